@@ -1,0 +1,5 @@
+//! jixiao (绩效): the papers in which Chinese public bodies account for their money, as exact data.
+
+pub mod problem;
+pub mod records;
+pub mod values;

@@ -1,0 +1,19 @@
+//! What a cell can mean: amounts, ratios, quantities, years and places.
+//!
+//! This room stands at the bottom of the house and imports nothing from it. Everything here is a
+//! plain value: exact decimals, never floats, each parsed from text by a function that says what
+//! it could not read.
+
+mod amount;
+mod lang;
+mod number;
+mod period;
+mod place;
+mod quantity;
+
+pub use amount::{MoneyUnit, Wan};
+pub use lang::Lang;
+pub use number::{Cell, half_width, parse_number, parse_percent};
+pub use period::find_year;
+pub use place::Place;
+pub use quantity::{Operator, Quantity, parse_quantity};

@@ -1,0 +1,55 @@
+//! Where on the paper a value stands.
+
+use serde::Serialize;
+use std::fmt;
+use std::sync::Arc;
+
+/// The place of a value: a file and whatever the format can say beyond that. All counts start at 1.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Place {
+    /// The file as the caller named it.
+    pub file: Arc<str>,
+    /// Page of a paginated document.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
+    /// Sheet of a workbook.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<Arc<str>>,
+    /// Line of a text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<u32>,
+    /// Row of a table.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub row: Option<u32>,
+    /// Column of a table.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column: Option<u32>,
+}
+
+impl Place {
+    /// The whole of `file`.
+    pub fn file(file: impl Into<Arc<str>>) -> Self {
+        Self { file: file.into(), ..Self::default() }
+    }
+
+    /// Line `line` of `file`.
+    pub fn line(file: impl Into<Arc<str>>, line: u32) -> Self {
+        Self { line: Some(line), ..Self::file(file) }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.file)?;
+        if let Some(sheet) = &self.sheet {
+            write!(f, ", sheet {sheet}")?;
+        }
+        let counts = [("page", self.page), ("line", self.line), ("row", self.row), ("column", self.column)];
+        for (name, count) in counts {
+            if let Some(count) = count {
+                write!(f, ", {name} {count}")?;
+            }
+        }
+        Ok(())
+    }
+}
