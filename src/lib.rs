@@ -3,4 +3,5 @@
 pub mod documents;
 pub mod problem;
 pub mod records;
+pub mod tables;
 pub mod values;
