@@ -1,0 +1,4 @@
+//! The one integration-test binary: a file per room.
+
+mod render;
+mod variants;
