@@ -211,7 +211,12 @@ pub fn fault(message: &str) -> Problem {
 }
 
 fn misfit(column: &Column, row: usize, found: &Value) -> Problem {
-    fault(&format!("column {}, row {}: expected a cell of kind {:?}, found {found:?}", column.name, row + 1, column.kind))
+    fault(&format!(
+        "column {}, row {}: expected a cell of kind {:?}, found {found:?}",
+        column.name,
+        row + 1,
+        column.kind
+    ))
 }
 
 fn too_fine(column: &Column, row: usize, found: Decimal) -> Problem {
