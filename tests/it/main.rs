@@ -1,0 +1,5 @@
+//! The integration tests of all rooms, in one binary.
+
+mod analyses;
+mod seeds;
+mod tables;
