@@ -1,6 +1,8 @@
 //! The one integration-test binary: a file per room.
 
 mod analyses;
+mod reading;
 mod render;
+mod seeds;
 mod tables;
 mod variants;
