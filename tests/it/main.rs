@@ -1,5 +1,6 @@
-//! The integration tests of all rooms, in one binary.
+//! The one integration-test binary: a file per room.
 
 mod analyses;
-mod seeds;
+mod render;
 mod tables;
+mod variants;

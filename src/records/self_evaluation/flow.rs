@@ -94,7 +94,12 @@ impl Form<'_> {
     }
 
     /// The first whole label of `lexicon` from `from` on whose meaning is wanted.
-    fn find<T: Clone>(&self, from: usize, lexicon: &Lexicon<T>, wanted: impl Fn(T) -> bool) -> Option<(usize, Found<T>)> {
+    fn find<T: Clone>(
+        &self,
+        from: usize,
+        lexicon: &Lexicon<T>,
+        wanted: impl Fn(T) -> bool,
+    ) -> Option<(usize, Found<T>)> {
         (from..self.tokens.len()).find_map(|at| {
             let found = whole_label_at(self.tokens, at, lexicon)?;
             wanted(found.meaning.clone()).then_some((at, found))
@@ -241,9 +246,8 @@ impl Form<'_> {
     /// The total row: where it begins and its cells. The last label of a total with a number behind
     /// it counts, since the word may stand in an indicator too.
     fn total(&self, from: usize, columns: &[Column]) -> (usize, Cells) {
-        let is_number = |at: usize| {
-            self.tokens.get(at).is_some_and(|token| matches!(parse_number(&token.text), Cell::Value(_)))
-        };
+        let is_number =
+            |at: usize| self.tokens.get(at).is_some_and(|token| matches!(parse_number(&token.text), Cell::Value(_)));
         let candidates = (from..self.tokens.len()).rev();
         let found = candidates.filter_map(|at| Some((at, whole_label_at(self.tokens, at, &self.labels.total)?)));
         let Some((at, label)) = found.into_iter().find(|(_, label)| is_number(label.next)) else {
@@ -251,7 +255,8 @@ impl Form<'_> {
         };
         let points = columns.iter().copied().filter(|column| matches!(column, Column::Weight | Column::Score));
         let numbers = (label.next..).take_while(|at| is_number(*at)).map(|at| &self.tokens[at]);
-        let cells = points.zip(numbers).map(|(column, token)| (column, Raw { text: token.text.clone(), line: token.line }));
+        let cells =
+            points.zip(numbers).map(|(column, token)| (column, Raw { text: token.text.clone(), line: token.line }));
         (at, cells.collect())
     }
 

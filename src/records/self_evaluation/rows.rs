@@ -10,7 +10,7 @@ use crate::records::labels::{Column, FormLabels};
 use crate::records::self_evaluation::draft::{Cells, FundingDraft, IndicatorDraft, Raw, shorten};
 use crate::records::self_evaluation::flow::numbered_at;
 use crate::records::self_evaluation::levels::{Levels, Placed};
-use crate::records::self_evaluation::split::{Split, split};
+use crate::records::self_evaluation::split::{MARGIN, Split, split};
 use crate::records::self_evaluation::tokens::{Gap, Token, join, squash, whole_label_at};
 use crate::values::{Cell, Place, parse_number};
 use rust_decimal::Decimal;
@@ -80,8 +80,10 @@ pub(super) fn read(
     if position(Column::Weight) < position(Column::Actual) {
         let line = tokens.first().map_or(0, |token| token.line);
         let message = "found the weight before the values in flowing text, which has no certain reading";
-        problems.push(Problem::error("order-unreadable", Place::line(Arc::clone(file), line), message)
-            .hint("read the document in another format (DOCX, XLSX, HTML)"));
+        problems.push(
+            Problem::error("order-unreadable", Place::line(Arc::clone(file), line), message)
+                .hint("read the document in another format (DOCX, XLSX, HTML)"),
+        );
         return (Vec::new(), problems);
     }
     let (chunks, readings) = chunks(tokens, labels);
@@ -143,21 +145,33 @@ fn draft(chunk: &Chunk<'_>, row: &RowDraft) -> IndicatorDraft {
 fn chunks<'a>(tokens: &'a [Token], labels: &FormLabels) -> (Vec<Chunk<'a>>, Vec<Vec<Reading>>) {
     let mut levels = Levels::default();
     let mut cuts: Vec<(usize, Placed, bool)> = Vec::new();
+    let mut behind_level1 = None;
     let mut at = 0;
     while at < tokens.len() {
         let level1 = whole_label_at(tokens, at, &labels.flow_level1);
-        let level2 = whole_label_at(tokens, at, &labels.flow_level2);
-        let over_level2 = |next: usize| next < tokens.len() && whole_label_at(tokens, next, &labels.flow_level2).is_some();
-        let next = match (level1, level2) {
-            (Some(level1), None) => enter(&mut levels, tokens, at, level1.next, None),
+        // Right behind a level-1 name even a short name (质量) can only be the level 2.
+        let level2 = whole_label_at(tokens, at, &labels.flow_level2)
+            .or_else(|| whole_label_at(tokens, at, &labels.level2_names).filter(|_| behind_level1 == Some(at)));
+        let over_level2 =
+            |next: usize| next < tokens.len() && whole_label_at(tokens, next, &labels.flow_level2).is_some();
+        let is_level1 = match (&level1, &level2) {
+            (Some(_), None) => true,
             // 成本指标 is a level of its own where another level-2 name follows it.
-            (Some(level1), Some(_)) if over_level2(level1.next) => enter(&mut levels, tokens, at, level1.next, None),
+            (Some(level1), Some(_)) => over_level2(level1.next),
+            _ => false,
+        };
+        let next = match (level1, level2) {
+            (Some(level1), _) if is_level1 => {
+                behind_level1 = Some(level1.next);
+                enter(&mut levels, tokens, at, level1.next, None)
+            }
             (_, Some(level2)) => enter(&mut levels, tokens, at, level2.next, Some(labels)),
-            (None, None) => at,
+            _ => at,
         };
         let numbered = next < tokens.len() && numbered_at(tokens, next);
         if next > at {
-            let above = over_level2(next) || next < tokens.len() && whole_label_at(tokens, next, &labels.flow_level1).is_some();
+            let above =
+                level_at(tokens, next, labels) || behind_level1 == Some(next) && begins_level2(tokens, next, labels);
             if !above {
                 cuts.push((next, levels.placed(), numbered));
             }
@@ -212,8 +226,13 @@ fn read_chunks<'a>(
     (chunks.into_iter().map(|(_, _, chunk)| chunk).collect(), readings)
 }
 
+fn begins_level2(tokens: &[Token], at: usize, labels: &FormLabels) -> bool {
+    at < tokens.len() && whole_label_at(tokens, at, &labels.level2_names).is_some()
+}
+
 fn level_at(tokens: &[Token], at: usize, labels: &FormLabels) -> bool {
-    whole_label_at(tokens, at, &labels.flow_level1).is_some() || whole_label_at(tokens, at, &labels.flow_level2).is_some()
+    at < tokens.len() && whole_label_at(tokens, at, &labels.flow_level1).is_some()
+        || at < tokens.len() && whole_label_at(tokens, at, &labels.flow_level2).is_some()
 }
 
 fn number(token: &Token) -> Option<Decimal> {
@@ -239,8 +258,37 @@ fn piece_readings(tokens: &[Token], numbered: bool, labels: &FormLabels) -> Vec<
     let mut readings = Vec::new();
     rows_from(tokens, 0, &pairs, numbered, labels, &mut Vec::new(), &mut readings);
     readings.sort_by_key(|reading| reading.cost);
-    readings.truncate(READINGS);
-    readings
+    let mut settled: Vec<Reading> = Vec::new();
+    for reading in readings {
+        match settled.iter_mut().find(|best| best.points() == reading.points()) {
+            Some(best) if reading.cost < best.cost + MARGIN => best.settle(&reading, tokens),
+            Some(_) => {}
+            None => settled.push(reading),
+        }
+    }
+    settled.truncate(READINGS);
+    settled
+}
+
+impl Reading {
+    /// The weights and scores it found, row by row.
+    fn points(&self) -> Vec<(&str, &str)> {
+        self.rows.iter().map(|row| (row.weight.text.as_str(), row.score.text.as_str())).collect()
+    }
+
+    /// Leaves open the cells in which an equally likely reading of the same points differs.
+    fn settle(&mut self, rival: &Self, tokens: &[Token]) {
+        for (row, other) in self.rows.iter_mut().zip(&rival.rows) {
+            let name_differs = row.split.level3.text != other.split.level3.text;
+            if row.deviation != other.deviation {
+                row.deviation = Raw::default();
+                row.split.leave_open(tokens);
+            }
+            if name_differs {
+                row.split = Split::open(tokens, row.split.cost);
+            }
+        }
+    }
 }
 
 /// How many rows one piece may hold when neither levels nor numbering part them.
@@ -255,7 +303,7 @@ fn rows_from(
     above: &mut Vec<(RowDraft, i32)>,
     found: &mut Vec<Reading>,
 ) {
-    if above.len() == ROWS || found.len() > 64 {
+    if above.len() == ROWS || found.len() > 512 {
         return;
     }
     for pair in pairs.iter().copied().filter(|pair| *pair > from) {
@@ -266,10 +314,12 @@ fn rows_from(
         above.pop();
         // Further rows may follow without numbering, right away or behind an explanation.
         let last_pair = pairs.last().copied().unwrap_or(0);
-        for next in (pair + 2..last_pair).filter(|at| *at == pair + 2 || tokens[*at].gap == Gap::Empty) {
+        for next in (pair + 2..last_pair).filter(|at| *at == pair + 2 || tokens[*at].gap != Gap::Space) {
             let between = &tokens[pair + 2..next];
             let style = if numbered { 6 } else { 0 };
-            above.push((with_deviation(row.clone(), between), cost + style + tail_cost(&row, between)));
+            let within = if tokens[next].gap == Gap::Break && next > pair + 2 { MARGIN } else { 0 };
+            let odd = tail_cost(&row, between) + opening_cost(&tokens[next..]) + within;
+            above.push((with_deviation(row.clone(), between), cost + style + odd));
             rows_from(tokens, next, pairs, numbered, labels, above, found);
             above.pop();
         }
@@ -285,11 +335,22 @@ fn with_deviation(row: RowDraft, tail: &[Token]) -> RowDraft {
 fn tail_cost(row: &RowDraft, tail: &[Token]) -> i32 {
     let lost = parse_number(&row.score.text).value() < parse_number(&row.weight.text).value();
     match tail.first() {
+        None if lost => 3,
         None => 0,
         Some(first) if number(first).is_some() => 12,
         Some(_) if lost => 0,
         Some(_) => 4,
     }
+}
+
+/// How odd words are as the beginning of an indicator: an explanation begins like this.
+fn opening_cost(tokens: &[Token]) -> i32 {
+    const OPENINGS: [&str; 8] = ["原因", "措施", "因", "受", "由于", "主要", "未", "改进"];
+    let text = squash(&tokens[..tokens.len().min(3)]);
+    if text.starts_with(['.', ',', '、', '。', ';', ')', '”', '》']) {
+        return 20;
+    }
+    if OPENINGS.iter().any(|word| text.starts_with(word)) { 6 } else { 0 }
 }
 
 fn row(tokens: &[Token], from: usize, pair: usize, numbered: bool, labels: &FormLabels) -> Option<(RowDraft, i32)> {
