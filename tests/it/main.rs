@@ -2,5 +2,6 @@
 
 mod analyses;
 mod render;
+mod seeds;
 mod tables;
 mod variants;
