@@ -3,7 +3,8 @@
 
 use crate::seeds::{self, decimal};
 use jixiao::analyses::Analysis;
-use jixiao::records::{Account, Indicator, Project, Reading};
+use jixiao::documents;
+use jixiao::records::{self, Account, Indicator, Labels, Project, Reading};
 use jixiao::tables::columns::{Column, Kind};
 use jixiao::tables::{Tables, frame, store};
 use jixiao::values::{Lang, MoneyUnit, Place, Wan};
@@ -448,5 +449,36 @@ fn every_worked_example_is_what_the_analysis_says() {
                 assert!(rows.iter().any(|found| same(&found)), "{}.md: {row:?}", analysis.name());
             }
         }
+    }
+}
+
+/// The two transcriptions, read.
+fn transcriptions() -> Vec<Reading> {
+    let labels = Labels::built_in().expect("labels");
+    let files = ["2020-hr-service-final-accounts.txt", "2024-social-insurance-self-evaluation.txt"];
+    let read = |file: &&str| {
+        let path = format!("{}/data/raw/fengtai/{file}", env!("CARGO_MANIFEST_DIR"));
+        let bytes = std::fs::read(path).expect("a raw file");
+        records::read(&documents::read(file, &bytes).expect("a document"), &labels)
+    };
+    files.iter().map(read).collect()
+}
+
+#[test]
+fn what_is_read_gives_the_figures_of_the_fixture() {
+    let read = transcriptions();
+    for analysis in Analysis::ALL {
+        let bare = |readings: &[Reading]| -> Vec<Row> {
+            let mut rows = ask(*analysis, readings, "");
+            for row in &mut rows {
+                row.retain(|name, _| !name.ends_with("_file"));
+            }
+            rows
+        };
+        let (found, expected) = (bare(&read), bare(&seeds::readings()));
+        for row in &expected {
+            assert!(found.contains(row), "{} lacks {row:?}", analysis.name());
+        }
+        assert_eq!(found.len(), expected.len(), "{}", analysis.name());
     }
 }
