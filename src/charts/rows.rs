@@ -6,7 +6,7 @@ use crate::charts::style::{BAND, INK, LABEL, MARGIN, RIGHT, SMALL, Type};
 use crate::charts::text;
 
 /// Height of a row.
-pub const ROW: i32 = 228;
+pub const ROW: i32 = 210;
 /// The widest a column of names may be.
 const MOST_NAME: i32 = 3_000;
 
@@ -57,10 +57,11 @@ impl Rows {
     }
 
     /// A head over column `column`, with the mark it speaks of, if there is one, before it.
-    pub fn column_head(&self, page: &mut Page, column: usize, head: &str, key: Option<bool>) {
+    pub fn column_head(&self, page: &mut Page, column: usize, head: &str, key: Option<bool>) -> Area {
         let area = page.canvas.text(self.columns[column], page.y, head, SMALL.ink(INK).end());
         if let Some(filled) = key {
             page.canvas.key(area.left - 100, page.y - SMALL.drop(), filled);
         }
+        area
     }
 }

@@ -6,8 +6,8 @@ use crate::charts::figure::{Drawing, Request, Source};
 use crate::charts::page::{MOST_PANELS, Page, Panel, panels};
 use crate::charts::projects::sum;
 use crate::charts::scale::{Linear, round_step};
-use crate::charts::style::{INK, MARGIN, MUTED, PRIMARY, RIGHT, RULE, SMALL, Type};
-use crate::charts::text::{clean, shorten, width};
+use crate::charts::style::{Anchor, INK, MARGIN, MUTED, PRIMARY, RIGHT, RULE, SMALL, Type};
+use crate::charts::text::{clean, shorten};
 use crate::charts::words::{percent, projects as so_many, short, year};
 use crate::problem::Problem;
 use crate::values::Lang;
@@ -16,8 +16,8 @@ use rust_decimal::Decimal;
 /// Names stand beside their dots up to this many projects in a panel; beyond it, the lowest alone.
 const MOST_NAMES: usize = 24;
 /// Height of a plot.
-const HIGH: i32 = 2_900;
-/// Width kept right of the plot for names that find no place beside their dot.
+const HIGH: i32 = 3_000;
+/// Width kept right of the plot for the names of projects that spent all.
 const SIDE: i32 = 2_500;
 /// A name beside its dot.
 const NAME: Type = SMALL.ink(INK);
@@ -88,31 +88,43 @@ fn title(lang: Lang, panels: &[Panel<Point>]) -> String {
     panels.iter().rev().take(2).rev().map(finding).collect::<Vec<_>>().join(lang.pick("；", "; "))
 }
 
-/// The scales all panels share.
+/// The scales: rates alike in all panels, scores with the same length for a point.
 struct Axes {
     rate: Linear,
-    low: Decimal,
-    high: Decimal,
+    /// Height of one point of score, in hundredths of a tenth of a pixel.
+    point: Decimal,
+    step: Decimal,
 }
 
 impl Axes {
     fn over(panels: &[Panel<Point>]) -> Self {
         let points = || panels.iter().flat_map(|panel| &panel.items);
-        let floor = |value: Decimal, step: Decimal| (value / step).floor() * step;
         let hundred = Decimal::ONE_HUNDRED;
         let rates = || points().filter_map(|point| point.rate);
-        let low = floor(rates().min().unwrap_or(hundred), Decimal::TEN).clamp(Decimal::ZERO, Decimal::from(80));
+        let low = (rates().min().unwrap_or(hundred) / Decimal::TEN).floor() * Decimal::TEN;
+        let low = low.clamp(Decimal::ZERO, Decimal::from(80));
         let high = rates().max().unwrap_or(hundred).clamp(hundred, Decimal::from(150));
         let rate = Linear { low, high, from: MARGIN + 550, to: RIGHT - SIDE };
-        let scores = || points().filter_map(|point| point.score);
-        let (least, most) = (scores().min().unwrap_or(hundred), scores().max().unwrap_or(hundred).max(hundred));
+        let (least, most) = bounds(points());
         let step = round_step((most - least).max(Decimal::ONE), 5);
-        Self { rate, low: floor(least, step), high: most }
+        let span = most - (least / step).floor() * step;
+        Self { rate, point: Decimal::from(HIGH) / span.max(step), step }
     }
 
-    fn score(&self, top: i32) -> Linear {
-        Linear { low: self.low, high: self.high, from: top + HIGH, to: top }
+    /// The scale of scores in a panel: from the step below its lowest score, but at least two steps.
+    fn score(&self, panel: &Panel<Point>, top: i32) -> Linear {
+        let (least, high) = bounds(panel.items.iter());
+        let low = ((least / self.step).floor() * self.step).min(high - self.step);
+        let tall = ((high - low) * self.point).round();
+        Linear { low, high, from: top + i32::try_from(tall).unwrap_or(HIGH), to: top }
     }
+}
+
+/// The lowest score, and the highest or 100.
+fn bounds<'a>(points: impl Iterator<Item = &'a Point> + Clone) -> (Decimal, Decimal) {
+    let scores = || points.clone().filter_map(|point| point.score);
+    let hundred = Decimal::ONE_HUNDRED;
+    (scores().min().unwrap_or(hundred), scores().max().unwrap_or(hundred).max(hundred))
 }
 
 /// Projects that stand at the same point.
@@ -133,19 +145,18 @@ fn draw_panel(page: &mut Page, axes: &Axes, panel: &Panel<Point>) {
         note += &page.pick("，{}个缺数未画", ", {} lack a figure").replace("{}", &unplaced.to_string());
     }
     page.panel_head(panel.year, &panel.unit, &note);
-    page.y += 190;
-    let (top, score) = (page.y, axes.score(page.y));
+    page.y += 290;
+    let (top, score) = (page.y, axes.score(panel, page.y));
     grid(page, axes, &score, top);
-    line(page, axes, &score, panel);
+    let mut taken = line(page, axes, &score, panel);
     let groups = groups(axes, &score, panel);
-    let mut dots: Vec<Area> = Vec::new();
     for group in &groups {
         let radius = if group.points.len() > 1 { 85 } else { 58 };
         page.canvas.dot(group.x, group.y, radius, PRIMARY);
-        dots.push(Area::new(group.x, group.y, group.x, group.y).grown(radius + 10));
+        taken.push(Area::new(group.x, group.y, group.x, group.y).grown(radius + 10));
     }
-    names(page, axes, &groups, &dots, panel.items.len());
-    page.y = top + HIGH + 60;
+    let low = names(page, &groups, taken, panel.items.len());
+    page.y = score.from.max(low) + 60;
     let ticks: Vec<_> = axes.rate.ticks(6).into_iter().map(|(v, x)| (format!("{v}%"), x)).collect();
     page.axis(top, &ticks);
     page.y += 40;
@@ -153,16 +164,17 @@ fn draw_panel(page: &mut Page, axes: &Axes, panel: &Panel<Point>) {
 
 fn grid(page: &mut Page, axes: &Axes, score: &Linear, top: i32) {
     let (left, right) = (axes.rate.from, axes.rate.to);
-    for (value, y) in score.ticks(6) {
+    for (value, y) in score.ticks(5) {
         page.canvas.line((left - 60, y), (right + 60, y), RULE, 8);
         page.canvas.text(left - 130, y + SMALL.drop(), &short(value), SMALL.end());
     }
-    page.canvas.text(MARGIN, top - 110, page.lang.pick("自评总分", "Score"), SMALL);
+    page.canvas.text(left - 130, top - 130, page.lang.pick("总分", "Score"), SMALL.end());
 }
 
 /// The score of a project that loses by execution alone, where all projects of the panel lose
-/// a tenth of a point for each per cent, as the forms with 10 points for execution do.
-fn line(page: &mut Page, axes: &Axes, score: &Linear, panel: &Panel<Point>) {
+/// a tenth of a point for each per cent, as the forms with 10 points for execution do. Returns
+/// where the line runs, so that no name is written over it.
+fn line(page: &mut Page, axes: &Axes, score: &Linear, panel: &Panel<Point>) -> Vec<Area> {
     let (hundred, ten) = (Decimal::ONE_HUNDRED, Decimal::TEN);
     let expected = |rate: Decimal| (hundred - rate.min(hundred)) / ten;
     let fits = |point: &Point| match (point.rate, point.lost_execution) {
@@ -171,16 +183,17 @@ fn line(page: &mut Page, axes: &Axes, score: &Linear, panel: &Panel<Point>) {
     };
     let below = panel.items.iter().any(|point| point.rate.is_some_and(|rate| rate < hundred));
     if !below || !panel.items.iter().all(fits) {
-        return;
+        return Vec::new();
     }
     let low = axes.rate.low.max(hundred - (hundred - score.low) * ten);
     let from = (axes.rate.place(low), score.place(hundred - expected(low)));
     let to = (axes.rate.place(hundred), score.place(hundred));
     page.canvas.dashes(from, to, MUTED, 12);
-    let text = page.lang.pick("只因执行率失分的项目在虚线上", "dashed: points lost by execution alone");
-    let area = text_area(from.0 + 80, from.1 - 260, text, SMALL);
-    let y = if area.top < score.to { score.to + 200 } else { from.1 - 260 };
-    page.canvas.text(from.0 + 80, y, text, SMALL);
+    let text = page.lang.pick("虚线：只因执行率失分", "dashed: points lost by execution alone");
+    page.canvas.text(axes.rate.from + 90, score.to + 220, text, SMALL);
+    let steps = 60;
+    let at = |i: i32| (from.0 + (to.0 - from.0) * i / steps, from.1 + (to.1 - from.1) * i / steps);
+    (0..=steps).map(at).map(|(x, y)| Area::new(x, y, x, y).grown(30)).collect()
 }
 
 fn groups<'a>(axes: &Axes, score: &Linear, panel: &'a Panel<Point>) -> Vec<Group<'a>> {
@@ -196,28 +209,33 @@ fn groups<'a>(axes: &Axes, score: &Linear, panel: &'a Panel<Point>) -> Vec<Group
     groups
 }
 
-/// Puts a name to every dot: beside it where there is room, else in a column at the right with a thin line.
-fn names(page: &mut Page, axes: &Axes, groups: &[Group<'_>], dots: &[Area], n: usize) {
+/// Puts a name to every dot: beside it where there is room, else a little way off with a thin
+/// line. Returns how far down names reach.
+fn names(page: &mut Page, groups: &[Group<'_>], mut taken: Vec<Area>, n: usize) -> i32 {
     let named = if n > MOST_NAMES { 10 } else { groups.len() };
-    let mut aside: Vec<&Group<'_>> = Vec::new();
+    let mut low = 0;
+    let mut left_out = groups.len() - named.min(groups.len());
     for group in groups.iter().take(named) {
         let label = group_name(page.lang, group);
         page.say(&spoken(&label, group));
-        if !beside(page, axes, group, dots, &label) {
-            aside.push(group);
+        let label = shorten(&label, NAME.face, NAME.size, SIDE + 400);
+        match place(page, group, &taken, &label) {
+            Some(area) => {
+                low = low.max(area.bottom);
+                taken.push(area);
+            }
+            None => left_out += 1,
         }
     }
-    for group in groups.iter().skip(named).filter(|group| group.points.len() > 1) {
-        aside.push(group);
-    }
-    column(page, axes, &aside);
-    if named < groups.len() {
-        let zh = format!("共{n}个项目，标出总分最低的{named}处；其余见数据表。");
-        let en = format!("The lowest {named} of {n} projects are named; the others stand in the table.");
+    if left_out > 0 {
+        let zh = format!("共{n}个项目，其中{left_out}处未标名称，见数据表。");
+        let en = format!("{left_out} dots of {n} projects carry no name; see the table.");
         let text = page.lang.pick(&zh, &en).to_owned();
         page.say(&text);
-        page.canvas.text(axes.rate.from, page.y - 60, &text, SMALL);
+        let y = low.max(groups.iter().map(|group| group.y).max().unwrap_or(0)) + 330;
+        low = page.canvas.text(MARGIN, y, &text, SMALL).bottom;
     }
+    low
 }
 
 fn spoken(label: &str, group: &Group<'_>) -> String {
@@ -229,51 +247,48 @@ fn group_name(lang: Lang, group: &Group<'_>) -> String {
     match (group.points.as_slice(), lang) {
         ([point], _) => point.name.clone(),
         ([first, ..], Lang::Zh) => format!("{}等{}个项目", first.name, group.points.len()),
-        ([first, ..], Lang::En) => format!("{} projects: {} …", group.points.len(), first.name),
+        ([first, ..], Lang::En) => format!("{} and {} more", first.name, group.points.len() - 1),
         ([], _) => String::new(),
     }
 }
 
-/// Tries the places right, left, above and below a dot.
-fn beside(page: &mut Page, axes: &Axes, group: &Group<'_>, dots: &[Area], label: &str) -> bool {
-    let (gap, drop) = (110, NAME.drop());
-    let tries = [
-        (group.x + gap, group.y + drop, NAME),
-        (group.x - gap, group.y + drop, NAME.end()),
-        (group.x - 60, group.y - 120, NAME.end()),
-        (group.x + 60, group.y - 120, NAME),
-        (group.x - 60, group.y + 210, NAME.end()),
-        (group.x + 60, group.y + 210, NAME),
-    ];
-    for (x, y, kind) in tries {
-        let area = text_area(x, y, label, kind);
-        let inside = area.left > axes.rate.from && area.right < axes.rate.to - 40;
-        if inside && page.canvas.is_free(&area.grown(15)) && dots.iter().all(|dot| !dot.meets(&area)) {
+/// Writes a name at the first free place around its dot: right, left, and then rows above and
+/// below, with a line to the dot where the name is not beside it.
+fn place(page: &mut Page, group: &Group<'_>, taken: &[Area], label: &str) -> Option<Area> {
+    let gap = if group.points.len() > 1 { 140 } else { 110 };
+    for row in [0, 1, -1, 2, -2, 3, -3, 4, 5, -4, 6] {
+        let aside = if row == 0 { gap } else { 250 };
+        for (x, kind) in [(group.x + aside, NAME), (group.x - aside, NAME.end())] {
+            let y = group.y + NAME.drop() + row * 175;
+            let area = text_area(x, y, label, kind);
+            let inside = area.left > MARGIN + 560 && area.right <= RIGHT;
+            let clear = taken.iter().all(|other| !other.meets(&area.grown(12)));
+            if !inside || !clear || !page.canvas.is_free(&area.grown(12)) {
+                continue;
+            }
+            let leader = leader(group, (x, group.y + row * 175), kind);
+            if row != 0 && crosses(page, &leader) {
+                continue;
+            }
+            if row != 0 {
+                page.canvas.line(leader[0], leader[1], MUTED, 7);
+            }
             page.canvas.text(x, y, label, kind);
-            return true;
+            return Some(area);
         }
     }
-    false
+    None
 }
 
-/// Names in a column right of the plot, each joined to its dot, pushed apart so that none overlap.
-fn column(page: &mut Page, axes: &Axes, aside: &[&Group<'_>]) {
-    let mut sorted: Vec<&&Group<'_>> = aside.iter().collect();
-    sorted.sort_by_key(|group| (group.y, -group.x));
-    let left = axes.rate.to + 330;
-    let step = 195;
-    let mut lowest = i32::MIN;
-    let count = i32::try_from(sorted.len()).unwrap_or(0);
-    let first = sorted.first().map_or(0, |group| group.y);
-    for (at, group) in sorted.iter().enumerate() {
-        let spread = first - step * (count - 1).min(4) / 3 + step * i32::try_from(at).unwrap_or(0);
-        let y = spread.max(lowest + step).max(if at == 0 { i32::MIN } else { lowest + step });
-        lowest = y;
-        let label = group_name(page.lang, group);
-        let label = shorten(&label, NAME.face, NAME.size, RIGHT - left);
-        page.canvas.line((group.x, group.y), (left - 150, y), MUTED, 6);
-        page.canvas.line((left - 150, y), (left - 50, y), MUTED, 6);
-        page.canvas.text(left, y + NAME.drop(), &label, NAME);
-        let _ = width(&label, NAME.face, NAME.size);
-    }
+/// The line from a dot to its name.
+fn leader(group: &Group<'_>, (x, y): (i32, i32), kind: Type) -> [(i32, i32); 2] {
+    let near = if kind.anchor == Anchor::End { 30 } else { -30 };
+    [(group.x, group.y), (x + near, y)]
+}
+
+/// Whether a line would run through a text.
+fn crosses(page: &Page, line: &[(i32, i32); 2]) -> bool {
+    let [from, to] = *line;
+    let at = |i: i32| (from.0 + (to.0 - from.0) * i / 20, from.1 + (to.1 - from.1) * i / 20);
+    (0..=20).map(at).any(|(x, y)| !page.canvas.is_free(&Area::new(x, y, x, y).grown(10)))
 }

@@ -131,6 +131,9 @@ fn draw_panel(page: &mut Page, rows: &Rows, scale: &Linear, panel: &Panel<Step>)
         let end = matches!(step.name.as_str(), "start" | "mean");
         let middle = if end { rows.begin_sum(page, &name) } else { rows.begin(page, &name, LABEL) };
         let (from, to) = (scale.place(full - step.from), scale.place(full - step.to));
+        if step.name == "mean" {
+            page.canvas.line((to, middle - 180), (to, middle), MUTED, 8);
+        }
         if end {
             page.canvas.diamond(to, middle, 75, INK);
             let right = to + 140;

@@ -151,7 +151,7 @@ impl Grid {
 
     /// The length of a bar of 100 %: what figures leave of the column, which is less where it is narrow.
     fn bar(&self) -> i32 {
-        (self.step - 2_000).max(500)
+        (self.step - 1_760).max(500)
     }
 }
 
@@ -247,13 +247,13 @@ fn draw_row(page: &mut Page, grid: &Grid, label: &str, parts: &[Part]) {
         page.canvas.block(Area::new(left, middle - 70, left + grid.bar(), middle + 70), BAND);
         let end = left + grid.step - 150;
         let Some((amount, share)) = part.value else {
-            page.canvas.text(end - 900, middle + LABEL.drop(), "—", SMALL.end());
+            page.canvas.text(end - 760, middle + LABEL.drop(), "—", SMALL.end());
             continue;
         };
         let scale = Linear { low: Decimal::ZERO, high: Decimal::ONE_HUNDRED, from: left, to: left + grid.bar() };
         let ink = if share >= Decimal::from(50) { ACCENT } else { PRIMARY };
         page.canvas.block(Area::new(left, middle - 70, scale.place(share).max(left + 10), middle + 70), ink);
-        page.canvas.text(end - 900, middle + LABEL.drop(), &percent_fixed(share), LABEL.end());
+        page.canvas.text(end - 760, middle + LABEL.drop(), &percent_fixed(share), LABEL.end());
         page.canvas.text(end, middle + LABEL.drop(), &fixed(amount, 2), SMALL.end());
         page.say(&format!("{label} {} {}", percent(share), fixed(amount, 2)));
     }

@@ -47,8 +47,8 @@ pub fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     let source = Source::of(request, "year_comparison")?;
     let measures = read(&source, lang)?;
     let subtitle = lang.pick(
-        "左为两年数值与n；右为差值（后一年减前一年），圆点为差，横线为95%自助法区间，区间不含0为实心；●可比 ◐有限可比 ○不可比",
-        "Left: both years with n; right: the difference (later less earlier), the dot, with its 95% bootstrap interval, filled where it excludes 0; ● comparable ◐ limited ○ not comparable",
+        "两年数值与n，及差值（后一年减前一年）：圆点为差，横线为95%区间（自助法），区间不含0的为实心点",
+        "Both years with n, and the difference (later less earlier): the dot, with its 95% bootstrap interval; filled where the interval excludes 0",
     );
     let mut page = Page::begin(lang, &title(lang, &measures), subtitle);
     let verdicts = verdicts(&measures);
@@ -151,10 +151,10 @@ impl Grid {
     fn new(measures: &[Measure]) -> Self {
         let widest = measures.iter().map(|m| width(&m.label, LABEL.face, LABEL.size)).max().unwrap_or(0);
         let label = MARGIN + widest.clamp(1_200, 2_750);
-        let (base, other) = (label + 1_330, label + 2_660);
+        let (base, other) = (label + 1_330, label + 2_600);
         let note = RIGHT;
-        let difference = note - 520;
-        Self { label, base, other, plot: (other + 250, difference - 900), difference, note }
+        let difference = note - 720;
+        Self { label, base, other, plot: (other + 230, difference - 850), difference, note }
     }
 }
 
@@ -172,6 +172,7 @@ fn draw_group(page: &mut Page, grid: &Grid, head: &str, group: &[&Measure], verd
         (grid.base, year(lang, first.base.0)),
         (grid.other, year(lang, first.other.0)),
         (grid.difference, lang.pick("差", "difference").to_owned()),
+        (grid.note, lang.pick("可比性", "comparable").to_owned()),
     ] {
         page.canvas.text(x, page.y, &text, SMALL.ink(INK).end());
     }
@@ -180,6 +181,10 @@ fn draw_group(page: &mut Page, grid: &Grid, head: &str, group: &[&Measure], verd
     let scale = scale(group, grid.plot);
     for measure in group {
         draw_measure(page, grid, &scale, measure, verdicts);
+    }
+    if group.iter().all(|measure| measure.interval.is_none()) {
+        page.y += 90;
+        return;
     }
     let zero = scale.place(Decimal::ZERO);
     page.canvas.marks.insert(0, crate::charts::canvas::Mark::Line(vec![(zero, top), (zero, page.y)], MUTED, 10));
@@ -213,17 +218,17 @@ fn draw_measure(page: &mut Page, grid: &Grid, scale: &Linear, measure: &Measure,
             page.canvas.line((end, middle - 45), (end, middle + 45), PRIMARY, 16);
         }
     }
-    if let Some(difference) = measure.difference {
+    if let Some((difference, (low, high))) = measure.difference.zip(measure.interval) {
         let x = scale.place(difference);
-        let clear = measure.interval.is_some_and(|(low, high)| low > Decimal::ZERO || high < Decimal::ZERO);
+        let clear = low > Decimal::ZERO || high < Decimal::ZERO;
         if clear { page.canvas.dot(x, middle, 58, PRIMARY) } else { page.canvas.ring(x, middle, 62, PRIMARY) }
     }
     let text = measure.difference.map_or_else(|| "—".to_owned(), signed);
     page.canvas.text(grid.difference, foot, &text, LABEL.bold().end());
     let sign = match measure.comparability.as_str() {
-        "comparable" => "●",
-        "limited" => "◐",
-        _ => "○",
+        "comparable" => page.lang.pick("可比", "yes"),
+        "limited" => page.lang.pick("有限", "limited"),
+        _ => page.lang.pick("不可比", "no"),
     };
     let note = verdicts.iter().position(|verdict| *verdict == measure.verdict).map_or_else(String::new, circled);
     page.canvas.text(grid.note, foot, &format!("{sign}{note}"), SMALL.ink(INK).end());
