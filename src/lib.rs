@@ -2,4 +2,5 @@
 
 pub mod problem;
 pub mod records;
+pub mod tables;
 pub mod values;

@@ -1,0 +1,37 @@
+//! The table `accounts`: a row a figure of a department's accounts.
+
+use crate::problem::Problem;
+use crate::records::{Account, Reading};
+use crate::tables::columns::ACCOUNTS;
+use crate::tables::frame::{Value, frame};
+use crate::tables::{Fit, head};
+use crate::values::Wan;
+use polars::prelude::DataFrame;
+
+/// All account figures of `readings`.
+pub(super) fn table(readings: &[Reading], fit: &mut Fit) -> Result<DataFrame, Problem> {
+    let accounts = readings.iter().flat_map(|reading| &reading.accounts);
+    let rows: Vec<Vec<Value>> = accounts.map(|account| row(account, fit)).collect();
+    frame(&ACCOUNTS, &rows)
+}
+
+fn row(account: &Account, fit: &mut Fit) -> Vec<Value> {
+    let place = &account.place;
+    let mut cells = Vec::from(head(place));
+    cells.extend([
+        Value::Year(account.year),
+        Value::from(&account.unit),
+        Value::from(account.item.as_str()),
+        Value::from(account.label.as_str()),
+        Value::from(&account.class_code),
+        Value::Count(account.level.map(u32::from)),
+        fit.exact(account.budget_wan.map(Wan::decimal), "budget_wan", place),
+        fit.exact(account.amount_wan.map(Wan::decimal), "amount_wan", place),
+        fit.exact(account.change_wan.map(Wan::decimal), "change_wan", place),
+        fit.percent(account.change_pct, "change_pct", place),
+        Value::from(&account.change_basis),
+        fit.percent(account.share_pct, "share_pct", place),
+        Value::from(&account.share_of),
+    ]);
+    cells
+}

@@ -1,0 +1,245 @@
+//! The schema: every column of every table, with its type, its unit and what it means.
+//!
+//! Dataframes are built from these descriptions and checked against them, and reports print the
+//! descriptions under the tables. One quantity has one name everywhere: an analysis that shows an
+//! executed amount uses [`EXECUTED_WAN`] and describes only the columns that are its own.
+
+use crate::values::Lang;
+use polars::prelude::DataType;
+
+/// Digits behind the point of every exact column: a yuan amount with two decimals fits in 万元.
+pub const SCALE: u32 = 6;
+
+/// What the cells of a column are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Text.
+    Text,
+    /// A calendar year, `Int32`.
+    Year,
+    /// A whole number that counts or orders, `UInt32`.
+    Count,
+    /// Yes or no.
+    Flag,
+    /// An exact decimal, `Decimal(38, 6)`.
+    Exact,
+    /// A ratio in percent, computed exactly and kept as `Float64`.
+    Ratio,
+}
+
+impl Kind {
+    /// The type of such a column in a dataframe.
+    pub fn dtype(self) -> DataType {
+        match self {
+            Self::Text => DataType::String,
+            Self::Year => DataType::Int32,
+            Self::Count => DataType::UInt32,
+            Self::Flag => DataType::Boolean,
+            Self::Exact => DataType::Decimal(38, SCALE as usize),
+            Self::Ratio => DataType::Float64,
+        }
+    }
+}
+
+/// The unit of a column's figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// None, or named beside the figure.
+    None,
+    /// 万元: ten thousand yuan.
+    Wan,
+    /// 分: points of a score.
+    Points,
+    /// Percent.
+    Percent,
+}
+
+impl Unit {
+    /// The unit as a reader knows it; empty where there is none.
+    pub fn label(self, lang: Lang) -> &'static str {
+        match self {
+            Self::None => "",
+            Self::Wan => lang.pick("万元", "10,000 yuan"),
+            Self::Points => lang.pick("分", "points"),
+            Self::Percent => "%",
+        }
+    }
+}
+
+/// One column of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Its name in dataframes, CSV and Parquet.
+    pub name: &'static str,
+    /// What its cells are.
+    pub kind: Kind,
+    /// The unit of its figures.
+    pub unit: Unit,
+    /// What it means, in Chinese.
+    pub zh: &'static str,
+    /// What it means, in English.
+    pub en: &'static str,
+}
+
+impl Column {
+    /// A column of texts.
+    pub const fn text(name: &'static str, zh: &'static str, en: &'static str) -> Self {
+        Self { name, kind: Kind::Text, unit: Unit::None, zh, en }
+    }
+
+    /// A column of years.
+    pub const fn year(name: &'static str, zh: &'static str, en: &'static str) -> Self {
+        Self { name, kind: Kind::Year, unit: Unit::None, zh, en }
+    }
+
+    /// A column of counts.
+    pub const fn count(name: &'static str, zh: &'static str, en: &'static str) -> Self {
+        Self { name, kind: Kind::Count, unit: Unit::None, zh, en }
+    }
+
+    /// A column of yes and no.
+    pub const fn flag(name: &'static str, zh: &'static str, en: &'static str) -> Self {
+        Self { name, kind: Kind::Flag, unit: Unit::None, zh, en }
+    }
+
+    /// A column of exact decimals in `unit`.
+    pub const fn exact(name: &'static str, unit: Unit, zh: &'static str, en: &'static str) -> Self {
+        Self { name, kind: Kind::Exact, unit, zh, en }
+    }
+
+    /// A column of amounts in 万元.
+    pub const fn wan(name: &'static str, zh: &'static str, en: &'static str) -> Self {
+        Self::exact(name, Unit::Wan, zh, en)
+    }
+
+    /// A column of points.
+    pub const fn points(name: &'static str, zh: &'static str, en: &'static str) -> Self {
+        Self::exact(name, Unit::Points, zh, en)
+    }
+
+    /// A column of ratios in percent.
+    pub const fn ratio(name: &'static str, zh: &'static str, en: &'static str) -> Self {
+        Self { name, kind: Kind::Ratio, unit: Unit::Percent, zh, en }
+    }
+
+    /// What it means, in `lang`.
+    pub fn meaning(&self, lang: Lang) -> &'static str {
+        lang.pick(self.zh, self.en)
+    }
+}
+
+/// The file a record stands in.
+pub const FILE: Column = Column::text("file", "所在文件", "file the record stands in");
+/// The line a record begins on.
+pub const LINE: Column = Column::count("line", "所在行", "line the record begins on, where the format has lines");
+/// The year of a document.
+pub const YEAR: Column = Column::year("year", "年度", "year the document accounts for");
+/// The unit that spends.
+pub const UNIT: Column = Column::text("unit", "实施单位", "public body that spends");
+/// The department above the unit.
+pub const DEPARTMENT: Column = Column::text("department", "主管部门", "department above the unit");
+/// The order of a project in its document.
+pub const ORDINAL: Column = Column::count("ordinal", "项目序号", "order of the project in its document, from 1");
+/// The name of a project.
+pub const PROJECT: Column = Column::text("project", "项目名称", "name of the project");
+/// The budget approved at the start of the year.
+pub const INITIAL_WAN: Column = Column::wan("initial_wan", "年初预算数", "budget approved at the start of the year");
+/// The budget after changes during the year.
+pub const ADJUSTED_WAN: Column = Column::wan("adjusted_wan", "全年预算数", "budget after changes during the year");
+/// The amount spent.
+pub const EXECUTED_WAN: Column = Column::wan("executed_wan", "全年执行数", "amount spent");
+/// Points a project can earn.
+pub const TOTAL_WEIGHT: Column = Column::points("total_weight", "总分：分值", "points the project can earn, as printed");
+/// Points a project earned.
+pub const TOTAL_SCORE: Column = Column::points("total_score", "总分：得分", "points the project earned, as printed");
+/// The rate a form prints.
+const EXECUTION_RATE_PCT: Column =
+    Column::exact("execution_rate_pct", Unit::Percent, "执行率（原表）", "execution rate as printed");
+
+/// Columns of the table `projects`.
+pub const PROJECTS: [Column; 16] = [
+    FILE,
+    LINE,
+    YEAR,
+    ORDINAL,
+    PROJECT,
+    DEPARTMENT,
+    UNIT,
+    INITIAL_WAN,
+    ADJUSTED_WAN,
+    EXECUTED_WAN,
+    Column::points("execution_weight", "预算执行分值", "points the execution can earn"),
+    EXECUTION_RATE_PCT,
+    Column::points("execution_score", "预算执行得分", "points the execution earned"),
+    TOTAL_WEIGHT,
+    TOTAL_SCORE,
+    Column::text("form", "表式", "code of the form family, such as F1"),
+];
+
+/// Columns of the table `funding`.
+pub const FUNDING: [Column; 10] = [
+    FILE,
+    LINE,
+    YEAR,
+    ORDINAL,
+    Column::text("source", "资金来源代码", "canonical source, such as total or current_year_fiscal"),
+    Column::text("label", "资金来源（原表）", "the row's label as printed"),
+    INITIAL_WAN,
+    ADJUSTED_WAN,
+    EXECUTED_WAN,
+    EXECUTION_RATE_PCT,
+];
+
+/// Columns of the table `indicators`.
+pub const INDICATORS: [Column; 20] = [
+    FILE,
+    LINE,
+    YEAR,
+    ORDINAL,
+    Column::count("row", "指标序号", "order of the indicator within the project, from 1"),
+    Column::text("level1", "一级指标", "level-1 indicator as printed"),
+    Column::flag("level1_inferred", "一级指标系推断", "level 1 is not printed for this row and was concluded from level 2"),
+    Column::text("level2", "二级指标", "level-2 indicator as printed"),
+    Column::text("level3", "三级指标", "level-3 indicator without its prefix"),
+    Column::text("target", "年度指标值", "target as printed"),
+    Column::text("actual", "实际完成值", "actual value as printed"),
+    Column::points("weight", "分值", "points the indicator can earn"),
+    Column::points("score", "得分", "points the indicator earned"),
+    Column::text("deviation", "偏差原因分析及改进措施", "reason given for the deviation"),
+    Column::text("target_op", "目标值：符号", "operator of the target"),
+    Column::exact("target_value", Unit::None, "目标值：数值", "number of the target, in target_unit"),
+    Column::text("target_unit", "目标值：单位", "unit of the target"),
+    Column::text("actual_op", "完成值：符号", "operator of the actual value: with it the value is a bound"),
+    Column::exact("actual_value", Unit::None, "完成值：数值", "number of the actual value, in actual_unit"),
+    Column::text("actual_unit", "完成值：单位", "unit of the actual value"),
+];
+
+/// Columns of the table `accounts`.
+pub const ACCOUNTS: [Column; 15] = [
+    FILE,
+    LINE,
+    YEAR,
+    UNIT,
+    Column::text("item", "科目代码", "canonical item, such as expenditure or functional_class"),
+    Column::text("label", "科目（原文）", "the item as printed"),
+    Column::text("class_code", "功能分类编码", "code of the functional class: three, five or seven digits"),
+    Column::count("level", "功能分类级次", "level of the functional class: 类 1, 款 2, 项 3"),
+    Column::wan("budget_wan", "年初预算", "initial budget where it is printed"),
+    Column::wan("amount_wan", "决算数", "the amount"),
+    Column::wan("change_wan", "增减额", "the change, negative for a fall"),
+    Column::exact("change_pct", Unit::Percent, "增减幅度", "the change in percent, negative for a fall"),
+    Column::text("change_basis", "增减基准", "what the change is measured against: last_year or initial_budget"),
+    Column::exact("share_pct", Unit::Percent, "占比", "the share in percent, as printed"),
+    Column::text("share_of", "占比基数", "what the share is a share of"),
+];
+
+/// Columns of the table `problems`.
+pub const PROBLEMS: [Column; 7] = [
+    FILE,
+    LINE,
+    Column::text("severity", "严重程度", "error, doubt or note"),
+    Column::text("code", "代码", "stable short name of the problem"),
+    Column::text("message", "说明", "what was found and what was expected"),
+    Column::text("place", "位置", "file, page, line, row and column as far as known"),
+    Column::text("hint", "办法", "what to do about it"),
+];

@@ -1,0 +1,54 @@
+//! The table `indicators`: a row an indicator.
+
+use crate::problem::Problem;
+use crate::records::{Indicator, Reading};
+use crate::tables::columns::INDICATORS;
+use crate::tables::frame::{Value, frame};
+use crate::tables::{Fit, head};
+use crate::values::Operator;
+use polars::prelude::DataFrame;
+
+/// All indicators of `readings`.
+pub(super) fn table(readings: &[Reading], fit: &mut Fit) -> Result<DataFrame, Problem> {
+    let indicators = readings.iter().flat_map(|reading| &reading.indicators);
+    let rows: Vec<Vec<Value>> = indicators.map(|indicator| row(indicator, fit)).collect();
+    frame(&INDICATORS, &rows)
+}
+
+fn row(indicator: &Indicator, fit: &mut Fit) -> Vec<Value> {
+    let place = &indicator.place;
+    let mut cells = Vec::from(head(place));
+    cells.extend([
+        Value::Year(indicator.year),
+        Value::from(indicator.ordinal),
+        Value::from(indicator.row),
+        Value::from(&indicator.level1),
+        Value::Flag(Some(indicator.level1_inferred)),
+        Value::from(&indicator.level2),
+        Value::from(&indicator.level3),
+        Value::from(&indicator.target),
+        Value::from(&indicator.actual),
+        fit.exact(indicator.weight, "weight", place),
+        fit.exact(indicator.score, "score", place),
+        Value::from(&indicator.deviation),
+        operator(indicator.target_op),
+        fit.exact(indicator.target_value, "target_value", place),
+        Value::from(&indicator.target_unit),
+        operator(indicator.actual_op),
+        fit.exact(indicator.actual_value, "actual_value", place),
+        Value::from(&indicator.actual_unit),
+    ]);
+    cells
+}
+
+/// An operator as its sign, the way the records print it.
+fn operator(op: Option<Operator>) -> Value {
+    let sign = op.map(|op| match op {
+        Operator::AtLeast => "≥",
+        Operator::AtMost => "≤",
+        Operator::MoreThan => ">",
+        Operator::LessThan => "<",
+        Operator::Equal => "=",
+    });
+    Value::Text(sign.map(str::to_owned))
+}

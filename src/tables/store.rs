@@ -1,0 +1,90 @@
+//! Tables written down: Parquet, CSV and arrow record batches, as bytes and values.
+//!
+//! Writing a file is the pipeline's business; here a table only becomes bytes, the same bytes every
+//! time. CSV holds exact decimals as text without padding zeros.
+
+use crate::problem::Problem;
+use crate::tables::columns::{Column, SCALE};
+use crate::tables::frame::fault;
+use arrow_array::RecordBatch;
+use arrow_ipc::reader::FileReader;
+use polars::prelude::{
+    Column as PolarsColumn, CompatLevel, CsvWriter, DataFrame, DataType, IntoColumn, IpcWriter, ParquetWriter,
+    SerWriter, StringChunked,
+};
+use std::io::Cursor;
+
+/// `table` as a Parquet file.
+///
+/// # Errors
+/// A table that cannot be encoded.
+pub fn parquet(table: &DataFrame) -> Result<Vec<u8>, Problem> {
+    let mut bytes = Vec::new();
+    let mut copy = table.clone();
+    ParquetWriter::new(&mut bytes).finish(&mut copy).map_err(|error| fault(&error.to_string()))?;
+    Ok(bytes)
+}
+
+/// `table` as CSV: UTF-8, a heading line, `\n` behind each line, nulls empty, decimals exact.
+///
+/// # Errors
+/// A table that cannot be encoded.
+pub fn csv(table: &DataFrame) -> Result<Vec<u8>, Problem> {
+    let columns: Result<Vec<PolarsColumn>, Problem> = table.columns().iter().map(plain).collect();
+    let mut printable = DataFrame::new(table.height(), columns?).map_err(|error| fault(&error.to_string()))?;
+    let mut bytes = Vec::new();
+    CsvWriter::new(&mut bytes).finish(&mut printable).map_err(|error| fault(&error.to_string()))?;
+    Ok(bytes)
+}
+
+/// `table` as arrow record batches, for engines that are not polars.
+///
+/// # Errors
+/// A table that cannot be encoded or read back.
+pub fn record_batches(table: &DataFrame) -> Result<Vec<RecordBatch>, Problem> {
+    let mut bytes = Vec::new();
+    let mut copy = table.clone();
+    let writer = IpcWriter::new(&mut bytes).with_compat_level(CompatLevel::oldest());
+    { writer }.finish(&mut copy).map_err(|error| fault(&error.to_string()))?;
+    let reader = FileReader::try_new(Cursor::new(bytes), None).map_err(|error| fault(&error.to_string()))?;
+    reader.collect::<Result<Vec<_>, _>>().map_err(|error| fault(&error.to_string()))
+}
+
+/// Whether `table` has exactly `columns`, in name, order and type.
+///
+/// # Errors
+/// The first column that differs, with what was expected.
+pub fn check(table: &DataFrame, columns: &[Column]) -> Result<(), Problem> {
+    let found: Vec<_> = table.columns().iter().map(|column| (column.name().as_str(), column.dtype())).collect();
+    for (at, column) in columns.iter().enumerate() {
+        let expected = column.kind.dtype();
+        match found.get(at) {
+            Some((name, dtype)) if *name == column.name && **dtype == expected => {}
+            other => return Err(fault(&format!("column {}: expected {expected}, found {other:?}", column.name))),
+        }
+    }
+    if found.len() == columns.len() {
+        return Ok(());
+    }
+    Err(fault(&format!("expected {} columns, found {}", columns.len(), found.len())))
+}
+
+/// A decimal column as text; any other as it is.
+fn plain(column: &PolarsColumn) -> Result<PolarsColumn, Problem> {
+    let DataType::Decimal(_, scale) = column.dtype() else { return Ok(column.clone()) };
+    let figures = column.decimal().map_err(|error| fault(&error.to_string()))?;
+    let text: StringChunked = figures.physical().iter().map(|whole| whole.map(|w| exact_text(w, *scale))).collect();
+    Ok(text.with_name(column.name().clone()).into_column())
+}
+
+/// The decimal of `whole` units of 10^-`scale`, without padding zeros.
+fn exact_text(whole: i128, scale: usize) -> String {
+    let digits = format!("{:0>width$}", whole.unsigned_abs(), width = scale + 1);
+    let (units, fraction) = digits.split_at(digits.len() - scale);
+    let fraction = fraction.trim_end_matches('0');
+    let sign = if whole < 0 { "-" } else { "" };
+    let point = if fraction.is_empty() { "" } else { "." };
+    format!("{sign}{units}{point}{fraction}")
+}
+
+const _: () = assert!(SCALE == 6, "documentation and schemas of stored tables speak of six decimals");
