@@ -11,6 +11,7 @@ mod draw;
 mod excerpt;
 mod files;
 mod globs;
+mod listing;
 mod located;
 mod manifest;
 mod plan;
@@ -21,10 +22,15 @@ mod writing;
 
 pub use compute::{Computed, compute};
 pub use excerpt::{Trouble, noted};
+pub use listing::{cells, csv, jsonl};
 pub use plan::{Plan, Target, plan};
 pub use reading::{DocumentRead, labels, open, read_document};
 pub use run::{Outcome, run};
 pub use writing::create_new;
+
+// What the command line prints is told by `reports`; this room is its only door.
+pub use crate::records::Labels;
+pub use crate::reports::{Noted, Report, Table, agreement_lines, headline_text, json, terminal};
 
 /// What is told of work as it goes on, for whoever shows progress.
 pub trait Watch: Sync {

@@ -16,10 +16,10 @@ mod table;
 mod terminal;
 
 pub use headings::heading;
-pub use headline::{agreements, headline};
+pub use headline::{NEEDED, agreements, headline};
 pub use json::json;
 pub use markdown::markdown;
 pub use page::page;
 pub use report::{Counts, Noted, Picture, Report, Source};
 pub use table::{Column, Table, Value};
-pub use terminal::{agreement_lines, terminal};
+pub use terminal::{agreement_lines, headline_text, terminal};

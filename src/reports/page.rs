@@ -9,7 +9,8 @@ use super::page_parts::{both, counts, escape, figure, problem, source, table};
 use super::report::Report;
 use super::table::Table;
 use super::terminal::agreement_lines;
-use crate::problem::Severity;
+use crate::charts::page_font;
+use crate::problem::{Problem, Severity};
 use crate::values::Lang;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -18,26 +19,34 @@ use sha2::{Digest as _, Sha256};
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
-/// The page, opening in `lang`.
-pub fn page(report: &Report, lang: Lang) -> String {
+/// The page, opening in `lang`, with a font that holds the characters it uses.
+///
+/// # Errors
+///
+/// The compiled-in font cannot be cut.
+pub fn page(report: &Report, lang: Lang) -> Result<String, Problem> {
     let code = lang.pick("zh", "en");
-    let mut out = format!("<!DOCTYPE html>\n<html lang=\"{code}\" data-show=\"{code}\">\n");
-    out += &head(report, lang);
-    out += "<body>\n";
-    out += &header(report);
-    out += "<main>\n";
-    out += &headline(report);
-    out += &charts(report);
-    out += &tables("analyses", ("分析表", "Analyses"), &report.analyses);
-    out += &tables("records", ("记录", "Records"), &report.records);
-    out += &problems(report);
-    out += &sources(report);
-    out += "</main>\n";
-    out + &format!("<script>{SCRIPT}</script>\n</body>\n</html>\n")
+    let parts = [
+        header(report),
+        "<main>\n".to_owned(),
+        headline(report),
+        charts(report),
+        tables("analyses", ("分析表", "Analyses"), &report.analyses),
+        tables("records", ("记录", "Records"), &report.records),
+        problems(report),
+        sources(report),
+        "</main>\n".to_owned(),
+    ];
+    let body = parts.concat();
+    let head = head(report, lang, &page_font(&[&body, STYLE])?);
+    Ok(format!(
+        "<!DOCTYPE html>\n<html lang=\"{code}\" data-show=\"{code}\">\n{head}<body>\n{body}\
+         <script>{SCRIPT}</script>\n</body>\n</html>\n"
+    ))
 }
 
 /// The head: nothing may be fetched, and no script may run but the one in the page.
-fn head(report: &Report, lang: Lang) -> String {
+fn head(report: &Report, lang: Lang, font: &str) -> String {
     let hash = STANDARD.encode(Sha256::digest(SCRIPT.as_bytes()));
     let policy = format!(
         "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{hash}'; img-src data:; font-src data:; \
@@ -47,7 +56,7 @@ fn head(report: &Report, lang: Lang) -> String {
     format!(
         "<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
-         <style>\n{STYLE}</style>\n</head>\n"
+         <style>\n{font}\n{STYLE}</style>\n</head>\n"
     )
 }
 

@@ -27,7 +27,7 @@ pub fn terminal(table: &Table, lang: Lang) -> String {
 }
 
 /// The headline: a column per year and unit while they fit beside each other, else a row each.
-pub fn headline(table: &Table, lang: Lang) -> String {
+pub fn headline_text(table: &Table, lang: Lang) -> String {
     if table.rows.len() > SIDE_BY_SIDE {
         let header = table.columns.iter().map(|column| (heading(&column.name, lang).to_owned(), column.numeric));
         let shown = |row: &Vec<Value>| {
