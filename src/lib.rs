@@ -1,5 +1,6 @@
 //! jixiao (绩效): the papers in which Chinese public bodies account for their money, as exact data.
 
+pub mod documents;
 pub mod problem;
 pub mod records;
 pub mod tables;

@@ -1,5 +1,43 @@
-//! What a document means.
+//! What a document means: self-evaluation forms and final accounts as records.
+//!
+//! Reading never fails: it returns what was read and its problems side by side.
 
+mod final_accounts;
+mod labels;
+mod lexicon;
+mod self_evaluation;
 mod types;
 
+pub use labels::Labels;
 pub use types::{Account, Funding, Indicator, Project, Reading, Record};
+
+use crate::documents::{Block, Document, Line};
+use crate::problem::Problem;
+use crate::values::{Place, find_year};
+
+/// Reads everything a document says: the forms of its projects and the figures of its accounts.
+///
+/// A document that holds neither is a problem of severity error.
+pub fn read(document: &Document, labels: &Labels) -> Reading {
+    let mut reading = Reading::default();
+    let head = final_accounts::head(document);
+    let year = head.year.or_else(|| lines(document).find_map(|line| find_year(&line.text)));
+    let has_form = self_evaluation::read(document, year, labels, &mut reading);
+    reading.accounts = final_accounts::read(document, &head, labels, &mut reading.problems);
+    if !has_form && reading.accounts.is_empty() {
+        let message = "found no self-evaluation form (a label 项目名称 above a money block) and no figures of final accounts";
+        reading.problems.push(
+            Problem::error("no-form", Place::file(document.file.clone()), message)
+                .hint("look at what stands on the paper with `jixiao cells FILE`; --labels adds a place's own words"),
+        );
+    }
+    reading
+}
+
+/// All lines of running text.
+fn lines(document: &Document) -> impl Iterator<Item = &Line> {
+    document.blocks.iter().filter_map(|block| match block {
+        Block::Line(line) => Some(line),
+        Block::Grid(_) => None,
+    })
+}

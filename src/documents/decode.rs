@@ -1,0 +1,130 @@
+//! From bytes to lines: byte-order marks, UTF-8, UTF-16, GB18030, line ends and invisible signs.
+
+use crate::documents::Line;
+use crate::problem::Problem;
+use crate::values::Place;
+use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+
+/// A decoded text and the name of the encoding it was in.
+pub(super) struct Decoded {
+    pub(super) text: String,
+    pub(super) encoding: &'static str,
+}
+
+/// How many bytes are looked at to tell an encoding or a binary format.
+const PROBE: usize = 64 * 1024;
+
+/// First bytes of formats that are not text, and what a user can do with each.
+const BINARY: [(&[u8], &str, &str); 6] = [
+    (b"%PDF", "a PDF", "save its text with `pdftotext FILE.pdf` and read the .txt"),
+    (b"PK\x03\x04", "a Word, Excel or ZIP file", "open it and save it as plain text (.txt, UTF-8)"),
+    (b"\xD0\xCF\x11\xE0", "an old Word or Excel file", "open it and save it as plain text (.txt, UTF-8)"),
+    (b"\x89PNG", "a picture", "a scanned page has no text; ask the publisher for the document itself"),
+    (b"\xFF\xD8\xFF", "a picture", "a scanned page has no text; ask the publisher for the document itself"),
+    (b"\x1F\x8B", "a gzip file", "unpack it first"),
+];
+
+/// Decodes `bytes`: a byte-order mark decides, then valid UTF-8, then UTF-16 by its zero bytes,
+/// then the legacy encoding that fits best.
+pub(super) fn decode(file: &str, bytes: &[u8]) -> Result<Decoded, Problem> {
+    let place = || Place::file(file);
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(Problem::error("file-empty", place(), "the file is empty, expected a text with a form in it")
+            .hint("download or export the document again"));
+    }
+    if let Some((_, what, way_out)) = BINARY.iter().find(|(magic, ..)| bytes.starts_with(magic)) {
+        let message = format!("found {what}, expected a text");
+        return Err(Problem::error("format-unsupported", place(), message).hint(*way_out));
+    }
+    let encoding = guess(bytes);
+    let (text, _, broken) = encoding.decode(bytes);
+    let strange = text.chars().filter(|c| is_strange(*c)).count();
+    let too_strange = strange * 50 > text.chars().count();
+    if too_strange || (broken && strange > 0 && text.contains('\0')) {
+        return Err(Problem::error("file-binary", place(), "found binary data, expected a text in UTF-8, UTF-16 or GB18030")
+            .hint("open the document in the program that made it and save it as plain text"));
+    }
+    Ok(Decoded { text: text.into_owned(), encoding: encoding.name() })
+}
+
+fn guess(bytes: &[u8]) -> &'static Encoding {
+    if let Some((encoding, _)) = Encoding::for_bom(bytes) {
+        return encoding;
+    }
+    if std::str::from_utf8(bytes).is_ok() && !bytes.contains(&0) {
+        return UTF_8;
+    }
+    let probe = &bytes[..bytes.len().min(PROBE)];
+    if let Some(encoding) = utf16_without_mark(probe) {
+        return encoding;
+    }
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+    detector.feed(probe, true);
+    let encoding = detector.guess(None, chardetng::Utf8Detection::Allow);
+    // Chinese public bodies write GB18030; a short text of few signs is easily taken for a
+    // Western or Japanese one, so anything but Big5 and UTF-8 is read as what it most likely is.
+    if encoding == encoding_rs::BIG5 || encoding == UTF_8 { encoding } else { GB18030 }
+}
+
+/// UTF-16 text without a mark: its line feeds and digits put a zero byte on one side of each pair.
+fn utf16_without_mark(probe: &[u8]) -> Option<&'static Encoding> {
+    if probe.len() < 4 || !probe.contains(&0) {
+        return None;
+    }
+    let zeros = |offset: usize| probe.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    let (encoding, many, few) = if odd > even { (UTF_16LE, odd, even) } else { (UTF_16BE, even, odd) };
+    let (text, _, broken) = encoding.decode(probe);
+    let readable = !text.contains('\0') && text.chars().any(|c| c == '\n' || c == '\r' || c == '\t');
+    (many > 4 * few && readable && !broken).then_some(encoding)
+}
+
+/// Signs that no readable text holds: controls, unassigned private signs and replacement marks.
+fn is_strange(c: char) -> bool {
+    matches!(c, '\u{0}'..='\u{8}' | '\u{e}'..='\u{1b}' | '\u{fffd}' | '\u{fffe}' | '\u{ffff}')
+}
+
+/// The non-empty lines of a text, with their numbers and the empty lines before each.
+///
+/// A leading tab stays, since it means a cell; other blanks at the ends go. A form feed ends a line,
+/// and a page number in its usual dress is dropped.
+pub(super) fn lines(text: &str) -> Vec<Line> {
+    let clean: String = text.replace("\r\n", "\n").replace('\r', "\n").replace("\u{c}", "\u{c}\n");
+    let mut lines: Vec<Line> = Vec::new();
+    let (mut number, mut gap) = (1, 0);
+    for raw in clean.split('\n') {
+        let ends_page = raw.ends_with('\u{c}');
+        let visible: String = raw.chars().filter(|c| !is_invisible(*c)).collect();
+        // A tab alone is an empty cell, not an empty line.
+        let is_cell = visible.starts_with('\t');
+        let text = if is_cell { format!("\t{}", visible.trim()) } else { visible.trim().to_owned() };
+        if text.is_empty() {
+            gap += 1;
+        } else if !is_page_mark(&text) {
+            lines.push(Line { text, number, gap });
+            gap = 0;
+        }
+        // The line feed added behind a form feed is ours, so it does not count as a line.
+        if ends_page {
+            gap = gap.max(1);
+        } else {
+            number += 1;
+        }
+    }
+    lines
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{ad}' | '\u{2060}' | '\u{c}' | '\u{b}')
+}
+
+/// A page number in the dress printers give it: `- 3 -`, `—12—`, `第3页`, `第 3 页 共 9 页`.
+fn is_page_mark(line: &str) -> bool {
+    let squashed: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+    let digits = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+    let dressed = |dash: char| squashed.strip_prefix(dash).and_then(|rest| rest.strip_suffix(dash)).is_some_and(digits);
+    let of_pages = squashed.strip_prefix('第').and_then(|rest| rest.split_once('页')).is_some_and(|(page, rest)| {
+        digits(page) && (rest.is_empty() || rest.trim_start_matches(['，', ',', '/']).starts_with('共'))
+    });
+    dressed('-') || dressed('—') || dressed('－') || of_pages
+}

@@ -1,0 +1,25 @@
+//! What stands on the paper: lines of text and grids of cells, each with its place.
+//!
+//! This room takes bytes and knows no government: it decodes, finds the physical shape and keeps
+//! the places. What the words mean is the business of `records`.
+
+mod cells;
+mod decode;
+mod grid;
+
+pub use grid::{Block, Document, Grid, GridCell, Line, Row};
+
+use crate::problem::Problem;
+
+/// Reads the bytes of one published file into its blocks.
+///
+/// `file` is only a name for places and messages; nothing is opened.
+///
+/// # Errors
+///
+/// A file that is empty, or that is not text, is one problem for the whole file.
+pub fn read(file: &str, bytes: &[u8]) -> Result<Document, Problem> {
+    let text = decode::decode(file, bytes)?;
+    let lines = decode::lines(&text.text);
+    Ok(Document { file: file.into(), encoding: text.encoding, blocks: cells::blocks(lines) })
+}

@@ -1,0 +1,77 @@
+//! The figures of a paragraph: every amount and percentage with the words that lead to it.
+
+use crate::values::{Cell, MoneyUnit, half_width, parse_number};
+use rust_decimal::Decimal;
+
+/// What a figure counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Measure {
+    /// Money, in the unit printed behind it.
+    Money(MoneyUnit),
+    /// A percentage.
+    Percent,
+}
+
+/// One figure of a paragraph.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Figure {
+    /// The words between the figure before it, or the sentence's beginning, and this one.
+    pub(super) lead: String,
+    pub(super) value: Decimal,
+    pub(super) measure: Measure,
+    /// Where it stands in the paragraph, in characters.
+    pub(super) at: usize,
+    /// Whether a sentence begins between the figure before and this one.
+    pub(super) opens_sentence: bool,
+}
+
+/// Finds all figures of a paragraph without blanks.
+pub(super) fn figures(text: &[char]) -> Vec<Figure> {
+    let half: Vec<char> = text.iter().flat_map(|c| half_width(&c.to_string()).chars().collect::<Vec<_>>()).collect();
+    // `half_width` keeps the count of characters, so places in one are places in the other.
+    let mut figures = Vec::new();
+    let (mut from, mut at) = (0, 0);
+    let mut opens_sentence = true;
+    while at < half.len() {
+        if !half[at].is_ascii_digit() {
+            opens_sentence |= half[at] == '。';
+            at += 1;
+            continue;
+        }
+        let end = (at..half.len()).find(|i| !half[*i].is_ascii_digit() && !".,".contains(half[*i])).unwrap_or(half.len());
+        let negative = at > from && half[at - 1] == '-';
+        let number: String = half[at..end].iter().collect();
+        let number = number.trim_end_matches([',', '.']);
+        let behind = at + number.chars().count();
+        let Some((measure, length)) = measure(&half[behind..]) else {
+            at = behind.max(at + 1);
+            continue;
+        };
+        if let Cell::Value(value) = parse_number(number) {
+            let value = if negative { -value } else { value };
+            let lead: String = text[from..at - usize::from(negative)].iter().collect();
+            figures.push(Figure { lead, value, measure, at, opens_sentence });
+            opens_sentence = false;
+        }
+        at = behind + length;
+        from = at;
+    }
+    figures
+}
+
+/// The measure at the start of `text` and its length.
+fn measure(text: &[char]) -> Option<(Measure, usize)> {
+    let units: [(&str, Measure); 5] = [
+        ("万元", Measure::Money(MoneyUnit::Wan)),
+        ("元/", Measure::Percent),
+        ("元", Measure::Money(MoneyUnit::Yuan)),
+        ("%", Measure::Percent),
+        ("个百分点", Measure::Percent),
+    ];
+    let (unit, measure) = units.into_iter().find(|(unit, _)| text.starts_with(&unit.chars().collect::<Vec<_>>()))?;
+    // A price (元/月) is not an amount of the accounts, nor is a difference of two percentages.
+    if matches!(unit, "元/" | "个百分点") {
+        return None;
+    }
+    Some((measure, unit.chars().count()))
+}

@@ -1,0 +1,77 @@
+//! 部门决算: the yearly accounts of a department, from their narrative.
+
+mod classes;
+mod figures;
+mod narrative;
+
+use crate::documents::{Block, Document, Line};
+use crate::problem::Problem;
+use crate::records::labels::Labels;
+use crate::records::{Account, lines};
+use crate::values::find_year;
+
+/// Whose accounts these are, and of which year, as the title says.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Head {
+    pub(super) unit: Option<String>,
+    pub(super) year: Option<i32>,
+}
+
+/// How many lines at the top of a document may hold its title.
+const TITLE_LINES: usize = 40;
+
+/// Finds the title (…2020年度部门决算…) near the top: the unit stands before the year, or on the
+/// line above.
+pub(super) fn head(document: &Document) -> Head {
+    let mut above: Option<&Line> = None;
+    for line in lines(document).take(TITLE_LINES) {
+        let text: String = line.text.chars().filter(|c| !c.is_whitespace()).collect();
+        let title = ["部门决算", "单位决算", "决算公开", "部门决算公开"].iter().any(|word| text.contains(word));
+        if let Some(year) = find_year(&text).filter(|_| title && text.chars().count() < 48) {
+            let before = text.find(&year.to_string()).map(|at| &text[..at]).unwrap_or_default();
+            let above = above.map(|line| line.text.trim().to_owned());
+            let unit = if before.chars().count() > 2 { Some(before.to_owned()) } else { above };
+            return Head { unit: unit.filter(|unit| !unit.contains(['：', '。', '，'])), year: Some(year) };
+        }
+        above = Some(line);
+    }
+    Head::default()
+}
+
+/// Reads the figures of the narrative: every paragraph outside the forms.
+pub(super) fn read(document: &Document, head: &Head, labels: &Labels, problems: &mut Vec<Problem>) -> Vec<Account> {
+    let mut reader = narrative::Reader::new(document, head, &labels.narrative);
+    for paragraph in paragraphs(document) {
+        reader.paragraph(&paragraph);
+    }
+    problems.append(&mut reader.problems);
+    reader.accounts
+}
+
+/// A paragraph with the line that each of its characters stands on; blanks are gone.
+pub(super) struct Paragraph {
+    pub(super) text: Vec<char>,
+    pub(super) lines: Vec<u32>,
+}
+
+/// Joins lines to paragraphs: a sentence goes on over a line break, until an empty line, or a line
+/// that ends a sentence.
+fn paragraphs(document: &Document) -> Vec<Paragraph> {
+    let mut paragraphs: Vec<Paragraph> = Vec::new();
+    let mut open = false;
+    for block in &document.blocks {
+        let Block::Line(line) = block else {
+            open = false;
+            continue;
+        };
+        let text: Vec<char> = line.text.chars().filter(|c| !c.is_whitespace()).collect();
+        if !open || line.gap > 0 {
+            paragraphs.push(Paragraph { text: Vec::new(), lines: Vec::new() });
+        }
+        open = !matches!(text.last(), Some('。' | '；' | '！'));
+        let Some(paragraph) = paragraphs.last_mut() else { continue };
+        paragraph.lines.extend(text.iter().map(|_| line.number));
+        paragraph.text.extend(text);
+    }
+    paragraphs
+}

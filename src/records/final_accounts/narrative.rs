@@ -1,0 +1,305 @@
+//! The sentences of a narrative: which figure is an item's amount, its budget, its change or its
+//! share.
+//!
+//! A label names an item of the dictionary or a functional class; the figures behind it belong to
+//! it until the next label. Figures whose label no dictionary knows are left out, never guessed.
+
+use crate::documents::Document;
+use crate::problem::Problem;
+use crate::records::Account;
+use crate::records::final_accounts::classes;
+use crate::records::final_accounts::figures::{Figure, Measure, figures};
+use crate::records::final_accounts::{Head, Paragraph};
+use crate::records::labels::NarrativeLabels;
+use crate::values::{MoneyUnit, Place, Wan, half_width};
+use std::sync::Arc;
+
+/// Which way a change goes, as its words say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Direction {
+    Up,
+    Down,
+    /// Alternatives of the template left standing: 增加（减少）.
+    Either,
+}
+
+pub(super) struct Reader<'a> {
+    file: &'a Arc<str>,
+    head: &'a Head,
+    labels: &'a NarrativeLabels,
+    pub(super) accounts: Vec<Account>,
+    pub(super) problems: Vec<Problem>,
+}
+
+/// The item that the figures of a sentence belong to at the moment.
+#[derive(Default)]
+struct Open {
+    /// Index of its account, if a dictionary knows it.
+    account: Option<usize>,
+    /// Whether the sentence explains from here on.
+    explains: bool,
+    /// A change whose direction only the percentage behind it can tell.
+    undecided: bool,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(document: &'a Document, head: &'a Head, labels: &'a NarrativeLabels) -> Self {
+        Self { file: &document.file, head, labels, accounts: Vec::new(), problems: Vec::new() }
+    }
+
+    /// Reads one paragraph.
+    pub(super) fn paragraph(&mut self, paragraph: &Paragraph) {
+        let mut open = Open::default();
+        for figure in figures(&paragraph.text) {
+            let sentence = figure.lead.rsplit('。').next().unwrap_or_default();
+            if figure.opens_sentence {
+                open.explains = false;
+            }
+            open.explains |= self.labels.explains.iter().any(|word| sentence.contains(word));
+            if open.explains {
+                continue;
+            }
+            let line = paragraph.lines.get(figure.at).copied().unwrap_or(0);
+            self.figure(&figure, line, &mut open);
+        }
+    }
+
+    fn figure(&mut self, figure: &Figure, line: u32, open: &mut Open) {
+        let lead = last_clause(&figure.lead);
+        let direction = self.direction(&lead);
+        match (figure.measure, direction) {
+            (Measure::Money(unit), Some(direction)) => self.change(figure, unit, direction, line, open),
+            (Measure::Money(unit), None) => self.amount(figure, unit, line, open),
+            (Measure::Percent, Some(direction)) => self.change_percent(figure, direction, open),
+            (Measure::Percent, None) => self.share(figure, open),
+        }
+    }
+
+    /// The direction that the words right before a figure name.
+    fn direction(&self, lead: &str) -> Option<Direction> {
+        let bare = lead.trim_end_matches(['了', '为', '约', '数', '额']);
+        let ends = |words: &[String]| words.iter().any(|word| bare.ends_with(word.as_str()));
+        let (up, down) = (ends(&self.labels.up), ends(&self.labels.down));
+        let template = |one: &str, other: &str| {
+            [format!("{one}{other}"), format!("{one}({other})"), format!("{one}/{other}")].iter().any(|t| half_width(bare).ends_with(t.as_str()))
+        };
+        let both = self.labels.up.iter().any(|up| {
+            self.labels.down.iter().any(|down| template(up, down) || template(down, up))
+        });
+        match (both, up, down) {
+            (true, ..) => Some(Direction::Either),
+            (_, true, _) => Some(Direction::Up),
+            (_, _, true) => Some(Direction::Down),
+            _ => None,
+        }
+    }
+
+    /// An amount: the item's own, its budget, or, without a label of its own, nothing we know.
+    fn amount(&mut self, figure: &Figure, unit: MoneyUnit, line: u32, open: &mut Open) {
+        let lead = last_clause(&figure.lead);
+        let value = Wan::new(figure.value, unit);
+        let budget_words = trim_tails(&lead, &self.labels.tails);
+        let is_budget = [lead.as_str(), budget_words.as_str()].iter().any(|text| self.labels.budget.suffix(text).is_some());
+        if is_budget {
+            if let Some(account) = open.account.and_then(|at| self.accounts.get_mut(at)) {
+                account.budget_wan.get_or_insert(value);
+                return;
+            }
+        }
+        open.undecided = false;
+        // 支出决算为…万元 behind a budget is the amount of the item named before the budget.
+        if let Some(account) = open.account.and_then(|at| self.accounts.get_mut(at)) {
+            let nameless = lead.is_empty() || trim_tails(&lead, &self.labels.tails).is_empty() || matches!(lead.as_str(), "支出决算" | "支出决算为" | "决算为");
+            if nameless && account.amount_wan.is_none() {
+                account.amount_wan = Some(value);
+                return;
+            }
+        }
+        let Some(mut account) = self.account(&figure.lead, line, is_budget) else {
+            open.account = None;
+            return;
+        };
+        if is_budget {
+            account.budget_wan = Some(value);
+        } else {
+            account.amount_wan = Some(value);
+        }
+        self.accounts.push(account);
+        open.account = Some(self.accounts.len() - 1);
+    }
+
+    fn change(&mut self, figure: &Figure, unit: MoneyUnit, direction: Direction, line: u32, open: &mut Open) {
+        let Some(account) = open.account.and_then(|at| self.accounts.get_mut(at)) else { return };
+        if account.change_wan.is_some() {
+            return;
+        }
+        let basis = basis(&figure.lead, self.labels).or_else(|| account.budget_wan.map(|_| "initial_budget".to_owned()));
+        let signed = if direction == Direction::Down { -figure.value } else { figure.value };
+        account.change_wan = Some(Wan::new(signed, unit));
+        account.change_basis = basis;
+        open.undecided = direction == Direction::Either && !figure.value.is_zero();
+        if direction == Direction::Either {
+            let message = format!("found both directions of the template left standing before {}", figure.value);
+            let problem = Problem::note("direction-open", Place::line(Arc::clone(self.file), line), message);
+            self.problems.push(problem.hint("the sign is taken from the percentage that follows, where one does"));
+        }
+    }
+
+    fn change_percent(&mut self, figure: &Figure, direction: Direction, open: &mut Open) {
+        let Some(account) = open.account.and_then(|at| self.accounts.get_mut(at)) else { return };
+        if account.change_pct.is_some() {
+            return;
+        }
+        let down = direction == Direction::Down;
+        account.change_pct = Some(if down { -figure.value } else { figure.value });
+        account.change_basis = account.change_basis.take().or_else(|| basis(&figure.lead, self.labels));
+        if open.undecided && down {
+            account.change_wan = account.change_wan.map(|change| Wan::new(-change.decimal(), MoneyUnit::Wan));
+        }
+        open.undecided = false;
+    }
+
+    /// A percentage of something: 占收入合计的100%.
+    fn share(&mut self, figure: &Figure, open: &Open) {
+        let Some(account) = open.account.and_then(|at| self.accounts.get_mut(at)) else { return };
+        let clause = last_clause(&figure.lead);
+        let Some((_, whole)) = clause.rsplit_once('占') else { return };
+        if account.share_pct.is_some() {
+            return;
+        }
+        let whole = whole.trim_end_matches(['的', '比', '重', '为', '例']);
+        account.share_pct = Some(figure.value);
+        account.share_of = Some(self.whole(whole));
+    }
+
+    /// What a share is a share of: the canonical item where a dictionary knows it, else the words.
+    fn whole(&self, words: &str) -> String {
+        let words = strip_year(words.trim_start_matches("本年"));
+        let year_less = if words.is_empty() { "" } else { words.as_str() };
+        // A narrative of the general public budget calls its total 本年财政拨款支出.
+        if year_less.ends_with("财政拨款支出") && !year_less.contains("基金") {
+            return "general_public_budget_expenditure".to_owned();
+        }
+        self.labels.items.suffix(year_less).map_or_else(|| year_less.to_owned(), |(_, item)| item)
+    }
+
+    /// A new account for the label at the end of `lead`, if a dictionary knows it.
+    fn account(&self, lead: &str, line: u32, budget: bool) -> Option<Account> {
+        let named = self.class(lead).or_else(|| self.item(lead, budget))?;
+        Some(Account {
+            place: Place::line(Arc::clone(self.file), line),
+            year: self.head.year,
+            unit: self.head.unit.clone(),
+            item: named.item,
+            label: named.label,
+            class_code: named.code,
+            level: named.level,
+            budget_wan: None,
+            amount_wan: None,
+            change_wan: None,
+            change_pct: None,
+            change_basis: None,
+            share_pct: None,
+            share_of: None,
+        })
+    }
+
+    /// A functional class: a name of the classification, in quotation marks, before （类） or bare.
+    fn class(&self, lead: &str) -> Option<Named> {
+        let clause = last_clause(lead);
+        let half = half_width(&clause);
+        let levels = [("(类", 1), ("(款", 2), ("(项", 3)];
+        let marked = levels.iter().filter_map(|(mark, level)| Some((half.rfind(mark)?, *level))).max();
+        let level: Option<u8> = marked.map(|(_, level)| level);
+        let before = marked.map_or(half.as_str(), |(at, _)| &half[..at]);
+        let name = before.rsplit(['(', ')', ':', ';', ',']).next().unwrap_or(before);
+        let name = trim_tails(&strip_year(&unquoted(name)), &self.labels.tails);
+        let name = without_number(&name);
+        let classes = classes::named(&name);
+        let class = classes.iter().find(|class| level.is_none_or(|level| class.level == level));
+        match (class, level) {
+            (Some(class), _) => Some(Named { item: "functional_class".into(), label: name, code: Some(class.code.clone()), level: Some(class.level) }),
+            (None, Some(level)) if !name.is_empty() => Some(Named { item: "functional_class".into(), label: name, code: None, level: Some(level) }),
+            _ => None,
+        }
+    }
+
+    fn item(&self, lead: &str, budget: bool) -> Option<Named> {
+        let clause = last_clause(lead);
+        let mut label = strip_year(without_number(&clause).trim_start_matches(['其', '中', '：', ':']));
+        if budget {
+            let (length, ()) = self.labels.budget.suffix(&label).or_else(|| self.labels.budget.suffix(&trim_tails(&label, &self.labels.tails)))?;
+            let kept = label.chars().count().saturating_sub(length);
+            label = label.chars().take(kept).collect();
+        }
+        let bare = trim_tails(&label, &self.labels.tails);
+        let found = [label.as_str(), bare.as_str()].into_iter().find_map(|text| Some((text, self.labels.items.suffix(text)?)));
+        let (text, (_, item)) = found?;
+        Some(Named { item, label: text.to_owned(), code: None, level: None })
+    }
+}
+
+/// An item with its label and, for a functional class, its code and level.
+struct Named {
+    item: String,
+    label: String,
+    code: Option<String>,
+    level: Option<u8>,
+}
+
+/// What a change is measured against, as the words before it say.
+fn basis(lead: &str, labels: &NarrativeLabels) -> Option<String> {
+    let contains = |words: &[String]| words.iter().any(|word| lead.contains(word.as_str()));
+    if contains(&labels.last_year) {
+        return Some("last_year".to_owned());
+    }
+    contains(&labels.initial_budget).then(|| "initial_budget".to_owned())
+}
+
+/// The words after the last sign that ends a clause.
+fn last_clause(lead: &str) -> String {
+    let clause = lead.rsplit(['。', '；', '，', ',', ';', '：', ':']).next().unwrap_or(lead);
+    clause.to_owned()
+}
+
+/// A label without the year before it: 2020年度, 2020年, 本年度.
+fn strip_year(text: &str) -> String {
+    let half = half_width(text);
+    let digits = half.chars().take_while(char::is_ascii_digit).count();
+    let rest: String = text.chars().skip(digits).collect();
+    let rest = if digits == 4 { rest.as_str() } else { text };
+    let rest = if digits == 4 { rest.strip_prefix("年度").or_else(|| rest.strip_prefix("年")).unwrap_or(rest) } else { rest };
+    let rest = rest.strip_prefix("本年度").unwrap_or(rest);
+    rest.strip_prefix("比").unwrap_or(rest).to_owned()
+}
+
+fn unquoted(text: &str) -> String {
+    text.chars().filter(|c| !"“”\"「」《》〈〉".contains(*c)).collect()
+}
+
+/// Without numbering before it: 1、, （1）, 一、.
+fn without_number(text: &str) -> String {
+    let trimmed = text.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十（()）、.．".contains(c));
+    // A year is no numbering, and 一般公共… begins with a numeral that is none.
+    let numbered = text.starts_with(|c: char| c.is_ascii_digit() || c == '（' || c == '(') && !text.starts_with("20");
+    let listed = text.chars().nth(1) == Some('、');
+    if (numbered || listed) && !trimmed.is_empty() { trimmed.to_owned() } else { text.to_owned() }
+}
+
+/// Without the words at the end that say what kind of figure follows: 决算数, 为.
+fn trim_tails(text: &str, tails: &[String]) -> String {
+    let mut rest = text;
+    while let Some(shorter) = tails.iter().find_map(|tail| rest.strip_suffix(tail.as_str())) {
+        rest = shorter;
+    }
+    strip_year_tail(rest)
+}
+
+/// Without a year at the end: “组织事务”（款）2020年度.
+fn strip_year_tail(text: &str) -> String {
+    let bare = text.strip_suffix("年度").or_else(|| text.strip_suffix('年'));
+    let Some(bare) = bare else { return text.to_owned() };
+    let rest = bare.trim_end_matches(|c: char| c.is_ascii_digit());
+    if bare.len() - rest.len() == 4 { rest.to_owned() } else { text.to_owned() }
+}
+

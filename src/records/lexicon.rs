@@ -1,0 +1,71 @@
+//! Words with a meaning: the lookup that finds a label whole, as a prefix, or half written.
+
+use crate::values::half_width;
+
+/// Labels and what each stands for, the longest first, all in their normal form.
+#[derive(Clone, Debug)]
+pub(super) struct Lexicon<T> {
+    entries: Vec<(Vec<char>, T)>,
+}
+
+impl<T: Clone> Lexicon<T> {
+    /// A lexicon of `words`, each with its meaning. Of two equal words the first counts.
+    pub(super) fn new<W: AsRef<str>>(words: impl IntoIterator<Item = (W, T)>) -> Self {
+        let mut entries: Vec<(Vec<char>, T)> =
+            words.into_iter().map(|(word, meaning)| (normal(word.as_ref()), meaning)).collect();
+        entries.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+        Self { entries }
+    }
+
+    /// What a whole text means as a label, a bracket at its end aside: `执行数(B)` is 执行数.
+    pub(super) fn exact(&self, text: &str) -> Option<T> {
+        let text = normal(text);
+        self.find(&text).or_else(|| self.find(without_bracket(&text)))
+    }
+
+    /// The meaning of the longest label that `text`, already in normal form, begins with, and its length.
+    pub(super) fn prefix(&self, text: &[char]) -> Option<(usize, T)> {
+        self.entries.iter().find(|(word, _)| text.starts_with(word)).map(|(word, meaning)| (word.len(), meaning.clone()))
+    }
+
+    /// The meaning of the longest label that ends `text`.
+    pub(super) fn suffix(&self, text: &str) -> Option<(usize, T)> {
+        let text = normal(text);
+        self.entries.iter().find(|(word, _)| text.ends_with(word)).map(|(word, meaning)| (word.len(), meaning.clone()))
+    }
+
+    /// Whether some label begins with `text`, which is not empty: a label still being written.
+    pub(super) fn begins(&self, text: &str) -> bool {
+        let text = normal(text);
+        !text.is_empty() && self.entries.iter().any(|(word, _)| word.starts_with(&text))
+    }
+
+    fn find(&self, text: &[char]) -> Option<T> {
+        self.entries.iter().find(|(word, _)| word == text).map(|(_, meaning)| meaning.clone())
+    }
+}
+
+/// The form labels are compared in: half-width, without blanks or a colon at the end.
+pub(super) fn normal(text: &str) -> Vec<char> {
+    let mut chars: Vec<char> = half_width(text).chars().filter(|c| !c.is_whitespace()).collect();
+    while chars.last() == Some(&':') {
+        chars.pop();
+    }
+    chars
+}
+
+/// `text` without a bracket group at its end.
+fn without_bracket(text: &[char]) -> &[char] {
+    if text.last() != Some(&')') {
+        return text;
+    }
+    text.iter().rposition(|c| *c == '(').map_or(text, |open| &text[..open])
+}
+
+/// The same for printed text: `产出指标（50分）` without its bracket.
+pub(super) fn strip_bracket(text: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let half: Vec<char> = half_width(text).chars().collect();
+    let kept = without_bracket(&half).len();
+    chars[..kept.min(chars.len())].iter().collect()
+}

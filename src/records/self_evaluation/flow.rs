@@ -1,0 +1,276 @@
+//! Forms in the text of a PDF: cells follow each other in reading order, broken over lines at any
+//! character, and their borders are lost. Labels are found across the breaks; what stands between
+//! them is told apart by its type and proved by the form's own arithmetic.
+
+use crate::documents::Line;
+use crate::problem::Problem;
+use crate::records::labels::{Column, FormLabels, Head};
+use crate::records::lexicon::Lexicon;
+use crate::records::self_evaluation::cells::money_unit;
+use crate::records::self_evaluation::draft::{Cells, Draft, FundingDraft, Raw};
+use crate::records::self_evaluation::funding;
+use crate::records::self_evaluation::rows;
+use crate::records::self_evaluation::text::prefix_length;
+use crate::records::self_evaluation::tokens::{Found, Token, join, label_at, squash, tokens, whole_label_at};
+use crate::values::{Cell, Place, find_year, parse_number};
+use std::sync::Arc;
+
+/// How many words a heading band may have, its broken labels counted.
+const BAND: usize = 60;
+/// How many words before a project's label may hold its title and year.
+const TITLE: usize = 16;
+
+/// The columns of the national form's money block and indicators, in their printed order: the
+/// reading of a heading whose lines are interleaved, accepted only if its characters agree.
+const MONEY: [(Column, &str); 6] = [
+    (Column::Initial, "年初预算数"),
+    (Column::Adjusted, "全年预算数"),
+    (Column::Executed, "全年执行数"),
+    (Column::Weight, "分值"),
+    (Column::Rate, "执行率"),
+    (Column::Score, "得分"),
+];
+const INDICATORS: [(Column, &str); 5] = [
+    (Column::Target, "年度指标值"),
+    (Column::Actual, "实际完成值"),
+    (Column::Weight, "分值"),
+    (Column::Score, "得分"),
+    (Column::Deviation, "偏差原因分析及改进措施"),
+];
+
+/// Whether the lines name a project as a form does.
+pub(super) fn has_form(tokens: &[Token], labels: &FormLabels) -> bool {
+    (0..tokens.len()).any(|at| begins_form(tokens, at, labels))
+}
+
+/// Reads all forms of a run of lines; a form begins at its project label.
+pub(super) fn forms(lines: &[Line], year: Option<i32>, file: &Arc<str>, labels: &FormLabels) -> Vec<Draft> {
+    let tokens = tokens(lines);
+    let starts: Vec<usize> = (0..tokens.len()).filter(|at| begins_form(&tokens, *at, labels)).collect();
+    let mut year = year;
+    let mut drafts = Vec::new();
+    for (index, start) in starts.iter().enumerate() {
+        let end = starts.get(index + 1).copied().unwrap_or(tokens.len());
+        year = title_year(&tokens[..*start], labels).or(year);
+        drafts.push(Form { tokens: &tokens[*start..end], file, labels }.read(year));
+    }
+    drafts
+}
+
+fn begins_form(tokens: &[Token], at: usize, labels: &FormLabels) -> bool {
+    // Most words cannot begin a label; asking for the first character first keeps this fast.
+    head_at(tokens, at, labels).is_some_and(|found| found.meaning == Head::Project)
+}
+
+fn head_at(tokens: &[Token], at: usize, labels: &FormLabels) -> Option<Found<Head>> {
+    label_at(tokens, at, &labels.head).filter(|found| found.rest == 0 || found.colon)
+}
+
+/// The year in the title right before a form.
+fn title_year(before: &[Token], labels: &FormLabels) -> Option<i32> {
+    let near = &before[before.len().saturating_sub(TITLE)..];
+    let title = (0..near.len()).rev().find(|at| label_at(near, *at, &labels.title).is_some())?;
+    find_year(&squash(&near[title..]))
+}
+
+struct Form<'a> {
+    tokens: &'a [Token],
+    file: &'a Arc<str>,
+    labels: &'a FormLabels,
+}
+
+impl Form<'_> {
+    fn read(&self, year: Option<i32>) -> Draft {
+        let line = self.tokens.first().map_or(0, |token| token.line);
+        let mut draft = Draft { line, year, ..Draft::default() };
+        let money = self.find(0, &self.labels.money_block, |()| true);
+        let head_end = money.as_ref().map_or(self.tokens.len().min(BAND), |(at, _)| *at);
+        self.head(head_end, &mut draft);
+        let Some((at, block)) = money else { return draft };
+        draft.money_unit = money_unit(&squash(&self.tokens[at..block.next]));
+        let after_money = self.money(block.next, &mut draft);
+        self.indicators(after_money, &mut draft);
+        draft
+    }
+
+    /// The first whole label of `lexicon` from `from` on whose meaning is wanted.
+    fn find<T: Clone>(&self, from: usize, lexicon: &Lexicon<T>, wanted: impl Fn(T) -> bool) -> Option<(usize, Found<T>)> {
+        (from..self.tokens.len()).find_map(|at| {
+            let found = whole_label_at(self.tokens, at, lexicon)?;
+            wanted(found.meaning.clone()).then_some((at, found))
+        })
+    }
+
+    /// The boxes before the money block: each label's value reaches to the next label.
+    fn head(&self, end: usize, draft: &mut Draft) {
+        let mut labels = Vec::new();
+        let mut at = 0;
+        while at < end {
+            match head_at(self.tokens, at, self.labels) {
+                Some(found) => {
+                    let next = found.next;
+                    labels.push((at, found));
+                    at = next;
+                }
+                None => at += 1,
+            }
+        }
+        for (index, (_, label)) in labels.iter().enumerate() {
+            let stop = labels.get(index + 1).map_or(end, |(at, _)| *at);
+            let mut value = join(&self.tokens[label.next..stop.max(label.next)]);
+            if label.rest > 0 {
+                let word = &self.tokens[label.next - 1];
+                let kept: String = word.text.chars().skip(word.normal.len() - label.rest).collect();
+                value = Raw { text: kept + &value.text, line: word.line };
+            }
+            let slot = match label.meaning {
+                Head::Project => &mut draft.project,
+                Head::Department => &mut draft.department,
+                Head::Unit => &mut draft.unit,
+                Head::Personal | Head::Aside => continue,
+            };
+            slot.get_or_insert(value);
+        }
+    }
+
+    /// The money block; returns the first word behind it.
+    fn money(&self, from: usize, draft: &mut Draft) -> usize {
+        let first = self.find(from, &self.labels.funding, |_| true).map_or(self.tokens.len(), |(at, _)| at);
+        let band = self.band(from, first, &self.labels.money, &MONEY);
+        let goals = self.find(first, &self.labels.goals, |()| true).map_or(self.tokens.len(), |(at, _)| at);
+        let level3 = self.level3(first).map_or(self.tokens.len(), |(at, _)| at);
+        let end = goals.min(level3);
+        let Some(columns) = band else {
+            draft.problems.push(self.unreadable_band(from, "项目资金"));
+            return end;
+        };
+        let mut starts: Vec<(usize, Found<String>)> = Vec::new();
+        let mut at = first;
+        while at < end {
+            let Some(found) = whole_label_at(self.tokens, at, &self.labels.funding) else {
+                at += 1;
+                continue;
+            };
+            let next = found.next;
+            starts.push((at, found));
+            at = next;
+        }
+        let rows: Vec<funding::FlowRow<'_>> = starts
+            .iter()
+            .enumerate()
+            .map(|(index, (at, label))| funding::FlowRow {
+                source: label.meaning.clone(),
+                label: join(&self.tokens[*at..label.next]),
+                values: &self.tokens[label.next..starts.get(index + 1).map_or(end, |(next, _)| *next)],
+            })
+            .collect();
+        for (row, reading) in rows.iter().zip(funding::assign(&rows, &columns, self.file)) {
+            draft.problems.extend(reading.problem);
+            let (label, line) = (row.label.text.clone(), row.label.line);
+            draft.funding.push(FundingDraft { source: row.source.clone(), label, line, cells: reading.cells });
+        }
+        end
+    }
+
+    fn level3(&self, from: usize) -> Option<(usize, Found<Column>)> {
+        self.find(from, &self.labels.indicator, |column| column == Column::Level3)
+    }
+
+    fn indicators(&self, from: usize, draft: &mut Draft) {
+        let Some((at, level3)) = self.level3(from) else { return };
+        let limit = self.tokens.len().min(level3.next + BAND);
+        let first = (level3.next..limit).find(|at| self.begins_data(*at)).unwrap_or(limit);
+        let Some(columns) = self.band(level3.next, first, &self.labels.indicator, &INDICATORS) else {
+            draft.problems.push(self.unreadable_band(at, "绩效指标"));
+            return;
+        };
+        let (end, total) = self.total(first, &columns);
+        draft.total = total;
+        let sums = rows::Sums::new(&draft.funding, &draft.total);
+        let (indicators, problems) = rows::read(&self.tokens[first..end], &columns, &sums, self.file, self.labels);
+        draft.indicators = indicators;
+        draft.problems.extend(problems);
+    }
+
+    /// Whether an indicator row begins here: a level name, or the numbering 指标1：.
+    fn begins_data(&self, at: usize) -> bool {
+        whole_label_at(self.tokens, at, &self.labels.level1).is_some()
+            || whole_label_at(self.tokens, at, &self.labels.level2).is_some()
+            || numbered_at(self.tokens, at)
+    }
+
+    /// The columns a heading band names, in their order. Interleaved lines (年初预 全年预 over 算数 算数)
+    /// are read as the national order, if the characters are exactly those of its headings.
+    fn band(
+        &self,
+        from: usize,
+        to: usize,
+        lexicon: &Lexicon<Column>,
+        national: &[(Column, &str)],
+    ) -> Option<Vec<Column>> {
+        let mut columns = Vec::new();
+        let mut strays = String::new();
+        let mut at = from;
+        while at < to {
+            match whole_label_at(&self.tokens[..to], at, lexicon) {
+                Some(found) => {
+                    columns.push(found.meaning);
+                    at = found.next;
+                }
+                None => {
+                    strays.extend(&self.tokens[at].normal);
+                    at += 1;
+                }
+            }
+        }
+        let mut distinct = columns.clone();
+        distinct.sort();
+        distinct.dedup();
+        // A heading's last characters are sometimes printed twice by the page break.
+        let repeats = national.iter().any(|(_, heading)| heading.ends_with(&strays));
+        if repeats && distinct.len() == columns.len() && columns.len() >= 4 {
+            return Some(columns);
+        }
+        let mut found: Vec<char> = squash(&self.tokens[from..to]).chars().collect();
+        let mut expected: Vec<char> = national.iter().flat_map(|(_, heading)| heading.chars()).collect();
+        found.sort_unstable();
+        expected.sort_unstable();
+        (found == expected).then(|| national.iter().map(|(column, _)| *column).collect())
+    }
+
+    /// The total row: where it begins and its cells. The last label of a total with a number behind
+    /// it counts, since the word may stand in an indicator too.
+    fn total(&self, from: usize, columns: &[Column]) -> (usize, Cells) {
+        let is_number = |at: usize| {
+            self.tokens.get(at).is_some_and(|token| matches!(parse_number(&token.text), Cell::Value(_)))
+        };
+        let candidates = (from..self.tokens.len()).rev();
+        let found = candidates.filter_map(|at| Some((at, whole_label_at(self.tokens, at, &self.labels.total)?)));
+        let Some((at, label)) = found.into_iter().find(|(_, label)| is_number(label.next)) else {
+            return (self.tokens.len(), Cells::new());
+        };
+        let points = columns.iter().copied().filter(|column| matches!(column, Column::Weight | Column::Score));
+        let numbers = (label.next..).take_while(|at| is_number(*at)).map(|at| &self.tokens[at]);
+        let cells = points.zip(numbers).map(|(column, token)| (column, Raw { text: token.text.clone(), line: token.line }));
+        (at, cells.collect())
+    }
+
+    fn unreadable_band(&self, at: usize, which: &str) -> Problem {
+        let line = self.tokens.get(at).map_or(0, |token| token.line);
+        Problem::error(
+            "heading-unreadable",
+            Place::line(Arc::clone(self.file), line),
+            format!("expected the column headings of {which}, found none that the dictionaries know"),
+        )
+        .hint("add the headings to a dictionary given with --labels")
+    }
+}
+
+/// Whether the numbering of an indicator (指标1：) begins with the word at `at`.
+pub(super) fn numbered_at(tokens: &[Token], at: usize) -> bool {
+    if tokens[at].normal.first() != Some(&'指') {
+        return false;
+    }
+    let chars: Vec<char> = tokens[at..].iter().take(4).flat_map(|token| &token.normal).copied().collect();
+    prefix_length(&chars) > 0
+}

@@ -1,0 +1,200 @@
+//! Rows of the money block in flowing text, where empty cells vanish: which of the figures is
+//! which, by type and by the row's own arithmetic.
+//!
+//! Six columns and five figures have several readings. One counts if it alone agrees with
+//! executed / adjusted = rate and weight x rate = score; without any agreement the parts follow the
+//! total row, and what stays open is a problem, never a guess.
+
+use crate::problem::Problem;
+use crate::records::labels::Column;
+use crate::records::self_evaluation::draft::{Cells, Raw};
+use crate::records::self_evaluation::tokens::{Gap, Token};
+use crate::values::{Cell, Place, parse_number, parse_percent};
+use rust_decimal::Decimal;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// A row as found: its source, its label and the words behind it.
+pub(super) struct FlowRow<'a> {
+    pub(super) source: String,
+    pub(super) label: Raw,
+    pub(super) values: &'a [Token],
+}
+
+/// What a row was read as.
+pub(super) struct RowReading {
+    pub(super) cells: Cells,
+    pub(super) problem: Option<Problem>,
+}
+
+/// More words than this behind a label are not a row of figures.
+const WORDS: usize = 14;
+/// Rates and scores are printed to a few decimals; a reading agrees within this many points.
+const RATE_TOLERANCE: Decimal = Decimal::from_parts(6, 0, 0, false, 2);
+const SCORE_TOLERANCE: Decimal = Decimal::from_parts(51, 0, 0, false, 2);
+
+/// Reads all rows of one money block; parts are read in the light of the total row.
+pub(super) fn assign(rows: &[FlowRow<'_>], columns: &[Column], file: &Arc<str>) -> Vec<RowReading> {
+    let mut readings: Vec<Vec<Candidate>> = rows.iter().map(|row| candidates(row.values, columns)).collect();
+    let total = rows.iter().position(|row| row.source == "total").and_then(|at| readings[at].first().cloned());
+    if let Some(total) = &total {
+        let blanks: BTreeSet<Column> = columns.iter().copied().filter(|column| !total.cells.contains_key(column)).collect();
+        for candidate in readings.iter_mut().flatten() {
+            // Where the total has no initial budget, its parts have none either.
+            let own = columns.iter().filter(|column| is_amount(**column) && !candidate.cells.contains_key(column));
+            let alike = own.filter(|column| blanks.contains(column)).count();
+            candidate.cost -= i32::try_from(alike).unwrap_or(0);
+        }
+    }
+    let rows = rows.iter().zip(&mut readings);
+    rows.map(|(row, candidates)| choose(row, candidates, file)).collect()
+}
+
+/// One way to give the words of a row to its columns.
+#[derive(Clone, Debug)]
+struct Candidate {
+    cells: Cells,
+    cost: i32,
+}
+
+/// The cheapest candidate, if no other of the same cost means something else.
+fn choose(row: &FlowRow<'_>, candidates: &mut [Candidate], file: &Arc<str>) -> RowReading {
+    candidates.sort_by_key(|candidate| candidate.cost);
+    let Some(best) = candidates.first() else {
+        let problem = (!row.values.is_empty()).then(|| open(row, 0, file));
+        return RowReading { cells: Cells::new(), problem };
+    };
+    let rivals = candidates.iter().filter(|other| other.cost == best.cost);
+    let meanings: BTreeSet<Vec<(Column, Decimal)>> = rivals.map(|other| meaning(&other.cells)).collect();
+    if meanings.len() == 1 {
+        return RowReading { cells: best.cells.clone(), problem: None };
+    }
+    RowReading { cells: Cells::new(), problem: Some(open(row, meanings.len(), file)) }
+}
+
+fn open(row: &FlowRow<'_>, readings: usize, file: &Arc<str>) -> Problem {
+    let words: Vec<&str> = row.values.iter().take(WORDS).map(|token| token.text.as_str()).collect();
+    let message = format!("row {}: found `{}`, which fits the columns in {readings} ways", row.label.text, words.join(" "));
+    let message = if readings == 0 { message.replace("in 0 ways", "in no way") } else { message };
+    Problem::error("row-ambiguous", Place::line(Arc::clone(file), row.label.line), message)
+        .hint("an empty cell leaves no trace in flowing text; read the document in another format")
+}
+
+/// What a reading says: its numbers by column, marks and blanks aside.
+fn meaning(cells: &Cells) -> Vec<(Column, Decimal)> {
+    let number = |(column, raw): (&Column, &Raw)| Some((*column, parse_percent(&raw.text).value()?));
+    cells.iter().filter_map(number).collect()
+}
+
+/// All readings of a row's words: with words joined over line breaks where there are too many.
+fn candidates(values: &[Token], columns: &[Column]) -> Vec<Candidate> {
+    if values.is_empty() || values.len() > WORDS {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for words in joinings(values, columns.len()) {
+        place(&words, columns, &mut Vec::new(), &mut found);
+    }
+    for candidate in &mut found {
+        candidate.cost += disagreement(&candidate.cells);
+    }
+    found.sort_by_key(|candidate| candidate.cost);
+    found
+}
+
+/// The words as they are if they fit, else every way to join neighbours over a break into `most`.
+fn joinings(values: &[Token], most: usize) -> Vec<Vec<Raw>> {
+    let raw = |token: &Token| Raw { text: token.text.clone(), line: token.line };
+    let mut ways: Vec<Vec<Raw>> = vec![Vec::new()];
+    for token in values {
+        let joins = token.gap != Gap::Space;
+        let glued = token.normal.first() == Some(&'%');
+        let mut longer = Vec::new();
+        for way in ways {
+            if let Some(last) = way.last().filter(|_| (joins && values.len() > most) || glued) {
+                let mut joined = way.clone();
+                let text = format!("{}{}", last.text, token.text);
+                joined.pop();
+                joined.push(Raw { text, line: last.line });
+                longer.push(joined);
+            }
+            if !glued {
+                longer.push([way, vec![raw(token)]].concat());
+            }
+        }
+        ways = longer;
+    }
+    ways.retain(|way| way.len() <= most);
+    let longest = ways.iter().map(Vec::len).max().unwrap_or(0);
+    ways.retain(|way| way.len() == longest);
+    ways
+}
+
+/// Gives the words to the columns in order, leaving out as many columns as words are missing.
+fn place(words: &[Raw], columns: &[Column], chosen: &mut Vec<(Column, Raw)>, found: &mut Vec<Candidate>) {
+    let Some((word, rest)) = words.split_first() else {
+        let cost = chosen.iter().map(|(column, raw)| unlikely(*column, &raw.text)).sum();
+        found.push(Candidate { cells: chosen.iter().cloned().collect(), cost });
+        return;
+    };
+    for at in 0..=columns.len().saturating_sub(words.len()) {
+        let Some(column) = columns.get(at).copied() else { continue };
+        if !fits(column, &word.text) {
+            continue;
+        }
+        chosen.push((column, word.clone()));
+        place(rest, &columns[at + 1..], chosen, found);
+        chosen.pop();
+    }
+}
+
+fn is_amount(column: Column) -> bool {
+    matches!(column, Column::Initial | Column::Adjusted | Column::Executed)
+}
+
+/// Whether a column can hold a word at all.
+fn fits(column: Column, text: &str) -> bool {
+    match column {
+        Column::Rate => matches!(parse_percent(text), Cell::Value(_) | Cell::Mark(_)),
+        _ => matches!(parse_number(text), Cell::Value(_) | Cell::Mark(_)),
+    }
+}
+
+/// How unusual a word is in a column that could hold it: dashes stand for points and rates.
+fn unlikely(column: Column, text: &str) -> i32 {
+    let dash = matches!(parse_number(text), Cell::Mark(mark) if mark != "无");
+    let percent = text.ends_with(['%', '％']);
+    match column {
+        Column::Rate if percent => 0,
+        Column::Rate if dash => 1,
+        Column::Rate => 2,
+        Column::Weight | Column::Score if dash => 0,
+        Column::Weight | Column::Score => 1,
+        _ if dash => 4,
+        _ => 0,
+    }
+}
+
+/// What a reading's own arithmetic says against it: -4 for each relation that holds, 6 for each
+/// that does not.
+fn disagreement(cells: &Cells) -> i32 {
+    let number = |column| cells.get(&column).and_then(|raw| parse_number(&raw.text).value());
+    let rate = cells.get(&Column::Rate).and_then(|raw| parse_percent(&raw.text).value());
+    let (adjusted, executed) = (number(Column::Adjusted), number(Column::Executed));
+    let spent = match (adjusted, executed) {
+        (Some(adjusted), Some(executed)) if !adjusted.is_zero() => executed.checked_div(adjusted),
+        _ => None,
+    };
+    let hundred = Decimal::ONE_HUNDRED;
+    let holds = |near: Option<bool>| near.map_or(0, |near| if near { -4 } else { 6 });
+    let rate_holds = spent.zip(rate).map(|(spent, rate)| (spent * hundred - rate).abs() <= RATE_TOLERANCE);
+    let score_holds = match (number(Column::Weight), number(Column::Score), spent) {
+        (Some(weight), Some(score), Some(spent)) => {
+            Some((weight * spent.min(Decimal::ONE) - score).abs() <= SCORE_TOLERANCE && score <= weight)
+        }
+        _ => None,
+    };
+    // An executed amount without the budget it came from is the odder reading.
+    let orphan = i32::from(executed.is_some() && adjusted.is_none()) + i32::from(executed.is_none() && adjusted.is_some());
+    holds(rate_holds) + holds(score_holds) + 2 * orphan
+}

@@ -1,0 +1,184 @@
+//! One indicator's words in flowing text, split into its name, its target and its actual value.
+//!
+//! The borders of the three cells are lost; what is left are blanks, line breaks and empty lines,
+//! and the types of the values. Every split is given a cost for what would be odd about it; the
+//! cheapest counts, and where two different ones cost the same the cells are a problem.
+
+use crate::problem::Problem;
+use crate::records::labels::FormLabels;
+use crate::records::self_evaluation::draft::{Raw, shorten};
+use crate::records::self_evaluation::text::indicator_name;
+use crate::records::self_evaluation::tokens::{Gap, Token, join, squash};
+use crate::values::{Place, parse_quantity};
+use std::sync::Arc;
+
+/// An indicator's texts, and what the choice cost.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Split {
+    pub(super) level3: Raw,
+    pub(super) target: Raw,
+    pub(super) actual: Raw,
+    pub(super) cost: i32,
+    /// The words, where more than one split is equally likely.
+    open: Option<String>,
+}
+
+impl Split {
+    /// A split of words that could not be read; the caller reports it.
+    pub(super) fn unread() -> Self {
+        Self::default()
+    }
+
+    /// The problem of a split that is not certain.
+    pub(super) fn problem(&self, line: u32, file: &Arc<str>) -> Option<Problem> {
+        let text = self.open.as_ref()?;
+        let message = format!("found `{text}`, whose name, target and actual value can be parted in more than one way");
+        Some(
+            Problem::error("cells-ambiguous", Place::line(Arc::clone(file), line), message)
+                .hint("flowing text has lost the borders of these cells; read the document in another format"),
+        )
+    }
+}
+
+/// What a run of words looks like.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Kind {
+    /// A number with its operator or unit.
+    Quantity { op: bool, unit: Option<String> },
+    /// A scale such as 优良中低差.
+    Scale,
+    /// A step of a scale such as 优.
+    Step,
+    Text,
+}
+
+/// A value longer than this is text, whatever it holds.
+const VALUE: usize = 24;
+
+/// Splits `tokens`; `numbered` says that they begin with 指标1：, which is certain to be the name.
+pub(super) fn split(tokens: &[Token], numbered: bool, labels: &FormLabels) -> Split {
+    let n = tokens.len();
+    let mut best: Vec<(i32, usize, usize)> = Vec::new();
+    let mut consider = |cost: i32, start: usize, middle: usize| {
+        if best.first().is_none_or(|(least, ..)| cost < *least) {
+            best.clear();
+        }
+        if best.first().is_none_or(|(least, ..)| cost == *least) {
+            best.push((cost, start, middle));
+        }
+    };
+    let pieces = Pieces { tokens, labels };
+    for middle in (1..n).rev() {
+        let actual = pieces.kind(middle, n);
+        let actual_cost = actual_cost(&actual) + pieces.inner(middle, n) + pieces.border(middle);
+        for start in (1..middle).rev() {
+            let name = pieces.name(start, numbered);
+            let target = pieces.kind(start, middle);
+            let target_cost = target_cost(&target) + pieces.inner(start, middle) + pieces.border(start);
+            consider(name + target_cost + actual_cost + pair_cost(&target, &actual), start, middle);
+        }
+        // A target without an actual value; rarer than any complete row.
+        consider(pieces.name(middle, numbered) + target_cost(&actual) + pieces.inner(middle, n) + 20, middle, n);
+    }
+    consider(pieces.name(n, numbered) + 32, n, n);
+    let (cost, start, middle) = best[0];
+    let level3 = Raw { text: indicator_name(&join(&tokens[..start]).text), line: tokens.first().map_or(0, |t| t.line) };
+    if best.len() > 1 {
+        let open = Some(shorten(&squash(tokens)));
+        return Split { level3: Raw::default(), cost, open, ..Split::default() };
+    }
+    Split { level3, target: join(&tokens[start..middle]), actual: join(&tokens[middle..]), cost, open: None }
+}
+
+struct Pieces<'a> {
+    tokens: &'a [Token],
+    labels: &'a FormLabels,
+}
+
+impl Pieces<'_> {
+    fn kind(&self, from: usize, to: usize) -> Kind {
+        let length: usize = self.tokens[from..to].iter().map(|token| token.normal.len()).sum();
+        if length > VALUE {
+            return Kind::Text;
+        }
+        let text = squash(&self.tokens[from..to]);
+        let first = text.chars().next().unwrap_or(' ');
+        if first.is_ascii_digit() || "≥≤<>=≧≦⩾⩽═±".contains(first) {
+            if let Some(quantity) = parse_quantity(&text) {
+                return Kind::Quantity { op: quantity.op.is_some(), unit: quantity.unit };
+            }
+            return Kind::Text;
+        }
+        if self.labels.scales.exact(&text).is_some() {
+            return Kind::Scale;
+        }
+        if self.labels.steps.exact(&text).is_some() { Kind::Step } else { Kind::Text }
+    }
+
+    /// What is odd about the name `..to`: empty, or cut off behind an operator.
+    fn name(&self, to: usize, numbered: bool) -> i32 {
+        let text = squash(&self.tokens[..to]);
+        let bare = if numbered && indicator_name(&text).is_empty() { 30 } else { 0 };
+        let cut = if text.ends_with(['≥', '≤', '<', '>', '=', '≧', '≦', '(', '、', '“', '《']) { 30 } else { 0 };
+        bare + cut + self.inner(0, to)
+    }
+
+    /// What is odd about the gaps within `from..to`: an empty line within a cell, and a blank
+    /// between two Chinese words.
+    fn inner(&self, from: usize, to: usize) -> i32 {
+        (from + 1..to).map(|at| match self.tokens[at].gap {
+            Gap::Empty => 4,
+            Gap::Break => 0,
+            Gap::Space if self.is_soft(at) => 0,
+            Gap::Space => 6,
+        })
+        .sum()
+    }
+
+    /// What is odd about a cell's border at `at`: cells are parted by blanks and empty lines; a mere
+    /// line break mostly goes on with the cell.
+    fn border(&self, at: usize) -> i32 {
+        if self.tokens[at].gap == Gap::Break { 2 } else { 0 }
+    }
+
+    /// Whether the blank before `at` stands beside a digit, Latin letter or operator, where PDF text
+    /// puts blanks of its own.
+    fn is_soft(&self, at: usize) -> bool {
+        let latin = |c: Option<&char>| c.is_some_and(|c| c.is_ascii() || "≥≤±".contains(*c));
+        latin(self.tokens[at].normal.first()) || latin(self.tokens[at - 1].normal.last())
+    }
+}
+
+fn target_cost(kind: &Kind) -> i32 {
+    match kind {
+        Kind::Quantity { op: true, .. } | Kind::Scale => 0,
+        Kind::Quantity { unit: Some(_), .. } => 1,
+        Kind::Quantity { .. } => 4,
+        Kind::Step => 4,
+        Kind::Text => 8,
+    }
+}
+
+fn actual_cost(kind: &Kind) -> i32 {
+    match kind {
+        Kind::Quantity { op: true, .. } | Kind::Quantity { unit: Some(_), .. } | Kind::Step => 0,
+        Kind::Quantity { .. } => 3,
+        Kind::Scale => 6,
+        Kind::Text => 8,
+    }
+}
+
+/// What is odd about a target beside its actual value: another unit, or another kind.
+fn pair_cost(target: &Kind, actual: &Kind) -> i32 {
+    match (target, actual) {
+        (Kind::Quantity { unit: target, .. }, Kind::Quantity { unit: actual, .. }) => match (target, actual) {
+            (one, other) if one == other => 0,
+            (Some(_), Some(_)) => 3,
+            _ => 2,
+        },
+        (Kind::Scale | Kind::Step, Kind::Step) | (Kind::Text, Kind::Text) => 0,
+        (Kind::Text, Kind::Step) => 1,
+        (Kind::Scale, _) => 4,
+        _ => 3,
+    }
+}

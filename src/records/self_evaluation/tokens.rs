@@ -1,0 +1,102 @@
+//! The words of a form's text, where cells are broken over lines at any character: each word with
+//! its line and the kind of gap before it, and labels found across the breaks.
+
+use crate::documents::Line;
+use crate::records::lexicon::Lexicon;
+use crate::records::self_evaluation::draft::Raw;
+use crate::records::self_evaluation::text::compact;
+use crate::values::half_width;
+
+/// What parts a word from the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Gap {
+    /// A blank on the same line.
+    Space,
+    /// A line break.
+    Break,
+    /// At least one empty line.
+    Empty,
+}
+
+/// One word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Token {
+    pub(super) text: String,
+    /// The text in half-width signs, for comparing.
+    pub(super) normal: Vec<char>,
+    pub(super) line: u32,
+    pub(super) gap: Gap,
+}
+
+/// Splits lines into words.
+pub(super) fn tokens(lines: &[Line]) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    for line in lines {
+        let mut gap = if line.gap > 0 { Gap::Empty } else { Gap::Break };
+        for word in line.text.split_whitespace() {
+            let normal = half_width(word).chars().filter(|c| !c.is_whitespace()).collect();
+            tokens.push(Token { text: word.to_owned(), normal, line: line.number, gap });
+            gap = Gap::Space;
+        }
+    }
+    tokens
+}
+
+/// A label found at a word: what it means, the word it ends in and how much of that word it takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Found<T> {
+    pub(super) meaning: T,
+    /// The first word after the label.
+    pub(super) next: usize,
+    /// How many characters of the word before `next` do not belong to the label.
+    pub(super) rest: usize,
+    /// Whether a colon ends the label, so that a value may follow in the same word.
+    pub(super) colon: bool,
+}
+
+/// The longest label that begins with the word at `at`, over any breaks. A bracket behind it, as in
+/// 项目资金（万元）, belongs to it.
+pub(super) fn label_at<T: Clone>(tokens: &[Token], at: usize, lexicon: &Lexicon<T>) -> Option<Found<T>> {
+    const WINDOW: usize = 40;
+    let mut chars: Vec<char> = Vec::with_capacity(WINDOW);
+    for token in &tokens[at..] {
+        chars.extend(&token.normal);
+        if chars.len() > WINDOW {
+            break;
+        }
+    }
+    let (mut length, meaning) = lexicon.prefix(&chars)?;
+    if chars.get(length) == Some(&'(') {
+        let close = chars[length..].iter().take(12).position(|c| *c == ')');
+        length += close.map_or(0, |at| at + 1);
+    }
+    let colon = chars.get(length) == Some(&':');
+    length += usize::from(colon);
+    let mut next = at;
+    while length > 0 {
+        let taken = length.min(tokens[next].normal.len());
+        length -= taken;
+        let rest = tokens[next].normal.len() - taken;
+        next += 1;
+        if length == 0 {
+            return Some(Found { meaning, next, rest, colon });
+        }
+    }
+    None
+}
+
+/// The same, where the label must end with a word.
+pub(super) fn whole_label_at<T: Clone>(tokens: &[Token], at: usize, lexicon: &Lexicon<T>) -> Option<Found<T>> {
+    label_at(tokens, at, lexicon).filter(|found| found.rest == 0)
+}
+
+/// The words as one text, as printed but for the blanks and breaks.
+pub(super) fn join(tokens: &[Token]) -> Raw {
+    let words: Vec<&str> = tokens.iter().map(|token| token.text.as_str()).collect();
+    Raw { text: compact(&words.join(" ")), line: tokens.first().map_or(0, |token| token.line) }
+}
+
+/// The words joined for comparing: half-width, no blanks at all.
+pub(super) fn squash(tokens: &[Token]) -> String {
+    tokens.iter().flat_map(|token| &token.normal).collect()
+}
