@@ -161,15 +161,14 @@ impl<'a> Reader<'a> {
 
     /// A percentage of something: 占收入合计的100%.
     fn share(&mut self, figure: &Figure, open: &Open) {
-        let Some(account) = open.account.and_then(|at| self.accounts.get_mut(at)) else { return };
         let clause = last_clause(&figure.lead);
         let Some((_, whole)) = clause.rsplit_once('占') else { return };
-        if account.share_pct.is_some() {
-            return;
+        let whole = self.whole(whole.trim_end_matches(['的', '比', '重', '为', '例']));
+        let Some(account) = open.account.and_then(|at| self.accounts.get_mut(at)) else { return };
+        if account.share_pct.is_none() {
+            account.share_pct = Some(figure.value);
+            account.share_of = Some(whole);
         }
-        let whole = whole.trim_end_matches(['的', '比', '重', '为', '例']);
-        account.share_pct = Some(figure.value);
-        account.share_of = Some(self.whole(whole));
     }
 
     /// What a share is a share of: the canonical item where a dictionary knows it, else the words.
@@ -213,10 +212,10 @@ impl<'a> Reader<'a> {
         let level: Option<u8> = marked.map(|(_, level)| level);
         let before = marked.map_or(half.as_str(), |(at, _)| &half[..at]);
         let name = before.rsplit(['(', ')', ':', ';', ',']).next().unwrap_or(before);
-        let name = trim_tails(&strip_year(&unquoted(name)), &self.labels.tails);
-        let name = without_number(&name);
-        let classes = classes::named(&name);
-        let class = classes.iter().find(|class| level.is_none_or(|level| class.level == level));
+        let name = trim_tails(&without_number(&unquoted(name)), &self.labels.tails);
+        let name = strip_year(name.trim_start_matches(['其', '中']));
+        let fitting = classes::named(&name).iter().filter(|class| level.is_none_or(|level| class.level == level));
+        let class = fitting.min_by_key(|class| class.level);
         match (class, level) {
             (Some(class), _) => Some(Named { item: "functional_class".into(), label: name, code: Some(class.code.clone()), level: Some(class.level) }),
             (None, Some(level)) if !name.is_empty() => Some(Named { item: "functional_class".into(), label: name, code: None, level: Some(level) }),
@@ -262,13 +261,14 @@ fn last_clause(lead: &str) -> String {
     clause.to_owned()
 }
 
-/// A label without the year before it: 2020年度, 2020年, 本年度.
+/// A label without the year and what stands before it: 2020年度, 2020年, 本年度.
 fn strip_year(text: &str) -> String {
-    let half = half_width(text);
-    let digits = half.chars().take_while(char::is_ascii_digit).count();
-    let rest: String = text.chars().skip(digits).collect();
-    let rest = if digits == 4 { rest.as_str() } else { text };
-    let rest = if digits == 4 { rest.strip_prefix("年度").or_else(|| rest.strip_prefix("年")).unwrap_or(rest) } else { rest };
+    let chars: Vec<char> = text.chars().collect();
+    let half: Vec<char> = half_width(text).chars().collect();
+    let is_year = |at: usize| half[at] == '年' && half[at - 4..at].iter().all(char::is_ascii_digit);
+    let after = (4..half.len()).rev().find(|at| is_year(*at)).map_or(0, |at| at + 1);
+    let rest: String = chars[after..].iter().collect();
+    let rest = if after > 0 { rest.strip_prefix('度').unwrap_or(&rest) } else { &rest };
     let rest = rest.strip_prefix("本年度").unwrap_or(rest);
     rest.strip_prefix("比").unwrap_or(rest).to_owned()
 }
@@ -277,13 +277,16 @@ fn unquoted(text: &str) -> String {
     text.chars().filter(|c| !"“”\"「」《》〈〉".contains(*c)).collect()
 }
 
-/// Without numbering before it: 1、, （1）, 一、.
+/// Without numbering before it: 1、, 2., （1）, 一、.
 fn without_number(text: &str) -> String {
-    let trimmed = text.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十（()）、.．".contains(c));
-    // A year is no numbering, and 一般公共… begins with a numeral that is none.
-    let numbered = text.starts_with(|c: char| c.is_ascii_digit() || c == '（' || c == '(') && !text.starts_with("20");
-    let listed = text.chars().nth(1) == Some('、');
-    if (numbered || listed) && !trimmed.is_empty() { trimmed.to_owned() } else { text.to_owned() }
+    let half: Vec<char> = half_width(text).chars().collect();
+    let bracket = usize::from(half.first() == Some(&'('));
+    let numeral = |c: &&char| c.is_ascii_digit() || "一二三四五六七八九十".contains(**c);
+    let digits = half[bracket..].iter().take_while(numeral).count();
+    let end = half.get(bracket + digits);
+    let ended = if bracket == 1 { end == Some(&')') } else { matches!(end, Some('、' | '.')) };
+    let numbered = (1..=3).contains(&digits) && ended;
+    text.chars().skip(if numbered { bracket + digits + 1 } else { 0 }).collect()
 }
 
 /// Without the words at the end that say what kind of figure follows: 决算数, 为.

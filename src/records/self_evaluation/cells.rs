@@ -4,7 +4,7 @@
 use crate::documents::{Grid, GridCell, Row};
 use crate::problem::Problem;
 use crate::records::labels::{Column, FormLabels, Head};
-use crate::records::self_evaluation::draft::{Cells, Draft, FundingDraft, IndicatorDraft, Raw, shorten};
+use crate::records::self_evaluation::draft::{Cells, Draft, FundingDraft, IndicatorDraft, Raw, UNKNOWN};
 use crate::records::self_evaluation::levels::Levels;
 use crate::records::self_evaluation::text::{compact, indicator_name, is_unused};
 use crate::values::{Cell, MoneyUnit, Place, find_year, half_width, parse_number};
@@ -153,12 +153,7 @@ impl Reader<'_> {
                     above.source = self.labels.funding.exact(&above.label).unwrap_or_else(|| above.source.clone());
                 }
                 (None, _) if filled => {
-                    let message = format!("found a row of funds `{}`, whose source no dictionary knows", shorten(&text));
-                    let place = Place::line(Arc::clone(self.file), label.line);
-                    draft.problems.push(
-                        Problem::doubt("funding-unknown", place, message).hint("add its label to a dictionary given with --labels"),
-                    );
-                    draft.funding.push(FundingDraft { source: "unknown".into(), label: text, line: label.line, cells });
+                    draft.funding.push(FundingDraft { source: UNKNOWN.into(), label: text, line: label.line, cells });
                 }
                 (None, _) => {}
             }

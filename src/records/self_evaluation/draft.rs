@@ -28,6 +28,15 @@ pub(super) struct FundingDraft {
     pub(super) cells: Cells,
 }
 
+impl FundingDraft {
+    /// The doubt about a row whose source no dictionary names.
+    fn unknown(&self, file: &Arc<str>) -> Option<Problem> {
+        let message = format!("found a row of funds `{}`, whose source no dictionary knows", shorten(&self.label));
+        let problem = Problem::doubt("funding-unknown", Place::line(Arc::clone(file), self.line), message);
+        (self.source == UNKNOWN).then(|| problem.hint("add its label to a dictionary given with --labels"))
+    }
+}
+
 /// One indicator as found; its level cells are already carried down and cleaned.
 #[derive(Clone, Debug, Default)]
 pub(super) struct IndicatorDraft {
@@ -37,6 +46,9 @@ pub(super) struct IndicatorDraft {
     pub(super) level2: Option<String>,
     pub(super) cells: Cells,
 }
+
+/// The source of a row of funds that no dictionary names.
+pub(super) const UNKNOWN: &str = "unknown";
 
 /// One form as found.
 #[derive(Clone, Debug, Default)]
@@ -97,6 +109,7 @@ impl Draft {
         // The cells of the total row have been reported with the project.
         let reported = cells.problems.len();
         for row in std::mem::take(&mut self.funding) {
+            self.problems.extend(row.unknown(file));
             let funding = cells.funding(row, self.year, ordinal);
             if funding.source == "total" {
                 cells.problems.truncate(reported);

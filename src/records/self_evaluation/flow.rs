@@ -194,8 +194,8 @@ impl Form<'_> {
 
     /// Whether an indicator row begins here: a level name, or the numbering 指标1：.
     fn begins_data(&self, at: usize) -> bool {
-        whole_label_at(self.tokens, at, &self.labels.level1).is_some()
-            || whole_label_at(self.tokens, at, &self.labels.level2).is_some()
+        whole_label_at(self.tokens, at, &self.labels.flow_level1).is_some()
+            || whole_label_at(self.tokens, at, &self.labels.flow_level2).is_some()
             || numbered_at(self.tokens, at)
     }
 

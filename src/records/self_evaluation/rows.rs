@@ -145,9 +145,9 @@ fn chunks<'a>(tokens: &'a [Token], labels: &FormLabels) -> (Vec<Chunk<'a>>, Vec<
     let mut cuts: Vec<(usize, Placed, bool)> = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        let level1 = whole_label_at(tokens, at, &labels.level1);
-        let level2 = whole_label_at(tokens, at, &labels.level2);
-        let over_level2 = |next: usize| next < tokens.len() && whole_label_at(tokens, next, &labels.level2).is_some();
+        let level1 = whole_label_at(tokens, at, &labels.flow_level1);
+        let level2 = whole_label_at(tokens, at, &labels.flow_level2);
+        let over_level2 = |next: usize| next < tokens.len() && whole_label_at(tokens, next, &labels.flow_level2).is_some();
         let next = match (level1, level2) {
             (Some(level1), None) => enter(&mut levels, tokens, at, level1.next, None),
             // 成本指标 is a level of its own where another level-2 name follows it.
@@ -157,7 +157,7 @@ fn chunks<'a>(tokens: &'a [Token], labels: &FormLabels) -> (Vec<Chunk<'a>>, Vec<
         };
         let numbered = next < tokens.len() && numbered_at(tokens, next);
         if next > at {
-            let above = over_level2(next) || next < tokens.len() && whole_label_at(tokens, next, &labels.level1).is_some();
+            let above = over_level2(next) || next < tokens.len() && whole_label_at(tokens, next, &labels.flow_level1).is_some();
             if !above {
                 cuts.push((next, levels.placed(), numbered));
             }
@@ -213,7 +213,7 @@ fn read_chunks<'a>(
 }
 
 fn level_at(tokens: &[Token], at: usize, labels: &FormLabels) -> bool {
-    whole_label_at(tokens, at, &labels.level1).is_some() || whole_label_at(tokens, at, &labels.level2).is_some()
+    whole_label_at(tokens, at, &labels.flow_level1).is_some() || whole_label_at(tokens, at, &labels.flow_level2).is_some()
 }
 
 fn number(token: &Token) -> Option<Decimal> {
