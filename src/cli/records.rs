@@ -4,8 +4,7 @@ use super::args::{Format, Records};
 use super::progress::Progress;
 use super::screen::Screen;
 use super::{Exit, Stop, problems};
-use crate::pipeline::{self, DocumentRead, Watch as _};
-use rayon::prelude::*;
+use crate::pipeline::{self, Watch as _};
 
 /// Documents that are read side by side before their records are printed.
 const BATCH: usize = 64;
@@ -18,11 +17,7 @@ pub fn run(typed: &Records, screen: &Screen) -> Result<Exit, Stop> {
     let progress = Progress::new(screen);
     let (mut found, mut unread) = (Vec::new(), false);
     for (batch, paths) in typed.files.chunks(BATCH).enumerate() {
-        let read: Vec<DocumentRead> = paths
-            .par_iter()
-            .map(|path| pipeline::read_document(path, &path.to_string_lossy(), &labels))
-            .collect();
-        for (at, document) in read.into_iter().enumerate() {
+        for (at, document) in pipeline::read_documents(paths, &labels).into_iter().enumerate() {
             let first = batch == 0 && at == 0;
             screen.print(&match typed.format {
                 Format::Jsonl => pipeline::jsonl(&document)?,

@@ -14,7 +14,7 @@ pub fn run(typed: &Run, screen: &Screen) -> Result<Exit, Stop> {
     let outcome = pipeline::run(&plan, &progress)?;
     drop(progress);
     problems::tell(&outcome.report.problems, screen);
-    screen.print(&if typed.json { as_json(&outcome) } else { headline(&plan, &outcome) })?;
+    screen.print(&if typed.json { outcome.json() } else { headline(&plan, &outcome) })?;
     whereto(&plan, &outcome, screen);
     Ok(problems::exit(outcome.report.problems.iter().map(|noted| &noted.problem), typed.fail_on))
 }
@@ -29,19 +29,6 @@ fn headline(plan: &Plan, outcome: &Outcome) -> String {
         told += &format!("\n{line}\n");
     }
     told
-}
-
-/// The headline as JSON.
-fn as_json(outcome: &Outcome) -> String {
-    let report = &outcome.report;
-    let all = serde_json::json!({
-        "pipeline": report.pipeline,
-        "headline": pipeline::json(&report.headline),
-        "reconciliation": report.agreements.as_ref().map(pipeline::json),
-        "problems": report.problems.iter().map(|noted| &noted.problem).collect::<Vec<_>>(),
-        "outputs": outcome.outputs,
-    });
-    format!("{all:#}\n")
 }
 
 /// Where the outputs went.

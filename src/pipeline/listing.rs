@@ -5,7 +5,6 @@ use crate::documents::{Block, Document};
 use crate::problem::Problem;
 use crate::records::{Account, Funding, Indicator, Project, Record};
 use crate::values::Place;
-use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 /// One JSON object a line for every record of `read`, its problems included.

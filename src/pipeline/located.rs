@@ -113,9 +113,11 @@ fn reworded(said: &str) -> (&'static str, String, Option<String>) {
 fn remove_key(value: &mut DeValue<'_>, span: &Range<usize>) -> bool {
     match value {
         DeValue::Table(table) => {
-            let before = table.len();
-            table.retain(|key, _| key.span() != *span);
-            table.len() < before || table.iter_mut().any(|(_, value)| remove_key(value.get_mut(), span))
+            let key = table.keys().find(|key| key.span() == *span).cloned();
+            match key {
+                Some(key) => table.remove(&key).is_some(),
+                None => table.iter_mut().any(|(_, value)| remove_key(value.get_mut(), span)),
+            }
         }
         DeValue::Array(array) => array.iter_mut().any(|value| remove_key(value.get_mut(), span)),
         _ => false,

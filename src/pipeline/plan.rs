@@ -10,7 +10,7 @@ use crate::analyses::Analysis;
 use crate::charts::Kind;
 use crate::problem::Problem;
 use crate::reports::NEEDED;
-use crate::tables::TABLES;
+use crate::tables;
 use crate::values::{Lang, Place};
 use std::path::{Path, PathBuf};
 use toml::Spanned;
@@ -71,7 +71,7 @@ impl Plan {
     ///
     /// Neither an analysis nor a table of records has this name.
     pub fn narrow(&mut self, table: &str) -> Result<(), Problem> {
-        let known: Vec<&str> = TABLES.into_iter().chain(Analysis::NAMES).collect();
+        let known: Vec<&str> = tables::NAMES.into_iter().chain(Analysis::NAMES).collect();
         if !known.contains(&table) {
             let message = format!("expected the name of a table, found `{table}`");
             let problem = Problem::error("table-unknown", Place::file(self.file.as_str()), message);

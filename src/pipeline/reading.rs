@@ -5,10 +5,10 @@ use super::excerpt::{Trouble, in_document, noted};
 use super::files;
 use super::plan::Planned;
 use crate::documents::{self, Document};
-use crate::problem::{Problem, Severity};
+use crate::problem::Problem;
 use crate::records::{self, Labels, Reading};
 use crate::reports::{Counts, Noted, Source};
-use crate::values::Place;
+use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 use std::path::{Path, PathBuf};
 
@@ -84,12 +84,13 @@ pub fn read_document(path: &Path, name: &str, labels: &Labels) -> DocumentRead {
     let caption = card.and_then(|card| card.caption()).unwrap_or_else(|| name.to_owned());
     source.counts = counts(&reading);
     let mut read = DocumentRead { reading, problems: Vec::new(), caption, source: Some(source) };
-    let said = read.reading.problems.iter().any(|problem| problem.severity == Severity::Error);
-    if !read.is_readable() && !said {
-        read.reading.problems.push(nothing_found(name));
-    }
     read.problems = read.reading.problems.iter().cloned().map(|problem| in_document(problem, &document)).collect();
     read
+}
+
+/// Reads the documents at `paths` side by side; the results stand in the order of the paths.
+pub fn read_documents(paths: &[PathBuf], labels: &Labels) -> Vec<DocumentRead> {
+    paths.par_iter().map(|path| read_document(path, &path.to_string_lossy(), labels)).collect()
 }
 
 /// Reads a document of a plan, keeping the years that are asked about.
@@ -118,11 +119,4 @@ fn counts(reading: &Reading) -> Counts {
         indicators: reading.indicators.len(),
         accounts: reading.accounts.len(),
     }
-}
-
-/// What is said of a document in which the reader knows nothing.
-fn nothing_found(file: &str) -> Problem {
-    let message = "expected a self-evaluation form or the narrative of final accounts, found neither";
-    Problem::error("nothing-found", Place::file(file), message)
-        .hint("`jixiao cells` shows what stands in the file; `--labels` adds words to the dictionaries")
 }

@@ -8,7 +8,7 @@ use super::manifest::{self, manifest};
 use super::plan::Plan;
 use super::writing::{Output, commit};
 use crate::problem::Problem;
-use crate::reports::{Picture, Report, Table, agreements, headline, markdown, page};
+use crate::reports::{Picture, Report, Table, agreements, headline, json, markdown, page};
 use crate::tables::{DataFrame, store};
 use crate::values::Lang;
 use rayon::prelude::*;
@@ -21,6 +21,21 @@ pub struct Outcome {
     pub report: Report,
     /// Names of the outputs, from the root of the target; the manifest last.
     pub outputs: Vec<String>,
+}
+
+impl Outcome {
+    /// Headline, problems and names of the outputs as JSON text.
+    pub fn json(&self) -> String {
+        let report = &self.report;
+        let all = serde_json::json!({
+            "pipeline": report.pipeline,
+            "headline": json(&report.headline),
+            "reconciliation": report.agreements.as_ref().map(json),
+            "problems": report.problems.iter().map(|noted| &noted.problem).collect::<Vec<_>>(),
+            "outputs": self.outputs,
+        });
+        format!("{all:#}\n")
+    }
 }
 
 /// Runs `plan`: everything is rendered in memory, then written.

@@ -6,7 +6,7 @@
 use crate::values::Lang;
 
 /// Name in the files, Chinese, English.
-const HEADINGS: [(&str, &str, &str); 118] = [
+const HEADINGS: [(&str, &str, &str); 121] = [
     // tables
     ("accounts", "决算数据", "Figures of the accounts"),
     ("execution_distribution", "执行率分布", "Distribution of execution rates"),

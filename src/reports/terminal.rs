@@ -4,7 +4,7 @@ use super::headings::heading;
 use super::table::{Table, Value};
 use crate::values::Lang;
 use comfy_table::{
-    Cell, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Row, TableStyle, Width,
+    Cell, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, TableStyle, Width,
 };
 
 /// One rule under the column names, and no other line.
@@ -81,9 +81,9 @@ fn laid_out(header: Vec<(String, bool)>, rows: Vec<Vec<String>>, widest: u16) ->
     };
     let mut table = comfy_table::Table::new();
     table.load_style(STYLE).set_content_arrangement(ContentArrangement::Disabled);
-    table.set_header(header.iter().map(|(text, numeric)| aligned(text, *numeric)).collect::<Row>());
+    table.set_header(header.iter().map(|(text, numeric)| aligned(text, *numeric)).collect::<Vec<_>>());
     for row in &rows {
-        table.add_row(row.iter().zip(&header).map(|(text, (_, numeric))| aligned(text, *numeric)).collect::<Row>());
+        table.add_row(row.iter().zip(&header).map(|(text, (_, numeric))| aligned(text, *numeric)).collect::<Vec<_>>());
     }
     for column in table.column_iter_mut() {
         column.set_constraint(ColumnConstraint::UpperBoundary(Width::Fixed(widest)));
