@@ -1,0 +1,4 @@
+//! The integration tests, one file per room, in one binary.
+
+mod charts;
+mod charts_data;
