@@ -19,7 +19,7 @@ pub fn tell(problems: &[Noted], screen: &Screen) {
     for noted in &heard[..told] {
         screen.say(&told_as(noted));
     }
-    if let Some(line) = counted(problems, heard.len() - told) {
+    if let Some(line) = counted(problems, problems.len() - told) {
         screen.say(&line);
     }
 }
@@ -60,6 +60,6 @@ fn counted(problems: &[Noted], untold: usize) -> Option<String> {
         .filter(|(count, _)| *count > 0)
         .map(|(count, word)| format!("{count} {word}{}", if *count == 1 { "" } else { "s" }))
         .collect();
-    let more = if untold > 0 { format!(" ({untold} not shown; -v shows all)") } else { String::new() };
-    (problems.len() > 1).then(|| format!("{}{more}", parts.join(", ")))
+    let more = if untold > 0 { " (-v shows all)" } else { "" };
+    (problems.len() > 1 || untold > 0).then(|| format!("{}{more}", parts.join(", ")))
 }

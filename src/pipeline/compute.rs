@@ -101,8 +101,9 @@ pub fn compute(plan: &Plan, watch: &dyn Watch) -> Result<Computed, Trouble> {
     let fatal = |problem: Problem| vec![noted(problem)];
     let records = Tables::from_readings(&readings).map_err(fatal)?;
     let mut analyses = BTreeMap::new();
-    for analysis in &plan.analyses {
-        analyses.insert(analysis.name().to_owned(), analysis.table(&records).map_err(fatal)?);
+    for question in &plan.analyses {
+        let table = question.analysis.run(&records, question.params.clone()).map_err(fatal)?;
+        analyses.insert(question.name().to_owned(), table);
     }
     Ok(Computed { records, analyses, problems, sources, captions })
 }

@@ -35,7 +35,7 @@ pub struct Plan {
     /// The documents, in the order of the pipeline.
     pub documents: Vec<Planned>,
     /// The analyses, in the order of the pipeline, then those that charts and headline need.
-    pub analyses: Vec<Analysis>,
+    pub analyses: Vec<Question>,
     /// The charts.
     pub charts: Vec<Kind>,
     /// Where outputs go.
@@ -51,6 +51,27 @@ pub struct Planned {
     pub name: String,
     /// Years to keep; all where `None`.
     pub years: Option<Vec<i32>>,
+}
+
+/// One analysis of a plan with its parameters, which it has accepted.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// Which analysis.
+    pub analysis: Analysis,
+    /// The parameters as written; those left out have their defaults.
+    pub params: toml::Table,
+}
+
+impl Question {
+    /// `analysis` with its default parameters.
+    fn usual(analysis: Analysis) -> Self {
+        Self { analysis, params: toml::Table::new() }
+    }
+
+    /// Name of the analysis.
+    pub fn name(&self) -> &'static str {
+        self.analysis.name()
+    }
 }
 
 /// Where outputs go.
@@ -71,7 +92,7 @@ impl Plan {
     ///
     /// Neither an analysis nor a table of records has this name.
     pub fn narrow(&mut self, table: &str) -> Result<(), Problem> {
-        let known: Vec<&str> = tables::NAMES.into_iter().chain(Analysis::NAMES).collect();
+        let known: Vec<&str> = tables::NAMES.into_iter().chain(names()).collect();
         if !known.contains(&table) {
             let message = format!("expected the name of a table, found `{table}`");
             let problem = Problem::error("table-unknown", Place::file(self.file.as_str()), message);
@@ -79,7 +100,7 @@ impl Plan {
         }
         self.analyses.retain(|analysis| analysis.name() == table);
         if self.analyses.is_empty() {
-            self.analyses.extend(Analysis::usual(table));
+            self.analyses.extend(Analysis::from_name(table).map(Question::usual));
         }
         Ok(())
     }
@@ -209,31 +230,39 @@ fn charts(source: &Located<'_>, charts: &[Chart], problems: &mut Vec<Problem>) -
     kinds
 }
 
+/// The names of all analyses.
+fn names() -> impl Iterator<Item = &'static str> {
+    Analysis::ALL.iter().map(|analysis| analysis.name())
+}
+
 /// The analyses asked for, then those that charts and headline need, with their own defaults.
 fn analyses(
     source: &Located<'_>,
     asked: Vec<Asked<'_>>,
     charts: &[Kind],
     problems: &mut Vec<Problem>,
-) -> Vec<Analysis> {
-    let mut analyses: Vec<Analysis> = Vec::new();
+) -> Vec<Question> {
+    let mut questions: Vec<Question> = Vec::new();
     for Asked { name, params } in asked {
-        if !Analysis::NAMES.contains(&name.get_ref().as_str()) {
-            problems.push(unknown(source, &name, "analysis", &Analysis::NAMES));
-        } else if analyses.iter().any(|known| known.name() == name.get_ref()) {
+        let Some(analysis) = Analysis::from_name(name.get_ref()) else {
+            problems.push(unknown(source, &name, "analysis", &names().collect::<Vec<_>>()));
+            continue;
+        };
+        if questions.iter().any(|known| known.analysis == analysis) {
             problems.push(twice(source, &name));
-        } else {
-            let read = source.read_with(params, problems, |params| Analysis::read(name.get_ref(), params));
-            analyses.extend(read);
+            continue;
         }
+        let fits = source.read_with(params.clone(), problems, |params| analysis.check(params));
+        let params = fits.and_then(|()| source.read(params, problems));
+        questions.extend(params.map(|params| Question { analysis, params }));
     }
     let needed = charts.iter().flat_map(|kind| kind.analyses()).chain(&NEEDED);
-    for name in needed {
-        if !analyses.iter().any(|known| known.name() == *name) {
-            analyses.extend(Analysis::usual(name));
+    for analysis in needed.filter_map(|name| Analysis::from_name(name)) {
+        if !questions.iter().any(|known| known.analysis == analysis) {
+            questions.push(Question::usual(analysis));
         }
     }
-    analyses
+    questions
 }
 
 /// What is said of a name that nothing has.

@@ -52,6 +52,7 @@ fn cell(column: &Column, value: &Value) -> String {
     let (zh, en) = (value.shown(&column.name, Lang::Zh), value.shown(&column.name, Lang::En));
     let exact = match value {
         Value::Number(number) if number.to_string() != zh => format!(" data-v=\"{number}\""),
+        Value::Missing if column.numeric => " class=\"n missing\"".to_owned(),
         Value::Missing => " class=\"missing\"".to_owned(),
         _ => String::new(),
     };

@@ -80,7 +80,8 @@ impl Fit {
     fn exact(&mut self, figure: Option<Decimal>, name: &str, place: &Place) -> Value {
         let fits = figure.filter(|f| millionths(*f).is_some());
         if let (Some(figure), None) = (figure, fits) {
-            let message = format!("{name}: expected at most {SCALE} decimals, found `{figure}`; left out of the tables");
+            let message =
+                format!("{name}: expected at most {SCALE} decimals, found `{figure}`; left out of the tables");
             self.problems.push(Problem::error("figure-too-fine", place.clone(), message));
         }
         Value::Exact(fits)

@@ -1,4 +1,7 @@
-//! The integration tests, one file per room, in one binary.
+//! The integration tests of all rooms, in one binary.
 
+mod analyses;
 mod charts;
 mod charts_data;
+mod seeds;
+mod tables;
