@@ -2,8 +2,11 @@
 
 pub mod analyses;
 pub mod charts;
+pub mod cli;
 pub mod documents;
+pub mod pipeline;
 pub mod problem;
 pub mod records;
+pub mod reports;
 pub mod tables;
 pub mod values;

@@ -55,10 +55,11 @@ macro_rules! analyses {
             /// Whether `params` are parameters of this analysis.
             ///
             /// # Errors
-            /// An unknown key or a value of another type.
-            pub fn check<'de, D: Deserializer<'de>>(self, params: D) -> Result<(), Problem> {
+            /// An unknown key or a value of another type, as the reader of `params` says it, so
+            /// that it keeps its place.
+            pub fn check<'de, D: Deserializer<'de>>(self, params: D) -> Result<(), D::Error> {
                 match self {
-                    $(Self::$variant => read::<$file::Params, D>(self, params).map(drop),)+
+                    $(Self::$variant => $file::Params::deserialize(params).map(drop),)+
                 }
             }
 
