@@ -89,13 +89,18 @@ fn title(lang: Lang, panels: &[Panel<Project>]) -> String {
 fn finding(lang: Lang, panel: &Panel<Project>) -> String {
     let (path, y) = (path(panel), year(lang, panel.year));
     let (n, change) = (path.lowered + path.raised, path.adjusted - path.initial);
-    let rate = if path.adjusted.is_zero() { Decimal::ZERO } else { path.executed * Decimal::ONE_HUNDRED / path.adjusted };
+    let rate =
+        if path.adjusted.is_zero() { Decimal::ZERO } else { path.executed * Decimal::ONE_HUNDRED / path.adjusted };
     let all = path.executed == path.adjusted;
     if path.n == 0 {
         let spent = sum(panel.items.iter().map(|p| p.executed));
         return match lang {
             Lang::Zh => format!("{y}{}均无年初预算，共执行{}", so_many(lang, panel.items.len()), wan(lang, spent)),
-            Lang::En => format!("{y}: none of {} had an initial budget; {} spent", so_many(lang, panel.items.len()), wan(lang, spent)),
+            Lang::En => format!(
+                "{y}: none of {} had an initial budget; {} spent",
+                so_many(lang, panel.items.len()),
+                wan(lang, spent)
+            ),
         };
     }
     match lang {
@@ -105,7 +110,11 @@ fn finding(lang: Lang, panel: &Panel<Project>) -> String {
                 (_, true) => format!("{y}{n}个项目年中共调减{}", wan(lang, -change)),
                 (_, false) => format!("{y}{n}个项目年中共调增{}", wan(lang, change)),
             };
-            let of = if path.n < panel.items.len() { format!("有年初预算的{}个", path.n) } else { format!("{}个", path.n) };
+            let of = if path.n < panel.items.len() {
+                format!("有年初预算的{}个", path.n)
+            } else {
+                format!("{}个", path.n)
+            };
             let spent = if all { "全部执行完".to_owned() } else { format!("执行{}", percent(rate)) };
             format!("{changed}，{of}调后{spent}")
         }
@@ -115,17 +124,25 @@ fn finding(lang: Lang, panel: &Panel<Project>) -> String {
                 (_, true) => format!("{y}: {n} budgets cut by {} net", wan(lang, -change)),
                 (_, false) => format!("{y}: {n} budgets raised by {} net", wan(lang, change)),
             };
-            let spent = if all { "the rest all spent".to_owned() } else { format!("{} of the rest spent", percent(rate)) };
+            let spent =
+                if all { "the rest all spent".to_owned() } else { format!("{} of the rest spent", percent(rate)) };
             format!("{changed}, {spent}")
         }
     }
 }
 
-fn draw_panel(page: &mut Page, rows: &Rows, (scale, ticks): (&Log, &[(String, i32)]), panel: &Panel<Project>, most: usize) {
+fn draw_panel(
+    page: &mut Page,
+    rows: &Rows,
+    (scale, ticks): (&Log, &[(String, i32)]),
+    panel: &Panel<Project>,
+    most: usize,
+) {
     let missing = panel.items.iter().filter(|item| item.initial.is_none()).count();
     let mut note = format!("n={}", panel.items.len());
     if missing > 0 {
-        note += &page.pick("，其中{}个无年初预算", ", {} without an initial budget").replace("{}", &missing.to_string());
+        note +=
+            &page.pick("，其中{}个无年初预算", ", {} without an initial budget").replace("{}", &missing.to_string());
     }
     if panel.items.len() > most {
         note += &page.pick("；画出最大的{}个", "; the {} largest drawn").replace("{}", &most.to_string());

@@ -40,7 +40,11 @@ pub fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     let mut page = Page::begin(lang, &title(lang, &panels), subtitle);
     let names: Vec<String> = panels.iter().flat_map(|p| p.items.iter().map(|s| step_name(lang, &s.name))).collect();
     let rows = Rows::new(names.iter().map(String::as_str), &[1_000, 1_000]);
-    let most = panels.iter().flat_map(|panel| &panel.items).map(|step| full(panel_of(&panels, step)) - step.to.min(step.from)).max();
+    let most = panels
+        .iter()
+        .flat_map(|panel| &panel.items)
+        .map(|step| full(panel_of(&panels, step)) - step.to.min(step.from))
+        .max();
     let scale = from_zero(most.unwrap_or_default(), 5, rows.plot.0, rows.plot.1);
     page.y += 130;
     rows.column_head(&mut page, 0, lang.pick("平均失分", "points lost"), None);
@@ -58,7 +62,8 @@ pub fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
 fn read(source: &Source<'_>) -> Result<Vec<Panel<Step>>, Problem> {
     let (years, units, names) = (source.years("year")?, source.texts("unit")?, source.texts("step")?);
     let (n, position) = (source.counts("n_projects")?, source.counts("position")?);
-    let (delta, from, to) = (source.numbers("delta_points")?, source.numbers("from_points")?, source.numbers("to_points")?);
+    let (delta, from, to) =
+        (source.numbers("delta_points")?, source.numbers("from_points")?, source.numbers("to_points")?);
     let step = |row: usize| {
         let to = to[row].or(from[row]).unwrap_or_default();
         let from = from[row].unwrap_or(to);
@@ -145,7 +150,8 @@ fn draw_panel(page: &mut Page, rows: &Rows, scale: &Linear, panel: &Panel<Step>)
         page.canvas.line((from, middle - 180), (from, middle + 75), MUTED, 8);
         let ink = if -step.delta * Decimal::TWO >= all_lost { ACCENT } else { PRIMARY };
         let right = to.max(from + 12);
-        page.canvas.block(Area::new(from, middle - 75, right, middle + 75), if step.delta.is_zero() { RULE } else { ink });
+        page.canvas
+            .block(Area::new(from, middle - 75, right, middle + 75), if step.delta.is_zero() { RULE } else { ink });
         let kind = if step.delta.is_zero() { SMALL } else { LABEL };
         rows.figure(page, 0, middle, &fixed(step.delta, 2), kind);
         let share = if all_lost.is_zero() { Decimal::ZERO } else { -step.delta * Decimal::ONE_HUNDRED / all_lost };

@@ -38,13 +38,8 @@ pub const PAPER: Ink = Ink(0xFF, 0xFF, 0xFF);
 pub const PALETTE: [(&str, Ink); 4] = [("ink", INK), ("primary", PRIMARY), ("accent", ACCENT), ("pale", PALE)];
 
 /// The shades of the heatmap from nothing lost to most lost, each clearly darker than the last.
-pub const SHADES: [Ink; 5] = [
-    Ink(0xF7, 0xF5, 0xF1),
-    Ink(0xF8, 0xDC, 0xB4),
-    Ink(0xEC, 0xAE, 0x68),
-    Ink(0xC9, 0x6A, 0x12),
-    Ink(0x7A, 0x35, 0x06),
-];
+pub const SHADES: [Ink; 5] =
+    [Ink(0xF7, 0xF5, 0xF1), Ink(0xF8, 0xDC, 0xB4), Ink(0xEC, 0xAE, 0x68), Ink(0xC9, 0x6A, 0x12), Ink(0x7A, 0x35, 0x06)];
 
 /// How a text is set: size in tenths of a pixel, weight, colour and the point it hangs from.
 #[derive(Clone, Copy, Debug)]

@@ -7,7 +7,8 @@ use crate::charts_data::{self as data, Tables, Year};
 use jixiao::charts::{Drawing, Kind, Request, draw, png};
 use jixiao::values::Lang;
 
-const SOURCES: [&str; 2] = ["丰台区人力资源公共服务中心2020年度部门决算（草案）", "丰台区社会保险基金管理中心2024年度项目支出绩效自评表"];
+const SOURCES: [&str; 2] =
+    ["丰台区人力资源公共服务中心2020年度部门决算（草案）", "丰台区社会保险基金管理中心2024年度项目支出绩效自评表"];
 
 fn request<'a>(kind: Kind, tables: &'a Tables, lang: Lang, sources: &'a [String]) -> Request<'a> {
     Request { kind, tables, lang, sources, pipeline: "fengtai-2020-2024", problems: 3 }

@@ -7,8 +7,10 @@ use rust_decimal::Decimal;
 use std::path::Path;
 use std::str::FromStr;
 
-const ACCOUNTS: [&str; 2] =
-    ["data/raw/fengtai/2020-hr-service-final-accounts.txt", "../shared/seeds/fengtai-hr-service-2020-final-accounts.txt"];
+const ACCOUNTS: [&str; 2] = [
+    "data/raw/fengtai/2020-hr-service-final-accounts.txt",
+    "../shared/seeds/fengtai-hr-service-2020-final-accounts.txt",
+];
 const EVALUATION: [&str; 2] = [
     "data/raw/fengtai/2024-social-insurance-self-evaluation.txt",
     "../shared/seeds/fengtai-social-insurance-2024-self-evaluation.txt",
@@ -48,10 +50,23 @@ fn every_project_adds_up_to_its_printed_total() {
     for reading in readings(ACCOUNTS).iter().chain(&readings(EVALUATION)) {
         no_errors(reading);
         for project in &reading.projects {
-            let rows: Vec<&Indicator> = reading.indicators.iter().filter(|row| row.ordinal == project.ordinal).collect();
-            let sum = |points: fn(&Indicator) -> Option<Decimal>| rows.iter().map(|row| points(row).unwrap()).sum::<Decimal>();
-            assert_eq!(sum(|row| row.weight) + project.execution_weight.unwrap(), decimal("100"), "{:?}", project.project);
-            assert_eq!(Some(sum(|row| row.score) + project.execution_score.unwrap()), project.total_score, "{:?}", project.project);
+            let rows: Vec<&Indicator> =
+                reading.indicators.iter().filter(|row| row.ordinal == project.ordinal).collect();
+            let sum = |points: fn(&Indicator) -> Option<Decimal>| {
+                rows.iter().map(|row| points(row).unwrap()).sum::<Decimal>()
+            };
+            assert_eq!(
+                sum(|row| row.weight) + project.execution_weight.unwrap(),
+                decimal("100"),
+                "{:?}",
+                project.project
+            );
+            assert_eq!(
+                Some(sum(|row| row.score) + project.execution_score.unwrap()),
+                project.total_score,
+                "{:?}",
+                project.project
+            );
             assert_eq!(project.total_weight, Some(decimal("100")));
             projects += 1;
         }
@@ -64,8 +79,12 @@ fn the_evaluation_of_2024_is_read_whole() {
     for reading in readings(EVALUATION) {
         assert_eq!((reading.projects.len(), reading.indicators.len(), reading.funding.len()), (8, 60, 32));
         assert_eq!(reading.problems, []);
-        assert!(reading.projects.iter().all(|project| project.year == Some(2024) && project.form.as_deref() == Some("F1")));
-        assert!(reading.projects.iter().all(|project| project.unit.as_deref() == Some("北京市丰台区社会保险基金管理中心")));
+        assert!(
+            reading.projects.iter().all(|project| project.year == Some(2024) && project.form.as_deref() == Some("F1"))
+        );
+        assert!(
+            reading.projects.iter().all(|project| project.unit.as_deref() == Some("北京市丰台区社会保险基金管理中心"))
+        );
         let last = &reading.projects[7];
         assert_eq!(last.initial_wan.unwrap().decimal(), decimal("2063.10645"));
         assert_eq!(last.executed_wan.unwrap().decimal(), decimal("1626.837857"));
@@ -78,7 +97,9 @@ fn the_evaluation_of_2024_is_read_whole() {
         // The paper prints no 效益指标 anywhere and loses 产出指标 in project 6.
         let inferred = reading.indicators.iter().filter(|row| row.level1_inferred).count();
         assert_eq!(inferred, 15);
-        assert!(reading.indicators.iter().all(|row| row.level1.is_some() && row.level2.is_some() && row.target.is_some()));
+        assert!(
+            reading.indicators.iter().all(|row| row.level1.is_some() && row.level2.is_some() && row.target.is_some())
+        );
     }
 }
 
@@ -87,8 +108,12 @@ fn the_accounts_of_2020_are_read_whole() {
     for reading in readings(ACCOUNTS) {
         assert_eq!((reading.projects.len(), reading.indicators.len(), reading.funding.len()), (15, 123, 60));
         no_errors(&reading);
-        let blank: Vec<u32> =
-            reading.projects.iter().filter(|project| project.initial_wan.is_none()).map(|project| project.ordinal).collect();
+        let blank: Vec<u32> = reading
+            .projects
+            .iter()
+            .filter(|project| project.initial_wan.is_none())
+            .map(|project| project.ordinal)
+            .collect();
         assert_eq!(blank, [2, 9, 12, 15]);
         let own = |ordinal: u32, row: u32| {
             reading.indicators.iter().find(|found| found.ordinal == ordinal && found.row == row).unwrap()
@@ -98,7 +123,8 @@ fn the_accounts_of_2020_are_read_whole() {
         assert_eq!((own(13, 1).level1.as_deref(), own(13, 1).level1_inferred), (Some("决策"), false));
         assert_eq!(own(5, 1).level1.as_deref(), Some("产出指标"));
         assert_eq!(reading.indicators.iter().filter(|row| row.level1_inferred).count(), 3);
-        let split = reading.funding.iter().find(|row| row.ordinal == 13 && row.source == "current_year_fiscal").unwrap();
+        let split =
+            reading.funding.iter().find(|row| row.ordinal == 13 && row.source == "current_year_fiscal").unwrap();
         assert_eq!(split.label, "其中：当年财政拨款");
     }
 }
@@ -156,18 +182,24 @@ fn the_narrative_of_2020_is_read_whole() {
             assert!(same(account(&reading, row.0, |_| true), row), "{:?}", account(&reading, row.0, |_| true));
         }
         for row in classes {
-            account(&reading, "functional_class", |found| found.class_code.as_deref() == Some(row.0) && same(found, row));
+            account(&reading, "functional_class", |found| {
+                found.class_code.as_deref() == Some(row.0) && same(found, row)
+            });
         }
         assert_eq!(reading.accounts.len(), items.len() + classes.len());
         assert!(reading.accounts.iter().all(|found| found.year == Some(2020)));
         assert!(reading.accounts.iter().all(|found| found.unit.as_deref() == Some("丰台区人力资源公共服务中心")));
-        assert_eq!(account(&reading, "three_public", |_| true).budget_wan.map(jixiao::values::Wan::decimal), printed("0"));
+        assert_eq!(
+            account(&reading, "three_public", |_| true).budget_wan.map(jixiao::values::Wan::decimal),
+            printed("0")
+        );
     }
 }
 
 #[test]
 fn no_record_holds_a_person() {
-    let digits = |text: &str| text.split(|c: char| !c.is_ascii_digit()).any(|run| run.len() >= 7 && !text.contains('元'));
+    let digits =
+        |text: &str| text.split(|c: char| !c.is_ascii_digit()).any(|run| run.len() >= 7 && !text.contains('元'));
     for reading in readings(ACCOUNTS) {
         let texts = |project: &Project| [project.project.clone(), project.department.clone(), project.unit.clone()];
         for text in reading.projects.iter().flat_map(texts).flatten() {
@@ -184,10 +216,15 @@ fn the_transcriptions_say_what_the_originals_say() {
             return;
         };
         let facts = |reading: &Reading| {
-            let projects: Vec<_> = reading.projects.iter().map(|p| (p.project.clone(), p.executed_wan, p.total_score)).collect();
-            let rows: Vec<_> =
-                reading.indicators.iter().map(|i| (i.level3.clone(), i.target.clone(), i.actual.clone(), i.weight, i.score)).collect();
-            let accounts: Vec<_> = reading.accounts.iter().map(|a| (a.label.clone(), a.amount_wan, a.change_wan, a.share_pct)).collect();
+            let projects: Vec<_> =
+                reading.projects.iter().map(|p| (p.project.clone(), p.executed_wan, p.total_score)).collect();
+            let rows: Vec<_> = reading
+                .indicators
+                .iter()
+                .map(|i| (i.level3.clone(), i.target.clone(), i.actual.clone(), i.weight, i.score))
+                .collect();
+            let accounts: Vec<_> =
+                reading.accounts.iter().map(|a| (a.label.clone(), a.amount_wan, a.change_wan, a.share_pct)).collect();
             (projects, rows, accounts)
         };
         assert_eq!(facts(ours), facts(original));

@@ -282,7 +282,9 @@ fn last_clause(lead: &str) -> String {
         match c {
             '）' | ')' => depth += 1,
             '（' | '(' => depth = depth.saturating_sub(1),
-            '。' | '；' | '，' | ',' | ';' | '：' | ':' if depth == 0 => return lead[at + c.len_utf8()..].to_owned(),
+            '。' | '；' | '，' | ',' | ';' | '：' | ':' if depth == 0 => {
+                return lead[at + c.len_utf8()..].to_owned();
+            }
             _ => {}
         }
     }

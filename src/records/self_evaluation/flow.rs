@@ -10,8 +10,10 @@ use crate::records::self_evaluation::cells::money_unit;
 use crate::records::self_evaluation::draft::{Cells, Draft, FundingDraft, Raw};
 use crate::records::self_evaluation::funding;
 use crate::records::self_evaluation::rows;
-use crate::records::self_evaluation::text::prefix_length;
-use crate::records::self_evaluation::tokens::{Found, Token, join, label_at, squash, tokens, whole_label_at};
+use crate::records::self_evaluation::sums::Sums;
+use crate::records::self_evaluation::tokens::{
+    Found, Token, join, label_at, numbered_at, squash, tokens, whole_label_at,
+};
 use crate::values::{Cell, Place, find_year, parse_number};
 use std::sync::Arc;
 
@@ -191,7 +193,7 @@ impl Form<'_> {
         };
         let (end, total) = self.total(first, &columns);
         draft.total = total;
-        let sums = rows::Sums::new(&draft.funding, &draft.total);
+        let sums = Sums::new(&draft.funding, &draft.total);
         let (indicators, problems) = rows::read(&self.tokens[first..end], &columns, &sums, self.file, self.labels);
         draft.indicators = indicators;
         draft.problems.extend(problems);
@@ -269,13 +271,4 @@ impl Form<'_> {
         )
         .hint("add the headings to a dictionary given with --labels")
     }
-}
-
-/// Whether the numbering of an indicator (指标1：) begins with the word at `at`.
-pub(super) fn numbered_at(tokens: &[Token], at: usize) -> bool {
-    if tokens[at].normal.first() != Some(&'指') {
-        return false;
-    }
-    let chars: Vec<char> = tokens[at..].iter().take(4).flat_map(|token| &token.normal).copied().collect();
-    prefix_length(&chars) > 0
 }

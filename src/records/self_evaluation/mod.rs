@@ -9,8 +9,10 @@ mod draft;
 mod flow;
 mod funding;
 mod levels;
+mod points;
 mod rows;
 mod split;
+mod sums;
 mod text;
 mod tokens;
 
