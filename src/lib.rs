@@ -1,6 +1,7 @@
 //! jixiao (绩效): the papers in which Chinese public bodies account for their money, as exact data.
 
 pub mod analyses;
+pub mod charts;
 pub mod documents;
 pub mod problem;
 pub mod records;

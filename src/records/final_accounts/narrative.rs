@@ -275,10 +275,18 @@ fn basis(lead: &str, labels: &NarrativeLabels) -> Option<String> {
     contains(&labels.initial_budget).then(|| "initial_budget".to_owned())
 }
 
-/// The words after the last sign that ends a clause.
+/// The words after the last sign that ends a clause; signs within brackets, as in （款，下同）, end none.
 fn last_clause(lead: &str) -> String {
-    let clause = lead.rsplit(['。', '；', '，', ',', ';', '：', ':']).next().unwrap_or(lead);
-    clause.to_owned()
+    let mut depth = 0_u32;
+    for (at, c) in lead.char_indices().rev() {
+        match c {
+            '）' | ')' => depth += 1,
+            '（' | '(' => depth = depth.saturating_sub(1),
+            '。' | '；' | '，' | ',' | ';' | '：' | ':' if depth == 0 => return lead[at + c.len_utf8()..].to_owned(),
+            _ => {}
+        }
+    }
+    lead.to_owned()
 }
 
 /// A label without the year and what stands before it: 2020年度, 2020年, 本年度.

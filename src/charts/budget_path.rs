@@ -1,0 +1,193 @@
+//! From the initial budget over the adjusted one to what was spent, project by project, on a
+//! logarithmic scale that says so: amounts of a few 万元 and of thousands stand side by side.
+
+use crate::charts::canvas::Canvas;
+use crate::charts::figure::{Drawing, Request, Source};
+use crate::charts::page::{MOST_PANELS, Page, Panel};
+use crate::charts::projects::{self, Project, sum};
+use crate::charts::rows::Rows;
+use crate::charts::scale::Log;
+use crate::charts::style::{ACCENT, INK, LABEL, MUTED, PALE, PRIMARY, SMALL};
+use crate::charts::words::{fixed, percent, projects as so_many, short, wan, year};
+use crate::problem::Problem;
+use crate::values::Lang;
+use rust_decimal::Decimal;
+
+/// With more projects than this in all, only the largest of a panel are drawn.
+const MOST_ROWS: usize = 40;
+
+/// Draws the chart.
+///
+/// # Errors
+///
+/// Problems of [`Source`] and of writing the page.
+pub fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
+    let mut panels = projects::read(request)?;
+    for panel in &mut panels {
+        panel.items.sort_by_key(|item| std::cmp::Reverse((item.adjusted.or(item.initial), item.executed)));
+    }
+    let lang = request.lang;
+    let subtitle = lang.pick(
+        "万元，对数轴；空心点为年初预算，竖线为全年预算，实心点为执行数；橙线是年中调整，蓝线是未执行",
+        "Wan (10,000 yuan), logarithmic axis; open dot: initial, upright: adjusted, filled: executed; orange line: changed in the year, blue line: unspent",
+    );
+    let mut page = Page::begin(lang, &title(lang, &panels), subtitle);
+    let total: usize = panels.iter().map(|panel| panel.items.len()).sum();
+    let most = if total > MOST_ROWS { (MOST_ROWS / panels.len().clamp(1, MOST_PANELS)).max(6) } else { usize::MAX };
+    let names = panels.iter().flat_map(|panel| panel.items.iter().take(most).map(|item| item.name.as_str()));
+    let rows = Rows::new(names, &[900, 900, 900]);
+    let shown = panels.iter().take(MOST_PANELS).flat_map(|panel| panel.items.iter().take(most));
+    let values = shown.flat_map(|p| [p.initial, p.adjusted, p.executed]).flatten();
+    let scale = Log::over(values, rows.plot.0, rows.plot.1, 300);
+    page.y += 130;
+    rows.column_head(&mut page, 0, lang.pick("年初预算", "initial"), Some(false));
+    let adjusted = rows.column_head(&mut page, 1, lang.pick("全年预算", "adjusted"), None);
+    page.canvas.line((adjusted.left - 80, page.y - 125), (adjusted.left - 80, page.y + 20), INK, 18);
+    rows.column_head(&mut page, 2, lang.pick("执行", "executed"), Some(true));
+    let ticks: Vec<_> = scale.ticks().into_iter().map(|(v, x)| (thousands(v), x)).collect();
+    page.tick_labels(page.y, &ticks);
+    page.y += 60;
+    for panel in panels.iter().take(MOST_PANELS) {
+        draw_panel(&mut page, &rows, (&scale, &ticks), panel, most);
+    }
+    page.y -= 40;
+    page.axis(page.y, &ticks);
+    page.remark_left_out(panels.len());
+    let order: Vec<usize> = panels.iter().flat_map(|panel| panel.items.iter().map(|item| item.row)).collect();
+    let table = Source::of(request, "project_execution")?.rows(&order)?;
+    page.finish(request, table)
+}
+
+/// Sums over the projects that state both an initial and an adjusted budget.
+struct Path {
+    n: usize,
+    lowered: usize,
+    raised: usize,
+    initial: Decimal,
+    adjusted: Decimal,
+    executed: Decimal,
+}
+
+fn path(panel: &Panel<Project>) -> Path {
+    let both: Vec<_> = panel.items.iter().filter(|p| p.initial.is_some() && p.adjusted.is_some()).collect();
+    Path {
+        n: both.len(),
+        lowered: both.iter().filter(|p| p.adjusted < p.initial).count(),
+        raised: both.iter().filter(|p| p.adjusted > p.initial).count(),
+        initial: sum(both.iter().map(|p| p.initial)),
+        adjusted: sum(both.iter().map(|p| p.adjusted)),
+        executed: sum(both.iter().map(|p| p.executed)),
+    }
+}
+
+fn title(lang: Lang, panels: &[Panel<Project>]) -> String {
+    let parts: Vec<String> = panels.iter().rev().take(2).map(|panel| finding(lang, panel)).collect();
+    parts.join(lang.pick("；", "; "))
+}
+
+/// The finding of a panel: by how much budgets were changed, and how much of the rest was spent.
+fn finding(lang: Lang, panel: &Panel<Project>) -> String {
+    let (path, y) = (path(panel), year(lang, panel.year));
+    let (n, change) = (path.lowered + path.raised, path.adjusted - path.initial);
+    let rate = if path.adjusted.is_zero() { Decimal::ZERO } else { path.executed * Decimal::ONE_HUNDRED / path.adjusted };
+    let all = path.executed == path.adjusted;
+    if path.n == 0 {
+        let spent = sum(panel.items.iter().map(|p| p.executed));
+        return match lang {
+            Lang::Zh => format!("{y}{}均无年初预算，共执行{}", so_many(lang, panel.items.len()), wan(lang, spent)),
+            Lang::En => format!("{y}: none of {} had an initial budget; {} spent", so_many(lang, panel.items.len()), wan(lang, spent)),
+        };
+    }
+    match lang {
+        Lang::Zh => {
+            let changed = match (n, change.is_sign_negative()) {
+                (0, _) => format!("{y}{}年中未调预算", so_many(lang, path.n)),
+                (_, true) => format!("{y}{n}个项目年中共调减{}", wan(lang, -change)),
+                (_, false) => format!("{y}{n}个项目年中共调增{}", wan(lang, change)),
+            };
+            let of = if path.n < panel.items.len() { format!("有年初预算的{}个", path.n) } else { format!("{}个", path.n) };
+            let spent = if all { "全部执行完".to_owned() } else { format!("执行{}", percent(rate)) };
+            format!("{changed}，{of}调后{spent}")
+        }
+        Lang::En => {
+            let changed = match (n, change.is_sign_negative()) {
+                (0, _) => format!("{y}: no budget changed"),
+                (_, true) => format!("{y}: {n} budgets cut by {} net", wan(lang, -change)),
+                (_, false) => format!("{y}: {n} budgets raised by {} net", wan(lang, change)),
+            };
+            let spent = if all { "the rest all spent".to_owned() } else { format!("{} of the rest spent", percent(rate)) };
+            format!("{changed}, {spent}")
+        }
+    }
+}
+
+fn draw_panel(page: &mut Page, rows: &Rows, (scale, ticks): (&Log, &[(String, i32)]), panel: &Panel<Project>, most: usize) {
+    let missing = panel.items.iter().filter(|item| item.initial.is_none()).count();
+    let mut note = format!("n={}", panel.items.len());
+    if missing > 0 {
+        note += &page.pick("，其中{}个无年初预算", ", {} without an initial budget").replace("{}", &missing.to_string());
+    }
+    if panel.items.len() > most {
+        note += &page.pick("；画出最大的{}个", "; the {} largest drawn").replace("{}", &most.to_string());
+    }
+    page.panel_head(panel.year, &panel.unit, &note);
+    let top = page.y;
+    sums(page, rows, panel);
+    for item in panel.items.iter().take(most) {
+        let middle = rows.begin(page, &item.name, LABEL);
+        draw_path(&mut page.canvas, scale, item, middle);
+        for (column, amount) in [item.initial, item.adjusted, item.executed].into_iter().enumerate() {
+            match amount {
+                Some(amount) => rows.figure(page, column, middle, &fixed(amount, 2), LABEL),
+                None => rows.figure(page, column, middle, page.lang.pick("缺", "missing"), SMALL),
+            }
+        }
+        let say = |amount: Option<Decimal>| amount.map_or_else(|| page.pick("无", "none").to_owned(), short);
+        let text = format!("{} {} → {} → {}", item.name, say(item.initial), say(item.adjusted), say(item.executed));
+        page.say(&text);
+    }
+    page.grid(top, ticks);
+    page.y += 90;
+}
+
+fn thousands(value: Decimal) -> String {
+    if value >= Decimal::ONE { fixed(value, 0) } else { value.to_string() }
+}
+
+/// The sums of the panel; without marks, because they would stretch the scale.
+fn sums(page: &mut Page, rows: &Rows, panel: &Panel<Project>) {
+    let stated = panel.items.iter().filter(|item| item.initial.is_some()).count();
+    let name = match page.lang {
+        lang if stated == panel.items.len() => lang.pick("合计", "Sum").to_owned(),
+        Lang::Zh => format!("合计（年初预算为{stated}个）"),
+        Lang::En => format!("Sum (initial: of {stated})"),
+    };
+    let middle = rows.begin_sum(page, &name);
+    let of = |value: fn(&Project) -> Option<Decimal>| panel.items.iter().map(value);
+    let columns = [of(|p| p.initial), of(|p| p.adjusted), of(|p| p.executed)];
+    for (column, values) in columns.into_iter().enumerate() {
+        let any = values.clone().flatten().next().is_some();
+        let figure = if any { fixed(sum(values), 2) } else { page.lang.pick("缺", "missing").to_owned() };
+        rows.figure(page, column, middle, &figure, LABEL.bold());
+    }
+}
+
+fn draw_path(canvas: &mut Canvas, scale: &Log, item: &Project, middle: i32) {
+    let place = |amount: Option<Decimal>| amount.map(|amount| scale.place(amount));
+    let (initial, adjusted, executed) = (place(item.initial), place(item.adjusted), place(item.executed));
+    if let (Some(from), Some(to)) = (initial, adjusted) {
+        canvas.line((from, middle), (to, middle), ACCENT, 30);
+    }
+    if let (Some(from), Some(to)) = (adjusted, executed) {
+        canvas.line((from, middle), (to, middle), if initial.is_some() { PRIMARY } else { PALE }, 30);
+    }
+    if let Some(x) = initial {
+        canvas.ring(x, middle, 66, MUTED);
+    }
+    if let Some(x) = executed {
+        canvas.dot(x, middle, 48, PRIMARY);
+    }
+    if let Some(x) = adjusted {
+        canvas.line((x, middle - 88), (x, middle + 88), INK, 18);
+    }
+}

@@ -1,0 +1,265 @@
+//! How evenly was the money spent? Every project a dot on both bases, with the rate of the whole
+//! and the median above; a histogram and the lowest projects where there are too many for a dot each.
+
+use crate::charts::canvas::Area;
+use crate::charts::figure::{Drawing, Request, Source};
+use crate::charts::page::{MOST_PANELS, Page, Panel};
+use crate::charts::projects::{self, Project};
+use crate::charts::rows::Rows;
+use crate::charts::scale::Linear;
+use crate::charts::style::{ACCENT, INK, LABEL, MARGIN, MUTED, PALE, PRIMARY, RIGHT, SMALL};
+use crate::charts::words::{percent, percent_fixed, projects as so_many, year};
+use crate::problem::Problem;
+use crate::values::Lang;
+use rust_decimal::Decimal;
+
+/// With more projects than this in all panels together, a panel shows its lowest only.
+const MOST_ROWS: usize = 40;
+/// How many of the lowest are then shown.
+const LOWEST: usize = 12;
+
+/// What the analysis says about one year, unit and basis.
+#[derive(Clone, Debug)]
+struct Summary {
+    year: Option<i32>,
+    unit: String,
+    basis: String,
+    n: usize,
+    missing: usize,
+    median: Option<Decimal>,
+    whole: Option<Decimal>,
+    min: Option<Decimal>,
+}
+
+/// Draws the chart.
+///
+/// # Errors
+///
+/// Problems of [`Source`] and of writing the page.
+pub fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
+    let mut panels = projects::read(request)?;
+    let summaries = summaries(request)?;
+    for panel in &mut panels {
+        // Lowest last; a project without a rate stands below all others.
+        panel.items.sort_by(|a, b| b.adjusted_rate.cmp(&a.adjusted_rate).then(b.initial_rate.cmp(&a.initial_rate)));
+    }
+    let lang = request.lang;
+    let subtitle = lang.pick(
+        "执行率（%），每行一个项目：实心点为执行数÷全年预算数，空心点为执行数÷年初预算数",
+        "Execution rate (%), one project a row: filled = executed ÷ adjusted budget, open = executed ÷ initial budget",
+    );
+    let mut page = Page::begin(lang, &title(lang, &panels, &summaries), subtitle);
+    let crowded = panels.iter().map(|panel| panel.items.len()).sum::<usize>() > MOST_ROWS;
+    let shown = |panel: &Panel<Project>| if crowded && panel.items.len() > LOWEST { LOWEST } else { usize::MAX };
+    let names = panels.iter().flat_map(|p| p.items.iter().rev().take(shown(p)).map(|item| item.name.as_str()));
+    let rows = Rows::new(names.chain([whole_name(lang)]), &[1_000, 1_000]);
+    let scale = scale(&panels, &rows);
+    page.y += 130;
+    rows.column_head(&mut page, 0, lang.pick("全年预算", "adjusted"), Some(true));
+    rows.column_head(&mut page, 1, lang.pick("年初预算", "initial"), Some(false));
+    let ticks: Vec<_> = scale.ticks(6).into_iter().map(|(v, x)| (format!("{v}%"), x)).collect();
+    page.tick_labels(page.y, &ticks);
+    page.y += 60;
+    for panel in panels.iter().take(MOST_PANELS) {
+        draw_panel(&mut page, &rows, (&scale, &ticks), panel, &summaries, shown(panel));
+    }
+    page.y -= 40;
+    page.axis(page.y, &ticks);
+    page.remark_left_out(panels.len());
+    let order: Vec<usize> = panels.iter().flat_map(|panel| panel.items.iter().map(|item| item.row)).collect();
+    let table = Source::of(request, "project_execution")?.rows(&order)?;
+    page.finish(request, table)
+}
+
+fn summaries(request: &Request<'_>) -> Result<Vec<Summary>, Problem> {
+    let source = Source::of(request, "execution_distribution")?;
+    let (years, units, bases) = (source.years("year")?, source.texts("unit")?, source.texts("basis")?);
+    let (n, missing) = (source.counts("n")?, source.counts("missing")?);
+    let (median, whole) = (source.numbers("median_pct")?, source.numbers("weighted_mean_pct")?);
+    let min = source.numbers("min_pct")?;
+    let summary = |row: usize| Summary {
+        year: years[row],
+        unit: units[row].clone(),
+        basis: bases[row].clone(),
+        n: n[row],
+        missing: missing[row],
+        median: median[row],
+        whole: whole[row],
+        min: min[row],
+    };
+    Ok((0..source.height()).map(summary).collect())
+}
+
+fn find<'a, T>(summaries: &'a [Summary], panel: &Panel<T>, basis: &str) -> Option<&'a Summary> {
+    summaries.iter().find(|s| s.year == panel.year && s.unit == panel.unit && s.basis == basis)
+}
+
+/// The finding: per year, the rate on the official basis, and on the initial one where it tells another story.
+fn title(lang: Lang, panels: &[Panel<Project>], summaries: &[Summary]) -> String {
+    let latest_first = panels.iter().rev().take(2);
+    let parts: Vec<String> = latest_first.filter_map(|panel| finding(lang, panel, summaries)).collect();
+    match parts.is_empty() {
+        true => lang.pick("没有一个项目能算出执行率", "No project has an execution rate").to_owned(),
+        false => parts.join(lang.pick("；", "; ")),
+    }
+}
+
+fn finding(lang: Lang, panel: &Panel<Project>, summaries: &[Summary]) -> Option<String> {
+    let adjusted = find(summaries, panel, "adjusted")?;
+    let whole = adjusted.whole?;
+    let initial = find(summaries, panel, "initial").and_then(|s| s.whole);
+    let (y, n) = (year(lang, panel.year), so_many(lang, adjusted.n));
+    let all_full = adjusted.min.is_some_and(|min| min == Decimal::ONE_HUNDRED) && whole == Decimal::ONE_HUNDRED;
+    let partial = find(summaries, panel, "initial").filter(|s| s.missing > 0).map(|s| s.n);
+    Some(match (lang, initial) {
+        (Lang::Zh, Some(i)) if all_full => format!("{y}{n}执行率均为100%，对年初预算{}{}", only(i), percent(i)),
+        (Lang::Zh, Some(i)) => {
+            let of = partial.map_or_else(String::new, |n| format!("有年初预算的{n}个"));
+            format!("{y}{n}合计执行{}，{of}对年初预算{}{}", percent(whole), only(i), percent(i))
+        }
+        (Lang::Zh, None) => format!("{y}{n}合计执行{}", percent(whole)),
+        (Lang::En, Some(i)) if all_full => format!("{y}: {n} all at 100%, but {} of the initial budget", percent(i)),
+        (Lang::En, Some(i)) => {
+            let of = partial.map_or_else(String::new, |n| format!(" (the {n} that have one)"));
+            format!("{y}: {n} spent {}, and {} of the initial budget{of}", percent(whole), percent(i))
+        }
+        (Lang::En, None) => format!("{y}: {n} spent {}", percent(whole)),
+    })
+}
+
+/// "Only" where less than nine tenths were spent.
+fn only(rate: Decimal) -> &'static str {
+    if rate < Decimal::from(90) { "只有" } else { "为" }
+}
+
+fn whole_name(lang: Lang) -> &'static str {
+    lang.pick("合计（按金额加权）", "All together (weighted)")
+}
+
+/// From the tens below the lowest rate to the tens above the highest, within 0 and 150; rates
+/// beyond are drawn at the edge, and their figure stands beside.
+fn scale(panels: &[Panel<Project>], rows: &Rows) -> Linear {
+    let rates = || panels.iter().flat_map(|p| &p.items).flat_map(|p| [p.adjusted_rate, p.initial_rate]).flatten();
+    let ten = Decimal::TEN;
+    let low = (rates().min().unwrap_or_default() / ten).floor() * ten;
+    let high = (rates().max().unwrap_or(Decimal::ONE_HUNDRED) / ten).ceil() * ten;
+    let low = low.clamp(Decimal::ZERO, Decimal::from(80));
+    Linear { low, high: high.clamp(Decimal::ONE_HUNDRED, Decimal::from(150)), from: rows.plot.0, to: rows.plot.1 }
+}
+
+fn draw_panel(
+    page: &mut Page,
+    rows: &Rows,
+    (scale, ticks): (&Linear, &[(String, i32)]),
+    panel: &Panel<Project>,
+    summaries: &[Summary],
+    shown: usize,
+) {
+    let (adjusted, initial) = (find(summaries, panel, "adjusted"), find(summaries, panel, "initial"));
+    let missing = initial.map_or(0, |s| s.missing);
+    let mut note = format!("n={}", panel.items.len());
+    if missing > 0 {
+        note += &page.lang.pick("，其中{}个无年初预算", ", {} without an initial budget").replace("{}", &missing.to_string());
+    }
+    page.panel_head(panel.year, &panel.unit, &note);
+    let top = page.y;
+    let both = |value: fn(&Summary) -> Option<Decimal>| (adjusted.and_then(value), initial.and_then(value));
+    for (name, (a, i)) in
+        [(whole_name(page.lang), both(|s| s.whole)), (page.pick("中位数", "Median"), both(|s| s.median))]
+    {
+        let middle = rows.begin_sum(page, name);
+        draw_rates(page, rows, scale, middle, (a, i), true);
+    }
+    if shown < panel.items.len() {
+        histogram(page, rows, panel);
+        let zh = format!("执行率最低的{shown}个项目（共{}个）：", panel.items.len());
+        let en = format!("The {shown} lowest of {} projects:", panel.items.len());
+        page.remark(page.lang.pick(&zh, &en));
+    }
+    let rows_top = if shown < panel.items.len() { page.y } else { top };
+    let first = panel.items.len().saturating_sub(shown);
+    for item in &panel.items[first..] {
+        let middle = rows.begin(page, &item.name, LABEL);
+        draw_rates(page, rows, scale, middle, (item.adjusted_rate, item.initial_rate), false);
+        say(page, item);
+    }
+    page.grid(rows_top, ticks);
+    page.y += 90;
+}
+
+fn say(page: &mut Page, item: &Project) {
+    let rate = |rate: Option<Decimal>| rate.map_or_else(|| page.pick("无", "none").to_owned(), percent);
+    let text = format!("{} {} / {}", item.name, rate(item.adjusted_rate), rate(item.initial_rate));
+    page.say(&text);
+}
+
+/// Both rates of a row: a line from one to the other, the marks, the figures.
+fn draw_rates(
+    page: &mut Page,
+    rows: &Rows,
+    scale: &Linear,
+    middle: i32,
+    (adjusted, initial): (Option<Decimal>, Option<Decimal>),
+    sum: bool,
+) {
+    if let (Some(a), Some(i)) = (adjusted, initial) {
+        page.canvas.line((scale.place(a), middle), (scale.place(i), middle), PALE, 25);
+    }
+    if let Some(i) = initial {
+        page.canvas.ring(scale.place(i), middle, if sum { 78 } else { 68 }, if sum { INK } else { MUTED });
+        beyond(page, scale, i, middle);
+    }
+    if let Some(a) = adjusted {
+        page.canvas.dot(scale.place(a), middle, if sum { 60 } else { 48 }, PRIMARY);
+        beyond(page, scale, a, middle);
+    }
+    let kind = if sum { LABEL.bold() } else { LABEL };
+    for (column, rate) in [adjusted, initial].into_iter().enumerate() {
+        match rate {
+            Some(rate) => rows.figure(page, column, middle, &percent_fixed(rate), kind),
+            None => rows.figure(page, column, middle, page.lang.pick("缺", "missing"), SMALL),
+        }
+    }
+}
+
+/// A small arrow where a rate lies beyond the end of the axis.
+fn beyond(page: &mut Page, scale: &Linear, rate: Decimal, middle: i32) {
+    if rate > scale.high {
+        let x = scale.to + 90;
+        page.canvas.polygon(vec![(x, middle - 50), (x + 70, middle), (x, middle + 50)], ACCENT);
+    }
+}
+
+/// How many projects lie in each step of ten per cent, exactly 100 % by itself, on both bases.
+fn histogram(page: &mut Page, rows: &Rows, panel: &Panel<Project>) {
+    let edges: [i64; 7] = [0, 50, 60, 70, 80, 90, 100];
+    let hundred = Decimal::ONE_HUNDRED;
+    let bin = |rate: Decimal| match rate {
+        rate if rate > hundred => 7,
+        rate if rate == hundred => 6,
+        rate => edges.iter().rposition(|&edge| Decimal::from(edge) <= rate).unwrap_or(0),
+    };
+    let names = ["<50%", "50–60%", "60–70%", "70–80%", "80–90%", "90–<100%", "100%", ">100%"];
+    for (adjusted, zh, en) in [(true, "按全年预算", "Adjusted basis"), (false, "按年初预算", "Initial basis")] {
+        let rate = |item: &Project| if adjusted { item.adjusted_rate } else { item.initial_rate };
+        let mut counts = [0_usize; 8];
+        panel.items.iter().filter_map(rate).for_each(|rate| counts[bin(rate)] += 1);
+        let (n, most) = (counts.iter().sum::<usize>(), counts.iter().copied().max().unwrap_or(0).max(1));
+        page.y += 1_000;
+        let base = page.y;
+        let left = MARGIN + rows.name_width + 170;
+        let step = (RIGHT - left) / 8;
+        page.canvas.text(MARGIN + rows.name_width, base - 150, page.lang.pick(zh, en), LABEL.end());
+        page.canvas.text(MARGIN + rows.name_width, base + 40, &format!("n={n}"), SMALL.end());
+        for (at, (&count, name)) in counts.iter().zip(names).enumerate() {
+            let x = left + step * i32::try_from(at).unwrap_or(0);
+            let high = i32::try_from(700 * count / most).unwrap_or(0);
+            let ink = if adjusted { PRIMARY } else { PALE };
+            page.canvas.block(Area::new(x + 40, base - high, x + step - 40, base), ink);
+            page.canvas.text(x + step / 2, base - high - 40, &count.to_string(), LABEL.middle());
+            page.canvas.text(x + step / 2, base + 170, name, SMALL.middle());
+        }
+        page.canvas.line((left, base), (RIGHT, base), MUTED, 8);
+        page.y += 200;
+    }
+}

@@ -1,0 +1,208 @@
+//! The frame every chart stands in: the finding on top, what is measured under it, panels named by
+//! year and unit, and at the foot the sources, the pipeline and how many problems touch the figures.
+
+use crate::charts::canvas::{Area, Canvas, Mark, text_area};
+use crate::charts::figure::{Drawing, Request};
+use crate::charts::style::{FOOT, HEAD, MARGIN, MUTED, RIGHT, RULE, SMALL, SUBTITLE, TITLE, Type};
+use crate::charts::{svg, text, words};
+use crate::problem::Problem;
+use crate::values::Lang;
+use polars::prelude::DataFrame;
+
+/// A page on which a chart is being laid out, from top to bottom.
+pub struct Page {
+    /// What is drawn so far.
+    pub canvas: Canvas,
+    /// How far down the page is filled.
+    pub y: i32,
+    /// The language.
+    pub lang: Lang,
+    title: String,
+    alt: Vec<String>,
+}
+
+/// One year of one unit: the items of a panel.
+#[derive(Clone, Debug)]
+pub struct Panel<T> {
+    /// The year, where it is known.
+    pub year: Option<i32>,
+    /// The unit as printed.
+    pub unit: String,
+    /// The items, in the order of the table.
+    pub items: Vec<T>,
+}
+
+/// Gathers `items` into panels by year and unit, in the order of years and of first appearance.
+pub fn panels<T>(items: impl IntoIterator<Item = (Option<i32>, String, T)>) -> Vec<Panel<T>> {
+    let mut panels: Vec<Panel<T>> = Vec::new();
+    for (year, unit, item) in items {
+        match panels.iter_mut().find(|panel| panel.year == year && panel.unit == unit) {
+            Some(panel) => panel.items.push(item),
+            None => panels.push(Panel { year, unit, items: vec![item] }),
+        }
+    }
+    panels.sort_by_key(|panel| panel.year);
+    panels
+}
+
+/// How many panels a page can hold; what lies beyond is named in a remark and stays in the table.
+pub const MOST_PANELS: usize = 6;
+
+impl Page {
+    /// A page with its finding and what is measured.
+    pub fn begin(lang: Lang, title: &str, subtitle: &str) -> Self {
+        let mut page = Self {
+            canvas: Canvas::default(),
+            y: 230,
+            lang,
+            title: text::clean(title),
+            alt: vec![text::clean(title), text::clean(subtitle)],
+        };
+        page.headline(title);
+        page.y += 10;
+        page.paragraph(subtitle, SUBTITLE, 225, 3);
+        page.y += 90;
+        page
+    }
+
+    /// The title: a clause a line where it needs more than one.
+    fn headline(&mut self, title: &str) {
+        let title = text::clean(title);
+        let fits = |part: &str| text::width(part, TITLE.face, TITLE.size) <= RIGHT - MARGIN;
+        let clauses: Vec<&str> = title.split_inclusive(['；', ';']).map(str::trim).collect();
+        if fits(&title) || clauses.len() > 3 || !clauses.iter().all(|clause| fits(clause)) {
+            return self.paragraph(&title, TITLE, 330, 3);
+        }
+        for clause in clauses {
+            self.paragraph(clause, TITLE, 330, 1);
+        }
+    }
+
+    /// One of two texts, by the language of the page.
+    pub fn pick<'a>(&self, zh: &'a str, en: &'a str) -> &'a str {
+        self.lang.pick(zh, en)
+    }
+
+    /// A text over the whole width, in as many lines as it needs up to `most`.
+    pub fn paragraph(&mut self, text: &str, kind: Type, leading: i32, most: usize) {
+        for line in text::wrap_to(&text::clean(text), kind.face, kind.size, RIGHT - MARGIN, most) {
+            self.y += leading;
+            self.canvas.text(MARGIN, self.y - leading / 3, &line, kind);
+        }
+    }
+
+    /// A remark in small type over the whole width, and for those who do not see the page.
+    pub fn remark(&mut self, text: &str) {
+        self.y += 30;
+        self.paragraph(text, SMALL, 200, 6);
+        self.say(text);
+    }
+
+    /// Adds to the chart in words.
+    pub fn say(&mut self, text: &str) {
+        self.alt.push(text::clean(text));
+    }
+
+    /// The head of a panel: a rule, the year and the unit in bold, and what else holds for the panel.
+    pub fn panel_head(&mut self, year: Option<i32>, unit: &str, note: &str) {
+        self.canvas.block(Area::new(MARGIN, self.y, RIGHT, self.y + 12), MUTED);
+        self.y += 230;
+        let note_area = self.canvas.text(RIGHT, self.y, note, SMALL.end());
+        let head = self.panel_name(year, unit);
+        let head = text::shorten(&head, HEAD.face, HEAD.size, note_area.left - MARGIN - 200);
+        self.canvas.text(MARGIN, self.y, &head, HEAD);
+        self.y += 80;
+        self.say(&format!("{} {unit}", words::year(self.lang, year)));
+    }
+
+    /// A panel in words: the year, and the unit where one is printed.
+    pub fn panel_name(&self, year: Option<i32>, unit: &str) -> String {
+        let year = words::year(self.lang, year);
+        let unit = text::clean(unit);
+        if unit.is_empty() { year } else { format!("{year} · {unit}") }
+    }
+
+    /// Says which panels a page cannot hold.
+    pub fn remark_left_out(&mut self, panels: usize) {
+        let left_out = panels.saturating_sub(MOST_PANELS);
+        if left_out > 0 {
+            let zh = format!("另有{left_out}个年度或单位未画出，见数据表。");
+            let en = format!("{left_out} more years or units are not drawn; see the table.");
+            self.remark(self.lang.pick(&zh, &en));
+        }
+    }
+
+    /// An upright grid from `top` to the present height under each of `ticks`.
+    pub fn grid(&mut self, top: i32, ticks: &[(String, i32)]) {
+        let lines = ticks.iter().map(|(_, x)| Mark::Line(vec![(*x, top), (*x, self.y)], RULE, 8));
+        let under = self.canvas.marks.iter().take_while(|mark| matches!(mark, Mark::Line(..))).count();
+        self.canvas.marks.splice(under..under, lines);
+    }
+
+    /// The labels of `ticks` on a line of text whose foot is at `y`; one that would touch its
+    /// neighbour is left out.
+    pub fn tick_labels(&mut self, y: i32, ticks: &[(String, i32)]) {
+        let mut right = i32::MIN;
+        for (label, x) in ticks {
+            if text_area(*x, y, label, SMALL.middle()).left > right {
+                right = self.canvas.text(*x, y, label, SMALL.middle()).right + 60;
+            }
+        }
+    }
+
+    /// A grid from `top` with the labels of `ticks` below it.
+    pub fn axis(&mut self, top: i32, ticks: &[(String, i32)]) {
+        self.grid(top, ticks);
+        self.y += 190;
+        self.tick_labels(self.y, ticks);
+        self.y += 100;
+    }
+
+    /// The foot line, and the drawing.
+    ///
+    /// # Errors
+    ///
+    /// Problems of writing the SVG or cutting the font.
+    pub fn finish(mut self, request: &Request<'_>, table: DataFrame) -> Result<Drawing, Problem> {
+        self.y += 60;
+        let foot = foot(request);
+        self.canvas.block(Area::new(MARGIN, self.y, RIGHT, self.y + 8), RULE);
+        self.y += 50;
+        self.paragraph(&foot, FOOT, 190, 5);
+        self.say(&foot);
+        let height = (self.y + 159) / 10 * 10;
+        let stop = self.pick("。", ". ");
+        let alt = self.alt.iter().filter(|part| !part.is_empty()).map(|part| part.trim_end_matches(['。', '.', ' ']));
+        let alt = alt.collect::<Vec<_>>().join(stop) + stop.trim_end();
+        let id = format!("{}-{}", request.kind.name(), request.lang.pick("zh", "en"));
+        let words = svg::Words { id: &id, title: &self.title, alt: &alt, lang: self.lang };
+        let svg_bare = svg::bare(&self.canvas, height, &words)?;
+        let svg = svg::with_font(&svg_bare, &self.canvas)?;
+        let Canvas { labels, missing_glyphs, .. } = self.canvas;
+        Ok(Drawing { svg, svg_bare, title: self.title, alt, table, missing_glyphs, labels, height })
+    }
+}
+
+/// Sources, pipeline, problems: what a reader needs to check the figures.
+fn foot(request: &Request<'_>) -> String {
+    let (sources, pipeline, problems) = (request.sources, request.pipeline, request.problems);
+    match request.lang {
+        Lang::Zh => {
+            let sources = if sources.is_empty() { "未列明".to_owned() } else { sources.join("；") };
+            let problems = match problems {
+                0 => "未发现影响这些数字的问题".to_owned(),
+                n => format!("有{n}条问题涉及这些数字，见报告"),
+            };
+            format!("资料来源：{sources}。流水线：{pipeline}。{problems}。")
+        }
+        Lang::En => {
+            let sources = if sources.is_empty() { "not stated".to_owned() } else { sources.join("; ") };
+            let problems = match problems {
+                0 => "No problem touches these figures".to_owned(),
+                1 => "1 problem touches these figures, see the report".to_owned(),
+                n => format!("{n} problems touch these figures, see the report"),
+            };
+            format!("Sources: {sources}. Pipeline: {pipeline}. {problems}.")
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! An SVG as pixels, with the compiled-in fonts and no others, so that every machine draws the same.
+
+use crate::charts::fonts;
+use crate::charts::text::Face;
+use crate::problem::Problem;
+use crate::values::Place;
+use resvg::tiny_skia::{Color, Pixmap, Transform};
+use resvg::usvg::{FontResolver, Options, Tree, fontdb};
+use std::sync::{Arc, OnceLock};
+
+/// More pixels than any page of ours has; beyond it the scale is a mistake.
+const MOST_PIXELS: u32 = 100_000_000;
+
+/// The SVG `svg` as PNG bytes on white paper, `scale` pixels for each of its units; a scale of 2
+/// prints sharply over the width of an A4 page.
+///
+/// # Errors
+///
+/// A problem `chart-png` if `svg` cannot be read, or would be empty or absurdly large.
+pub fn png(svg: &str, scale: f32) -> Result<Vec<u8>, Problem> {
+    let fail = |what: String| Problem::error("chart-png", Place::file("svg"), what);
+    let tree = Tree::from_str(svg, &options()).map_err(|cause| fail(format!("the drawing cannot be read: {cause}")))?;
+    let size = tree.size().to_int_size().scale_by(scale).filter(|s| s.width().saturating_mul(s.height()) < MOST_PIXELS);
+    let size = size.ok_or_else(|| fail(format!("a scale of {scale} gives no picture of a sane size")))?;
+    let pixmap = Pixmap::new(size.width(), size.height());
+    let mut pixmap = pixmap.ok_or_else(|| fail(format!("a scale of {scale} gives no picture of a sane size")))?;
+    pixmap.fill(Color::WHITE);
+    resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
+    pixmap.encode_png().map_err(|cause| fail(format!("the picture cannot be written as PNG: {cause}")))
+}
+
+/// Options that know the compiled-in fonts alone, whatever family a text asks for.
+pub fn options() -> Options<'static> {
+    let mut options = Options { fontdb: Arc::clone(database()), ..Options::default() };
+    options.font_family = fonts::FAMILY.to_owned();
+    options.font_resolver = FontResolver {
+        select_font: Box::new(|font, database| {
+            let bold = font.weight() >= 600;
+            let face = database.faces().find(|face| (face.weight.0 >= 600) == bold);
+            face.or_else(|| database.faces().next()).map(|face| face.id)
+        }),
+        select_fallback: Box::new(|_, _, _| None),
+    };
+    options
+}
+
+fn database() -> &'static Arc<fontdb::Database> {
+    static DATABASE: OnceLock<Arc<fontdb::Database>> = OnceLock::new();
+    DATABASE.get_or_init(|| {
+        let mut database = fontdb::Database::new();
+        for face in [Face::Regular, Face::Bold] {
+            database.load_font_source(fontdb::Source::Binary(Arc::new(fonts::bytes(face))));
+        }
+        Arc::new(database)
+    })
+}

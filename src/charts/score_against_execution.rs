@@ -1,0 +1,294 @@
+//! Does the score follow the spending? Every project a dot: its execution rate across, its score
+//! up; the slanting line is the score of a project that lost points by execution alone.
+
+use crate::charts::canvas::{Area, text_area};
+use crate::charts::figure::{Drawing, Request, Source};
+use crate::charts::page::{MOST_PANELS, Page, Panel, panels};
+use crate::charts::projects::sum;
+use crate::charts::scale::{Linear, round_step};
+use crate::charts::style::{Anchor, INK, MARGIN, MUTED, PRIMARY, RIGHT, RULE, SMALL, Type};
+use crate::charts::text::{clean, shorten};
+use crate::charts::words::{percent, projects as so_many, short, year};
+use crate::problem::Problem;
+use crate::values::Lang;
+use rust_decimal::Decimal;
+
+/// Names stand beside their dots up to this many projects in a panel; beyond it, the lowest alone.
+const MOST_NAMES: usize = 24;
+/// Height of a plot.
+const HIGH: i32 = 3_000;
+/// Width kept right of the plot for the names of projects that spent all.
+const SIDE: i32 = 2_500;
+/// A name beside its dot.
+const NAME: Type = SMALL.ink(INK);
+
+/// One project. Rate in percent, points.
+struct Point {
+    row: usize,
+    name: String,
+    rate: Option<Decimal>,
+    score: Option<Decimal>,
+    lost: Option<Decimal>,
+    lost_execution: Option<Decimal>,
+}
+
+/// Draws the chart.
+///
+/// # Errors
+///
+/// Problems of [`Source`] and of writing the page.
+pub fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
+    let source = Source::of(request, "score_against_execution")?;
+    let panels = read(&source)?;
+    let lang = request.lang;
+    let subtitle = lang.pick(
+        "横轴为执行率（执行数÷全年预算数，%），纵轴为自评总分；每个圆点一个项目，重合的标出个数",
+        "Across: execution rate (executed ÷ adjusted budget, %); up: self-evaluation score; one dot per project, coinciding ones counted",
+    );
+    let mut page = Page::begin(lang, &title(lang, &panels), subtitle);
+    let axes = Axes::over(&panels);
+    for panel in panels.iter().take(MOST_PANELS.min(3)) {
+        draw_panel(&mut page, &axes, panel);
+    }
+    page.remark_left_out(panels.len() + MOST_PANELS - MOST_PANELS.min(3));
+    let order: Vec<usize> = panels.iter().flat_map(|panel| panel.items.iter().map(|point| point.row)).collect();
+    page.finish(request, source.rows(&order)?)
+}
+
+fn read(source: &Source<'_>) -> Result<Vec<Panel<Point>>, Problem> {
+    let (years, units, names) = (source.years("year")?, source.texts("unit")?, source.texts("project")?);
+    let (rate, score) = (source.numbers("adjusted_rate_pct")?, source.numbers("total_score")?);
+    let (lost, lost_execution) = (source.numbers("lost_points")?, source.numbers("lost_execution_points")?);
+    let point = |row: usize| {
+        let name = clean(&names[row]);
+        let (lost, lost_execution) = (lost[row], lost_execution[row]);
+        (years[row], units[row].clone(), Point { row, name, rate: rate[row], score: score[row], lost, lost_execution })
+    };
+    let mut panels = panels((0..source.height()).map(point));
+    for panel in &mut panels {
+        panel.items.sort_by_key(|point| (point.score, point.rate));
+    }
+    Ok(panels)
+}
+
+/// The finding: how many of the lost points were lost by execution.
+fn title(lang: Lang, panels: &[Panel<Point>]) -> String {
+    let finding = |panel: &Panel<Point>| {
+        let (y, n) = (year(lang, panel.year), so_many(lang, panel.items.len()));
+        let (lost, execution) = (sum(panel.items.iter().map(|p| p.lost)), sum(panel.items.iter().map(|p| p.lost_execution)));
+        let full = panel.items.iter().all(|point| point.rate.is_some_and(|rate| rate >= Decimal::ONE_HUNDRED));
+        let losers = panel.items.iter().filter(|point| point.lost.is_some_and(|lost| !lost.is_zero())).count();
+        match lang {
+            Lang::Zh if full => format!("{y}执行率全为100%，仍有{losers}个项目失{}分", short(lost)),
+            Lang::Zh => format!("{y}{n}失{}分，其中{}分因执行率", short(lost), short(execution)),
+            Lang::En if full => format!("{y}: all at 100%, yet {losers} lost {} points", short(lost)),
+            Lang::En => format!("{y}: {n} lost {} points, {} of them by execution", short(lost), short(execution)),
+        }
+    };
+    panels.iter().rev().take(2).rev().map(finding).collect::<Vec<_>>().join(lang.pick("；", "; "))
+}
+
+/// The scales: rates alike in all panels, scores with the same length for a point.
+struct Axes {
+    rate: Linear,
+    /// Height of one point of score, in hundredths of a tenth of a pixel.
+    point: Decimal,
+    step: Decimal,
+}
+
+impl Axes {
+    fn over(panels: &[Panel<Point>]) -> Self {
+        let points = || panels.iter().flat_map(|panel| &panel.items);
+        let hundred = Decimal::ONE_HUNDRED;
+        let rates = || points().filter_map(|point| point.rate);
+        let low = (rates().min().unwrap_or(hundred) / Decimal::TEN).floor() * Decimal::TEN;
+        let low = low.clamp(Decimal::ZERO, Decimal::from(80));
+        let high = rates().max().unwrap_or(hundred).clamp(hundred, Decimal::from(150));
+        let rate = Linear { low, high, from: MARGIN + 550, to: RIGHT - SIDE };
+        let (least, most) = bounds(points());
+        let step = round_step((most - least).max(Decimal::ONE), 5);
+        let span = most - (least / step).floor() * step;
+        Self { rate, point: Decimal::from(HIGH) / span.max(step), step }
+    }
+
+    /// The scale of scores in a panel: from the step below its lowest score, but at least two steps.
+    fn score(&self, panel: &Panel<Point>, top: i32) -> Linear {
+        let (least, high) = bounds(panel.items.iter());
+        let low = ((least / self.step).floor() * self.step).min(high - self.step);
+        let tall = ((high - low) * self.point).round();
+        Linear { low, high, from: top + i32::try_from(tall).unwrap_or(HIGH), to: top }
+    }
+}
+
+/// The lowest score, and the highest or 100.
+fn bounds<'a>(points: impl Iterator<Item = &'a Point> + Clone) -> (Decimal, Decimal) {
+    let scores = || points.clone().filter_map(|point| point.score);
+    let hundred = Decimal::ONE_HUNDRED;
+    (scores().min().unwrap_or(hundred), scores().max().unwrap_or(hundred).max(hundred))
+}
+
+/// Projects that stand at the same point.
+struct Group<'a> {
+    x: i32,
+    y: i32,
+    points: Vec<&'a Point>,
+}
+
+fn draw_panel(page: &mut Page, axes: &Axes, panel: &Panel<Point>) {
+    let unplaced = panel.items.iter().filter(|point| point.rate.is_none() || point.score.is_none()).count();
+    let full = panel.items.iter().filter(|point| point.score.is_some_and(|s| s >= Decimal::ONE_HUNDRED)).count();
+    let mut note = match page.lang {
+        Lang::Zh => format!("n={}，满分{full}个", panel.items.len()),
+        Lang::En => format!("n={}, {full} with full score", panel.items.len()),
+    };
+    if unplaced > 0 {
+        note += &page.pick("，{}个缺数未画", ", {} lack a figure").replace("{}", &unplaced.to_string());
+    }
+    page.panel_head(panel.year, &panel.unit, &note);
+    page.y += 290;
+    let (top, score) = (page.y, axes.score(panel, page.y));
+    grid(page, axes, &score, top);
+    let mut taken = line(page, axes, &score, panel);
+    let groups = groups(axes, &score, panel);
+    for group in &groups {
+        let radius = if group.points.len() > 1 { 85 } else { 58 };
+        page.canvas.dot(group.x, group.y, radius, PRIMARY);
+        taken.push(Area::new(group.x, group.y, group.x, group.y).grown(radius + 10));
+    }
+    let low = names(page, &groups, taken, panel.items.len());
+    page.y = score.from.max(low) + 60;
+    let ticks: Vec<_> = axes.rate.ticks(6).into_iter().map(|(v, x)| (format!("{v}%"), x)).collect();
+    page.axis(top, &ticks);
+    page.y += 40;
+}
+
+fn grid(page: &mut Page, axes: &Axes, score: &Linear, top: i32) {
+    let (left, right) = (axes.rate.from, axes.rate.to);
+    for (value, y) in score.ticks(5) {
+        page.canvas.line((left - 60, y), (right + 60, y), RULE, 8);
+        page.canvas.text(left - 130, y + SMALL.drop(), &short(value), SMALL.end());
+    }
+    page.canvas.text(left - 130, top - 130, page.lang.pick("总分", "Score"), SMALL.end());
+}
+
+/// The score of a project that loses by execution alone, where all projects of the panel lose
+/// a tenth of a point for each per cent, as the forms with 10 points for execution do. Returns
+/// where the line runs, so that no name is written over it.
+fn line(page: &mut Page, axes: &Axes, score: &Linear, panel: &Panel<Point>) -> Vec<Area> {
+    let (hundred, ten) = (Decimal::ONE_HUNDRED, Decimal::TEN);
+    let expected = |rate: Decimal| (hundred - rate.min(hundred)) / ten;
+    let fits = |point: &Point| match (point.rate, point.lost_execution) {
+        (Some(rate), Some(lost)) => (expected(rate) - lost).abs() <= Decimal::new(15, 2),
+        _ => true,
+    };
+    let below = panel.items.iter().any(|point| point.rate.is_some_and(|rate| rate < hundred));
+    if !below || !panel.items.iter().all(fits) {
+        return Vec::new();
+    }
+    let low = axes.rate.low.max(hundred - (hundred - score.low) * ten);
+    let from = (axes.rate.place(low), score.place(hundred - expected(low)));
+    let to = (axes.rate.place(hundred), score.place(hundred));
+    page.canvas.dashes(from, to, MUTED, 12);
+    let text = page.lang.pick("虚线：只因执行率失分", "dashed: points lost by execution alone");
+    page.canvas.text(axes.rate.from + 90, score.to + 220, text, SMALL);
+    let steps = 60;
+    let at = |i: i32| (from.0 + (to.0 - from.0) * i / steps, from.1 + (to.1 - from.1) * i / steps);
+    (0..=steps).map(at).map(|(x, y)| Area::new(x, y, x, y).grown(30)).collect()
+}
+
+fn groups<'a>(axes: &Axes, score: &Linear, panel: &'a Panel<Point>) -> Vec<Group<'a>> {
+    let mut groups: Vec<Group<'a>> = Vec::new();
+    for point in &panel.items {
+        let (Some(rate), Some(value)) = (point.rate, point.score) else { continue };
+        let (x, y) = (axes.rate.place(rate), score.place(value));
+        match groups.iter_mut().find(|group| (group.x - x).abs() < 12 && (group.y - y).abs() < 12) {
+            Some(group) => group.points.push(point),
+            None => groups.push(Group { x, y, points: vec![point] }),
+        }
+    }
+    groups
+}
+
+/// Puts a name to every dot: beside it where there is room, else a little way off with a thin
+/// line. Returns how far down names reach.
+fn names(page: &mut Page, groups: &[Group<'_>], mut taken: Vec<Area>, n: usize) -> i32 {
+    let named = if n > MOST_NAMES { 10 } else { groups.len() };
+    let mut low = 0;
+    let mut left_out = groups.len() - named.min(groups.len());
+    for group in groups.iter().take(named) {
+        let label = group_name(page.lang, group);
+        page.say(&spoken(&label, group));
+        let label = shorten(&label, NAME.face, NAME.size, SIDE + 400);
+        match place(page, group, &taken, &label) {
+            Some(area) => {
+                low = low.max(area.bottom);
+                taken.push(area);
+            }
+            None => left_out += 1,
+        }
+    }
+    if left_out > 0 {
+        let zh = format!("共{n}个项目，其中{left_out}处未标名称，见数据表。");
+        let en = format!("{left_out} dots of {n} projects carry no name; see the table.");
+        let text = page.lang.pick(&zh, &en).to_owned();
+        page.say(&text);
+        let y = low.max(groups.iter().map(|group| group.y).max().unwrap_or(0)) + 330;
+        low = page.canvas.text(MARGIN, y, &text, SMALL).bottom;
+    }
+    low
+}
+
+fn spoken(label: &str, group: &Group<'_>) -> String {
+    let point = group.points[0];
+    format!("{label} {} {}", point.rate.map_or_else(String::new, percent), point.score.map_or_else(String::new, short))
+}
+
+fn group_name(lang: Lang, group: &Group<'_>) -> String {
+    match (group.points.as_slice(), lang) {
+        ([point], _) => point.name.clone(),
+        ([first, ..], Lang::Zh) => format!("{}等{}个项目", first.name, group.points.len()),
+        ([first, ..], Lang::En) => format!("{} and {} more", first.name, group.points.len() - 1),
+        ([], _) => String::new(),
+    }
+}
+
+/// Writes a name at the first free place around its dot: right, left, and then rows above and
+/// below, with a line to the dot where the name is not beside it.
+fn place(page: &mut Page, group: &Group<'_>, taken: &[Area], label: &str) -> Option<Area> {
+    let gap = if group.points.len() > 1 { 140 } else { 110 };
+    for row in [0, 1, -1, 2, -2, 3, -3, 4, 5, -4, 6] {
+        let aside = if row == 0 { gap } else { 250 };
+        for (x, kind) in [(group.x + aside, NAME), (group.x - aside, NAME.end())] {
+            let y = group.y + NAME.drop() + row * 175;
+            let area = text_area(x, y, label, kind);
+            let inside = area.left > MARGIN + 560 && area.right <= RIGHT;
+            let clear = taken.iter().all(|other| !other.meets(&area.grown(12)));
+            if !inside || !clear || !page.canvas.is_free(&area.grown(12)) {
+                continue;
+            }
+            let leader = leader(group, (x, group.y + row * 175), kind);
+            if row != 0 && crosses(page, &leader) {
+                continue;
+            }
+            if row != 0 {
+                page.canvas.line(leader[0], leader[1], MUTED, 7);
+            }
+            page.canvas.text(x, y, label, kind);
+            return Some(area);
+        }
+    }
+    None
+}
+
+/// The line from a dot to its name.
+fn leader(group: &Group<'_>, (x, y): (i32, i32), kind: Type) -> [(i32, i32); 2] {
+    let near = if kind.anchor == Anchor::End { 30 } else { -30 };
+    [(group.x, group.y), (x + near, y)]
+}
+
+/// Whether a line would run through a text.
+fn crosses(page: &Page, line: &[(i32, i32); 2]) -> bool {
+    let [from, to] = *line;
+    let at = |i: i32| (from.0 + (to.0 - from.0) * i / 20, from.1 + (to.1 - from.1) * i / 20);
+    (0..=20).map(at).any(|(x, y)| !page.canvas.is_free(&Area::new(x, y, x, y).grown(10)))
+}
