@@ -82,36 +82,7 @@ impl Draft {
         }
         let ordinal = u32::try_from(reading.projects.len() + 1).unwrap_or(u32::MAX);
         let mut cells = CellReader { file, unit: self.money_unit, problems: Vec::new() };
-        let total =
-            self.funding.iter().find(|row| row.source == "total").map(|row| row.cells.clone()).unwrap_or_default();
-        if total.is_empty() {
-            cells.problems.push(
-                Problem::error(
-                    "total-row-missing",
-                    place.clone(),
-                    "found no row of total funds (年度资金总额) in the form",
-                )
-                .hint("add the row's label to [funding] total in a dictionary given with --labels"),
-            );
-        }
-        let name = |raw: &Option<Raw>| raw.as_ref().map(|raw| raw.text.clone()).filter(|text| !text.is_empty());
-        reading.projects.push(Project {
-            place,
-            year: self.year,
-            ordinal,
-            project: name(&self.project),
-            department: name(&self.department),
-            unit: name(&self.unit),
-            initial_wan: cells.amount(&total, Column::Initial),
-            adjusted_wan: cells.amount(&total, Column::Adjusted),
-            executed_wan: cells.amount(&total, Column::Executed),
-            execution_weight: cells.number(&total, Column::Weight),
-            execution_rate_pct: cells.percent(&total, Column::Rate),
-            execution_score: cells.number(&total, Column::Score),
-            total_weight: cells.number(&self.total, Column::Weight),
-            total_score: cells.number(&self.total, Column::Score),
-            form: Some(labels.family.clone()),
-        });
+        reading.projects.push(self.project(place, ordinal, &mut cells, labels));
         // The cells of the total row have been reported with the project.
         let reported = cells.problems.len();
         for row in std::mem::take(&mut self.funding) {
@@ -128,6 +99,37 @@ impl Draft {
         let mut problems = [self.problems, cells.problems].concat();
         problems.sort_by(|a, b| a.place.cmp(&b.place));
         reading.problems.extend(problems);
+    }
+
+    /// The form's own record: its head, its row of total funds and its total points.
+    fn project(&self, place: Place, ordinal: u32, cells: &mut CellReader<'_>, labels: &FormLabels) -> Project {
+        let total =
+            self.funding.iter().find(|row| row.source == "total").map(|row| row.cells.clone()).unwrap_or_default();
+        if total.is_empty() {
+            let message = "found no row of total funds (年度资金总额) in the form";
+            cells.problems.push(
+                Problem::error("total-row-missing", place.clone(), message)
+                    .hint("add the row's label to [funding] total in a dictionary given with --labels"),
+            );
+        }
+        let name = |raw: &Option<Raw>| raw.as_ref().map(|raw| raw.text.clone()).filter(|text| !text.is_empty());
+        Project {
+            place,
+            year: self.year,
+            ordinal,
+            project: name(&self.project),
+            department: name(&self.department),
+            unit: name(&self.unit),
+            initial_wan: cells.amount(&total, Column::Initial),
+            adjusted_wan: cells.amount(&total, Column::Adjusted),
+            executed_wan: cells.amount(&total, Column::Executed),
+            execution_weight: cells.number(&total, Column::Weight),
+            execution_rate_pct: cells.percent(&total, Column::Rate),
+            execution_score: cells.number(&total, Column::Score),
+            total_weight: cells.number(&self.total, Column::Weight),
+            total_score: cells.number(&self.total, Column::Score),
+            form: Some(labels.family.clone()),
+        }
     }
 }
 
