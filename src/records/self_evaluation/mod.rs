@@ -23,7 +23,7 @@ use crate::values::find_year;
 
 /// Reads every form of the document into `reading`, and says whether there was one.
 pub(super) fn read(document: &Document, year: Option<i32>, labels: &Labels, reading: &mut Reading) -> bool {
-    let (labels, file) = (&labels.form, &document.file);
+    let (labels, file) = (&labels.form, &document.source);
     let mut run: Vec<Line> = Vec::new();
     let mut year = year;
     let mut found = false;
