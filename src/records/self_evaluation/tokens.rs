@@ -35,7 +35,7 @@ pub(super) fn tokens(lines: &[Line]) -> Vec<Token> {
         let mut gap = if line.gap > 0 { Gap::Empty } else { Gap::Break };
         for word in line.text.split_whitespace() {
             let normal = half_width(word).chars().filter(|c| !c.is_whitespace()).collect();
-            tokens.push(Token { text: word.to_owned(), normal, spot: line.number, gap });
+            tokens.push(Token { text: word.to_owned(), normal, spot: line.spot, gap });
             gap = Gap::Space;
         }
     }
