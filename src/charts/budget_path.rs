@@ -7,7 +7,7 @@ use crate::charts::page::{MOST_PANELS, Page, Panel};
 use crate::charts::projects::{self, Project, sum};
 use crate::charts::rows::Rows;
 use crate::charts::scale::Log;
-use crate::charts::style::{ACCENT, INK, LABEL, MUTED, PALE, PRIMARY, SMALL};
+use crate::charts::style::{ACCENT, INK, LABEL, MUTED, PRIMARY, SMALL};
 use crate::charts::words::{fixed, percent, projects as so_many, short, wan, year};
 use crate::problem::Problem;
 use crate::values::Lang;
@@ -112,11 +112,13 @@ fn finding(lang: Lang, panel: &Panel<Project>) -> String {
         Lang::En => {
             let changed = match (n, change.is_sign_negative()) {
                 (0, _) => format!("{y}: no budget changed"),
+                (1, true) => format!("{y}: 1 budget cut by {}", wan(lang, -change)),
+                (1, false) => format!("{y}: 1 budget raised by {}", wan(lang, change)),
                 (_, true) => format!("{y}: {n} budgets cut by {} net", wan(lang, -change)),
                 (_, false) => format!("{y}: {n} budgets raised by {} net", wan(lang, change)),
             };
-            let spent = if all { "the rest all spent".to_owned() } else { format!("{} of the rest spent", percent(rate)) };
-            format!("{changed}, {spent}")
+            let spent = if all { "all".to_owned() } else { percent(rate) };
+            format!("{changed}, then {spent} spent ({})", so_many(lang, path.n))
         }
     }
 }
@@ -175,17 +177,17 @@ fn sums(page: &mut Page, rows: &Rows, panel: &Panel<Project>) {
 fn draw_path(canvas: &mut Canvas, scale: &Log, item: &Project, middle: i32) {
     let place = |amount: Option<Decimal>| amount.map(|amount| scale.place(amount));
     let (initial, adjusted, executed) = (place(item.initial), place(item.adjusted), place(item.executed));
-    if let (Some(from), Some(to)) = (initial, adjusted) {
-        canvas.line((from, middle), (to, middle), ACCENT, 30);
-    }
     if let (Some(from), Some(to)) = (adjusted, executed) {
-        canvas.line((from, middle), (to, middle), if initial.is_some() { PRIMARY } else { PALE }, 30);
+        canvas.line((from, middle), (to, middle), PRIMARY, 30);
     }
     if let Some(x) = initial {
-        canvas.ring(x, middle, 66, MUTED);
+        canvas.ring(x, middle, 58, MUTED);
+    }
+    if let (Some(from), Some(to)) = (initial, adjusted) {
+        canvas.line((from, middle), (to, middle), ACCENT, 34);
     }
     if let Some(x) = executed {
-        canvas.dot(x, middle, 48, PRIMARY);
+        canvas.dot(x, middle, 42, PRIMARY);
     }
     if let Some(x) = adjusted {
         canvas.line((x, middle - 88), (x, middle + 88), INK, 18);

@@ -114,8 +114,8 @@ fn finding(lang: Lang, panel: &Panel<Project>, summaries: &[Summary]) -> Option<
     Some(match (lang, initial) {
         (Lang::Zh, Some(i)) if all_full => format!("{y}{n}执行率均为100%，对年初预算{}{}", only(i), percent(i)),
         (Lang::Zh, Some(i)) => {
-            let of = partial.map_or_else(String::new, |n| format!("有年初预算的{n}个"));
-            format!("{y}{n}合计执行{}，{of}对年初预算{}{}", percent(whole), only(i), percent(i))
+            let of = partial.map_or_else(String::new, |n| format!("（{n}个）"));
+            format!("{y}{n}合计执行{}，对年初预算{of}{}{}", percent(whole), only(i), percent(i))
         }
         (Lang::Zh, None) => format!("{y}{n}合计执行{}", percent(whole)),
         (Lang::En, Some(i)) if all_full => format!("{y}: {n} all at 100%, but {} of the initial budget", percent(i)),

@@ -141,7 +141,7 @@ fn title(lang: Lang, columns: &Columns, cells: &[Cell], kinds: &[(String, String
         }
         Lang::En => {
             let (lost, all) = (short(worst.lost), short(total));
-            format!("Most was lost on “{}” in {y}: {share} ({lost} of all {all} lost points); nothing on {whole} of {} kinds", name.to_lowercase(), kinds.len())
+            format!("Most was lost on \"{}\" in {y}: {share} ({lost} of all {all} lost points); nothing on {whole} of {} kinds", name.to_lowercase(), kinds.len())
         }
     }
 }

@@ -2,3 +2,4 @@
 
 mod charts;
 mod charts_data;
+mod charts_palette;
