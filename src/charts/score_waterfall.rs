@@ -5,7 +5,7 @@
 
 use crate::charts::canvas::Area;
 use crate::charts::figure::{Drawing, Request, Source};
-use crate::charts::page::{MOST_PANELS, Page, Panel, panels};
+use crate::charts::page::{MOST_PANELS, Page, Panel, latest, panels};
 use crate::charts::rows::Rows;
 use crate::charts::scale::{Linear, from_zero};
 use crate::charts::style::{ACCENT, INK, LABEL, MUTED, PRIMARY, SMALL};
@@ -46,10 +46,10 @@ pub fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     rows.column_head(&mut page, 0, lang.pick("平均失分", "points lost"), None);
     rows.column_head(&mut page, 1, lang.pick("占失分", "of all lost"), None);
     page.y += 60;
-    for panel in panels.iter().take(MOST_PANELS) {
+    for panel in latest(&panels, MOST_PANELS) {
         draw_panel(&mut page, &rows, &scale, panel);
     }
-    page.remark_left_out(panels.len());
+    page.remark_left_out(panels.len(), MOST_PANELS);
     let order: Vec<usize> = panels.iter().flat_map(|panel| panel.items.iter().map(|step| step.row)).collect();
     let table = source.rows(&order)?;
     page.finish(request, table)
