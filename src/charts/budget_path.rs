@@ -89,13 +89,18 @@ fn title(lang: Lang, panels: &[Panel<Project>]) -> String {
 fn finding(lang: Lang, panel: &Panel<Project>) -> String {
     let (path, y) = (path(panel), year(lang, panel.year));
     let (n, change) = (path.lowered + path.raised, path.adjusted - path.initial);
-    let rate = if path.adjusted.is_zero() { Decimal::ZERO } else { path.executed * Decimal::ONE_HUNDRED / path.adjusted };
+    let rate =
+        if path.adjusted.is_zero() { Decimal::ZERO } else { path.executed * Decimal::ONE_HUNDRED / path.adjusted };
     let all = path.executed == path.adjusted;
     if path.n == 0 {
         let spent = sum(panel.items.iter().map(|p| p.executed));
         return match lang {
             Lang::Zh => format!("{y}{}均无年初预算，共执行{}", so_many(lang, panel.items.len()), wan(lang, spent)),
-            Lang::En => format!("{y}: none of {} had an initial budget; {} spent", so_many(lang, panel.items.len()), wan(lang, spent)),
+            Lang::En => format!(
+                "{y}: none of {} had an initial budget; {} spent",
+                so_many(lang, panel.items.len()),
+                wan(lang, spent)
+            ),
         };
     }
     match lang {
@@ -106,7 +111,11 @@ fn finding(lang: Lang, panel: &Panel<Project>) -> String {
                 (_, true) => format!("{y}{n}个项目年中{net}调减{}", wan(lang, -change)),
                 (_, false) => format!("{y}{n}个项目年中{net}调增{}", wan(lang, change)),
             };
-            let of = if path.n < panel.items.len() { format!("有年初预算的{}个", path.n) } else { format!("{}个", path.n) };
+            let of = if path.n < panel.items.len() {
+                format!("有年初预算的{}个", path.n)
+            } else {
+                format!("{}个", path.n)
+            };
             let spent = if all { "全部执行完".to_owned() } else { format!("执行{}", percent(rate)) };
             format!("{changed}，{of}调后{spent}")
         }
@@ -125,11 +134,20 @@ fn finding(lang: Lang, panel: &Panel<Project>) -> String {
     }
 }
 
-fn draw_panel(page: &mut Page, rows: &Rows, (scale, ticks): (&Log, &[(String, i32)]), panel: &Panel<Project>, most: usize) {
+fn draw_panel(
+    page: &mut Page,
+    rows: &Rows,
+    (scale, ticks): (&Log, &[(String, i32)]),
+    panel: &Panel<Project>,
+    most: usize,
+) {
     let missing = panel.items.iter().filter(|item| item.initial.is_none()).count();
     let mut note = format!("n={}", panel.items.len());
-    if missing > 0 {
-        note += &page.pick("，其中{}个无年初预算", ", {} without an initial budget").replace("{}", &missing.to_string());
+    if missing > 0 && missing == panel.items.len() {
+        note += page.pick("，均无年初预算", ", none with an initial budget");
+    } else if missing > 0 {
+        note +=
+            &page.pick("，其中{}个无年初预算", ", {} without an initial budget").replace("{}", &missing.to_string());
     }
     if panel.items.len() > most {
         note += &page.pick("；画出最大的{}个", "; the {} largest drawn").replace("{}", &most.to_string());
@@ -162,7 +180,7 @@ fn thousands(value: Decimal) -> String {
 fn sums(page: &mut Page, rows: &Rows, panel: &Panel<Project>) {
     let stated = panel.items.iter().filter(|item| item.initial.is_some()).count();
     let name = match page.lang {
-        lang if stated == panel.items.len() => lang.pick("合计", "Sum").to_owned(),
+        lang if stated == 0 || stated == panel.items.len() => lang.pick("合计", "Sum").to_owned(),
         Lang::Zh => format!("合计（年初预算为{stated}个）"),
         Lang::En => format!("Sum (initial: of {stated})"),
     };

@@ -7,7 +7,7 @@ use crate::charts::page::{MOST_PANELS, Page, Panel, latest};
 use crate::charts::projects::{self, Project};
 use crate::charts::rows::Rows;
 use crate::charts::scale::Linear;
-use crate::charts::style::{ACCENT, INK, LABEL, MARGIN, MUTED, PALE, PRIMARY, RIGHT, SMALL};
+use crate::charts::style::{ACCENT, INK, LABEL, MARGIN, MUTED, PALE, PRIMARY, RIGHT, SMALL, STEEL};
 use crate::charts::words::{percent, percent_fixed, projects as so_many, year};
 use crate::problem::Problem;
 use crate::values::Lang;
@@ -158,8 +158,13 @@ fn draw_panel(
     let (adjusted, initial) = (find(summaries, panel, "adjusted"), find(summaries, panel, "initial"));
     let missing = initial.map_or(0, |s| s.missing);
     let mut note = format!("n={}", panel.items.len());
-    if missing > 0 {
-        note += &page.lang.pick("，其中{}个无年初预算", ", {} without an initial budget").replace("{}", &missing.to_string());
+    if missing > 0 && missing == panel.items.len() {
+        note += page.pick("，均无年初预算", ", none with an initial budget");
+    } else if missing > 0 {
+        note += &page
+            .lang
+            .pick("，其中{}个无年初预算", ", {} without an initial budget")
+            .replace("{}", &missing.to_string());
     }
     page.panel_head(panel.year, &panel.unit, &note);
     let top = page.y;
@@ -240,7 +245,8 @@ fn histogram(page: &mut Page, rows: &Rows, panel: &Panel<Project>) {
         rate => edges.iter().rposition(|&edge| Decimal::from(edge) <= rate).unwrap_or(0),
     };
     let names = ["<50%", "50–60%", "60–70%", "70–80%", "80–90%", "90–<100%", "100%", ">100%"];
-    for (adjusted, zh, en) in [(true, "按全年预算", "Adjusted basis"), (false, "按年初预算", "Initial basis")] {
+    for (adjusted, zh, en) in [(true, "按全年预算", "Adjusted basis"), (false, "按年初预算", "Initial basis")]
+    {
         let rate = |item: &Project| if adjusted { item.adjusted_rate } else { item.initial_rate };
         let mut counts = [0_usize; 8];
         panel.items.iter().filter_map(rate).for_each(|rate| counts[bin(rate)] += 1);
@@ -254,7 +260,7 @@ fn histogram(page: &mut Page, rows: &Rows, panel: &Panel<Project>) {
         for (at, (&count, name)) in counts.iter().zip(names).enumerate() {
             let x = left + step * i32::try_from(at).unwrap_or(0);
             let high = i32::try_from(700 * count / most).unwrap_or(0);
-            let ink = if adjusted { PRIMARY } else { PALE };
+            let ink = if adjusted { PRIMARY } else { STEEL };
             page.canvas.block(Area::new(x + 40, base - high, x + step - 40, base), ink);
             page.canvas.text(x + step / 2, base - high - 40, &count.to_string(), LABEL.middle());
             page.canvas.text(x + step / 2, base + 170, name, SMALL.middle());

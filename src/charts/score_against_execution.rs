@@ -81,10 +81,13 @@ fn read(source: &Source<'_>) -> Result<Vec<Panel<Point>>, Problem> {
 fn title(lang: Lang, panels: &[Panel<Point>]) -> String {
     let finding = |panel: &Panel<Point>| {
         let (y, n) = (year(lang, panel.year), so_many(lang, panel.items.len()));
-        let (lost, execution) = (sum(panel.items.iter().map(|p| p.lost)), sum(panel.items.iter().map(|p| p.lost_execution)));
+        let (lost, execution) =
+            (sum(panel.items.iter().map(|p| p.lost)), sum(panel.items.iter().map(|p| p.lost_execution)));
         let full = panel.items.iter().all(|point| point.rate.is_some_and(|rate| rate >= Decimal::ONE_HUNDRED));
         let losers = panel.items.iter().filter(|point| point.lost.is_some_and(|lost| !lost.is_zero())).count();
         match lang {
+            Lang::Zh if losers == 0 => format!("{y}{n}全部满分"),
+            Lang::En if losers == 0 => format!("{y}: full score for {n}"),
             Lang::Zh if full => format!("{y}执行率全为100%，仍有{losers}个项目失{}分", short(lost)),
             Lang::Zh => format!("{y}{n}失{}分，其中{}分因执行率", short(lost), short(execution)),
             Lang::En if full => format!("{y}: all at 100%, yet {losers} lost {} points", short(lost)),
@@ -112,7 +115,7 @@ impl Axes {
         let high = rates().max().unwrap_or(hundred).clamp(hundred, Decimal::from(150));
         let rate = Linear { low, high, from: MARGIN + 550, to: RIGHT - SIDE };
         let (least, most) = bounds(points());
-        let step = round_step((most - least).max(Decimal::ONE), 5);
+        let step = round_step((most - least).max(Decimal::from(5)), 5);
         let span = most - (least / step).floor() * step;
         Self { rate, point: Decimal::from(HIGH) / span.max(step), step }
     }
@@ -316,7 +319,8 @@ fn place(page: &mut Page, plot: &Plot, group: &Group<'_>, taken: &[Area], label:
         for (x, kind) in [(group.x + aside, NAME), (group.x - aside, NAME.end())] {
             let y = group.y + NAME.drop() + row * 175;
             let area = text_area(x, y, label, kind);
-            let inside = area.left > plot.rate.from + 20 && area.right <= RIGHT && area.top > top && area.bottom < bottom;
+            let inside =
+                area.left > plot.rate.from + 20 && area.right <= RIGHT && area.top > top && area.bottom < bottom;
             let clear = taken.iter().all(|other| !other.meets(&area.grown(12)));
             if !inside || !clear || !page.canvas.is_free(&area.grown(12)) {
                 continue;

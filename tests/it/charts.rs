@@ -221,7 +221,10 @@ fn an_empty_or_absent_table_is_a_problem() {
         tables.remove(name);
         let problem = draw(&request(kind, &tables, Lang::Zh, &[])).expect_err("nothing to draw");
         assert_eq!(problem.code, "chart-table-missing");
-        tables.insert(name.to_owned(), full[name].select(["year", "unit"]).unwrap_or_else(|_| full[name].select(["label_zh"]).expect("a column")));
+        tables.insert(
+            name.to_owned(),
+            full[name].select(["year", "unit"]).unwrap_or_else(|_| full[name].select(["label_zh"]).expect("a column")),
+        );
         let problem = draw(&request(kind, &tables, Lang::Zh, &[])).expect_err("a column is missing");
         assert_eq!(problem.code, "chart-column-missing", "{}", kind.name());
     }
