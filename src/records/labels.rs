@@ -56,6 +56,10 @@ pub(super) struct FormLabels {
     pub(super) total: Lexicon<()>,
     pub(super) level1: Lexicon<String>,
     pub(super) level2: Lexicon<Homes>,
+    /// The names of both levels that are safe to look for in running text.
+    pub(super) flow_level1: Lexicon<()>,
+    pub(super) flow_level2: Lexicon<()>,
+    pub(super) level2_names: Lexicon<()>,
     pub(super) scales: Lexicon<()>,
     pub(super) steps: Lexicon<()>,
 }
@@ -68,7 +72,6 @@ pub(super) struct NarrativeLabels {
     pub(super) budget: Lexicon<()>,
     pub(super) up: Words,
     pub(super) down: Words,
-    pub(super) same: Words,
     pub(super) last_year: Words,
     pub(super) initial_budget: Words,
     pub(super) explains: Words,
@@ -114,7 +117,10 @@ impl Labels {
                 merge(existing, value);
             }
         }
-        Ok(Self { form: form_labels(parse("data/labels/f1.toml", form)?), narrative: narrative_labels(parse("data/labels/narrative.toml", narrative)?) })
+        Ok(Self {
+            form: form_labels(parse("data/labels/f1.toml", form)?),
+            narrative: narrative_labels(parse("data/labels/narrative.toml", narrative)?),
+        })
     }
 }
 
@@ -220,7 +226,6 @@ struct NarrativeFile {
 struct Change {
     up: Words,
     down: Words,
-    same: Words,
     last_year: Words,
     initial_budget: Words,
     explains: Words,
@@ -253,6 +258,12 @@ fn plain(words: &[String]) -> Lexicon<()> {
     Lexicon::new(pairs(words, ()))
 }
 
+/// The level names that a broken line of an indicator's own text will hardly hold: 质量指标, not 质量.
+fn unmistakable<'a>(lists: impl Iterator<Item = &'a Words>) -> Words {
+    let safe = |word: &&String| word.chars().count() >= 4 && word.ends_with('标');
+    lists.flatten().filter(safe).cloned().collect()
+}
+
 /// Each word alone and behind each lead: 当年财政拨款, 其中：当年财政拨款.
 fn with_leads(words: &[String], leads: &[String]) -> Words {
     let led = |word: &String| leads.iter().map(move |lead| format!("{lead}{word}")).collect::<Vec<_>>();
@@ -281,6 +292,9 @@ fn form_labels(file: FormFile) -> FormLabels {
         total: plain(&file.indicator.total),
         level1: Lexicon::new(file.level1.iter().flat_map(|(name, words)| pairs(words, name.clone()))),
         level2: Lexicon::new(file.level2.iter().flat_map(|(key, words)| pairs(words, homes(key)))),
+        flow_level1: plain(&unmistakable(file.level1.values())),
+        flow_level2: plain(&unmistakable(file.level2.values())),
+        level2_names: Lexicon::new(file.level2.values().flat_map(|words| pairs(words, ()))),
         scales: plain(&file.scales.words),
         steps: plain(&file.scales.steps),
         family: file.family,
@@ -294,7 +308,6 @@ fn narrative_labels(file: NarrativeFile) -> NarrativeLabels {
         budget: plain(&file.budget.words),
         up: file.change.up,
         down: file.change.down,
-        same: file.change.same,
         last_year: file.change.last_year,
         initial_budget: file.change.initial_budget,
         explains: file.change.explains,

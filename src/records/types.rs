@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 /// One project of a self-evaluation form (项目支出绩效自评表).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Project {
     /// Where the form begins.
     pub place: Place,
@@ -45,7 +45,7 @@ pub struct Project {
 }
 
 /// One row of a form's money block.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Funding {
     /// Where the row stands.
     pub place: Place,
@@ -68,7 +68,7 @@ pub struct Funding {
 }
 
 /// One indicator of a project: what was promised, delivered and scored.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Indicator {
     /// Where the row begins.
     pub place: Place,
@@ -111,7 +111,7 @@ pub struct Indicator {
 }
 
 /// One figure of a department's accounts.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Account {
     /// Where the figure stands.
     pub place: Place,

@@ -149,7 +149,8 @@ pub const ADJUSTED_WAN: Column = Column::wan("adjusted_wan", "全年预算数", 
 /// The amount spent.
 pub const EXECUTED_WAN: Column = Column::wan("executed_wan", "全年执行数", "amount spent");
 /// Points a project can earn.
-pub const TOTAL_WEIGHT: Column = Column::points("total_weight", "总分：分值", "points the project can earn, as printed");
+pub const TOTAL_WEIGHT: Column =
+    Column::points("total_weight", "总分：分值", "points the project can earn, as printed");
 /// Points a project earned.
 pub const TOTAL_SCORE: Column = Column::points("total_score", "总分：得分", "points the project earned, as printed");
 /// The rate a form prints.
@@ -198,7 +199,11 @@ pub const INDICATORS: [Column; 20] = [
     ORDINAL,
     Column::count("row", "指标序号", "order of the indicator within the project, from 1"),
     Column::text("level1", "一级指标", "level-1 indicator as printed"),
-    Column::flag("level1_inferred", "一级指标系推断", "level 1 is not printed for this row and was concluded from level 2"),
+    Column::flag(
+        "level1_inferred",
+        "一级指标系推断",
+        "level 1 is not printed for this row and was concluded from level 2",
+    ),
     Column::text("level2", "二级指标", "level-2 indicator as printed"),
     Column::text("level3", "三级指标", "level-3 indicator without its prefix"),
     Column::text("target", "年度指标值", "target as printed"),

@@ -151,6 +151,25 @@ fn build(column: &Column, rows: &[Vec<Value>], at: usize) -> Result<pl::Column, 
     })
 }
 
+/// Whether `table` has exactly `columns`, in name, order and type.
+///
+/// # Errors
+/// The first column that differs, with what was expected.
+pub fn check(table: &DataFrame, columns: &[Column]) -> Result<(), Problem> {
+    let found: Vec<_> = table.columns().iter().map(|column| (column.name().as_str(), column.dtype())).collect();
+    for (at, column) in columns.iter().enumerate() {
+        let expected = column.kind.dtype();
+        match found.get(at) {
+            Some((name, dtype)) if *name == column.name && **dtype == expected => {}
+            other => return Err(fault(&format!("column {}: expected {expected}, found {other:?}", column.name))),
+        }
+    }
+    if found.len() == columns.len() {
+        return Ok(());
+    }
+    Err(fault(&format!("expected {} columns, found {}", columns.len(), found.len())))
+}
+
 /// The texts of column `name`.
 ///
 /// # Errors
@@ -211,7 +230,12 @@ pub fn fault(message: &str) -> Problem {
 }
 
 fn misfit(column: &Column, row: usize, found: &Value) -> Problem {
-    fault(&format!("column {}, row {}: expected a cell of kind {:?}, found {found:?}", column.name, row + 1, column.kind))
+    fault(&format!(
+        "column {}, row {}: expected a cell of kind {:?}, found {found:?}",
+        column.name,
+        row + 1,
+        column.kind
+    ))
 }
 
 fn too_fine(column: &Column, row: usize, found: Decimal) -> Problem {

@@ -15,12 +15,13 @@ mod indicators;
 mod problems;
 mod projects;
 
+pub use polars::prelude::DataFrame;
+
 use crate::problem::Problem;
 use crate::records::Reading;
 use crate::tables::columns::SCALE;
 use crate::tables::frame::{Value, millionths};
 use crate::values::Place;
-use polars::prelude::DataFrame;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 /// What a set of documents says, as five tables; rows in the order of the readings and, within a
@@ -38,6 +39,9 @@ pub struct Tables {
     /// A row a problem, those of the figures that fit no column included: [`columns::PROBLEMS`].
     pub problems: DataFrame,
 }
+
+/// Names of the tables, in the order of [`Tables::named`].
+pub const NAMES: [&str; 5] = ["projects", "funding", "indicators", "accounts", "problems"];
 
 impl Tables {
     /// The tables of `readings`.
@@ -60,13 +64,8 @@ impl Tables {
 
     /// The five tables with their names, in this order.
     pub fn named(&self) -> [(&'static str, &DataFrame); 5] {
-        [
-            ("projects", &self.projects),
-            ("funding", &self.funding),
-            ("indicators", &self.indicators),
-            ("accounts", &self.accounts),
-            ("problems", &self.problems),
-        ]
+        let tables = [&self.projects, &self.funding, &self.indicators, &self.accounts, &self.problems];
+        std::array::from_fn(|at| (NAMES[at], tables[at]))
     }
 }
 
@@ -81,7 +80,8 @@ impl Fit {
     fn exact(&mut self, figure: Option<Decimal>, name: &str, place: &Place) -> Value {
         let fits = figure.filter(|f| millionths(*f).is_some());
         if let (Some(figure), None) = (figure, fits) {
-            let message = format!("{name}: expected at most {SCALE} decimals, found `{figure}`; left out of the tables");
+            let message =
+                format!("{name}: expected at most {SCALE} decimals, found `{figure}`; left out of the tables");
             self.problems.push(Problem::error("figure-too-fine", place.clone(), message));
         }
         Value::Exact(fits)

@@ -4,13 +4,11 @@
 //! time. CSV holds exact decimals as text without padding zeros.
 
 use crate::problem::Problem;
-use crate::tables::columns::{Column, SCALE};
 use crate::tables::frame::fault;
 use arrow_array::RecordBatch;
 use arrow_ipc::reader::FileReader;
 use polars::prelude::{
-    Column as PolarsColumn, CompatLevel, CsvWriter, DataFrame, DataType, IntoColumn, IpcWriter, ParquetWriter,
-    SerWriter, StringChunked,
+    Column, CompatLevel, CsvWriter, DataFrame, DataType, IntoColumn, IpcWriter, ParquetWriter, SerWriter, StringChunked,
 };
 use std::io::Cursor;
 
@@ -30,7 +28,7 @@ pub fn parquet(table: &DataFrame) -> Result<Vec<u8>, Problem> {
 /// # Errors
 /// A table that cannot be encoded.
 pub fn csv(table: &DataFrame) -> Result<Vec<u8>, Problem> {
-    let columns: Result<Vec<PolarsColumn>, Problem> = table.columns().iter().map(plain).collect();
+    let columns: Result<Vec<Column>, Problem> = table.columns().iter().map(plain).collect();
     let mut printable = DataFrame::new(table.height(), columns?).map_err(|error| fault(&error.to_string()))?;
     let mut bytes = Vec::new();
     CsvWriter::new(&mut bytes).finish(&mut printable).map_err(|error| fault(&error.to_string()))?;
@@ -50,27 +48,8 @@ pub fn record_batches(table: &DataFrame) -> Result<Vec<RecordBatch>, Problem> {
     reader.collect::<Result<Vec<_>, _>>().map_err(|error| fault(&error.to_string()))
 }
 
-/// Whether `table` has exactly `columns`, in name, order and type.
-///
-/// # Errors
-/// The first column that differs, with what was expected.
-pub fn check(table: &DataFrame, columns: &[Column]) -> Result<(), Problem> {
-    let found: Vec<_> = table.columns().iter().map(|column| (column.name().as_str(), column.dtype())).collect();
-    for (at, column) in columns.iter().enumerate() {
-        let expected = column.kind.dtype();
-        match found.get(at) {
-            Some((name, dtype)) if *name == column.name && **dtype == expected => {}
-            other => return Err(fault(&format!("column {}: expected {expected}, found {other:?}", column.name))),
-        }
-    }
-    if found.len() == columns.len() {
-        return Ok(());
-    }
-    Err(fault(&format!("expected {} columns, found {}", columns.len(), found.len())))
-}
-
 /// A decimal column as text; any other as it is.
-fn plain(column: &PolarsColumn) -> Result<PolarsColumn, Problem> {
+fn plain(column: &Column) -> Result<Column, Problem> {
     let DataType::Decimal(_, scale) = column.dtype() else { return Ok(column.clone()) };
     let figures = column.decimal().map_err(|error| fault(&error.to_string()))?;
     let text: StringChunked = figures.physical().iter().map(|whole| whole.map(|w| exact_text(w, *scale))).collect();
@@ -86,5 +65,3 @@ fn exact_text(whole: i128, scale: usize) -> String {
     let point = if fraction.is_empty() { "" } else { "." };
     format!("{sign}{units}{point}{fraction}")
 }
-
-const _: () = assert!(SCALE == 6, "documentation and schemas of stored tables speak of six decimals");

@@ -38,7 +38,6 @@ pub fn half_width(text: &str) -> String {
             '\u{3000}' | '\u{a0}' => ' ',
             '−' | '﹣' => '-',
             '﹪' => '%',
-            '．' => '.',
             c => c,
         })
         .collect()

@@ -1,5 +1,22 @@
-//! The integration tests, one file per room, in one binary.
+//! The one integration-test binary: a file per room.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::disallowed_types,
+    clippy::cast_possible_truncation,
+    reason = "a test that fails should fail loudly"
+)]
+
+mod analyses;
 mod charts;
 mod charts_data;
 mod charts_palette;
+mod house;
+mod reading;
+mod render;
+mod seeds;
+mod tables;
+mod variants;

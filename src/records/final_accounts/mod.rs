@@ -54,8 +54,8 @@ pub(super) struct Paragraph {
     pub(super) lines: Vec<u32>,
 }
 
-/// Joins lines to paragraphs: a sentence goes on over a line break, until an empty line, or a line
-/// that ends a sentence.
+/// Joins lines to paragraphs: a sentence goes on over a line break, until an empty line, a heading,
+/// or a line that ends a sentence.
 fn paragraphs(document: &Document) -> Vec<Paragraph> {
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     let mut open = false;
@@ -65,13 +65,23 @@ fn paragraphs(document: &Document) -> Vec<Paragraph> {
             continue;
         };
         let text: Vec<char> = line.text.chars().filter(|c| !c.is_whitespace()).collect();
-        if !open || line.gap > 0 {
+        if !open || line.gap > 0 || is_heading(&text) {
             paragraphs.push(Paragraph { text: Vec::new(), lines: Vec::new() });
         }
-        open = !matches!(text.last(), Some('。' | '；' | '！'));
+        open = !matches!(text.last(), Some('。' | '；' | '！')) && !is_heading(&text);
         let Some(paragraph) = paragraphs.last_mut() else { continue };
         paragraph.lines.extend(text.iter().map(|_| line.number));
         paragraph.text.extend(text);
     }
     paragraphs
+}
+
+/// A heading such as （一）收入决算说明: numbered, short, and without the signs of a sentence.
+fn is_heading(text: &[char]) -> bool {
+    const LENGTH: usize = 36;
+    let numeral = |c: &char| "一二三四五六七八九十".contains(*c);
+    let first = text.iter().find(|c| !matches!(c, '（' | '(' | '第'));
+    let bracketed = matches!(text.first(), Some('（' | '(' | '第')) && first.is_some_and(numeral);
+    let listed = first.is_some_and(numeral) && text.iter().take(4).any(|c| *c == '、');
+    (bracketed || listed) && text.len() < LENGTH && !text.iter().any(|c| matches!(c, '。' | '，' | '；' | '：'))
 }

@@ -28,6 +28,15 @@ pub(super) struct FundingDraft {
     pub(super) cells: Cells,
 }
 
+impl FundingDraft {
+    /// The doubt about a row whose source no dictionary names.
+    fn unknown(&self, file: &Arc<str>) -> Option<Problem> {
+        let message = format!("found a row of funds `{}`, whose source no dictionary knows", shorten(&self.label));
+        let problem = Problem::doubt("funding-unknown", Place::line(Arc::clone(file), self.line), message);
+        (self.source == UNKNOWN).then(|| problem.hint("add its label to a dictionary given with --labels"))
+    }
+}
+
 /// One indicator as found; its level cells are already carried down and cleaned.
 #[derive(Clone, Debug, Default)]
 pub(super) struct IndicatorDraft {
@@ -37,6 +46,9 @@ pub(super) struct IndicatorDraft {
     pub(super) level2: Option<String>,
     pub(super) cells: Cells,
 }
+
+/// The source of a row of funds that no dictionary names.
+pub(super) const UNKNOWN: &str = "unknown";
 
 /// One form as found.
 #[derive(Clone, Debug, Default)]
@@ -60,7 +72,8 @@ impl Draft {
         let place = Place::line(Arc::clone(file), self.line);
         if self.funding.is_empty() && self.indicators.is_empty() {
             let name = self.project.as_ref().map(|raw| raw.text.as_str()).unwrap_or_default();
-            let message = format!("found the head of a form (`{name}`), expected its money block and indicators below it");
+            let message =
+                format!("found the head of a form (`{name}`), expected its money block and indicators below it");
             reading.problems.push(
                 Problem::error("form-empty", place, message)
                     .hint("compare the labels of the form with data/labels/f1.toml; --labels adds words"),
@@ -69,15 +82,38 @@ impl Draft {
         }
         let ordinal = u32::try_from(reading.projects.len() + 1).unwrap_or(u32::MAX);
         let mut cells = CellReader { file, unit: self.money_unit, problems: Vec::new() };
-        let total = self.funding.iter().find(|row| row.source == "total").map(|row| row.cells.clone()).unwrap_or_default();
+        reading.projects.push(self.project(place, ordinal, &mut cells, labels));
+        // The cells of the total row have been reported with the project.
+        let reported = cells.problems.len();
+        for row in std::mem::take(&mut self.funding) {
+            self.problems.extend(row.unknown(file));
+            let funding = cells.funding(row, self.year, ordinal);
+            if funding.source == "total" {
+                cells.problems.truncate(reported);
+            }
+            reading.funding.push(funding);
+        }
+        for (row, draft) in (1..).zip(std::mem::take(&mut self.indicators)) {
+            reading.indicators.push(cells.indicator(draft, self.year, ordinal, row));
+        }
+        let mut problems = [self.problems, cells.problems].concat();
+        problems.sort_by(|a, b| a.place.cmp(&b.place));
+        reading.problems.extend(problems);
+    }
+
+    /// The form's own record: its head, its row of total funds and its total points.
+    fn project(&self, place: Place, ordinal: u32, cells: &mut CellReader<'_>, labels: &FormLabels) -> Project {
+        let total =
+            self.funding.iter().find(|row| row.source == "total").map(|row| row.cells.clone()).unwrap_or_default();
         if total.is_empty() {
+            let message = "found no row of total funds (年度资金总额) in the form";
             cells.problems.push(
-                Problem::error("total-row-missing", place.clone(), "found no row of total funds (年度资金总额) in the form")
+                Problem::error("total-row-missing", place.clone(), message)
                     .hint("add the row's label to [funding] total in a dictionary given with --labels"),
             );
         }
         let name = |raw: &Option<Raw>| raw.as_ref().map(|raw| raw.text.clone()).filter(|text| !text.is_empty());
-        reading.projects.push(Project {
+        Project {
             place,
             year: self.year,
             ordinal,
@@ -93,22 +129,7 @@ impl Draft {
             total_weight: cells.number(&self.total, Column::Weight),
             total_score: cells.number(&self.total, Column::Score),
             form: Some(labels.family.clone()),
-        });
-        // The cells of the total row have been reported with the project.
-        let reported = cells.problems.len();
-        for row in std::mem::take(&mut self.funding) {
-            let funding = cells.funding(row, self.year, ordinal);
-            if funding.source == "total" {
-                cells.problems.truncate(reported);
-            }
-            reading.funding.push(funding);
         }
-        for (row, draft) in (1..).zip(std::mem::take(&mut self.indicators)) {
-            reading.indicators.push(cells.indicator(draft, self.year, ordinal, row));
-        }
-        let mut problems = [self.problems, cells.problems].concat();
-        problems.sort_by(|a, b| a.place.cmp(&b.place));
-        reading.problems.extend(problems);
     }
 }
 

@@ -1,0 +1,190 @@
+//! The command line as typed.
+
+use crate::problem::Severity;
+use crate::values::Lang;
+use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use std::path::PathBuf;
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  done
+  1  done, and the data holds problems that --fail-on asked about
+  2  not done, or not all of it: wrong usage, a file that cannot be read, an output that cannot be written
+
+Data goes to standard output, messages to standard error. NO_COLOR is respected.";
+
+/// Reads the papers in which Chinese public bodies account for their money, exactly, and answers
+/// questions from them.
+#[derive(Debug, Parser)]
+#[command(name = "jixiao", version, after_help = EXIT_CODES, max_term_width = 100)]
+pub struct Args {
+    /// Colour of messages.
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub color: Color,
+    /// Say more: notes too, and every output by name.
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+    /// What to do.
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+/// When messages are coloured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless NO_COLOR is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The verbs: one for every floor of the house a reader may want to stand on.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Show what stands on the paper: lines of text and rows of cells.
+    Cells(Cells),
+    /// Print what documents mean: projects, funding, indicators, accounts, problems.
+    Records(Records),
+    /// Print one table of a pipeline, of its records or of an analysis.
+    Table(Table),
+    /// Answer the question of a pipeline: charts, tables, report, manifest.
+    Run(Run),
+    /// Write a commented pipeline to start from, with an invented document.
+    Init(Init),
+    /// Print completions for a shell.
+    Completions(Completions),
+}
+
+/// `jixiao cells`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXIT_CODES)]
+pub struct Cells {
+    /// The document.
+    pub file: PathBuf,
+    /// Print one JSON object a line.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `jixiao records`.
+///
+/// A document that cannot be read is reported and the others are still printed; the exit code is then 2.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXIT_CODES)]
+pub struct Records {
+    /// The documents.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// How to print them.
+    #[arg(long, value_enum, default_value_t = Format::Jsonl)]
+    pub format: Format,
+    /// A dictionary of labels to add to the compiled-in ones; may be given several times.
+    #[arg(long, value_name = "FILE.toml")]
+    pub labels: Vec<PathBuf>,
+    /// Exit with 1 where a problem of this severity or a worse one was found.
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub fail_on: Option<FailOn>,
+}
+
+/// How records are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// One JSON object a line.
+    Jsonl,
+    /// Comma-separated values under the columns of all kinds together.
+    Csv,
+}
+
+/// `jixiao table`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXIT_CODES)]
+pub struct Table {
+    /// The pipeline: a file, or the bare name of one in `pipelines/`.
+    pub pipeline: PathBuf,
+    /// The table: projects, funding, indicators, accounts, problems, or an analysis.
+    pub name: String,
+    /// Print an array of JSON objects, exact decimals as strings.
+    #[arg(long, conflicts_with = "csv")]
+    pub json: bool,
+    /// Print CSV with exact decimals.
+    #[arg(long)]
+    pub csv: bool,
+}
+
+/// `jixiao run`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXIT_CODES)]
+pub struct Run {
+    /// The pipeline: a file, or the bare name of one in `pipelines/`.
+    pub pipeline: PathBuf,
+    /// Write everything under this directory instead of where the pipeline says.
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Language of the terminal, of report.md, and of report.html when it opens.
+    #[arg(long, value_enum)]
+    pub lang: Option<Language>,
+    /// Print the headline and the names of the outputs as JSON.
+    #[arg(long)]
+    pub json: bool,
+    /// Exit with 1 where a problem of this severity or a worse one was found.
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub fail_on: Option<FailOn>,
+}
+
+/// A language, as typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Language {
+    /// 中文
+    Zh,
+    /// English
+    En,
+}
+
+impl From<Language> for Lang {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::Zh => Self::Zh,
+            Language::En => Self::En,
+        }
+    }
+}
+
+/// A severity, as typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// Something is missing, or would be wrong if used.
+    Error,
+    /// Something has another possible reading.
+    Doubt,
+    /// Anything at all.
+    Note,
+}
+
+impl From<FailOn> for Severity {
+    fn from(typed: FailOn) -> Self {
+        match typed {
+            FailOn::Error => Self::Error,
+            FailOn::Doubt => Self::Doubt,
+            FailOn::Note => Self::Note,
+        }
+    }
+}
+
+/// `jixiao init`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXIT_CODES)]
+pub struct Init {
+    /// The directory to write into; nothing in it is overwritten.
+    pub dir: PathBuf,
+}
+
+/// `jixiao completions`.
+#[derive(Debug, clap::Args)]
+pub struct Completions {
+    /// The shell.
+    #[arg(value_enum)]
+    pub shell: Shell,
+}

@@ -1,0 +1,26 @@
+//! `jixiao init DIR`: a commented pipeline to start from, with an invented document, so that the
+//! first run works and the second is the reader's own.
+
+use super::args::Init;
+use super::screen::Screen;
+use super::{Exit, Stop};
+use crate::pipeline;
+use std::path::Path;
+
+/// What is written: name from the directory, and text.
+const FILES: [(&str, &str); 2] = [
+    ("pipelines/example.toml", include_str!("init/pipeline.toml")),
+    ("data/example-2024.txt", include_str!("init/document.txt")),
+];
+
+/// Writes the files; all or none.
+pub fn run(typed: &Init, screen: &Screen) -> Result<Exit, Stop> {
+    let files: Vec<_> = FILES.iter().map(|(name, text)| (typed.dir.join(name), *text)).collect();
+    pipeline::create_new(&files)?;
+    for (path, _) in &files {
+        screen.print(&format!("{}\n", path.display()))?;
+    }
+    let first = files.first().map_or(Path::new(""), |(path, _)| path.as_path());
+    screen.say(&format!("now run: jixiao run {}", first.display()));
+    Ok(Exit::Fine)
+}

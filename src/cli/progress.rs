@@ -1,0 +1,49 @@
+//! A progress bar for work that takes more than a second, on a terminal and nowhere else.
+
+use super::screen::Screen;
+use crate::pipeline::Watch;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+
+/// Work shorter than this is not worth a bar.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// A bar that appears when it is needed and is gone when it is dropped.
+pub struct Progress {
+    started: Instant,
+    watched: bool,
+    bar: Mutex<Option<ProgressBar>>,
+}
+
+impl Progress {
+    /// Progress of work that begins now.
+    pub fn new(screen: &Screen) -> Self {
+        Self { started: Instant::now(), watched: screen.is_watched(), bar: Mutex::new(None) }
+    }
+}
+
+impl Watch for Progress {
+    fn progress(&self, what: &'static str, done: usize, all: usize) {
+        if !self.watched || self.started.elapsed() < PATIENCE {
+            return;
+        }
+        let Ok(mut bar) = self.bar.lock() else { return };
+        let bar = bar.get_or_insert_with(|| {
+            let style = ProgressStyle::with_template("{msg:10} {bar:30} {pos}/{len}");
+            let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+            bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+        });
+        bar.set_message(what);
+        bar.set_length(all as u64);
+        bar.set_position(done as u64);
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if let Ok(Some(bar)) = self.bar.get_mut().map(Option::take) {
+            bar.finish_and_clear();
+        }
+    }
+}

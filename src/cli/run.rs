@@ -1,0 +1,47 @@
+//! `jixiao run PIPELINE`: the whole way, and the headline on the terminal.
+
+use super::args::Run;
+use super::progress::Progress;
+use super::screen::Screen;
+use super::{Exit, Stop, problems};
+use crate::pipeline::{self, Outcome, Plan};
+use crate::values::Lang;
+
+/// Runs a pipeline and prints its headline.
+pub fn run(typed: &Run, screen: &Screen) -> Result<Exit, Stop> {
+    let plan = pipeline::plan(&typed.pipeline, typed.out.as_deref(), typed.lang.map(Lang::from))?;
+    let progress = Progress::new(screen);
+    let outcome = pipeline::run(&plan, &progress)?;
+    drop(progress);
+    problems::tell(&outcome.report.problems, screen);
+    screen.print(&if typed.json { outcome.json() } else { headline(&plan, &outcome) })?;
+    whereto(&plan, &outcome, screen);
+    Ok(problems::exit(outcome.report.problems.iter().map(|noted| &noted.problem), typed.fail_on))
+}
+
+/// The question, the headline table, and forms and accounts side by side.
+fn headline(plan: &Plan, outcome: &Outcome) -> String {
+    let report = &outcome.report;
+    let mut told = format!("{}\n\n", report.title(plan.lang));
+    told += &pipeline::headline_text(&report.headline, plan.lang);
+    told.push('\n');
+    for line in report.agreements.iter().flat_map(|table| pipeline::agreement_lines(table, plan.lang)) {
+        told += &format!("\n{line}\n");
+    }
+    told
+}
+
+/// Where the outputs went.
+fn whereto(plan: &Plan, outcome: &Outcome, screen: &Screen) {
+    let root = &plan.target.root;
+    if screen.verbose {
+        for name in &outcome.outputs {
+            screen.say(&root.join(name).to_string_lossy());
+        }
+    }
+    let shown = |name: &str| root.join(name).to_string_lossy().into_owned();
+    let page = outcome.outputs.iter().find(|name| name.ends_with("report.html")).map(|name| shown(name));
+    let charts = shown(&plan.target.charts);
+    let files = outcome.outputs.len();
+    screen.say(&format!("\n{files} files written; charts in {charts}/; report: {}", page.unwrap_or_default()));
+}

@@ -1,0 +1,47 @@
+//! Standard output for data, standard error for messages, and what colour is for.
+
+use super::args::Color;
+use anstream::{AutoStream, ColorChoice};
+use std::io::{IsTerminal as _, Write as _};
+
+/// The two streams of a command.
+pub struct Screen {
+    color: ColorChoice,
+    /// Whether to say more than usual.
+    pub verbose: bool,
+}
+
+impl Screen {
+    /// The streams of this process, coloured as asked.
+    pub fn new(color: Color, verbose: bool) -> Self {
+        let color = match color {
+            Color::Auto => ColorChoice::Auto,
+            Color::Always => ColorChoice::Always,
+            Color::Never => ColorChoice::Never,
+        };
+        Self { color, verbose }
+    }
+
+    /// Writes data.
+    ///
+    /// # Errors
+    ///
+    /// Standard output is closed or cannot be written.
+    pub fn print(&self, data: &str) -> std::io::Result<()> {
+        let mut stdout = std::io::stdout().lock();
+        stdout.write_all(data.as_bytes())?;
+        stdout.flush()
+    }
+
+    /// Writes a message of one or more lines. Where standard error is closed nobody is left to
+    /// hear of it.
+    pub fn say(&self, message: &str) {
+        let mut stderr = AutoStream::new(std::io::stderr().lock(), self.color);
+        drop(writeln!(stderr, "{message}"));
+    }
+
+    /// Whether somebody watches standard error.
+    pub fn is_watched(&self) -> bool {
+        std::io::stderr().is_terminal()
+    }
+}

@@ -1,0 +1,51 @@
+//! The card of a document: `<document>.toml` beside it, saying who produced it and what its
+//! checksum was when somebody last looked at it.
+
+use super::files;
+use crate::problem::Problem;
+use crate::values::Place;
+use serde::Deserialize;
+use std::path::Path;
+
+/// What of a card a run uses; the other keys are for readers.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct Card {
+    producer: String,
+    title: String,
+    sha256: String,
+}
+
+impl Card {
+    /// The card beside the document at `path`, where there is one. `file` is its name in messages.
+    ///
+    /// # Errors
+    ///
+    /// The card is there but is not TOML.
+    pub fn beside(path: &Path, file: &str) -> Result<Option<Self>, Problem> {
+        let mut beside = path.as_os_str().to_owned();
+        beside.push(".toml");
+        let (path, name) = (Path::new(&beside), format!("{file}.toml"));
+        if !path.is_file() {
+            return Ok(None);
+        }
+        let card = toml::from_str(&files::text(path, &name)?);
+        card.map(Some).map_err(|error| Problem::doubt("card-invalid", Place::file(name), error.message().to_owned()))
+    }
+
+    /// Who produced the document and what it is called, where the card says so.
+    pub fn caption(&self) -> Option<String> {
+        let said = !self.producer.is_empty() && !self.title.is_empty();
+        said.then(|| format!("{}《{}》", self.producer, self.title))
+    }
+
+    /// A doubt where the document is no longer the one the card speaks of.
+    pub fn check(&self, file: &str, sha256: &str) -> Option<Problem> {
+        let differs = !self.sha256.is_empty() && !self.sha256.eq_ignore_ascii_case(sha256);
+        let message = format!("the card expects sha256 `{}`, found `{sha256}`", self.sha256);
+        differs.then(|| {
+            Problem::doubt("card-checksum", Place::file(file), message)
+                .hint("restore the document, or write its new checksum into the card")
+        })
+    }
+}

@@ -1,0 +1,85 @@
+//! Opening files: what the operating system refuses becomes a problem with its place and a way out.
+
+use crate::problem::Problem;
+use crate::values::Place;
+use std::fs::File;
+use std::io::{ErrorKind, Read as _};
+use std::path::Path;
+
+/// Bytes a document may have; published papers have a thousandth of it.
+const LARGEST: u64 = 256 * 1024 * 1024;
+
+/// The bytes of the file at `path`; `name` is what messages call it.
+///
+/// # Errors
+///
+/// The file is missing, is a directory, may not be read, or is larger than any document.
+pub fn bytes(path: &Path, name: &str) -> Result<Vec<u8>, Problem> {
+    let refused = |error: &std::io::Error| refused(path, name, error);
+    if path.is_dir() {
+        let message = "expected a file, found a directory";
+        let hint = format!("name its files, for instance `{}/*.txt`", name.trim_end_matches('/'));
+        return Err(Problem::error("file-is-directory", Place::file(name), message).hint(hint));
+    }
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(|error| refused(&error))?;
+    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| refused(&error))?;
+    if bytes.len() as u64 > LARGEST {
+        let message = format!("expected a document of at most {} MB, found more", LARGEST / 1024 / 1024);
+        return Err(Problem::error("file-too-large", Place::file(name), message));
+    }
+    Ok(bytes)
+}
+
+/// The text of the UTF-8 file at `path`, without a byte-order mark.
+///
+/// # Errors
+///
+/// As [`bytes`], and where the file is not UTF-8.
+pub fn text(path: &Path, name: &str) -> Result<String, Problem> {
+    let text = String::from_utf8(bytes(path, name)?).map_err(|error| {
+        let message =
+            format!("expected UTF-8 text, found another byte at position {}", error.utf8_error().valid_up_to());
+        Problem::error("file-not-utf8", Place::file(name), message).hint("save the file as UTF-8")
+    })?;
+    Ok(text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned))
+}
+
+/// What is said of a file that could not be opened or read.
+fn refused(path: &Path, name: &str, error: &std::io::Error) -> Problem {
+    let place = Place::file(name);
+    match error.kind() {
+        ErrorKind::NotFound => {
+            let problem = Problem::error("file-missing", place, "expected a file, found nothing of this name");
+            match nearest_sibling(path) {
+                Some(sibling) => problem.hint(format!("did you mean `{sibling}`?")),
+                None => problem.hint("check the name and the directory"),
+            }
+        }
+        ErrorKind::PermissionDenied => {
+            Problem::error("file-forbidden", place, "may not be read").hint("check the permissions of the file")
+        }
+        _ => Problem::error("file-unreadable", place, format!("could not be read: {error}")),
+    }
+}
+
+/// The file beside the missing `path` whose name is most like it.
+fn nearest_sibling(path: &Path) -> Option<String> {
+    let wanted = path.file_name()?.to_str()?;
+    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let names = folder.read_dir().ok()?.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let mut names: Vec<String> = names.collect();
+    names.sort();
+    nearest(wanted, names.iter().map(String::as_str)).map(str::to_owned)
+}
+
+/// The one of `known` that `found` was probably meant to be, if any is near enough.
+pub fn nearest<'a>(found: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    const NEAR: usize = 700;
+    let scored = known.map(|name| {
+        let likeness = strsim::jaro_winkler(found, name) * 1000.0;
+        (likeness as usize, name)
+    });
+    let best = scored.max_by_key(|(likeness, name)| (*likeness, std::cmp::Reverse(*name)))?;
+    (best.0 >= NEAR).then_some(best.1)
+}

@@ -1,0 +1,131 @@
+//! Records and cells written down line by line, for other programs.
+
+use super::reading::DocumentRead;
+use crate::documents::{Block, Document};
+use crate::problem::Problem;
+use crate::records::{Account, Funding, Indicator, Project, Record};
+use crate::values::Place;
+use serde_json::{Map, Value, json};
+
+/// One JSON object a line for every record of `read`, its problems included.
+///
+/// # Errors
+///
+/// A record that has no JSON form, which none has.
+pub fn jsonl(read: &DocumentRead) -> Result<String, Problem> {
+    let mut lines = String::new();
+    for record in read.reading.records() {
+        lines += &serde_json::to_string(&record).map_err(|error| unwritable(&error.to_string()))?;
+        lines.push('\n');
+    }
+    Ok(lines)
+}
+
+/// Every record of `read` as CSV under the columns of all kinds together: `record` first, then the
+/// parts of the place, then the fields. `header` asks for the line of column names.
+///
+/// # Errors
+///
+/// As [`jsonl`].
+pub fn csv(read: &DocumentRead, header: bool) -> Result<String, Problem> {
+    let columns = columns()?;
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let failed = |error: csv::Error| unwritable(&error.to_string());
+    if header {
+        writer.write_record(&columns).map_err(failed)?;
+    }
+    for record in read.reading.records() {
+        let fields = flat(&record)?;
+        writer
+            .write_record(columns.iter().map(|name| fields.get(name).map_or("".to_owned(), plain)))
+            .map_err(failed)?;
+    }
+    let bytes = writer.into_inner().map_err(|error| unwritable(&error.to_string()))?;
+    String::from_utf8(bytes).map_err(|error| unwritable(&error.to_string()))
+}
+
+/// What stands in `document`, a line of text or a row of cells a line; with `as_json` an object a
+/// line that holds the line numbers of the cells too.
+pub fn cells(document: &Document, as_json: bool) -> String {
+    let mut out = String::new();
+    for (number, block) in document.blocks.iter().enumerate() {
+        match block {
+            Block::Line(line) if as_json => {
+                let line = json!({ "block": number + 1, "kind": "line", "line": line.number, "text": line.text });
+                out += &format!("{line}\n");
+            }
+            Block::Line(line) => out += &format!("{:>6}  {}\n", line.number, line.text),
+            Block::Grid(grid) => {
+                for (row, cells) in grid.rows.iter().enumerate() {
+                    let cells = cells.cells.iter();
+                    if as_json {
+                        let cells: Vec<Value> =
+                            cells.map(|cell| json!({ "line": cell.line, "text": cell.text })).collect();
+                        let row = json!({ "block": number + 1, "kind": "row", "row": row + 1, "cells": cells });
+                        out += &format!("{row}\n");
+                    } else {
+                        let line = cells.clone().next().map_or(0, |cell| cell.line);
+                        let texts: Vec<String> = cells.map(|cell| cell.text.replace('\n', "⏎")).collect();
+                        out += &format!("{line:>6}  | {} |\n", texts.join(" | "));
+                    }
+                }
+            }
+        }
+    }
+    out
+}
+
+/// The columns of all kinds of records, in the order in which the kinds are declared.
+fn columns() -> Result<Vec<String>, Problem> {
+    let place = Place {
+        page: Some(1),
+        sheet: Some("".into()),
+        line: Some(1),
+        row: Some(1),
+        column: Some(1),
+        ..Place::file("")
+    };
+    let samples = [
+        Record::Project(Project { place: place.clone(), ..Project::default() }),
+        Record::Funding(Funding { place: place.clone(), ..Funding::default() }),
+        Record::Indicator(Indicator { place: place.clone(), ..Indicator::default() }),
+        Record::Account(Account { place: place.clone(), ..Account::default() }),
+        Record::Problem(Problem::error("", place, "").hint("")),
+    ];
+    let mut columns: Vec<String> = Vec::new();
+    for sample in &samples {
+        for name in flat(sample)?.keys() {
+            if !columns.contains(name) {
+                columns.push(name.clone());
+            }
+        }
+    }
+    Ok(columns)
+}
+
+/// The fields of a record; those of its place as `place.file`, `place.line` and so on.
+fn flat(record: &Record) -> Result<Map<String, Value>, Problem> {
+    let value = serde_json::to_value(record).map_err(|error| unwritable(&error.to_string()))?;
+    let mut flat = Map::new();
+    for (name, value) in value.as_object().into_iter().flatten() {
+        match value {
+            Value::Object(parts) => flat.extend(parts.iter().map(|(part, v)| (format!("{name}.{part}"), v.clone()))),
+            value => drop(flat.insert(name.clone(), value.clone())),
+        }
+    }
+    Ok(flat)
+}
+
+/// A value as a CSV cell.
+fn plain(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+/// What is said of a record that cannot be written down.
+fn unwritable(cause: &str) -> Problem {
+    Problem::error("record-unwritable", Place::default(), format!("a record could not be written down: {cause}"))
+}

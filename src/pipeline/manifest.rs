@@ -1,0 +1,49 @@
+//! The manifest: which bytes went in and which came out, so that anybody can check with
+//! `sha256sum`. No clock and no absolute path stand in it, so equal runs give equal manifests.
+
+use super::plan::Plan;
+use super::reading::hex;
+use super::writing::Output;
+use crate::problem::Severity;
+use crate::reports::Report;
+use serde_json::{Value, json};
+
+/// Name of the manifest among the outputs.
+pub const NAME: &str = "manifest.json";
+
+/// The manifest of a run that gave `outputs`, as JSON text.
+pub fn manifest(plan: &Plan, report: &Report, outputs: &[Output]) -> String {
+    let labels = plan.labels.iter().map(|(_, name)| Value::from(name.as_str()));
+    let inputs = report.sources.iter().map(|source| {
+        let counts = source.counts;
+        json!({
+            "file": source.file, "bytes": source.bytes, "sha256": source.sha256,
+            "projects": counts.projects, "funding": counts.funding,
+            "indicators": counts.indicators, "accounts": counts.accounts,
+        })
+    });
+    let written = outputs
+        .iter()
+        .map(|output| json!({ "file": output.name, "bytes": output.bytes.len(), "sha256": hex(&output.bytes) }));
+    let manifest = json!({
+        "tool": { "name": env!("CARGO_PKG_NAME"), "version": env!("CARGO_PKG_VERSION") },
+        "pipeline": { "name": plan.name, "file": plan.file, "sha256": plan.sha256 },
+        "labels": labels.collect::<Vec<_>>(),
+        "problems": {
+            "error": report.problems_of(Severity::Error),
+            "doubt": report.problems_of(Severity::Doubt),
+            "note": report.problems_of(Severity::Note),
+        },
+        "inputs": inputs.collect::<Vec<_>>(),
+        "outputs": written.collect::<Vec<_>>(),
+    });
+    format!("{manifest:#}\n")
+}
+
+/// Names and checksums of the outputs that an earlier manifest lists; none where it cannot be read.
+pub fn listed(text: &str) -> Vec<(String, String)> {
+    let Ok(manifest) = serde_json::from_str::<Value>(text) else { return Vec::new() };
+    let outputs = manifest["outputs"].as_array().cloned().unwrap_or_default();
+    let pair = |output: &Value| Some((output["file"].as_str()?.to_owned(), output["sha256"].as_str()?.to_owned()));
+    outputs.iter().filter_map(pair).collect()
+}

@@ -1,0 +1,122 @@
+//! Documents from disk to records, each on its own, in a fixed order on any number of threads.
+
+use super::card::Card;
+use super::excerpt::{Trouble, in_document, noted};
+use super::files;
+use super::plan::Planned;
+use crate::documents::{self, Document};
+use crate::problem::Problem;
+use crate::records::{self, Labels, Reading};
+use crate::reports::{Counts, Noted, Source};
+use rayon::prelude::*;
+use sha2::{Digest as _, Sha256};
+use std::path::{Path, PathBuf};
+
+/// One document, read.
+#[derive(Debug)]
+pub struct DocumentRead {
+    /// Its records, and its problems.
+    pub reading: Reading,
+    /// Its problems with the lines they stand on.
+    pub problems: Vec<Noted>,
+    /// What a reader would call it.
+    pub caption: String,
+    /// Its name, checksum and counts; absent where the file could not be opened.
+    pub source: Option<Source>,
+}
+
+impl DocumentRead {
+    /// Whether anything at all was read.
+    pub fn is_readable(&self) -> bool {
+        let Reading { projects, accounts, indicators, funding, .. } = &self.reading;
+        !(projects.is_empty() && accounts.is_empty() && indicators.is_empty() && funding.is_empty())
+    }
+
+    /// A document of which nothing could be read.
+    fn unreadable(file: &str, problem: Problem, source: Option<Source>) -> Self {
+        let reading = Reading { problems: vec![problem.clone()], ..Reading::default() };
+        Self { reading, problems: vec![noted(problem)], caption: file.to_owned(), source }
+    }
+}
+
+/// The file at `path` as it stands on paper; `name` is what messages call it.
+///
+/// # Errors
+///
+/// The file cannot be opened, is empty, or is of no format that can be read.
+pub fn open(path: &Path, name: &str) -> Result<Document, Problem> {
+    documents::read(name, &files::bytes(path, name)?)
+}
+
+/// The compiled-in label dictionaries with those of `paths` added.
+///
+/// # Errors
+///
+/// A file that cannot be read or is no dictionary.
+pub fn labels(paths: &[(PathBuf, String)]) -> Result<Labels, Trouble> {
+    let mut read = Vec::new();
+    for (path, name) in paths {
+        read.push((name.as_str(), files::text(path, name).map_err(|problem| vec![noted(problem)])?));
+    }
+    let pairs: Vec<(&str, &str)> = read.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    Labels::extended(&pairs).map_err(|problem| vec![noted(problem)])
+}
+
+/// Reads the document at `path`; whatever is wrong with it is among its problems.
+pub fn read_document(path: &Path, name: &str, labels: &Labels) -> DocumentRead {
+    let bytes = match files::bytes(path, name) {
+        Ok(bytes) => bytes,
+        Err(problem) => return DocumentRead::unreadable(name, problem, None),
+    };
+    let sha256 = hex(&bytes);
+    let mut source =
+        Source { file: name.to_owned(), sha256: sha256.clone(), bytes: bytes.len(), counts: Counts::default() };
+    let document = match documents::read(name, &bytes) {
+        Ok(document) => document,
+        Err(problem) => return DocumentRead::unreadable(name, problem, Some(source)),
+    };
+    let mut reading = records::read(&document, labels);
+    let card = Card::beside(path, name).unwrap_or_else(|problem| {
+        reading.problems.push(problem);
+        None
+    });
+    reading.problems.extend(card.as_ref().and_then(|card| card.check(name, &sha256)));
+    let caption = card.and_then(|card| card.caption()).unwrap_or_else(|| name.to_owned());
+    source.counts = counts(&reading);
+    let mut read = DocumentRead { reading, problems: Vec::new(), caption, source: Some(source) };
+    read.problems = read.reading.problems.iter().cloned().map(|problem| in_document(problem, &document)).collect();
+    read
+}
+
+/// Reads the documents at `paths` side by side; the results stand in the order of the paths.
+pub fn read_documents(paths: &[PathBuf], labels: &Labels) -> Vec<DocumentRead> {
+    paths.par_iter().map(|path| read_document(path, &path.to_string_lossy(), labels)).collect()
+}
+
+/// Reads a document of a plan, keeping the years that are asked about.
+pub fn read_planned(planned: &Planned, labels: &Labels) -> DocumentRead {
+    let mut read = read_document(&planned.path, &planned.name, labels);
+    if let Some(years) = &planned.years {
+        let asked = |year: Option<i32>| year.is_none_or(|year| years.contains(&year));
+        read.reading.projects.retain(|row| asked(row.year));
+        read.reading.funding.retain(|row| asked(row.year));
+        read.reading.indicators.retain(|row| asked(row.year));
+        read.reading.accounts.retain(|row| asked(row.year));
+    }
+    read
+}
+
+/// The SHA-256 of `bytes` in hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// How many records of each kind were read.
+fn counts(reading: &Reading) -> Counts {
+    Counts {
+        projects: reading.projects.len(),
+        funding: reading.funding.len(),
+        indicators: reading.indicators.len(),
+        accounts: reading.accounts.len(),
+    }
+}

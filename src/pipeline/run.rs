@@ -1,0 +1,129 @@
+//! The whole way: computed, drawn, told, and written at once.
+
+use super::Watch;
+use super::compute::{Computed, compute};
+use super::draw::{Drawn, draw};
+use super::excerpt::{Trouble, noted};
+use super::manifest::{self, manifest};
+use super::plan::Plan;
+use super::writing::{Output, commit};
+use crate::problem::Problem;
+use crate::reports::{Picture, Report, Table, agreements, headline, json, markdown, page};
+use crate::tables::{DataFrame, store};
+use crate::values::Lang;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// What a run gave.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The report, as a value.
+    pub report: Report,
+    /// Names of the outputs, from the root of the target; the manifest last.
+    pub outputs: Vec<String>,
+}
+
+impl Outcome {
+    /// Headline, problems and names of the outputs as JSON text.
+    pub fn json(&self) -> String {
+        let report = &self.report;
+        let all = serde_json::json!({
+            "pipeline": report.pipeline,
+            "headline": json(&report.headline),
+            "reconciliation": report.agreements.as_ref().map(json),
+            "problems": report.problems.iter().map(|noted| &noted.problem).collect::<Vec<_>>(),
+            "outputs": self.outputs,
+        });
+        format!("{all:#}\n")
+    }
+}
+
+/// Runs `plan`: everything is rendered in memory, then written.
+///
+/// # Errors
+///
+/// No document could be read, a table could not be made, or the outputs could not be written.
+pub fn run(plan: &Plan, watch: &dyn Watch) -> Result<Outcome, Trouble> {
+    let computed = compute(plan, watch)?;
+    let (charts, drawing) = draw(plan, &computed, watch);
+    watch.progress("writing", 0, 1);
+    let fatal = |problem: Problem| vec![noted(problem)];
+    let report = report(plan, &computed, &charts, drawing).map_err(fatal)?;
+    let outputs = outputs(plan, &computed, charts, &report).map_err(fatal)?;
+    commit(&plan.target.root, &outputs).map_err(fatal)?;
+    watch.progress("writing", 1, 1);
+    let outputs = outputs.into_iter().map(|output| output.name).collect();
+    Ok(Outcome { report, outputs })
+}
+
+/// The report of what was computed and drawn.
+fn report(plan: &Plan, computed: &Computed, charts: &[Drawn], drawing: Vec<Problem>) -> Result<Report, Problem> {
+    let mut tables = BTreeMap::new();
+    for analysis in &plan.analyses {
+        tables.insert(analysis.name().to_owned(), computed.shown(analysis.name())?);
+    }
+    let records = computed.records.named().into_iter().filter(|(name, _)| *name != "problems");
+    let records: Result<Vec<Table>, Problem> = records.map(|(name, frame)| Table::from_frame(name, frame)).collect();
+    let mut problems = computed.problems.clone();
+    problems.extend(drawing.into_iter().map(noted));
+    let (headline, agreements) = (headline(&tables), agreements(&tables));
+    Ok(Report {
+        pipeline: plan.name.clone(),
+        title_zh: plan.title_zh.clone(),
+        title_en: plan.title_en.clone(),
+        tool: format!("{} {}", env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION")),
+        headline,
+        agreements,
+        pictures: charts.iter().map(picture).collect(),
+        analyses: plan.analyses.iter().filter_map(|analysis| tables.remove(analysis.name())).collect(),
+        records: records?,
+        problems,
+        sources: computed.sources.clone(),
+    })
+}
+
+/// A chart as the report tells it: without a font of its own, since the page brings one.
+fn picture(chart: &Drawn) -> Picture {
+    let Drawn { kind, lang, drawing, .. } = chart;
+    let (title, alt, svg) = (drawing.title.clone(), drawing.alt.clone(), drawing.svg_bare.clone());
+    Picture { kind: kind.name(), lang: *lang, title, alt, svg }
+}
+
+/// Every output with its bytes, the manifest last.
+fn outputs(plan: &Plan, computed: &Computed, charts: Vec<Drawn>, report: &Report) -> Result<Vec<Output>, Problem> {
+    let inside = |folder: &str, name: &str| match folder {
+        "" => name.to_owned(),
+        folder => format!("{folder}/{name}"),
+    };
+    let (out, committed) = (&plan.target.out, &plan.target.charts);
+    let mut outputs = Vec::new();
+    let mut put = |name: String, bytes: Vec<u8>| outputs.push(Output { name, bytes });
+    for chart in charts {
+        let Drawn { kind, lang, drawing, png } = chart;
+        let (kind, code) = (kind.name(), lang.pick("zh", "en"));
+        if lang == Lang::Zh {
+            put(inside(committed, &format!("{kind}.csv")), store::csv(&drawing.table)?);
+        }
+        put(inside(committed, &format!("{kind}.{code}.svg")), drawing.svg.into_bytes());
+        put(inside(out, &format!("charts/{kind}.{code}.png")), png);
+    }
+    for (name, csv, parquet) in stored(computed)? {
+        put(inside(out, &format!("tables/{name}.csv")), csv);
+        put(inside(out, &format!("tables/{name}.parquet")), parquet);
+    }
+    put(inside(out, "report.md"), markdown(report, plan.lang).into_bytes());
+    put(inside(out, "report.html"), page(report, plan.lang)?.into_bytes());
+    outputs.sort_by(|a, b| a.name.cmp(&b.name));
+    let manifest = manifest(plan, report, &outputs).into_bytes();
+    outputs.push(Output { name: inside(out, manifest::NAME), bytes: manifest });
+    Ok(outputs)
+}
+
+/// Every table as CSV and Parquet, records first.
+fn stored(computed: &Computed) -> Result<Vec<(String, Vec<u8>, Vec<u8>)>, Problem> {
+    let records = computed.records.named().into_iter().map(|(name, frame)| (name.to_owned(), frame));
+    let analyses = computed.analyses.iter().map(|(name, frame)| (name.clone(), frame));
+    let tables: Vec<(String, &DataFrame)> = records.chain(analyses).collect();
+    let store = |(name, frame): (String, &DataFrame)| Ok((name, store::csv(frame)?, store::parquet(frame)?));
+    tables.into_par_iter().map(store).collect()
+}

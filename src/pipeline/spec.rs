@@ -1,0 +1,143 @@
+//! A pipeline as written: names and typed values, no operators and no expressions.
+
+use super::located::Located;
+use crate::problem::Problem;
+use crate::values::Lang;
+use serde::Deserialize;
+use std::ops::Range;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// What stands in a pipeline file.
+pub struct Spec<'a> {
+    /// The keys whose shape is fixed.
+    pub fixed: Fixed,
+    /// The analyses asked for, with their parameters still unread.
+    pub analyses: Vec<Asked<'a>>,
+}
+
+/// The keys whose shape is fixed.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fixed {
+    /// The question.
+    pub title: Title,
+    /// Language of the terminal, of `report.md` and of the page when it opens.
+    #[serde(default)]
+    pub lang: Lang,
+    /// Label dictionaries beyond the compiled-in ones.
+    #[serde(default)]
+    pub labels: Vec<Spanned<String>>,
+    /// The documents.
+    #[serde(rename = "source")]
+    pub sources: Vec<Source>,
+    /// The charts.
+    #[serde(default, rename = "chart")]
+    pub charts: Vec<Chart>,
+    /// Where the outputs go.
+    #[serde(default)]
+    pub output: Output,
+}
+
+/// The question, in both languages.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Title {
+    /// 中文.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+/// Documents, and the years of theirs that are asked about.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    /// Names or patterns, from the project's directory.
+    pub files: Vec<Spanned<String>>,
+    /// Years to keep; all where absent.
+    pub years: Option<Vec<i32>>,
+}
+
+/// A chart by its kind.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Chart {
+    /// Such as `budget_path`.
+    pub kind: Spanned<String>,
+}
+
+/// Directories, from the project's directory; each gets a directory named after the pipeline.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Output {
+    /// Tables, pictures, report and manifest.
+    pub dir: String,
+    /// Charts as SVG and the tables behind them, which are meant to be committed.
+    pub charts: String,
+}
+
+impl Default for Output {
+    fn default() -> Self {
+        Self { dir: "out".to_owned(), charts: "charts".to_owned() }
+    }
+}
+
+/// An analysis by its name, with parameters that only it can read.
+pub struct Asked<'a> {
+    /// Such as `year_comparison`.
+    pub name: Spanned<String>,
+    /// The other keys beside the name.
+    pub params: Spanned<DeValue<'a>>,
+}
+
+/// Reads a pipeline.
+///
+/// # Errors
+///
+/// Everything that is wrong with it: unknown keys, missing keys, values of a wrong type.
+pub fn parse<'a>(source: &Located<'a>) -> Result<Spec<'a>, Vec<Problem>> {
+    let table = source.parse()?;
+    let span = table.span();
+    let mut table = table.into_inner();
+    let mut problems = Vec::new();
+    let asked = table.remove("analysis");
+    let analyses = asked.map(|value| analyses(source, value, &mut problems)).unwrap_or_default();
+    let fixed = source.read::<Fixed>(Spanned::new(span, DeValue::Table(table)), &mut problems);
+    match fixed {
+        Some(fixed) if problems.is_empty() => Ok(Spec { fixed, analyses }),
+        _ => Err(problems),
+    }
+}
+
+/// The entries of `[[analysis]]`.
+fn analyses<'a>(source: &Located<'a>, value: Spanned<DeValue<'a>>, problems: &mut Vec<Problem>) -> Vec<Asked<'a>> {
+    let mut wrong = |span: Range<usize>, message: &str| {
+        problems.push(Problem::error("pipeline-invalid", source.place(&span), message));
+    };
+    let span = value.span();
+    let DeValue::Array(entries) = value.into_inner() else {
+        wrong(span, "expected analyses under `[[analysis]]`, found something else");
+        return Vec::new();
+    };
+    let mut asked = Vec::new();
+    for entry in entries {
+        let span = entry.span();
+        let DeValue::Table(mut table) = entry.into_inner() else {
+            wrong(span, "expected an analysis with a `name`, found something else");
+            continue;
+        };
+        match name(&mut table) {
+            Some(name) => asked.push(Asked { name, params: Spanned::new(span, DeValue::Table(table)) }),
+            None => wrong(span, "expected a key `name` with a text, found none"),
+        }
+    }
+    asked
+}
+
+/// Takes the name out of an entry, where it is a text.
+fn name(table: &mut DeTable<'_>) -> Option<Spanned<String>> {
+    let name = table.remove("name")?;
+    let text = name.get_ref().as_str()?.to_owned();
+    Some(Spanned::new(name.span(), text))
+}

@@ -1,0 +1,108 @@
+//! The report as Markdown: the headline, the charts, the tables short enough to be read, the
+//! problems and the sources.
+
+use super::headings::heading;
+use super::report::{Report, severity};
+use super::table::{Column, Table, Value};
+use super::terminal::agreement_lines;
+use crate::values::Lang;
+
+/// Rows up to which a table stands in the report; a longer one is named with its file.
+const LONGEST: usize = 40;
+
+/// The report in one language. Charts are linked as `charts/<kind>.<lang>.png` and tables as
+/// `tables/<name>.csv`, relative to the report.
+pub fn markdown(report: &Report, lang: Lang) -> String {
+    let mut out = format!("# {}\n\n", escape(report.title(lang)));
+    out += &rows(&report.headline, lang);
+    for line in report.agreements.iter().flat_map(|table| agreement_lines(table, lang)) {
+        out += &format!("\n{}\n", escape(&line));
+    }
+    out += &format!("\n## {}\n", lang.pick("图", "Charts"));
+    for picture in report.pictures(lang) {
+        let file = format!("charts/{}.{}.png", picture.kind, lang.pick("zh", "en"));
+        out += &format!("\n### {}\n\n![{}]({file})\n", escape(&picture.title), escape(&picture.alt));
+    }
+    out += &format!("\n## {}\n", lang.pick("表", "Tables"));
+    for table in &report.analyses {
+        out += &section(table, lang);
+    }
+    out + &problems(report, lang) + &sources(report, lang)
+}
+
+/// One table under its heading, or its file where it is long.
+fn section(table: &Table, lang: Lang) -> String {
+    let title = escape(heading(&table.name, lang));
+    if table.rows.is_empty() {
+        return format!("\n### {title}\n\n{}\n", lang.pick("无", "none"));
+    }
+    if table.rows.len() > LONGEST {
+        let (n, name) = (table.rows.len(), &table.name);
+        let rows = lang.pick("行", "rows");
+        return format!("\n### {title}\n\n{n} {rows}: [`tables/{name}.csv`](tables/{name}.csv)\n");
+    }
+    format!("\n### {title}\n\n{}", rows(table, lang))
+}
+
+/// The problems, a list item each.
+fn problems(report: &Report, lang: Lang) -> String {
+    let mut out = format!("\n## {}\n\n", heading("problems", lang));
+    if report.problems.is_empty() {
+        return out + lang.pick("没有发现读取问题。\n", "No problems were found in reading.\n");
+    }
+    for noted in &report.problems {
+        let problem = &noted.problem;
+        let word = severity(problem.severity, lang);
+        out += &format!("- **{word}** {}: {}\n", escape(&problem.place.to_string()), escape(&problem.message));
+        if let Some(hint) = &problem.hint {
+            out += &format!("  ({})\n", escape(hint));
+        }
+    }
+    out
+}
+
+/// The documents that were read, with their checksums.
+fn sources(report: &Report, lang: Lang) -> String {
+    let mut out = format!("\n## {}\n\n", lang.pick("来源", "Sources"));
+    for source in &report.sources {
+        out += &format!("- `{}` (sha256 `{}`)\n", source.file, source.sha256);
+    }
+    out + &format!("\n{} {}\n", escape(&report.tool), escape(&report.pipeline))
+}
+
+/// A table in pipes, figures to the right. A column written for the other language is left out.
+fn rows(table: &Table, lang: Lang) -> String {
+    let other = lang.pick("_en", "_zh");
+    let kept: Vec<(usize, &Column)> =
+        table.columns.iter().enumerate().filter(|(_, column)| !column.name.ends_with(other)).collect();
+    let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
+    let rule = |column: &Column| if column.numeric { "---:" } else { "---" }.to_owned();
+    let mut out = line(kept.iter().map(|(_, column)| escape(heading(&column.name, lang))).collect());
+    out += &line(kept.iter().map(|(_, column)| rule(column)).collect());
+    for row in &table.rows {
+        let shown = |(at, column): &(usize, &Column)| escape(&cell(&row[*at], column, lang));
+        out += &line(kept.iter().map(shown).collect());
+    }
+    out
+}
+
+/// A cell as shown.
+fn cell(value: &Value, column: &Column, lang: Lang) -> String {
+    value.shown(&column.name, lang)
+}
+
+/// `text` on one line, with the signs that mean something in Markdown made plain.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' | '\r' => out.push(' '),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            '|' | '*' | '_' | '`' | '[' | ']' | '\\' | '#' => out.extend(['\\', c]),
+            c => out.push(c),
+        }
+    }
+    out
+}

@@ -1,0 +1,25 @@
+//! Tables, told: for the terminal, as Markdown, as one self-contained page.
+//!
+//! Values in, text out. A [`Report`] is a plain value that any of the writers can render; this room
+//! chooses cells, words and the number of decimals shown, and computes nothing. Exact figures stand
+//! in the CSV and Parquet files beside the report.
+
+mod headings;
+mod headline;
+mod json;
+mod markdown;
+mod numbers;
+mod page;
+mod page_parts;
+mod report;
+mod table;
+mod terminal;
+
+pub use headings::heading;
+pub use headline::{NEEDED, agreements, headline};
+pub use json::json;
+pub use markdown::markdown;
+pub use page::page;
+pub use report::{Counts, Noted, Picture, Report, Source};
+pub use table::{Column, Table, Value};
+pub use terminal::{agreement_lines, headline_text, terminal};

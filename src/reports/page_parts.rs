@@ -1,0 +1,139 @@
+//! The parts of the page: texts in two languages, tables, figures, problems, sources.
+
+use super::headings::heading;
+use super::report::{Counts, Noted, Picture, Source, severity};
+use super::table::{Column, Table, Value};
+use crate::problem::Severity;
+use crate::values::Lang;
+
+/// `text` with the signs that mean something in HTML made plain, for text and quoted attributes.
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// A text in both languages, one of which the page shows; once where they are the same.
+pub fn both(zh: &str, en: &str) -> String {
+    if zh == en {
+        return escape(zh);
+    }
+    format!("<span lang=\"zh\">{}</span><span lang=\"en\">{}</span>", escape(zh), escape(en))
+}
+
+/// A table whose columns sort by a button in their heading.
+pub fn table(table: &Table) -> String {
+    let mut out =
+        format!("<div class=\"scroll\" tabindex=\"0\"><table data-name=\"{}\">\n<thead><tr>", escape(&table.name));
+    for column in &table.columns {
+        let (zh, en) = (heading(&column.name, Lang::Zh), heading(&column.name, Lang::En));
+        let words = if language(column).is_some() { escape(heading(&column.name, Lang::Zh)) } else { both(zh, en) };
+        out += &format!("<th scope=\"col\"{}><button type=\"button\">{words}</button></th>", marks(column));
+    }
+    out += "</tr></thead>\n<tbody>\n";
+    for row in &table.rows {
+        out += "<tr>";
+        out += &table.columns.iter().zip(row).map(|(column, value)| cell(column, value)).collect::<String>();
+        out += "</tr>\n";
+    }
+    out + "</tbody>\n</table></div>\n"
+}
+
+/// One cell; a figure that is shown rounded carries its exact value for sorting.
+fn cell(column: &Column, value: &Value) -> String {
+    let (zh, en) = (value.shown(&column.name, Lang::Zh), value.shown(&column.name, Lang::En));
+    let exact = match value {
+        Value::Number(number) if number.to_string() != zh => format!(" data-v=\"{number}\""),
+        Value::Missing if column.numeric => " class=\"n missing\"".to_owned(),
+        Value::Missing => " class=\"missing\"".to_owned(),
+        _ => String::new(),
+    };
+    let marks = if *value == Value::Missing { String::new() } else { marks(column) };
+    let text = if language(column).is_some() { escape(&zh) } else { both(&zh, &en) };
+    format!("<td{marks}{exact}>{text}</td>")
+}
+
+/// The attributes of a column's cells: figures to the right, words of one language with it.
+fn marks(column: &Column) -> String {
+    match language(column) {
+        Some(lang) => format!(" lang=\"{lang}\""),
+        None if column.numeric => " class=\"n\"".to_owned(),
+        None if column.name.starts_with("place") || column.name == "file" => " class=\"file\"".to_owned(),
+        None => String::new(),
+    }
+}
+
+/// The language a column is written in, where its name says so.
+fn language(column: &Column) -> Option<&'static str> {
+    ["zh", "en"].into_iter().find(|lang| column.name.ends_with(&format!("_{lang}")))
+}
+
+/// One chart. Its title stands in the drawing, so the heading is for readers who only hear the page.
+pub fn figure(picture: &Picture) -> String {
+    let lang = picture.lang.pick("zh", "en");
+    let kind = escape(picture.kind);
+    // An XML declaration or a doctype may not stand inside a page.
+    let svg = picture.svg.find("<svg").map_or("", |at| &picture.svg[at..]);
+    format!(
+        "<figure lang=\"{lang}\" id=\"{kind}-{lang}\"><h3 class=\"heard\">{}</h3>\n{svg}\n<figcaption><code>{kind}.{lang}.svg</code></figcaption></figure>\n",
+        escape(&picture.title)
+    )
+}
+
+/// One problem with the line it stands on.
+pub fn problem(noted: &Noted) -> String {
+    let problem = &noted.problem;
+    let class = match problem.severity {
+        Severity::Error => "error",
+        Severity::Doubt => "doubt",
+        Severity::Note => "note",
+    };
+    let word = both(severity(problem.severity, Lang::Zh), severity(problem.severity, Lang::En));
+    let place = escape(&problem.place.to_string());
+    let mut out =
+        format!("<li class=\"{class}\"><p><b>{word}</b> <code>{place}</code>: {}</p>", escape(&problem.message));
+    if let Some(excerpt) = &noted.excerpt {
+        out += &format!("<pre>{}</pre>", escape(excerpt));
+    }
+    if let Some(hint) = &problem.hint {
+        out += &format!("<p class=\"hint\">{}: {}</p>", both("办法", "hint"), escape(hint));
+    }
+    out + "</li>\n"
+}
+
+/// One document with its checksum and what was read from it.
+pub fn source(source: &Source) -> String {
+    let read = counts([source.counts]);
+    format!(
+        "<li><code>{}</code><br>{read}<br><code class=\"sum\">sha256 {}</code></li>\n",
+        escape(&source.file),
+        escape(&source.sha256)
+    )
+}
+
+/// What was read from one or several documents, in words.
+pub fn counts(counts: impl IntoIterator<Item = Counts>) -> String {
+    let mut sum = Counts::default();
+    for one in counts {
+        sum.projects += one.projects;
+        sum.funding += one.funding;
+        sum.indicators += one.indicators;
+        sum.accounts += one.accounts;
+    }
+    let Counts { projects, funding, indicators, accounts } = sum;
+    both(
+        &format!("{projects} 个项目，{funding} 行资金，{indicators} 项指标，{accounts} 个决算数"),
+        &format!(
+            "{projects} projects, {funding} funding rows, {indicators} indicators, {accounts} figures of accounts"
+        ),
+    )
+}

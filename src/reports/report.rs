@@ -1,0 +1,108 @@
+//! The report as a plain value, before anybody has decided how it looks.
+
+use super::table::Table;
+use crate::problem::{Problem, Severity};
+use crate::values::Lang;
+
+/// Everything a report tells, in both languages.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// Name of the pipeline.
+    pub pipeline: String,
+    /// Title in Chinese.
+    pub title_zh: String,
+    /// Title in English.
+    pub title_en: String,
+    /// Name and version of the tool.
+    pub tool: String,
+    /// What every reader asks first: a row per year and unit.
+    pub headline: Table,
+    /// Forms and accounts of the same unit, side by side.
+    pub agreements: Option<Table>,
+    /// The charts, in the order of the pipeline.
+    pub pictures: Vec<Picture>,
+    /// The tables of the analyses, in the order of the pipeline.
+    pub analyses: Vec<Table>,
+    /// The records as tables.
+    pub records: Vec<Table>,
+    /// What is wrong, sorted by place.
+    pub problems: Vec<Noted>,
+    /// The documents that were read.
+    pub sources: Vec<Source>,
+}
+
+/// One chart in one language.
+#[derive(Clone, Debug)]
+pub struct Picture {
+    /// Name of its kind, such as `budget_path`.
+    pub kind: &'static str,
+    /// The language of its words.
+    pub lang: Lang,
+    /// Its title: the finding as a sentence.
+    pub title: String,
+    /// The same in words, for those who do not see it.
+    pub alt: String,
+    /// The drawing.
+    pub svg: String,
+}
+
+/// A problem and the line it speaks of.
+#[derive(Clone, Debug)]
+pub struct Noted {
+    /// The problem.
+    pub problem: Problem,
+    /// The line of the source at its place, where that is text.
+    pub excerpt: Option<String>,
+}
+
+/// One document that was read.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Its name, relative to the project.
+    pub file: String,
+    /// Checksum of its bytes, hexadecimal.
+    pub sha256: String,
+    /// Number of its bytes.
+    pub bytes: usize,
+    /// What was read from it.
+    pub counts: Counts,
+}
+
+/// How many records of each kind a document gave.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Projects.
+    pub projects: usize,
+    /// Funding rows.
+    pub funding: usize,
+    /// Indicators.
+    pub indicators: usize,
+    /// Figures of the accounts.
+    pub accounts: usize,
+}
+
+impl Report {
+    /// The title in `lang`.
+    pub fn title(&self, lang: Lang) -> &str {
+        lang.pick(&self.title_zh, &self.title_en)
+    }
+
+    /// The charts whose words are in `lang`.
+    pub fn pictures(&self, lang: Lang) -> impl Iterator<Item = &Picture> {
+        self.pictures.iter().filter(move |picture| picture.lang == lang)
+    }
+
+    /// Number of problems of `severity`.
+    pub fn problems_of(&self, severity: Severity) -> usize {
+        self.problems.iter().filter(|noted| noted.problem.severity == severity).count()
+    }
+}
+
+/// The word for a severity.
+pub fn severity(severity: Severity, lang: Lang) -> &'static str {
+    match severity {
+        Severity::Error => lang.pick("错误", "error"),
+        Severity::Doubt => lang.pick("存疑", "doubt"),
+        Severity::Note => lang.pick("提示", "note"),
+    }
+}
