@@ -38,7 +38,8 @@ pub fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     let rows = Rows::new(names, &[900, 900, 900]);
     let shown = latest(&panels, MOST_PANELS).iter().flat_map(|panel| panel.items.iter().take(most));
     let values = shown.flat_map(|p| [p.initial, p.adjusted, p.executed]).flatten();
-    let scale = Log::over(values, rows.plot.0, rows.plot.1, 300);
+    let values: Vec<Decimal> = values.collect();
+    let scale = Log::over(&values, rows.plot.0, rows.plot.1, 300);
     page.y += 130;
     rows.column_head(&mut page, 0, lang.pick("年初预算", "initial"), Some(false));
     let adjusted = rows.column_head(&mut page, 1, lang.pick("全年预算", "adjusted"), None);

@@ -136,10 +136,10 @@ impl Axes {
 }
 
 /// The lowest score, and the highest or 100.
-fn bounds<'a>(points: impl Iterator<Item = &'a Point> + Clone) -> (Decimal, Decimal) {
-    let scores = || points.clone().filter_map(|point| point.score);
+fn bounds<'a>(points: impl Iterator<Item = &'a Point>) -> (Decimal, Decimal) {
+    let scores: Vec<Decimal> = points.filter_map(|point| point.score).collect();
     let hundred = Decimal::ONE_HUNDRED;
-    (scores().min().unwrap_or(hundred), scores().max().unwrap_or(hundred).max(hundred))
+    (scores.iter().min().copied().unwrap_or(hundred), scores.into_iter().max().unwrap_or(hundred).max(hundred))
 }
 
 /// Projects that stand at the same point.

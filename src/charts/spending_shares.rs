@@ -60,9 +60,9 @@ pub fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     let grid = Grid::new(lang, &shares, shown);
     heads(&mut page, &grid, &columns[..shown]);
     let mut order = Vec::new();
-    for view in 0..VIEWS.len() {
+    for (view, (id, ..)) in VIEWS.iter().enumerate() {
         let here: Vec<&Share> = shares.iter().filter(|share| share.view == view).collect();
-        let skip = VIEWS[view].0 == "functional_item" && shares.iter().any(|share| share.view == 0);
+        let skip = *id == "functional_item" && shares.iter().any(|share| share.view == 0);
         if !here.is_empty() && !skip {
             draw_view(&mut page, &grid, view, &here);
             order.extend(here.iter().map(|share| share.row));

@@ -4,7 +4,7 @@
 //! Lengths are in tenths of a pixel, so that the integers of the drawing backend place a dot to a
 //! tenth; 9,200 of them are the width of a column of A4, so that 150 prints at about eight points.
 
-use crate::charts::text::Face;
+use crate::charts::fonts::Face;
 
 /// Width of the page.
 pub const WIDTH: i32 = 9_200;

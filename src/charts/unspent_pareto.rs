@@ -55,7 +55,7 @@ pub fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     }
     page.y += 60;
     for left in latest(&lefts, MOST_PANELS) {
-        draw_panel(&mut page, &rows, &scale, left, bars(left, most, rest_name));
+        draw_panel(&mut page, &rows, &scale, left, &bars(left, most, rest_name));
     }
     page.remark_left_out(panels.len(), MOST_PANELS);
     let order: Vec<usize> = lefts.iter().flat_map(order).collect();
@@ -139,7 +139,7 @@ fn few(left: &Left<'_>) -> usize {
     left.items.iter().take_while(before).count()
 }
 
-fn draw_panel(page: &mut Page, rows: &Rows, scale: &Linear, left: &Left<'_>, bars: Vec<Bar<'_>>) {
+fn draw_panel(page: &mut Page, rows: &Rows, scale: &Linear, left: &Left<'_>, bars: &[Bar<'_>]) {
     let items = &left.panel.items;
     let lang = page.lang;
     let with = match lang {

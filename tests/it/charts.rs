@@ -84,7 +84,10 @@ fn ink(name: &str, drawing: &Drawing) {
     }
 }
 
-fn texts(group: &Group, found: &mut Vec<(String, (f32, f32, f32, f32))>) {
+/// A text and the left, upper, right and lower edge of its ink.
+type Ink = (String, (f32, f32, f32, f32));
+
+fn texts(group: &Group, found: &mut Vec<Ink>) {
     for node in group.children() {
         match node {
             Node::Group(group) => texts(group, found),
