@@ -52,7 +52,7 @@ pub fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     );
     let mut page = Page::begin(lang, &title(lang, &measures), subtitle);
     let verdicts = verdicts(&measures);
-    let grid = Grid::new(&measures);
+    let grid = Grid::new(lang, &measures);
     let mut order = Vec::new();
     for (unit, zh, en) in UNITS {
         let group: Vec<&Measure> = measures.iter().filter(|measure| measure.unit == unit).collect();
@@ -151,12 +151,12 @@ struct Grid {
 }
 
 impl Grid {
-    fn new(measures: &[Measure]) -> Self {
+    fn new(lang: Lang, measures: &[Measure]) -> Self {
         let widest = measures.iter().map(|m| width(&m.label, LABEL.face, LABEL.size)).max().unwrap_or(0);
         let label = MARGIN + widest.clamp(1_200, 2_750);
         let (base, other) = (label + 1_330, label + 2_600);
         let note = RIGHT;
-        let difference = note - 720;
+        let difference = note - if lang == Lang::En { 1_000 } else { 720 };
         Self { label, base, other, plot: (other + 230, difference - 850), difference, note }
     }
 }
@@ -175,7 +175,7 @@ fn draw_group(page: &mut Page, grid: &Grid, head: &str, group: &[&Measure], verd
         (grid.base, year(lang, first.base.0)),
         (grid.other, year(lang, first.other.0)),
         (grid.difference, lang.pick("差", "difference").to_owned()),
-        (grid.note, lang.pick("可比性", "comparable").to_owned()),
+        (grid.note, lang.pick("可比性", "comparable?").to_owned()),
     ] {
         page.canvas.text(x, page.y, &text, SMALL.ink(INK).end());
     }
@@ -213,12 +213,8 @@ fn draw_measure(page: &mut Page, grid: &Grid, scale: &Linear, measure: &Measure,
         let n = page.canvas.text(x, foot, &format!("n={n}"), SMALL.end());
         let text =
             value.map_or_else(|| page.lang.pick("缺", "missing").to_owned(), |value| value_text(&measure.unit, value));
-        page.canvas.text(
-            n.left.min(x - 440) - 70,
-            foot,
-            &text,
-            if value.is_some() { LABEL.end() } else { SMALL.end() },
-        );
+        let kind = if value.is_some() { LABEL.end() } else { SMALL.end() };
+        page.canvas.fit((n.left.min(x - 440) - 70, foot), &text, kind, 760);
     }
     if let Some((low, high)) = measure.interval {
         let (low, high) = (scale.place(low), scale.place(high));
@@ -233,7 +229,7 @@ fn draw_measure(page: &mut Page, grid: &Grid, scale: &Linear, measure: &Measure,
         if clear { page.canvas.dot(x, middle, 58, PRIMARY) } else { page.canvas.ring(x, middle, 62, PRIMARY) }
     }
     let text = measure.difference.map_or_else(|| "—".to_owned(), signed);
-    page.canvas.text(grid.difference, foot, &text, LABEL.bold().end());
+    page.canvas.fit((grid.difference, foot), &text, LABEL.bold().end(), 800);
     let sign = match measure.comparability.as_str() {
         "comparable" => page.lang.pick("可比", "yes"),
         "limited" => page.lang.pick("有限", "limited"),

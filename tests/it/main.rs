@@ -13,6 +13,7 @@
 mod analyses;
 mod charts;
 mod charts_data;
+mod charts_palette;
 mod house;
 mod reading;
 mod render;
