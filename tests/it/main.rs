@@ -3,5 +3,9 @@
 mod analyses;
 mod charts;
 mod charts_data;
+mod cli;
+mod errors;
+mod pipeline;
+mod program;
 mod seeds;
 mod tables;
