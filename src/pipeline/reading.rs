@@ -8,8 +8,10 @@ use crate::documents::{self, Document};
 use crate::problem::Problem;
 use crate::records::{self, Labels, Reading};
 use crate::reports::{Counts, Noted, Source};
+use crate::values::Place;
 use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// One document, read.
@@ -104,14 +106,28 @@ pub fn read_documents(paths: &[PathBuf], labels: &Labels) -> Vec<DocumentRead> {
 /// Reads a document of a plan, keeping the years that are asked about.
 pub fn read_planned(planned: &Planned, labels: &Labels) -> DocumentRead {
     let mut read = read_document(&planned.path, &planned.name, labels);
-    if let Some(years) = &planned.years {
-        let asked = |year: Option<i32>| year.is_none_or(|year| years.contains(&year));
-        read.reading.projects.retain(|row| asked(row.year));
-        read.reading.funding.retain(|row| asked(row.year));
-        read.reading.indicators.retain(|row| asked(row.year));
-        read.reading.accounts.retain(|row| asked(row.year));
+    let Some(years) = planned.years.as_deref().filter(|_| read.is_readable()) else { return read };
+    let found = years_of(&read.reading);
+    let asked = |year: Option<i32>| year.is_none_or(|year| years.contains(&year));
+    read.reading.projects.retain(|row| asked(row.year));
+    read.reading.funding.retain(|row| asked(row.year));
+    read.reading.indicators.retain(|row| asked(row.year));
+    read.reading.accounts.retain(|row| asked(row.year));
+    if !read.is_readable() {
+        let message = format!("expected records of {years:?}, found those of {found:?} only");
+        let problem = Problem::doubt("year-not-found", Place::file(planned.name.as_str()), message);
+        let problem = problem.hint("see `years` in the pipeline");
+        read.reading.problems.push(problem.clone());
+        read.problems.push(noted(problem));
     }
     read
+}
+
+/// The years that records speak of, sorted.
+fn years_of(reading: &Reading) -> Vec<i32> {
+    let projects = reading.projects.iter().filter_map(|row| row.year);
+    let years: BTreeSet<i32> = projects.chain(reading.accounts.iter().filter_map(|row| row.year)).collect();
+    years.into_iter().collect()
 }
 
 /// The SHA-256 of `bytes` in hexadecimal.

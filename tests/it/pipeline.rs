@@ -119,7 +119,8 @@ fn years_keep_only_what_is_asked_about() {
     let text = fs::read_to_string(&pipeline).expect("there").replace("# years = [2024]", "years = [2019]");
     fs::write(&pipeline, text).expect("written");
     let ran = jixiao(folder.path(), &["table", "example", "projects", "--json"]);
-    assert_eq!(ran.out.trim(), "[]", "{}", ran.err);
+    assert_eq!((ran.code, ran.out.as_str()), (2, ""));
+    assert!(ran.err.contains("expected records of [2019], found those of [2024] only"), "{}", ran.err);
 }
 
 #[test]
