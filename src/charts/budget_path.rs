@@ -7,7 +7,7 @@ use crate::charts::page::{MOST_PANELS, Page, Panel};
 use crate::charts::projects::{self, Project, sum};
 use crate::charts::rows::Rows;
 use crate::charts::scale::Log;
-use crate::charts::style::{ACCENT, INK, LABEL, MUTED, PALE, PRIMARY, SMALL};
+use crate::charts::style::{ACCENT, INK, LABEL, MUTED, PRIMARY, SMALL};
 use crate::charts::words::{fixed, percent, projects as so_many, short, wan, year};
 use crate::problem::Problem;
 use crate::values::Lang;
@@ -28,25 +28,30 @@ pub fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     }
     let lang = request.lang;
     let subtitle = lang.pick(
-        "万元，对数轴：○年初预算数，｜全年预算数，●全年执行数；橙色线段为年中调整，蓝色线段为未执行部分；按全年预算从大到小",
-        "10,000 yuan (wan), logarithmic axis: ○ initial, | adjusted, ● executed; orange line: changed during the year, blue line: left unspent; largest first",
+        "万元，对数轴；空心点为年初预算，竖线为全年预算，实心点为执行数；橙线是年中调整，蓝线是未执行",
+        "Wan (10,000 yuan), logarithmic axis; open dot: initial, upright: adjusted, filled: executed; orange line: changed in the year, blue line: unspent",
     );
     let mut page = Page::begin(lang, &title(lang, &panels), subtitle);
     let total: usize = panels.iter().map(|panel| panel.items.len()).sum();
     let most = if total > MOST_ROWS { (MOST_ROWS / panels.len().clamp(1, MOST_PANELS)).max(6) } else { usize::MAX };
     let names = panels.iter().flat_map(|panel| panel.items.iter().take(most).map(|item| item.name.as_str()));
-    let rows = Rows::new(names, &[1_020, 1_020, 1_020]);
+    let rows = Rows::new(names, &[900, 900, 900]);
     let shown = panels.iter().take(MOST_PANELS).flat_map(|panel| panel.items.iter().take(most));
     let values = shown.flat_map(|p| [p.initial, p.adjusted, p.executed]).flatten();
     let scale = Log::over(values, rows.plot.0, rows.plot.1, 300);
     page.y += 130;
     rows.column_head(&mut page, 0, lang.pick("年初预算", "initial"), Some(false));
-    rows.column_head(&mut page, 1, lang.pick("全年预算", "adjusted"), None);
+    let adjusted = rows.column_head(&mut page, 1, lang.pick("全年预算", "adjusted"), None);
+    page.canvas.line((adjusted.left - 80, page.y - 125), (adjusted.left - 80, page.y + 20), INK, 18);
     rows.column_head(&mut page, 2, lang.pick("执行", "executed"), Some(true));
+    let ticks: Vec<_> = scale.ticks().into_iter().map(|(v, x)| (thousands(v), x)).collect();
+    page.tick_labels(page.y, &ticks);
     page.y += 60;
     for panel in panels.iter().take(MOST_PANELS) {
-        draw_panel(&mut page, &rows, &scale, panel, most);
+        draw_panel(&mut page, &rows, (&scale, &ticks), panel, most);
     }
+    page.y -= 40;
+    page.axis(page.y, &ticks);
     page.remark_left_out(panels.len());
     let order: Vec<usize> = panels.iter().flat_map(|panel| panel.items.iter().map(|item| item.row)).collect();
     let table = Source::of(request, "project_execution")?.rows(&order)?;
@@ -100,22 +105,25 @@ fn finding(lang: Lang, panel: &Panel<Project>) -> String {
                 (_, true) => format!("{y}{n}个项目年中共调减{}", wan(lang, -change)),
                 (_, false) => format!("{y}{n}个项目年中共调增{}", wan(lang, change)),
             };
-            let spent = if all { "调后全部执行完".to_owned() } else { format!("调后执行{}", percent(rate)) };
-            format!("{changed}，{spent}")
+            let of = if path.n < panel.items.len() { format!("有年初预算的{}个", path.n) } else { format!("{}个", path.n) };
+            let spent = if all { "全部执行完".to_owned() } else { format!("执行{}", percent(rate)) };
+            format!("{changed}，{of}调后{spent}")
         }
         Lang::En => {
             let changed = match (n, change.is_sign_negative()) {
                 (0, _) => format!("{y}: no budget changed"),
+                (1, true) => format!("{y}: 1 budget cut by {}", wan(lang, -change)),
+                (1, false) => format!("{y}: 1 budget raised by {}", wan(lang, change)),
                 (_, true) => format!("{y}: {n} budgets cut by {} net", wan(lang, -change)),
                 (_, false) => format!("{y}: {n} budgets raised by {} net", wan(lang, change)),
             };
-            let spent = if all { "the rest all spent".to_owned() } else { format!("{} of the rest spent", percent(rate)) };
-            format!("{changed}, {spent}")
+            let spent = if all { "all".to_owned() } else { percent(rate) };
+            format!("{changed}, then {spent} spent ({})", so_many(lang, path.n))
         }
     }
 }
 
-fn draw_panel(page: &mut Page, rows: &Rows, scale: &Log, panel: &Panel<Project>, most: usize) {
+fn draw_panel(page: &mut Page, rows: &Rows, (scale, ticks): (&Log, &[(String, i32)]), panel: &Panel<Project>, most: usize) {
     let missing = panel.items.iter().filter(|item| item.initial.is_none()).count();
     let mut note = format!("n={}", panel.items.len());
     if missing > 0 {
@@ -140,8 +148,8 @@ fn draw_panel(page: &mut Page, rows: &Rows, scale: &Log, panel: &Panel<Project>,
         let text = format!("{} {} → {} → {}", item.name, say(item.initial), say(item.adjusted), say(item.executed));
         page.say(&text);
     }
-    let ticks: Vec<_> = scale.ticks().into_iter().map(|(v, x)| (thousands(v), x)).collect();
-    page.axis(top, &ticks);
+    page.grid(top, ticks);
+    page.y += 90;
 }
 
 fn thousands(value: Decimal) -> String {
@@ -150,7 +158,13 @@ fn thousands(value: Decimal) -> String {
 
 /// The sums of the panel; without marks, because they would stretch the scale.
 fn sums(page: &mut Page, rows: &Rows, panel: &Panel<Project>) {
-    let middle = rows.begin_sum(page, page.lang.pick("合计", "Sum"));
+    let stated = panel.items.iter().filter(|item| item.initial.is_some()).count();
+    let name = match page.lang {
+        lang if stated == panel.items.len() => lang.pick("合计", "Sum").to_owned(),
+        Lang::Zh => format!("合计（年初预算为{stated}个）"),
+        Lang::En => format!("Sum (initial: of {stated})"),
+    };
+    let middle = rows.begin_sum(page, &name);
     let of = |value: fn(&Project) -> Option<Decimal>| panel.items.iter().map(value);
     let columns = [of(|p| p.initial), of(|p| p.adjusted), of(|p| p.executed)];
     for (column, values) in columns.into_iter().enumerate() {
@@ -163,17 +177,17 @@ fn sums(page: &mut Page, rows: &Rows, panel: &Panel<Project>) {
 fn draw_path(canvas: &mut Canvas, scale: &Log, item: &Project, middle: i32) {
     let place = |amount: Option<Decimal>| amount.map(|amount| scale.place(amount));
     let (initial, adjusted, executed) = (place(item.initial), place(item.adjusted), place(item.executed));
-    if let (Some(from), Some(to)) = (initial, adjusted) {
-        canvas.line((from, middle), (to, middle), ACCENT, 30);
-    }
     if let (Some(from), Some(to)) = (adjusted, executed) {
-        canvas.line((from, middle), (to, middle), if initial.is_some() { PRIMARY } else { PALE }, 30);
+        canvas.line((from, middle), (to, middle), PRIMARY, 30);
     }
     if let Some(x) = initial {
-        canvas.ring(x, middle, 66, MUTED);
+        canvas.ring(x, middle, 58, MUTED);
+    }
+    if let (Some(from), Some(to)) = (initial, adjusted) {
+        canvas.line((from, middle), (to, middle), ACCENT, 34);
     }
     if let Some(x) = executed {
-        canvas.dot(x, middle, 48, PRIMARY);
+        canvas.dot(x, middle, 42, PRIMARY);
     }
     if let Some(x) = adjusted {
         canvas.line((x, middle - 88), (x, middle + 88), INK, 18);

@@ -45,8 +45,8 @@ pub fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     }
     let lang = request.lang;
     let subtitle = lang.pick(
-        "执行率（%），每个圆点是一个项目：实心●按全年预算（执行数÷全年预算数），空心○按年初预算（执行数÷年初预算数）",
-        "Execution rate (%), one dot per project: filled ● = executed ÷ adjusted budget, open ○ = executed ÷ initial budget",
+        "执行率（%），每行一个项目：实心点为执行数÷全年预算数，空心点为执行数÷年初预算数",
+        "Execution rate (%), one project a row: filled = executed ÷ adjusted budget, open = executed ÷ initial budget",
     );
     let mut page = Page::begin(lang, &title(lang, &panels, &summaries), subtitle);
     let crowded = panels.iter().map(|panel| panel.items.len()).sum::<usize>() > MOST_ROWS;
@@ -57,10 +57,14 @@ pub fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     page.y += 130;
     rows.column_head(&mut page, 0, lang.pick("全年预算", "adjusted"), Some(true));
     rows.column_head(&mut page, 1, lang.pick("年初预算", "initial"), Some(false));
+    let ticks: Vec<_> = scale.ticks(6).into_iter().map(|(v, x)| (format!("{v}%"), x)).collect();
+    page.tick_labels(page.y, &ticks);
     page.y += 60;
     for panel in panels.iter().take(MOST_PANELS) {
-        draw_panel(&mut page, &rows, &scale, panel, &summaries, shown(panel));
+        draw_panel(&mut page, &rows, (&scale, &ticks), panel, &summaries, shown(panel));
     }
+    page.y -= 40;
+    page.axis(page.y, &ticks);
     page.remark_left_out(panels.len());
     let order: Vec<usize> = panels.iter().flat_map(|panel| panel.items.iter().map(|item| item.row)).collect();
     let table = Source::of(request, "project_execution")?.rows(&order)?;
@@ -110,8 +114,8 @@ fn finding(lang: Lang, panel: &Panel<Project>, summaries: &[Summary]) -> Option<
     Some(match (lang, initial) {
         (Lang::Zh, Some(i)) if all_full => format!("{y}{n}执行率均为100%，对年初预算{}{}", only(i), percent(i)),
         (Lang::Zh, Some(i)) => {
-            let of = partial.map_or_else(String::new, |n| format!("有年初预算的{n}个"));
-            format!("{y}{n}合计执行{}，{of}对年初预算{}{}", percent(whole), only(i), percent(i))
+            let of = partial.map_or_else(String::new, |n| format!("（{n}个）"));
+            format!("{y}{n}合计执行{}，对年初预算{of}{}{}", percent(whole), only(i), percent(i))
         }
         (Lang::Zh, None) => format!("{y}{n}合计执行{}", percent(whole)),
         (Lang::En, Some(i)) if all_full => format!("{y}: {n} all at 100%, but {} of the initial budget", percent(i)),
@@ -146,7 +150,7 @@ fn scale(panels: &[Panel<Project>], rows: &Rows) -> Linear {
 fn draw_panel(
     page: &mut Page,
     rows: &Rows,
-    scale: &Linear,
+    (scale, ticks): (&Linear, &[(String, i32)]),
     panel: &Panel<Project>,
     summaries: &[Summary],
     shown: usize,
@@ -179,8 +183,8 @@ fn draw_panel(
         draw_rates(page, rows, scale, middle, (item.adjusted_rate, item.initial_rate), false);
         say(page, item);
     }
-    let ticks: Vec<_> = scale.ticks(10).into_iter().map(|(v, x)| (format!("{v}%"), x)).collect();
-    page.axis(rows_top, &ticks);
+    page.grid(rows_top, ticks);
+    page.y += 90;
 }
 
 fn say(page: &mut Page, item: &Project) {

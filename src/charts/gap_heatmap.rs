@@ -49,10 +49,14 @@ pub fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     let shown = columns.len().min(MOST_PANELS);
     let left = head(&mut page, &columns[..shown], &kinds);
     let most = cells.iter().filter_map(|cell| cell.share).max().unwrap_or_default();
-    for (at, (level1, name)) in kinds.iter().take(MOST_ROWS).enumerate() {
-        if at > 0 && kinds[at - 1].0 != *level1 {
+    let mut before = "";
+    for (level1, name) in kinds.iter().take(MOST_ROWS) {
+        if before != level1 {
             page.canvas.block(Area::new(MARGIN, page.y, RIGHT, page.y + 8), MUTED);
+            let group = shorten(&term(lang, level1), SMALL.face, SMALL.size, 1_100);
+            page.canvas.text(MARGIN, page.y + ROW / 2 + SMALL.drop(), &group, SMALL);
         }
+        before = level1;
         draw_row(&mut page, left, shown, &cells, most, (level1, name));
     }
     legend(&mut page, most);
@@ -137,7 +141,7 @@ fn title(lang: Lang, columns: &Columns, cells: &[Cell], kinds: &[(String, String
         }
         Lang::En => {
             let (lost, all) = (short(worst.lost), short(total));
-            format!("Most was lost on “{}” in {y}: {share} ({lost} of all {all} lost points); nothing on {whole} of {} kinds", name.to_lowercase(), kinds.len())
+            format!("Most was lost on \"{}\" in {y}: {share} ({lost} of all {all} lost points); nothing on {whole} of {} kinds", name.to_lowercase(), kinds.len())
         }
     }
 }
@@ -172,8 +176,6 @@ fn draw_row(page: &mut Page, left: i32, columns: usize, cells: &[Cell], most: De
     let lang = page.lang;
     let step = (RIGHT - left) / i32::try_from(columns).unwrap_or(1).max(1);
     let middle = page.y + ROW / 2;
-    let group = shorten(&term(lang, level1), SMALL.face, SMALL.size, 1_100);
-    page.canvas.text(MARGIN, middle + SMALL.drop(), &group, SMALL);
     let printed = shorten(&term(lang, name), LABEL.face, LABEL.size, 2_300);
     page.canvas.text(left - 150, middle + LABEL.drop(), &printed, LABEL.end());
     let kind = (level1.to_owned(), name.to_owned());
@@ -201,10 +203,9 @@ fn draw_cell(page: &mut Page, area: Area, cell: &Cell, most: Decimal) {
     let (centre, middle) = ((area.left + area.right) / 2, (area.top + area.bottom) / 2);
     let figure = cell.share.map_or_else(|| page.lang.pick("缺", "missing").to_owned(), percent_fixed);
     let n = format!("n={}", cell.n);
-    let wide = width(&figure, LABEL.face, LABEL.size) + width(&n, SMALL.face, SMALL.size) + 110;
     let kind = if cell.lost.is_zero() { LABEL } else { LABEL.bold() };
-    page.canvas.text(centre - wide / 2, middle + LABEL.drop(), &figure, kind.ink(ink));
-    page.canvas.text(centre + wide / 2 + 20, middle + LABEL.drop(), &n, SMALL.end().ink(if ink == INK { MUTED } else { ink }));
+    page.canvas.text(centre + 60, middle + LABEL.drop(), &figure, kind.end().ink(ink));
+    page.canvas.text(centre + 190, middle + LABEL.drop(), &n, SMALL.ink(if ink == INK { MUTED } else { ink }));
     let (name, y) = (term(page.lang, &cell.name), figure);
     page.say(&format!("{name} {y}（{n}）"));
 }

@@ -1,7 +1,7 @@
 //! The frame every chart stands in: the finding on top, what is measured under it, panels named by
 //! year and unit, and at the foot the sources, the pipeline and how many problems touch the figures.
 
-use crate::charts::canvas::{Area, Canvas};
+use crate::charts::canvas::{Area, Canvas, Mark, text_area};
 use crate::charts::figure::{Drawing, Request};
 use crate::charts::style::{FOOT, HEAD, MARGIN, MUTED, RIGHT, RULE, SMALL, SUBTITLE, TITLE, Type};
 use crate::charts::{svg, text, words};
@@ -58,11 +58,24 @@ impl Page {
             title: text::clean(title),
             alt: vec![text::clean(title), text::clean(subtitle)],
         };
-        page.paragraph(title, TITLE, 330, 3);
+        page.headline(title);
         page.y += 10;
         page.paragraph(subtitle, SUBTITLE, 225, 3);
         page.y += 90;
         page
+    }
+
+    /// The title: a clause a line where it needs more than one.
+    fn headline(&mut self, title: &str) {
+        let title = text::clean(title);
+        let fits = |part: &str| text::width(part, TITLE.face, TITLE.size) <= RIGHT - MARGIN;
+        let clauses: Vec<&str> = title.split_inclusive(['；', ';']).map(str::trim).collect();
+        if fits(&title) || clauses.len() > 3 || !clauses.iter().all(|clause| fits(clause)) {
+            return self.paragraph(&title, TITLE, 330, 3);
+        }
+        for clause in clauses {
+            self.paragraph(clause, TITLE, 330, 1);
+        }
     }
 
     /// One of two texts, by the language of the page.
@@ -119,21 +132,29 @@ impl Page {
         }
     }
 
-    /// An upright grid from `top` to the present height under each of `ticks`, with their labels below.
-    pub fn axis(&mut self, top: i32, ticks: &[(String, i32)]) {
-        let mut lines = Canvas::default();
-        for (_, x) in ticks {
-            lines.line((*x, top), (*x, self.y), RULE, 8);
-        }
-        self.canvas.marks.splice(0..0, lines.marks);
-        self.y += 190;
+    /// An upright grid from `top` to the present height under each of `ticks`.
+    pub fn grid(&mut self, top: i32, ticks: &[(String, i32)]) {
+        let lines = ticks.iter().map(|(_, x)| Mark::Line(vec![(*x, top), (*x, self.y)], RULE, 8));
+        let under = self.canvas.marks.iter().take_while(|mark| matches!(mark, Mark::Line(..))).count();
+        self.canvas.marks.splice(under..under, lines);
+    }
+
+    /// The labels of `ticks` on a line of text whose foot is at `y`; one that would touch its
+    /// neighbour is left out.
+    pub fn tick_labels(&mut self, y: i32, ticks: &[(String, i32)]) {
         let mut right = i32::MIN;
         for (label, x) in ticks {
-            let area = crate::charts::canvas::text_area(*x, self.y, label, SMALL.middle());
-            if area.left > right {
-                right = self.canvas.text(*x, self.y, label, SMALL.middle()).right + 60;
+            if text_area(*x, y, label, SMALL.middle()).left > right {
+                right = self.canvas.text(*x, y, label, SMALL.middle()).right + 60;
             }
         }
+    }
+
+    /// A grid from `top` with the labels of `ticks` below it.
+    pub fn axis(&mut self, top: i32, ticks: &[(String, i32)]) {
+        self.grid(top, ticks);
+        self.y += 190;
+        self.tick_labels(self.y, ticks);
         self.y += 100;
     }
 

@@ -6,7 +6,7 @@ use crate::charts::style::{BAND, INK, LABEL, MARGIN, RIGHT, SMALL, Type};
 use crate::charts::text;
 
 /// Height of a row.
-pub const ROW: i32 = 228;
+pub const ROW: i32 = 210;
 /// The widest a column of names may be.
 const MOST_NAME: i32 = 3_000;
 
@@ -19,6 +19,8 @@ pub struct Rows {
     pub plot: (i32, i32),
     /// Right end of each column of figures.
     pub columns: Vec<i32>,
+    /// Width of each column of figures.
+    widths: Vec<i32>,
 }
 
 impl Rows {
@@ -33,7 +35,7 @@ impl Rows {
             right -= wide;
         }
         columns.reverse();
-        Self { name_width, plot: (MARGIN + name_width + 170, right - 130), columns }
+        Self { name_width, plot: (MARGIN + name_width + 170, right - 130), columns, widths: widths.to_vec() }
     }
 
     /// Begins a row: its name, shortened where it must be; returns the middle of the row.
@@ -53,14 +55,16 @@ impl Rows {
 
     /// Writes a figure into column `column` of the row around `middle`.
     pub fn figure(&self, page: &mut Page, column: usize, middle: i32, figure: &str, kind: Type) {
-        page.canvas.text(self.columns[column], middle + kind.drop(), figure, kind.end());
+        let at = (self.columns[column], middle + kind.drop());
+        page.canvas.fit(at, figure, kind.end(), self.widths[column] - 60);
     }
 
     /// A head over column `column`, with the mark it speaks of, if there is one, before it.
-    pub fn column_head(&self, page: &mut Page, column: usize, head: &str, key: Option<bool>) {
+    pub fn column_head(&self, page: &mut Page, column: usize, head: &str, key: Option<bool>) -> Area {
         let area = page.canvas.text(self.columns[column], page.y, head, SMALL.ink(INK).end());
         if let Some(filled) = key {
             page.canvas.key(area.left - 100, page.y - SMALL.drop(), filled);
         }
+        area
     }
 }

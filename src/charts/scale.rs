@@ -66,7 +66,7 @@ pub fn round_step(span: Decimal, count: u32) -> Decimal {
 /// A logarithmic scale with a place of its own for zero, left of a stated break.
 #[derive(Clone, Copy, Debug)]
 pub struct Log {
-    /// The value at `from`: a power of ten.
+    /// The value at `from`.
     low: Decimal,
     /// The value at `to`.
     high: Decimal,
@@ -84,15 +84,8 @@ impl Log {
         let least = positive.clone().min().unwrap_or(Decimal::ONE);
         let most = positive.max().unwrap_or(Decimal::TEN);
         let with_zero = values.clone().any(|v| v <= Decimal::ZERO);
-        let (mut low, mut high) = (Decimal::new(1, 6), Decimal::new(1, 6));
-        while low * Decimal::TEN <= least {
-            low *= Decimal::TEN;
-        }
-        while high < most || high <= low {
-            high *= Decimal::TEN;
-        }
-        let half = high / Decimal::from(2);
-        let high = if half >= most && half > low { half } else { high };
+        let low = ladder().take_while(|step| *step <= least).last().unwrap_or(LEAST);
+        let high = ladder().find(|step| *step >= most && *step > low).unwrap_or(low * Decimal::TEN);
         Self { low, high, from: if with_zero { from + gap } else { from }, to, zero: from }
     }
 
@@ -107,15 +100,19 @@ impl Log {
         self.from + offset.to_i32().unwrap_or(0)
     }
 
-    /// The powers of ten on the scale, zero first where it has a place of its own.
+    /// The steps of 1 and 3 times powers of ten on the scale, zero first where it has a place of its own.
     pub fn ticks(&self) -> Vec<(Decimal, i32)> {
         let zero = (self.zero < self.from).then_some((Decimal::ZERO, self.zero));
-        let mut ticks: Vec<_> = zero.into_iter().collect();
-        let mut value = self.low;
-        while value <= self.high {
-            ticks.push((value.normalize(), self.place(value)));
-            value *= Decimal::TEN;
-        }
-        ticks
+        let on = ladder().skip_while(|step| *step < self.low).take_while(|step| *step <= self.high);
+        zero.into_iter().chain(on.map(|step| (step.normalize(), self.place(step)))).collect()
     }
+}
+
+/// The least amount that papers print: a hundredth of a yuan in 万元.
+const LEAST: Decimal = Decimal::from_parts(1, 0, 0, false, 6);
+
+/// 1, 3, 10, 30 … times the least amount.
+fn ladder() -> impl Iterator<Item = Decimal> {
+    let three = Decimal::from(3);
+    std::iter::successors(Some(LEAST), |step| step.checked_mul(Decimal::TEN)).take(20).flat_map(move |step| [step, step * three])
 }

@@ -25,6 +25,7 @@ struct Share {
     column: usize,
     view: usize,
     label: String,
+    label_en: String,
     code: String,
     amount: Option<Decimal>,
     whole: Option<Decimal>,
@@ -80,6 +81,8 @@ type Columns = Vec<(Option<i32>, String)>;
 fn read(source: &Source<'_>) -> Result<(Columns, Vec<Share>), Problem> {
     let (years, units, views) = (source.years("year")?, source.texts("unit")?, source.texts("view")?);
     let (codes, labels, n) = (source.texts("code")?, source.texts("label")?, source.counts("n")?);
+    // Older tables have no English names; the terms of the charts then stand in.
+    let labels_en = source.texts("label_en").unwrap_or_default();
     let (amount, whole) = (source.numbers("amount_wan")?, source.numbers("whole_wan")?);
     let share = source.numbers("share_pct")?;
     let mut columns: Columns = (0..source.height()).map(|row| (years[row], units[row].clone())).collect();
@@ -91,6 +94,7 @@ fn read(source: &Source<'_>) -> Result<(Columns, Vec<Share>), Problem> {
             column: columns.iter().position(|(y, u)| *y == years[row] && *u == units[row])?,
             view: VIEWS.iter().position(|(name, ..)| *name == views[row])?,
             label: labels[row].clone(),
+            label_en: labels_en.get(row).cloned().unwrap_or_default(),
             code: codes[row].clone(),
             amount: amount[row],
             whole: whole[row],
@@ -104,9 +108,17 @@ fn read(source: &Source<'_>) -> Result<(Columns, Vec<Share>), Problem> {
 }
 
 fn name(lang: Lang, share: &Share) -> String {
+    if lang == Lang::En && !share.label_en.is_empty() {
+        return capital(&share.label_en);
+    }
     let by_code = term(lang, &share.code);
     let known = by_code != share.code && !share.code.is_empty();
     if known && (lang == Lang::En || share.label.is_empty()) { by_code } else { term(lang, &share.label) }
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// The finding: what most of the money went to, in each view that has something to say.
@@ -151,7 +163,7 @@ impl Grid {
 
     /// The length of a bar of 100 %: what figures leave of the column, which is less where it is narrow.
     fn bar(&self) -> i32 {
-        (self.step - 2_000).max(500)
+        (self.step - 1_850).max(500)
     }
 }
 
@@ -245,16 +257,16 @@ fn draw_row(page: &mut Page, grid: &Grid, label: &str, parts: &[Part]) {
     for (column, part) in parts.iter().enumerate().filter(|(_, part)| part.listed) {
         let left = grid.left(column);
         page.canvas.block(Area::new(left, middle - 70, left + grid.bar(), middle + 70), BAND);
-        let end = left + grid.step - 150;
+        let end = left + grid.step - 270;
         let Some((amount, share)) = part.value else {
-            page.canvas.text(end - 900, middle + LABEL.drop(), "—", SMALL.end());
+            page.canvas.text(end - 760, middle + LABEL.drop(), "—", SMALL.end());
             continue;
         };
         let scale = Linear { low: Decimal::ZERO, high: Decimal::ONE_HUNDRED, from: left, to: left + grid.bar() };
         let ink = if share >= Decimal::from(50) { ACCENT } else { PRIMARY };
         page.canvas.block(Area::new(left, middle - 70, scale.place(share).max(left + 10), middle + 70), ink);
-        page.canvas.text(end - 900, middle + LABEL.drop(), &percent_fixed(share), LABEL.end());
-        page.canvas.text(end, middle + LABEL.drop(), &fixed(amount, 2), SMALL.end());
+        page.canvas.text(end - 760, middle + LABEL.drop(), &percent_fixed(share), LABEL.end());
+        page.canvas.fit((end, middle + LABEL.drop()), &fixed(amount, 2), SMALL.end(), 730);
         page.say(&format!("{label} {} {}", percent(share), fixed(amount, 2)));
     }
     page.y += ROW;

@@ -66,49 +66,62 @@ pub fn shorten(text: &str, face: Face, size: i32, most: i32) -> String {
     "…".to_owned()
 }
 
-/// `text` broken into lines no wider than `most`: between any two Chinese characters, between
-/// Latin words, and inside a word only when it is wider than a line. Marks keep to their lines.
-pub fn wrap(text: &str, face: Face, size: i32, most: i32) -> Vec<String> {
-    let mut lines = Vec::new();
-    let mut line = String::new();
-    for piece in pieces(text) {
-        let candidate = format!("{line}{piece}");
-        if line.is_empty() || width(candidate.trim_end(), face, size) <= most {
-            line = candidate;
-        } else {
-            lines.push(line.trim_end().to_owned());
-            line = piece.trim_start().to_owned();
-        }
-        while width(line.trim_end(), face, size) > most {
-            let Some(cut) = longest_start(&line, face, size, most) else { break };
-            let rest = line.split_off(cut);
-            lines.push(std::mem::replace(&mut line, rest));
-        }
-    }
-    if !line.trim_end().is_empty() || lines.is_empty() {
-        lines.push(line.trim_end().to_owned());
-    }
-    lines
-}
 
-/// Like [`wrap`], but no more than `count` lines, the last one shortened where more would follow.
+/// `text` broken into at most `count` lines no wider than `most`: between any two Chinese characters,
+/// between Latin words, and inside a word only when it is wider than a line; marks keep to their
+/// lines. The last line is shortened where more would follow;
+/// the lines are of about one length, so that none holds a single lost word.
 pub fn wrap_to(text: &str, face: Face, size: i32, most: i32, count: usize) -> Vec<String> {
-    let mut lines = wrap(text, face, size, most);
+    let pieces = pieces(text, face, size, most);
+    let mut lines = lines_of(&pieces, most);
     if lines.len() > count {
         let rest: String = lines.split_off(count.saturating_sub(1)).concat();
         lines.push(shorten(&rest, face, size, most));
+        return lines;
+    }
+    let mut narrow = most;
+    while lines.len() > 1 && narrow > most / 2 {
+        narrow -= most / 40;
+        let tighter = lines_of(&pieces, narrow);
+        if tighter.len() > lines.len() || pieces.iter().any(|(_, wide)| *wide > narrow) {
+            break;
+        }
+        lines = tighter;
     }
     lines
 }
 
-/// The shortest pieces of `text` between which a line may break.
-fn pieces(text: &str) -> Vec<String> {
-    let mut pieces: Vec<String> = Vec::new();
+/// Fills lines with pieces.
+fn lines_of(pieces: &[(String, i32)], most: i32) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let mut filled = 0;
+    for (piece, wide) in pieces {
+        if filled > 0 && filled + wide > most {
+            lines.push(String::new());
+            filled = 0;
+        }
+        let blank = piece.starts_with(' ') && filled == 0;
+        if let Some(line) = lines.last_mut() {
+            line.push_str(if blank { piece.trim_start() } else { piece });
+        }
+        filled += wide;
+    }
+    lines
+}
+
+/// The shortest pieces of `text` between which a line may break, with their widths; a piece wider
+/// than a line is cut.
+fn pieces(text: &str, face: Face, size: i32, most: i32) -> Vec<(String, i32)> {
+    let mut pieces: Vec<(String, i32)> = Vec::new();
     let mut before: Option<char> = None;
     for c in text.chars() {
+        let wide = width(c.encode_utf8(&mut [0; 4]), face, size);
         match (before, pieces.last_mut()) {
-            (Some(b), Some(piece)) if !may_break(b, c) => piece.push(c),
-            _ => pieces.push(c.to_string()),
+            (Some(b), Some((piece, sum))) if !may_break(b, c) && *sum + wide <= most => {
+                piece.push(c);
+                *sum += wide;
+            }
+            _ => pieces.push((c.to_string(), wide)),
         }
         before = Some(c);
     }
@@ -117,15 +130,9 @@ fn pieces(text: &str) -> Vec<String> {
 
 /// Whether a line may break between these two neighbours.
 fn may_break(before: char, after: char) -> bool {
-    if NOT_FIRST.contains(after) || NOT_LAST.contains(before) || after == ' ' {
+    if NOT_FIRST.contains(after) || NOT_LAST.contains(before) || before != ' ' && after == ' ' {
         return false;
     }
     let word = |c: char| c.is_ascii_graphic() || ('\u{a1}'..='\u{24f}').contains(&c) || c == '−';
     !(word(before) && word(after))
-}
-
-/// Where to cut a piece that alone is wider than a line: after as many bytes as fit.
-fn longest_start(text: &str, face: Face, size: i32, most: i32) -> Option<usize> {
-    let cuts = text.char_indices().map(|(at, _)| at).skip(1);
-    cuts.take_while(|&at| width(&text[..at], face, size) <= most).last()
 }

@@ -109,15 +109,7 @@ fn finding(lang: Lang, left: &Left<'_>) -> String {
             Lang::En => format!("{y}: nothing left unspent in {n}"),
         };
     }
-    // The fewest projects that hold at least two thirds of what was left.
-    let enough = left.total * Decimal::TWO / Decimal::from(3);
-    let mut held = Decimal::ZERO;
-    let few = left.items.iter().take_while(|item| {
-        let before = held;
-        held += item.unspent.unwrap_or_default();
-        before < enough
-    });
-    let few: Vec<_> = few.collect();
+    let few = &left.items[..few(left)];
     let part = percent(share(sum(few.iter().map(|item| item.unspent)), left.total));
     match (lang, few.len()) {
         (Lang::Zh, 1) => format!("{y}未执行的{}中，{part}在1个项目", wan(lang, left.total)),
@@ -128,24 +120,37 @@ fn finding(lang: Lang, left: &Left<'_>) -> String {
     }
 }
 
+/// The fewest projects that hold at least two thirds of what was left.
+fn few(left: &Left<'_>) -> usize {
+    let enough = left.total * Decimal::TWO / Decimal::from(3);
+    let mut held = Decimal::ZERO;
+    let before = |item: &&&Project| {
+        let before = held;
+        held += item.unspent.unwrap_or_default();
+        before < enough
+    };
+    left.items.iter().take_while(before).count()
+}
+
 fn draw_panel(page: &mut Page, rows: &Rows, scale: &Linear, left: &Left<'_>, bars: Vec<Bar<'_>>) {
     let items = &left.panel.items;
     let lang = page.lang;
     let with = match lang {
+        _ if left.items.is_empty() => format!("n={}", items.len()),
         Lang::Zh => format!("n={}，有结余{}个，共{}", items.len(), left.items.len(), wan(lang, left.total)),
         Lang::En => format!("n={}, {} with money left, {} in all", items.len(), left.items.len(), wan(lang, left.total)),
     };
     page.panel_head(left.panel.year, &left.panel.unit, &with);
     let top = page.y;
     let mut running = Decimal::ZERO;
-    for bar in &bars {
+    for (at, bar) in bars.iter().enumerate() {
         let name = if bar.count == 1 { bar.name.to_owned() } else { format!("{}（{}）", bar.name, so_many(lang, bar.count)) };
         let name = if lang == Lang::En { name.replace('（', " (").replace('）', ")") } else { name };
         let name = if bar.count == 1 { bar.name } else { &name };
         let middle = rows.begin(page, name, LABEL);
         running += bar.amount;
         let part = share(bar.amount, left.total);
-        let ink = if bar.count > 1 { PALE } else if part >= Decimal::from(20) { ACCENT } else { PRIMARY };
+        let ink = if bar.count > 1 { PALE } else if at < few(left) { ACCENT } else { PRIMARY };
         page.canvas.block(Area::new(scale.from, middle - 75, scale.place(bar.amount).max(scale.from + 12), middle + 75), ink);
         rows.figure(page, 0, middle, &fixed(bar.amount, 2), LABEL);
         rows.figure(page, 1, middle, &percent_fixed(part), LABEL);

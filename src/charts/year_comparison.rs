@@ -47,12 +47,12 @@ pub fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     let source = Source::of(request, "year_comparison")?;
     let measures = read(&source, lang)?;
     let subtitle = lang.pick(
-        "左为两年数值与n；右为差值（后一年减前一年），圆点为差，横线为95%自助法区间，区间不含0为实心；●可比 ◐有限可比 ○不可比",
-        "Left: both years with n; right: the difference (later less earlier), the dot, with its 95% bootstrap interval, filled where it excludes 0; ● comparable ◐ limited ○ not comparable",
+        "两年数值与n，及差值（后一年减前一年）：圆点为差，横线为95%区间（自助法），区间不含0的为实心点",
+        "Both years with n, and the difference (later less earlier): the dot, with its 95% bootstrap interval; filled where the interval excludes 0",
     );
     let mut page = Page::begin(lang, &title(lang, &measures), subtitle);
     let verdicts = verdicts(&measures);
-    let grid = Grid::new(&measures);
+    let grid = Grid::new(lang, &measures);
     let mut order = Vec::new();
     for (unit, zh, en) in UNITS {
         let group: Vec<&Measure> = measures.iter().filter(|measure| measure.unit == unit).collect();
@@ -148,13 +148,13 @@ struct Grid {
 }
 
 impl Grid {
-    fn new(measures: &[Measure]) -> Self {
+    fn new(lang: Lang, measures: &[Measure]) -> Self {
         let widest = measures.iter().map(|m| width(&m.label, LABEL.face, LABEL.size)).max().unwrap_or(0);
         let label = MARGIN + widest.clamp(1_200, 2_750);
-        let (base, other) = (label + 1_330, label + 2_660);
+        let (base, other) = (label + 1_330, label + 2_600);
         let note = RIGHT;
-        let difference = note - 520;
-        Self { label, base, other, plot: (other + 250, difference - 900), difference, note }
+        let difference = note - if lang == Lang::En { 1_000 } else { 720 };
+        Self { label, base, other, plot: (other + 230, difference - 850), difference, note }
     }
 }
 
@@ -172,6 +172,7 @@ fn draw_group(page: &mut Page, grid: &Grid, head: &str, group: &[&Measure], verd
         (grid.base, year(lang, first.base.0)),
         (grid.other, year(lang, first.other.0)),
         (grid.difference, lang.pick("差", "difference").to_owned()),
+        (grid.note, lang.pick("可比性", "comparable?").to_owned()),
     ] {
         page.canvas.text(x, page.y, &text, SMALL.ink(INK).end());
     }
@@ -180,6 +181,10 @@ fn draw_group(page: &mut Page, grid: &Grid, head: &str, group: &[&Measure], verd
     let scale = scale(group, grid.plot);
     for measure in group {
         draw_measure(page, grid, &scale, measure, verdicts);
+    }
+    if group.iter().all(|measure| measure.interval.is_none()) {
+        page.y += 90;
+        return;
     }
     let zero = scale.place(Decimal::ZERO);
     page.canvas.marks.insert(0, crate::charts::canvas::Mark::Line(vec![(zero, top), (zero, page.y)], MUTED, 10));
@@ -204,7 +209,8 @@ fn draw_measure(page: &mut Page, grid: &Grid, scale: &Linear, measure: &Measure,
     for (x, (_, value, n)) in [(grid.base, measure.base), (grid.other, measure.other)] {
         let n = page.canvas.text(x, foot, &format!("n={n}"), SMALL.end());
         let text = value.map_or_else(|| page.lang.pick("缺", "missing").to_owned(), |value| value_text(&measure.unit, value));
-        page.canvas.text(n.left.min(x - 440) - 70, foot, &text, if value.is_some() { LABEL.end() } else { SMALL.end() });
+        let kind = if value.is_some() { LABEL.end() } else { SMALL.end() };
+        page.canvas.fit((n.left.min(x - 440) - 70, foot), &text, kind, 760);
     }
     if let Some((low, high)) = measure.interval {
         let (low, high) = (scale.place(low), scale.place(high));
@@ -213,17 +219,17 @@ fn draw_measure(page: &mut Page, grid: &Grid, scale: &Linear, measure: &Measure,
             page.canvas.line((end, middle - 45), (end, middle + 45), PRIMARY, 16);
         }
     }
-    if let Some(difference) = measure.difference {
+    if let Some((difference, (low, high))) = measure.difference.zip(measure.interval) {
         let x = scale.place(difference);
-        let clear = measure.interval.is_some_and(|(low, high)| low > Decimal::ZERO || high < Decimal::ZERO);
+        let clear = low > Decimal::ZERO || high < Decimal::ZERO;
         if clear { page.canvas.dot(x, middle, 58, PRIMARY) } else { page.canvas.ring(x, middle, 62, PRIMARY) }
     }
     let text = measure.difference.map_or_else(|| "—".to_owned(), signed);
-    page.canvas.text(grid.difference, foot, &text, LABEL.bold().end());
+    page.canvas.fit((grid.difference, foot), &text, LABEL.bold().end(), 800);
     let sign = match measure.comparability.as_str() {
-        "comparable" => "●",
-        "limited" => "◐",
-        _ => "○",
+        "comparable" => page.lang.pick("可比", "yes"),
+        "limited" => page.lang.pick("有限", "limited"),
+        _ => page.lang.pick("不可比", "no"),
     };
     let note = verdicts.iter().position(|verdict| *verdict == measure.verdict).map_or_else(String::new, circled);
     page.canvas.text(grid.note, foot, &format!("{sign}{note}"), SMALL.ink(INK).end());

@@ -3,6 +3,7 @@
 mod analyses;
 mod charts;
 mod charts_data;
+mod charts_palette;
 mod cli;
 mod errors;
 mod pipeline;
