@@ -86,31 +86,27 @@ fn usual(projects: &[&Project], names: impl Fn(&Project) -> BTreeSet<String>) ->
 /// What a difference between `base` and `other` is worth, for measures of this `nature`.
 pub fn verdict(base: &Side, other: &Side, nature: Nature) -> Verdict {
     let mut reasons: Vec<Reason> = [base, other].into_iter().filter_map(empty).collect();
+    let mut class = reasons.iter().map(|reason| reason.class).max().unwrap_or(Class::Comparable);
     if reasons.is_empty() {
-        reasons.extend(units(base, other, nature));
-        if nature == Nature::Score {
-            reasons.extend(forms(base, other));
-        }
-        reasons.extend([base, other].into_iter().filter_map(few));
+        let units = units(base, other, nature);
+        let forms = (nature == Nature::Score).then(|| forms(base, other)).flatten();
+        // Another unit with another kind of form leaves nothing in common but the measure's name.
+        let apart = forms.is_some() && base.units.is_disjoint(&other.units);
+        reasons.extend(units.into_iter().chain(forms).chain([base, other].into_iter().filter_map(few)));
+        let worst = reasons.iter().map(|reason| reason.class).max().unwrap_or(class);
+        class = if apart { Class::NotComparable } else { worst };
     }
-    // Another unit with another kind of form leaves nothing in common but the name of the measure.
-    let both = nature == Nature::Score && reasons.iter().filter(|reason| reason.class == Class::Limited).count() > 1;
-    let forms_differ = both && units(base, other, nature).is_some() && forms(base, other).is_some();
-    let worst = reasons.iter().map(|reason| reason.class).max().unwrap_or(Class::Comparable);
-    let class = if forms_differ { Class::NotComparable } else { worst };
     let (tail_zh, tail_en) = match class {
-        Class::Comparable => ("两年单位与表式相同，可以比较", "same units and same kind of form: comparable"),
+        Class::Comparable if nature == Nature::Score => {
+            ("单位与表式相同，可以比较", "same units and kind of form: comparable")
+        }
+        Class::Comparable => ("单位相同，可以比较", "same units: comparable"),
         Class::Limited => ("差别不等于变化", "the difference is not a change over time"),
         Class::NotComparable => ("不可比", "not comparable"),
     };
-    let sentence = |parts: Vec<&str>, tail: &str, mark: &str| {
-        parts.into_iter().filter(|part| !part.is_empty()).chain([tail]).collect::<Vec<_>>().join(mark)
-    };
-    Verdict {
-        class,
-        zh: sentence(reasons.iter().map(|reason| reason.zh.as_str()).collect(), tail_zh, "；"),
-        en: sentence(reasons.iter().map(|reason| reason.en.as_str()).collect(), tail_en, "; "),
-    }
+    let zh: Vec<&str> = reasons.iter().map(|reason| reason.zh.as_str()).chain([tail_zh]).collect();
+    let en: Vec<&str> = reasons.iter().map(|reason| reason.en.as_str()).chain([tail_en]).collect();
+    Verdict { class, zh: zh.join("；"), en: en.join("; ") }
 }
 
 fn empty(side: &Side) -> Option<Reason> {

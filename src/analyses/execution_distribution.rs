@@ -2,7 +2,7 @@
 //! the adjusted and on the initial budget.
 
 use crate::analyses::ratio::{cell, count, mean, percent, quartile};
-use crate::analyses::subjects::{self, Project};
+use crate::analyses::subjects::{self, Key, Project};
 use crate::problem::Problem;
 use crate::tables::Tables;
 use crate::tables::columns::{self as col, Column};
@@ -39,11 +39,11 @@ pub const COLUMNS: [Column; 17] = [
 ];
 
 /// Which budget a rate is a rate of.
-pub const BASIS: Column = Column::text("basis", "口径", "adjusted or initial: the budget the rate is a rate of");
+pub(super) const BASIS: Column = Column::text("basis", "口径", "adjusted or initial: the budget the rate is a rate of");
 
 /// The two budgets a rate can be a rate of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Basis {
+pub(super) enum Basis {
     /// 全年预算数: the basis of the official forms.
     Adjusted,
     /// 年初预算数: the telling basis where budgets were lowered to what was spent.
@@ -52,10 +52,10 @@ pub enum Basis {
 
 impl Basis {
     /// Both, in the order of the tables.
-    pub const ALL: [Self; 2] = [Self::Adjusted, Self::Initial];
+    pub(super) const ALL: [Self; 2] = [Self::Adjusted, Self::Initial];
 
     /// Its name in tables.
-    pub fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         match self {
             Self::Adjusted => "adjusted",
             Self::Initial => "initial",
@@ -63,7 +63,7 @@ impl Basis {
     }
 
     /// The budget of `project` on this basis.
-    pub fn budget(self, project: &Project) -> Option<Decimal> {
+    pub(super) fn budget(self, project: &Project) -> Option<Decimal> {
         match self {
             Self::Adjusted => project.adjusted,
             Self::Initial => project.initial,
@@ -71,7 +71,7 @@ impl Basis {
     }
 
     /// The execution rate of `project` on this basis.
-    pub fn rate(self, project: &Project) -> Option<Decimal> {
+    pub(super) fn rate(self, project: &Project) -> Option<Decimal> {
         match self {
             Self::Adjusted => project.adjusted_rate(),
             Self::Initial => project.initial_rate(),
@@ -85,12 +85,13 @@ impl Basis {
 /// Tables that are not of the schema.
 pub fn table(tables: &Tables, _params: &Params) -> Result<DataFrame, Problem> {
     let projects = subjects::projects(tables)?;
-    let mut groups: BTreeMap<(Option<i32>, Option<String>, Option<String>), Vec<&Project>> = BTreeMap::new();
+    let mut groups: BTreeMap<(Key, Option<String>), Vec<&Project>> = BTreeMap::new();
     for project in &projects {
-        groups.entry((project.year, project.unit.clone(), project.department.clone())).or_default().push(project);
+        let key = (project.year, project.unit.clone());
+        groups.entry((key, project.department.clone())).or_default().push(project);
     }
     let mut rows = Vec::new();
-    for ((year, unit, department), projects) in &groups {
+    for (((year, unit), department), projects) in &groups {
         for basis in Basis::ALL {
             let mut row = vec![Value::from(*year), Value::from(unit), Value::from(department), basis.name().into()];
             row.extend(distribution(projects, basis));

@@ -65,8 +65,8 @@ fn bins(edges: &[u32]) -> Result<Vec<Bin>, Problem> {
     }
     let edge = |at: usize| edges.get(at).map(|percent| Decimal::from(*percent));
     let mut bins = vec![(None, edge(0))];
-    for at in 0..edges.len() {
-        if edges[at] == 100 {
+    for (at, percent) in edges.iter().enumerate() {
+        if *percent == 100 {
             bins.push((edge(at), edge(at)));
         }
         bins.push((edge(at), edge(at + 1)));

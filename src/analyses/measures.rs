@@ -242,7 +242,7 @@ pub const ALL: [Measure; 21] = [
         ("full_score_share", "pct"),
         ("满分项目占比", "projects with the full score"),
         (Score, Ratio),
-        |p| Some(either(!p.lost()?.is_sign_positive() || p.lost()?.is_zero())),
+        |p| Some(either(p.lost()? <= Decimal::ZERO)),
     ),
     Measure::new(("lost_mean", "points"), ("平均失分", "points lost per project"), (Score, Ratio), |p| {
         per_project(p.lost())

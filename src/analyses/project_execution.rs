@@ -26,7 +26,11 @@ pub const COLUMNS: [Column; 16] = [
     col::EXECUTED_WAN,
     Column::wan("unspent_wan", "全年预算数－执行数", "adjusted budget that was not spent"),
     Column::ratio("adjusted_rate_pct", "执行率（全年预算）", "executed / adjusted budget"),
-    Column::ratio("initial_rate_pct", "执行率（年初预算）", "executed / initial budget; empty without an initial budget"),
+    Column::ratio(
+        "initial_rate_pct",
+        "执行率（年初预算）",
+        "executed / initial budget; empty without an initial budget",
+    ),
     Column::ratio("adjustment_rate_pct", "预算调整率", "(adjusted - initial) / initial budget"),
     Column::exact("printed_rate_pct", Unit::Percent, "执行率（原表）", "execution rate as printed"),
     Column::points("lost_points", "失分", "points the project did not earn"),

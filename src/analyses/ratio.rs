@@ -38,7 +38,7 @@ pub fn mean(figures: &[Decimal]) -> Option<Decimal> {
 }
 
 /// The quantile `quarters`/4 of `sorted` by linear interpolation between the two nearest figures
-/// (type 7 of Hyndman and Fan, the default of R, NumPy and polars); `None` of none.
+/// (type 7 of Hyndman and Fan, the default of R and of most dataframes); `None` of none.
 pub fn quartile(sorted: &[Decimal], quarters: usize) -> Option<Decimal> {
     let position = sorted.len().checked_sub(1)? * quarters;
     let (below, rest) = (position / 4, position % 4);

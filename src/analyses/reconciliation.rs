@@ -2,7 +2,7 @@
 //! project expenditure (项目支出) of its accounts.
 
 use crate::analyses::ratio::count;
-use crate::analyses::subjects::{self, Account, Project};
+use crate::analyses::subjects::{self, Account, Key, Project};
 use crate::problem::Problem;
 use crate::tables::Tables;
 use crate::tables::columns::{self as col, Column};
@@ -32,6 +32,13 @@ pub const COLUMNS: [Column; 11] = [
     Column::count("missing", "无执行数的项目数", "forms without an executed amount"),
 ];
 
+/// The two sides of one year and unit.
+#[derive(Default)]
+struct Pair<'a> {
+    forms: Vec<&'a Project>,
+    account: Option<&'a Account>,
+}
+
 /// A row per year and unit that has forms, or accounts with a project expenditure.
 ///
 /// # Errors
@@ -39,23 +46,18 @@ pub const COLUMNS: [Column; 11] = [
 pub fn table(tables: &Tables, _params: &Params) -> Result<DataFrame, Problem> {
     let projects = subjects::projects(tables)?;
     let accounts = subjects::accounts(tables, &projects)?;
-    let mut pairs: BTreeMap<(Option<i32>, Option<String>), (Vec<&Project>, Option<&Account>)> = BTreeMap::new();
+    let mut pairs: BTreeMap<Key, Pair<'_>> = BTreeMap::new();
     for account in accounts.iter().filter(|a| a.item == "project_expenditure" && a.amount.is_some()) {
-        pairs.entry((account.year, account.unit.clone())).or_default().1.get_or_insert(account);
+        pairs.entry((account.year, account.unit.clone())).or_default().account.get_or_insert(account);
     }
     for project in &projects {
-        pairs.entry((project.year, project.unit.clone())).or_default().0.push(project);
+        pairs.entry((project.year, project.unit.clone())).or_default().forms.push(project);
     }
-    let row = |((year, unit), (forms, account)): ((Option<i32>, Option<String>), (Vec<&Project>, Option<&Account>))| {
-        let head = vec![Value::from(year), Value::from(unit)];
-        head.into_iter().chain(compare(&forms, account)).collect()
-    };
-    let rows: Vec<Vec<Value>> = pairs.into_iter().map(row).collect();
+    let rows: Vec<Vec<Value>> = pairs.iter().map(row).collect();
     frame(&COLUMNS, &rows)
 }
 
-/// The cells from `forms_executed_wan` on.
-fn compare(forms: &[&Project], account: Option<&Account>) -> Vec<Value> {
+fn row(((year, unit), Pair { forms, account }): (&Key, &Pair<'_>)) -> Vec<Value> {
     let executed: Vec<Decimal> = forms.iter().filter_map(|project| project.executed).collect();
     let missing = forms.len() - executed.len();
     let sum = (!executed.is_empty()).then(|| executed.iter().sum::<Decimal>());
@@ -66,6 +68,8 @@ fn compare(forms: &[&Project], account: Option<&Account>) -> Vec<Value> {
     let files: BTreeSet<&str> = forms.iter().map(|project| project.file.as_str()).collect();
     let files: Vec<&str> = files.into_iter().collect();
     vec![
+        Value::from(*year),
+        Value::from(unit),
         Value::from(sum),
         Value::from(stated),
         Value::from(difference),

@@ -69,7 +69,8 @@ impl Tally {
     }
 }
 
-/// Rows by year, unit and level; within a level in the order in which forms list them.
+/// Rows by year, unit and level; levels 1 and 2 in the order in which forms list them, indicators
+/// of one level 2 by name.
 ///
 /// # Errors
 /// Tables that are not of the schema.

@@ -5,7 +5,7 @@
 
 use crate::analyses::purposes::{self, Category};
 use crate::analyses::ratio::{cell, count, percent_of};
-use crate::analyses::subjects::{self, Account, Project, Source};
+use crate::analyses::subjects::{self, Account, Key, Project, Source};
 use crate::problem::Problem;
 use crate::tables::Tables;
 use crate::tables::columns::{self as col, Column, Unit};
@@ -92,7 +92,7 @@ pub fn table(tables: &Tables, params: &Params) -> Result<DataFrame, Problem> {
 
 /// Accounts, projects and sources of funding by year and unit.
 fn subjects_of<'a>(projects: &'a [Project], accounts: &'a [Account], sources: &'a [Source]) -> Vec<Subject<'a>> {
-    let mut found: BTreeMap<(Option<i32>, Option<String>), Subject<'a>> = BTreeMap::new();
+    let mut found: BTreeMap<Key, Subject<'a>> = BTreeMap::new();
     for item in accounts {
         found.entry((item.year, item.unit.clone())).or_default().accounts.push(item);
     }

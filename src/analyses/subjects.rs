@@ -10,6 +10,9 @@ use crate::tables::frame::{counts, exacts, texts, years};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// A year and a unit: what most tables are grouped by.
+pub type Key = (Option<i32>, Option<String>);
+
 /// One project with its indicators. Amounts in 万元, scores in points.
 #[derive(Clone, Debug)]
 pub struct Project {
@@ -116,7 +119,7 @@ pub struct Group<'a> {
 
 /// `projects` by year and unit, in this order.
 pub fn groups(projects: &[Project]) -> Vec<Group<'_>> {
-    let mut found: BTreeMap<(Option<i32>, Option<String>), Vec<&Project>> = BTreeMap::new();
+    let mut found: BTreeMap<Key, Vec<&Project>> = BTreeMap::new();
     for project in projects {
         found.entry((project.year, project.unit.clone())).or_default().push(project);
     }

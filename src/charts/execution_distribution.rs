@@ -159,7 +159,10 @@ fn draw_panel(
     let missing = initial.map_or(0, |s| s.missing);
     let mut note = format!("n={}", panel.items.len());
     if missing > 0 {
-        note += &page.lang.pick("，其中{}个无年初预算", ", {} without an initial budget").replace("{}", &missing.to_string());
+        note += &page
+            .lang
+            .pick("，其中{}个无年初预算", ", {} without an initial budget")
+            .replace("{}", &missing.to_string());
     }
     page.panel_head(panel.year, &panel.unit, &note);
     let top = page.y;
@@ -240,7 +243,8 @@ fn histogram(page: &mut Page, rows: &Rows, panel: &Panel<Project>) {
         rate => edges.iter().rposition(|&edge| Decimal::from(edge) <= rate).unwrap_or(0),
     };
     let names = ["<50%", "50–60%", "60–70%", "70–80%", "80–90%", "90–<100%", "100%", ">100%"];
-    for (adjusted, zh, en) in [(true, "按全年预算", "Adjusted basis"), (false, "按年初预算", "Initial basis")] {
+    for (adjusted, zh, en) in [(true, "按全年预算", "Adjusted basis"), (false, "按年初预算", "Initial basis")]
+    {
         let rate = |item: &Project| if adjusted { item.adjusted_rate } else { item.initial_rate };
         let mut counts = [0_usize; 8];
         panel.items.iter().filter_map(rate).for_each(|rate| counts[bin(rate)] += 1);

@@ -114,5 +114,7 @@ const LEAST: Decimal = Decimal::from_parts(1, 0, 0, false, 6);
 /// 1, 3, 10, 30 … times the least amount.
 fn ladder() -> impl Iterator<Item = Decimal> {
     let three = Decimal::from(3);
-    std::iter::successors(Some(LEAST), |step| step.checked_mul(Decimal::TEN)).take(20).flat_map(move |step| [step, step * three])
+    std::iter::successors(Some(LEAST), |step| step.checked_mul(Decimal::TEN))
+        .take(20)
+        .flat_map(move |step| [step, step * three])
 }

@@ -75,7 +75,8 @@ fn read(source: &Source<'_>) -> Result<Vec<Panel<Point>>, Problem> {
 fn title(lang: Lang, panels: &[Panel<Point>]) -> String {
     let finding = |panel: &Panel<Point>| {
         let (y, n) = (year(lang, panel.year), so_many(lang, panel.items.len()));
-        let (lost, execution) = (sum(panel.items.iter().map(|p| p.lost)), sum(panel.items.iter().map(|p| p.lost_execution)));
+        let (lost, execution) =
+            (sum(panel.items.iter().map(|p| p.lost)), sum(panel.items.iter().map(|p| p.lost_execution)));
         let full = panel.items.iter().all(|point| point.rate.is_some_and(|rate| rate >= Decimal::ONE_HUNDRED));
         let losers = panel.items.iter().filter(|point| point.lost.is_some_and(|lost| !lost.is_zero())).count();
         match lang {

@@ -123,7 +123,8 @@ fn capital(text: &str) -> String {
 
 /// The finding: what most of the money went to, in each view that has something to say.
 fn title(lang: Lang, columns: &Columns, shares: &[Share]) -> String {
-    let largest = |view: usize, column: usize| shares.iter().find(|s| s.view == view && s.column == column && s.share.is_some());
+    let largest =
+        |view: usize, column: usize| shares.iter().find(|s| s.view == view && s.column == column && s.share.is_some());
     let part = |view: usize, column: usize| {
         let top = largest(view, column)?;
         let (y, what) = (year(lang, columns[column].0), name(lang, top));
@@ -138,9 +139,15 @@ fn title(lang: Lang, columns: &Columns, shares: &[Share]) -> String {
         })
     };
     // The view of classes first, then purposes of the years that have no classes.
-    let with_classes = |column: usize| part(0, column).or_else(|| part(2, column)).or_else(|| part(1, column)).or_else(|| part(3, column));
+    let with_classes = |column: usize| {
+        part(0, column).or_else(|| part(2, column)).or_else(|| part(1, column)).or_else(|| part(3, column))
+    };
     let parts: Vec<String> = (0..columns.len()).filter_map(with_classes).take(2).collect();
-    if parts.is_empty() { lang.pick("没有可画出的支出构成", "No shares to draw").to_owned() } else { parts.join(lang.pick("；", "; ")) }
+    if parts.is_empty() {
+        lang.pick("没有可画出的支出构成", "No shares to draw").to_owned()
+    } else {
+        parts.join(lang.pick("；", "; "))
+    }
 }
 
 /// Where names end and where each column of bars begins.

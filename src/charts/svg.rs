@@ -43,7 +43,8 @@ pub fn bare(canvas: &Canvas, height: i32, words: &Words<'_>) -> Result<String, P
         let mut backend = SVGBackend::with_string(&mut raw, size);
         let drawn = canvas.marks.iter().try_for_each(|mark| put(&mut backend, mark));
         let shown = drawn.and_then(|()| backend.present().map_err(|cause| cause.to_string()));
-        shown.map_err(|cause| Problem::error("chart-svg", Place::file(words.id), format!("cannot be drawn: {cause}")))?;
+        shown
+            .map_err(|cause| Problem::error("chart-svg", Place::file(words.id), format!("cannot be drawn: {cause}")))?;
     }
     Ok(dress(&raw, height, words))
 }
@@ -140,7 +141,9 @@ fn push_tag(out: &mut String, tag: &str) {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
         let Some(attribute) = rest.strip_prefix(' ') else { break };
-        let Some(end) = attribute.find('"').and_then(|open| Some(open + 2 + attribute[open + 1..].find('"')?)) else { break };
+        let Some(end) = attribute.find('"').and_then(|open| Some(open + 2 + attribute[open + 1..].find('"')?)) else {
+            break;
+        };
         let (name_value, after) = attribute.split_at(end);
         if !idle(name_value) {
             out.push(' ');

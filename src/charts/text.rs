@@ -66,7 +66,6 @@ pub fn shorten(text: &str, face: Face, size: i32, most: i32) -> String {
     "…".to_owned()
 }
 
-
 /// `text` broken into at most `count` lines no wider than `most`: between any two Chinese characters,
 /// between Latin words, and inside a word only when it is wider than a line; marks keep to their
 /// lines. The last line is shortened where more would follow;

@@ -39,7 +39,11 @@ pub fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     );
     let mut page = Page::begin(lang, &title(lang, &lefts), subtitle);
     let with_bars = lefts.iter().filter(|left| !left.items.is_empty()).count().max(1);
-    let most = if lefts.iter().map(|left| left.items.len()).sum::<usize>() > MOST_ROWS { (MOST_ROWS / with_bars).max(8) } else { usize::MAX };
+    let most = if lefts.iter().map(|left| left.items.len()).sum::<usize>() > MOST_ROWS {
+        (MOST_ROWS / with_bars).max(8)
+    } else {
+        usize::MAX
+    };
     let rest_name = lang.pick("其余项目合计", "All others together");
     let names = lefts.iter().flat_map(|left| left.items.iter().take(most).map(|item| item.name.as_str()));
     let rows = Rows::new(names.chain([rest_name]), &[1_000, 950, 950]);
@@ -60,7 +64,8 @@ pub fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
 }
 
 fn left(panel: &Panel<Project>) -> Left<'_> {
-    let mut items: Vec<&Project> = panel.items.iter().filter(|item| item.unspent.is_some_and(|u| u > Decimal::ZERO)).collect();
+    let mut items: Vec<&Project> =
+        panel.items.iter().filter(|item| item.unspent.is_some_and(|u| u > Decimal::ZERO)).collect();
     items.sort_by_key(|item| std::cmp::Reverse(item.unspent));
     let total = sum(items.iter().map(|item| item.unspent));
     Left { panel, items, total }
@@ -113,7 +118,9 @@ fn finding(lang: Lang, left: &Left<'_>) -> String {
     let part = percent(share(sum(few.iter().map(|item| item.unspent)), left.total));
     match (lang, few.len()) {
         (Lang::Zh, 1) => format!("{y}未执行的{}中，{part}在1个项目", wan(lang, left.total)),
-        (Lang::Zh, k) => format!("{y}未执行的{}中，{part}集中在{k}个项目（共{}个）", wan(lang, left.total), left.panel.items.len()),
+        (Lang::Zh, k) => {
+            format!("{y}未执行的{}中，{part}集中在{k}个项目（共{}个）", wan(lang, left.total), left.panel.items.len())
+        }
         (Lang::En, k) => {
             format!("{y}: {part} of the {} left unspent lies in {k} of {n}", wan(lang, left.total))
         }
@@ -138,20 +145,33 @@ fn draw_panel(page: &mut Page, rows: &Rows, scale: &Linear, left: &Left<'_>, bar
     let with = match lang {
         _ if left.items.is_empty() => format!("n={}", items.len()),
         Lang::Zh => format!("n={}，有结余{}个，共{}", items.len(), left.items.len(), wan(lang, left.total)),
-        Lang::En => format!("n={}, {} with money left, {} in all", items.len(), left.items.len(), wan(lang, left.total)),
+        Lang::En => {
+            format!("n={}, {} with money left, {} in all", items.len(), left.items.len(), wan(lang, left.total))
+        }
     };
     page.panel_head(left.panel.year, &left.panel.unit, &with);
     let top = page.y;
     let mut running = Decimal::ZERO;
     for (at, bar) in bars.iter().enumerate() {
-        let name = if bar.count == 1 { bar.name.to_owned() } else { format!("{}（{}）", bar.name, so_many(lang, bar.count)) };
+        let name = if bar.count == 1 {
+            bar.name.to_owned()
+        } else {
+            format!("{}（{}）", bar.name, so_many(lang, bar.count))
+        };
         let name = if lang == Lang::En { name.replace('（', " (").replace('）', ")") } else { name };
         let name = if bar.count == 1 { bar.name } else { &name };
         let middle = rows.begin(page, name, LABEL);
         running += bar.amount;
         let part = share(bar.amount, left.total);
-        let ink = if bar.count > 1 { PALE } else if at < few(left) { ACCENT } else { PRIMARY };
-        page.canvas.block(Area::new(scale.from, middle - 75, scale.place(bar.amount).max(scale.from + 12), middle + 75), ink);
+        let ink = if bar.count > 1 {
+            PALE
+        } else if at < few(left) {
+            ACCENT
+        } else {
+            PRIMARY
+        };
+        page.canvas
+            .block(Area::new(scale.from, middle - 75, scale.place(bar.amount).max(scale.from + 12), middle + 75), ink);
         rows.figure(page, 0, middle, &fixed(bar.amount, 2), LABEL);
         rows.figure(page, 1, middle, &percent_fixed(part), LABEL);
         rows.figure(page, 2, middle, &percent_fixed(share(running, left.total)), LABEL);
@@ -159,8 +179,10 @@ fn draw_panel(page: &mut Page, rows: &Rows, scale: &Linear, left: &Left<'_>, bar
     }
     if bars.is_empty() {
         page.y += 200;
-        let nothing = lang.pick("全部项目执行数等于全年预算数，没有结余。", "Every project spent its whole adjusted budget.");
-        let unknown = lang.pick("没有项目同时列明预算数与执行数。", "No project states both a budget and what was spent.");
+        let nothing =
+            lang.pick("全部项目执行数等于全年预算数，没有结余。", "Every project spent its whole adjusted budget.");
+        let unknown =
+            lang.pick("没有项目同时列明预算数与执行数。", "No project states both a budget and what was spent.");
         let text = if items.iter().all(|item| item.unspent.is_none()) { unknown } else { nothing };
         page.canvas.text(crate::charts::style::MARGIN, page.y, text, LABEL);
         page.say(text);
@@ -180,15 +202,27 @@ fn others(page: &mut Page, left: &Left<'_>) {
     let mut parts = Vec::new();
     let zh = page.lang == Lang::Zh;
     if none > 0 {
-        parts.push(if zh { format!("另有{none}个项目全部执行完") } else { format!("{} spent everything", so_many(page.lang, none)) });
+        parts.push(if zh {
+            format!("另有{none}个项目全部执行完")
+        } else {
+            format!("{} spent everything", so_many(page.lang, none))
+        });
     }
     if !over.is_empty() {
         let by = wan(page.lang, -sum(over.iter().map(|item| item.unspent)));
         let n = over.len();
-        parts.push(if zh { format!("{n}个项目执行数超过预算，共超{by}，未计入") } else { format!("{} spent {by} more than budgeted, not counted here", so_many(page.lang, n)) });
+        parts.push(if zh {
+            format!("{n}个项目执行数超过预算，共超{by}，未计入")
+        } else {
+            format!("{} spent {by} more than budgeted, not counted here", so_many(page.lang, n))
+        });
     }
     if unknown > 0 {
-        parts.push(if zh { format!("{unknown}个项目缺预算数或执行数") } else { format!("{} lack a figure", so_many(page.lang, unknown)) });
+        parts.push(if zh {
+            format!("{unknown}个项目缺预算数或执行数")
+        } else {
+            format!("{} lack a figure", so_many(page.lang, unknown))
+        });
     }
     if !parts.is_empty() {
         let text = parts.join(page.pick("；", "; ")) + page.pick("。", ".");

@@ -41,8 +41,12 @@ pub(super) fn decode(file: &str, bytes: &[u8]) -> Result<Decoded, Problem> {
     let strange = text.chars().filter(|c| is_strange(*c)).count();
     let too_strange = strange * 50 > text.chars().count();
     if too_strange || (broken && strange > 0 && text.contains('\0')) {
-        return Err(Problem::error("file-binary", place(), "found binary data, expected a text in UTF-8, UTF-16 or GB18030")
-            .hint("open the document in the program that made it and save it as plain text"));
+        return Err(Problem::error(
+            "file-binary",
+            place(),
+            "found binary data, expected a text in UTF-8, UTF-16 or GB18030",
+        )
+        .hint("open the document in the program that made it and save it as plain text"));
     }
     Ok(Decoded { text: text.into_owned(), encoding: encoding.name() })
 }

@@ -43,7 +43,11 @@ impl Computed {
     pub fn table(&self, name: &str) -> Result<&DataFrame, Problem> {
         let record = self.records.named().into_iter().find(|(known, _)| *known == name);
         record.map(|(_, frame)| frame).or_else(|| self.analyses.get(name)).ok_or_else(|| {
-            Problem::error("table-unknown", Place::file(format!("table {name}")), "expected a table, found none of this name")
+            Problem::error(
+                "table-unknown",
+                Place::file(format!("table {name}")),
+                "expected a table, found none of this name",
+            )
         })
     }
 

@@ -38,7 +38,8 @@ pub fn bytes(path: &Path, name: &str) -> Result<Vec<u8>, Problem> {
 /// As [`bytes`], and where the file is not UTF-8.
 pub fn text(path: &Path, name: &str) -> Result<String, Problem> {
     let text = String::from_utf8(bytes(path, name)?).map_err(|error| {
-        let message = format!("expected UTF-8 text, found another byte at position {}", error.utf8_error().valid_up_to());
+        let message =
+            format!("expected UTF-8 text, found another byte at position {}", error.utf8_error().valid_up_to());
         Problem::error("file-not-utf8", Place::file(name), message).hint("save the file as UTF-8")
     })?;
     Ok(text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned))

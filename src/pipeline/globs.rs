@@ -29,8 +29,7 @@ pub fn expand(root: &Path, pattern: &str, place: &Place) -> Result<Vec<String>, 
         wrong("glob-no-directory", message).hint("paths in a pipeline start from the project's directory")
     })?;
     let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    let mut names: Vec<String> =
-        names.filter(|name| is_document(&folder_path, name) && matches(last, name)).collect();
+    let mut names: Vec<String> = names.filter(|name| is_document(&folder_path, name) && matches(last, name)).collect();
     names.sort();
     if names.is_empty() {
         let message = format!("`{pattern}`: expected at least one file, found none");

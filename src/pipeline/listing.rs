@@ -36,7 +36,9 @@ pub fn csv(read: &DocumentRead, header: bool) -> Result<String, Problem> {
     }
     for record in read.reading.records() {
         let fields = flat(&record)?;
-        writer.write_record(columns.iter().map(|name| fields.get(name).map_or("".to_owned(), plain))).map_err(failed)?;
+        writer
+            .write_record(columns.iter().map(|name| fields.get(name).map_or("".to_owned(), plain)))
+            .map_err(failed)?;
     }
     let bytes = writer.into_inner().map_err(|error| unwritable(&error.to_string()))?;
     String::from_utf8(bytes).map_err(|error| unwritable(&error.to_string()))
@@ -75,7 +77,14 @@ pub fn cells(document: &Document, as_json: bool) -> String {
 
 /// The columns of all kinds of records, in the order in which the kinds are declared.
 fn columns() -> Result<Vec<String>, Problem> {
-    let place = Place { page: Some(1), sheet: Some("".into()), line: Some(1), row: Some(1), column: Some(1), ..Place::file("") };
+    let place = Place {
+        page: Some(1),
+        sheet: Some("".into()),
+        line: Some(1),
+        row: Some(1),
+        column: Some(1),
+        ..Place::file("")
+    };
     let samples = [
         Record::Project(Project { place: place.clone(), ..Project::default() }),
         Record::Funding(Funding { place: place.clone(), ..Funding::default() }),

@@ -91,7 +91,11 @@ fn reworded(said: &str) -> (&'static str, String, Option<String>) {
     };
     match quoted.first() {
         Some(found) if said.starts_with("unknown field") => {
-            let message = if quoted.len() > 1 { format!("unknown key `{found}`") } else { format!("unknown key `{found}`: expected none here") };
+            let message = if quoted.len() > 1 {
+                format!("unknown key `{found}`")
+            } else {
+                format!("unknown key `{found}`: expected none here")
+            };
             ("pipeline-unknown-key", message, (quoted.len() > 1).then(|| hint(found)))
         }
         Some(found) if said.starts_with("unknown variant") => {

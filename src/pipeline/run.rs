@@ -63,8 +63,7 @@ fn report(plan: &Plan, computed: &Computed, charts: &[Drawn], drawing: Vec<Probl
         tables.insert(analysis.name().to_owned(), computed.shown(analysis.name())?);
     }
     let records = computed.records.named().into_iter().filter(|(name, _)| *name != "problems");
-    let records: Result<Vec<Table>, Problem> =
-        records.map(|(name, frame)| Table::from_frame(name, frame)).collect();
+    let records: Result<Vec<Table>, Problem> = records.map(|(name, frame)| Table::from_frame(name, frame)).collect();
     let mut problems = computed.problems.clone();
     problems.extend(drawing.into_iter().map(noted));
     let (headline, agreements) = (headline(&tables), agreements(&tables));

@@ -42,7 +42,9 @@ pub fn commit(root: &Path, outputs: &[Output]) -> Result<(), Problem> {
     if lock.try_lock().is_err() {
         let message = "another run is writing to this directory";
         let place = Place::file(folder.to_string_lossy().into_owned());
-        return Err(Problem::error("output-busy", place, message).hint("wait for it, or choose another place with `--out`"));
+        return Err(
+            Problem::error("output-busy", place, message).hint("wait for it, or choose another place with `--out`")
+        );
     }
     let stale = stale(root, manifest, outputs);
     let done = stage(&staging, outputs).and_then(|staged| put_in_place(root, &staged, outputs));
@@ -98,7 +100,11 @@ fn put_in_place(root: &Path, staged: &[PathBuf], outputs: &[Output]) -> Result<(
     for place in &places {
         if place.is_dir() {
             let message = "expected a file or nothing here, found a directory";
-            return Err(Problem::error("output-is-directory", Place::file(place.to_string_lossy().into_owned()), message));
+            return Err(Problem::error(
+                "output-is-directory",
+                Place::file(place.to_string_lossy().into_owned()),
+                message,
+            ));
         }
         let folder = place.parent().unwrap_or(root);
         fs::create_dir_all(folder).map_err(|error| refused(folder, &error))?;

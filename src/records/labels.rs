@@ -59,6 +59,7 @@ pub(super) struct FormLabels {
     /// The names of both levels that are safe to look for in running text.
     pub(super) flow_level1: Lexicon<()>,
     pub(super) flow_level2: Lexicon<()>,
+    pub(super) level2_names: Lexicon<()>,
     pub(super) scales: Lexicon<()>,
     pub(super) steps: Lexicon<()>,
 }
@@ -116,7 +117,10 @@ impl Labels {
                 merge(existing, value);
             }
         }
-        Ok(Self { form: form_labels(parse("data/labels/f1.toml", form)?), narrative: narrative_labels(parse("data/labels/narrative.toml", narrative)?) })
+        Ok(Self {
+            form: form_labels(parse("data/labels/f1.toml", form)?),
+            narrative: narrative_labels(parse("data/labels/narrative.toml", narrative)?),
+        })
     }
 }
 
@@ -256,7 +260,7 @@ fn plain(words: &[String]) -> Lexicon<()> {
 
 /// The level names that a broken line of an indicator's own text will hardly hold: 质量指标, not 质量.
 fn unmistakable<'a>(lists: impl Iterator<Item = &'a Words>) -> Words {
-    let safe = |word: &&String| word.chars().count() >= 4 && (word.ends_with('标') || word.ends_with('度'));
+    let safe = |word: &&String| word.chars().count() >= 4 && word.ends_with('标');
     lists.flatten().filter(safe).cloned().collect()
 }
 
@@ -290,6 +294,7 @@ fn form_labels(file: FormFile) -> FormLabels {
         level2: Lexicon::new(file.level2.iter().flat_map(|(key, words)| pairs(words, homes(key)))),
         flow_level1: plain(&unmistakable(file.level1.values())),
         flow_level2: plain(&unmistakable(file.level2.values())),
+        level2_names: Lexicon::new(file.level2.values().flat_map(|words| pairs(words, ()))),
         scales: plain(&file.scales.words),
         steps: plain(&file.scales.steps),
         family: file.family,

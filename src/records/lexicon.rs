@@ -25,7 +25,10 @@ impl<T: Clone> Lexicon<T> {
 
     /// The meaning of the longest label that `text`, already in normal form, begins with, and its length.
     pub(super) fn prefix(&self, text: &[char]) -> Option<(usize, T)> {
-        self.entries.iter().find(|(word, _)| text.starts_with(word)).map(|(word, meaning)| (word.len(), meaning.clone()))
+        self.entries
+            .iter()
+            .find(|(word, _)| text.starts_with(word))
+            .map(|(word, meaning)| (word.len(), meaning.clone()))
     }
 
     /// The meaning of the longest label that ends `text`.

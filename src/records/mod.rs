@@ -25,7 +25,8 @@ pub fn read(document: &Document, labels: &Labels) -> Reading {
     let has_form = self_evaluation::read(document, year, labels, &mut reading);
     reading.accounts = final_accounts::read(document, &head, labels, &mut reading.problems);
     if !has_form && reading.accounts.is_empty() {
-        let message = "found no self-evaluation form (a label 项目名称 above a money block) and no figures of final accounts";
+        let message =
+            "found no self-evaluation form (a label 项目名称 above a money block) and no figures of final accounts";
         reading.problems.push(
             Problem::error("no-form", Place::file(document.file.clone()), message)
                 .hint("look at what stands on the paper with `jixiao cells FILE`; --labels adds a place's own words"),

@@ -69,7 +69,9 @@ fn header(report: &Report) -> String {
     let indicators: usize = report.sources.iter().map(|source| source.counts.indicators).sum();
     let about = both(
         &format!("{documents} 份文件，{projects} 个项目，{indicators} 项指标；读取错误 {errors}，存疑 {doubts}"),
-        &format!("{documents} documents, {projects} projects, {indicators} indicators; {errors} errors, {doubts} doubts in reading"),
+        &format!(
+            "{documents} documents, {projects} projects, {indicators} indicators; {errors} errors, {doubts} doubts in reading"
+        ),
     );
     let title = both(&report.title_zh, &report.title_en);
     let links = [

@@ -32,7 +32,8 @@ pub fn both(zh: &str, en: &str) -> String {
 
 /// A table whose columns sort by a button in their heading.
 pub fn table(table: &Table) -> String {
-    let mut out = format!("<div class=\"scroll\" tabindex=\"0\"><table data-name=\"{}\">\n<thead><tr>", escape(&table.name));
+    let mut out =
+        format!("<div class=\"scroll\" tabindex=\"0\"><table data-name=\"{}\">\n<thead><tr>", escape(&table.name));
     for column in &table.columns {
         let (zh, en) = (heading(&column.name, Lang::Zh), heading(&column.name, Lang::En));
         let words = match language(column) {
@@ -102,7 +103,8 @@ pub fn problem(noted: &Noted) -> String {
     };
     let word = both(severity(problem.severity, Lang::Zh), severity(problem.severity, Lang::En));
     let place = escape(&problem.place.to_string());
-    let mut out = format!("<li class=\"{class}\"><p><b>{word}</b> <code>{place}</code>: {}</p>", escape(&problem.message));
+    let mut out =
+        format!("<li class=\"{class}\"><p><b>{word}</b> <code>{place}</code>: {}</p>", escape(&problem.message));
     if let Some(excerpt) = &noted.excerpt {
         out += &format!("<pre>{}</pre>", escape(excerpt));
     }
@@ -134,6 +136,8 @@ pub fn counts(counts: impl IntoIterator<Item = Counts>) -> String {
     let Counts { projects, funding, indicators, accounts } = sum;
     both(
         &format!("{projects} 个项目，{funding} 行资金，{indicators} 项指标，{accounts} 个决算数"),
-        &format!("{projects} projects, {funding} funding rows, {indicators} indicators, {accounts} figures of accounts"),
+        &format!(
+            "{projects} projects, {funding} funding rows, {indicators} indicators, {accounts} figures of accounts"
+        ),
     )
 }

@@ -3,9 +3,7 @@
 use super::headings::heading;
 use super::table::{Table, Value};
 use crate::values::Lang;
-use comfy_table::{
-    Cell, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, TableStyle, Width,
-};
+use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, TableStyle, Width};
 
 /// One rule under the column names, and no other line.
 const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
@@ -59,7 +57,9 @@ pub fn agreement_lines(table: &Table, lang: Lang) -> Vec<String> {
         match lang {
             Lang::Zh => {
                 let verdict = if agrees { "在四舍五入范围内相符" } else { "不符" };
-                format!("{year} {unit}：自评表执行数合计 {forms} 万元，决算项目支出 {accounts} 万元，{verdict}（差 {difference}）")
+                format!(
+                    "{year} {unit}：自评表执行数合计 {forms} 万元，决算项目支出 {accounts} 万元，{verdict}（差 {difference}）"
+                )
             }
             Lang::En => {
                 let verdict = if agrees { "they agree within rounding" } else { "they do not agree" };

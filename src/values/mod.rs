@@ -16,4 +16,4 @@ pub use lang::Lang;
 pub use number::{Cell, half_width, parse_number, parse_percent};
 pub use period::find_year;
 pub use place::Place;
-pub use quantity::{Operator, Quantity, parse_quantity};
+pub use quantity::{Operator, Quantity, is_unit, parse_quantity};

@@ -88,14 +88,74 @@ const BOUNDS: [(&str, Operator); 4] = [
 
 /// Units that make the last number of a phrase (订阅2850套) its quantity.
 const UNITS: [&str; 59] = [
-    "万元", "元", "亿元", "%", "‰", "个", "套", "件", "台", "部", "辆", "次", "人", "人次", "名", "户", "份", "册",
-    "本", "张", "块", "条", "项", "篇", "场", "期", "批", "家", "所", "座", "处", "间", "栋", "米", "公里", "千米",
-    "平方米", "平米", "平方公里", "立方米", "亩", "公顷", "吨", "公斤", "千克", "升", "天", "日", "周", "小时", "分钟",
-    "分", "只", "株", "棵", "年", "月", "个月", "季度",
+    "万元",
+    "元",
+    "亿元",
+    "%",
+    "‰",
+    "个",
+    "套",
+    "件",
+    "台",
+    "部",
+    "辆",
+    "次",
+    "人",
+    "人次",
+    "名",
+    "户",
+    "份",
+    "册",
+    "本",
+    "张",
+    "块",
+    "条",
+    "项",
+    "篇",
+    "场",
+    "期",
+    "批",
+    "家",
+    "所",
+    "座",
+    "处",
+    "间",
+    "栋",
+    "米",
+    "公里",
+    "千米",
+    "平方米",
+    "平米",
+    "平方公里",
+    "立方米",
+    "亩",
+    "公顷",
+    "吨",
+    "公斤",
+    "千克",
+    "升",
+    "天",
+    "日",
+    "周",
+    "小时",
+    "分钟",
+    "分",
+    "只",
+    "株",
+    "棵",
+    "年",
+    "月",
+    "个月",
+    "季度",
 ];
 
 /// The longest unit that is taken as one without being in the list, in characters.
 const UNIT_LENGTH: usize = 4;
+
+/// Whether a text is one of the units the field commonly counts in.
+pub fn is_unit(text: &str) -> bool {
+    UNITS.contains(&text)
+}
 
 /// Reads a text that holds one quantity: an operator, a number and a unit (`≥95%`, `12(万元)`,
 /// `15天以内`), or a phrase that ends in one number with a known unit (`实际支出4.2万元`).
@@ -129,7 +189,7 @@ fn number_and_unit(op: Option<Operator>, text: &str, known: bool) -> Option<Quan
     let unit = bound.and_then(|(word, _)| rest.strip_suffix(word)).unwrap_or(rest);
     let unit = unit.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')).unwrap_or(unit);
     let op = op.or(bound.map(|(_, op)| *op));
-    let listed = UNITS.contains(&unit);
+    let listed = is_unit(unit);
     if known && !listed {
         return None;
     }

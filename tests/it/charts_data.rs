@@ -317,18 +317,49 @@ type Measure = (&'static str, &'static str, &'static str, [f64; 2], [u32; 2], Op
 
 fn year_comparison() -> DataFrame {
     let verdicts = [
-        ("limited", "两年是同一主管部门下的不同单位，表式也不同，只能比较分布", "Two different units under one department and two form versions: only the distributions may be compared"),
-        ("not_comparable", "金额取决于单位的职能与规模，不可比较", "Amounts follow the tasks and the size of a unit and may not be compared"),
+        (
+            "limited",
+            "两年是同一主管部门下的不同单位，表式也不同，只能比较分布",
+            "Two different units under one department and two form versions: only the distributions may be compared",
+        ),
+        (
+            "not_comparable",
+            "金额取决于单位的职能与规模，不可比较",
+            "Amounts follow the tasks and the size of a unit and may not be compared",
+        ),
     ];
     let rows: [Measure; 10] = [
-        ("执行率（对全年预算，合计）", "Execution rate, adjusted", "pct", [89.022353, 100.0], [15, 8], Some([6.1, 15.2]), "limited"),
-        ("执行率（对年初预算，合计）", "Execution rate, initial", "pct", [68.065598, 80.556]
-            , [11, 8], Some([-12.4, 31.7]), "limited"),
+        (
+            "执行率（对全年预算，合计）",
+            "Execution rate, adjusted",
+            "pct",
+            [89.022353, 100.0],
+            [15, 8],
+            Some([6.1, 15.2]),
+            "limited",
+        ),
+        (
+            "执行率（对年初预算，合计）",
+            "Execution rate, initial",
+            "pct",
+            [68.065598, 80.556],
+            [11, 8],
+            Some([-12.4, 31.7]),
+            "limited",
+        ),
         ("执行率中位数", "Median execution rate", "pct", [93.043742, 100.0], [15, 8], Some([2.17, 16.18]), "limited"),
         ("执行率平均数", "Mean execution rate", "pct", [85.147, 100.0], [15, 8], Some([7.2, 23.4]), "limited"),
         ("满分项目占比", "Full-score share", "pct", [6.666667, 75.0], [15, 8], Some([36.7, 93.3]), "limited"),
         ("平均总分", "Mean total score", "points", [98.182, 99.6875], [15, 8], Some([0.55, 2.61]), "limited"),
-        ("平均执行失分", "Mean points lost, execution", "points", [1.491333, 0.0], [15, 8], Some([-2.3, -0.75]), "limited"),
+        (
+            "平均执行失分",
+            "Mean points lost, execution",
+            "points",
+            [1.491333, 0.0],
+            [15, 8],
+            Some([-2.3, -0.75]),
+            "limited",
+        ),
         ("项目执行数合计", "Project spending", "wan", [1140.618483, 1863.671159], [15, 8], None, "not_comparable"),
         ("未执行金额", "Unspent amount", "wan", [140.653517, 0.0], [15, 8], None, "not_comparable"),
         ("项目个数", "Projects", "count", [15.0, 8.0], [15, 8], None, "not_comparable"),

@@ -1,4 +1,4 @@
-//! The integration tests of all rooms, in one binary.
+//! The one integration-test binary: a file per room.
 
 mod analyses;
 mod charts;
@@ -8,5 +8,8 @@ mod cli;
 mod errors;
 mod pipeline;
 mod program;
+mod reading;
+mod render;
 mod seeds;
 mod tables;
+mod variants;

@@ -5,10 +5,10 @@
 use jixiao::records::{Account, Funding, Indicator, Project, Reading};
 use jixiao::values::{MoneyUnit, Place, Wan};
 use rust_decimal::Decimal;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// One line of a CSV, by column.
-type Line = HashMap<String, String>;
+type Line = BTreeMap<String, String>;
 
 /// A reading a file, 2020 first.
 pub fn readings() -> Vec<Reading> {

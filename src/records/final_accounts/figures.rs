@@ -38,7 +38,8 @@ pub(super) fn figures(text: &[char]) -> Vec<Figure> {
             at += 1;
             continue;
         }
-        let end = (at..half.len()).find(|i| !half[*i].is_ascii_digit() && !".,".contains(half[*i])).unwrap_or(half.len());
+        let end =
+            (at..half.len()).find(|i| !half[*i].is_ascii_digit() && !".,".contains(half[*i])).unwrap_or(half.len());
         let negative = at > from && half[at - 1] == '-';
         let number: String = half[at..end].iter().collect();
         let number = number.trim_end_matches([',', '.']);

@@ -81,11 +81,15 @@ impl<'a> Reader<'a> {
         let ends = |words: &[String]| words.iter().any(|word| bare.ends_with(word.as_str()));
         let (up, down) = (ends(&self.labels.up), ends(&self.labels.down));
         let template = |one: &str, other: &str| {
-            [format!("{one}{other}"), format!("{one}({other})"), format!("{one}/{other}")].iter().any(|t| half_width(bare).ends_with(t.as_str()))
+            [format!("{one}{other}"), format!("{one}({other})"), format!("{one}/{other}")]
+                .iter()
+                .any(|t| half_width(bare).ends_with(t.as_str()))
         };
-        let both = self.labels.up.iter().any(|up| {
-            self.labels.down.iter().any(|down| template(up, down) || template(down, up))
-        });
+        let both = self
+            .labels
+            .up
+            .iter()
+            .any(|up| self.labels.down.iter().any(|down| template(up, down) || template(down, up)));
         match (both, up, down) {
             (true, ..) => Some(Direction::Either),
             (_, true, _) => Some(Direction::Up),
@@ -99,7 +103,8 @@ impl<'a> Reader<'a> {
         let lead = last_clause(&figure.lead);
         let value = Wan::new(figure.value, unit);
         let budget_words = trim_tails(&lead, &self.labels.tails);
-        let is_budget = [lead.as_str(), budget_words.as_str()].iter().any(|text| self.labels.budget.suffix(text).is_some());
+        let is_budget =
+            [lead.as_str(), budget_words.as_str()].iter().any(|text| self.labels.budget.suffix(text).is_some());
         if is_budget {
             if let Some(account) = open.account.and_then(|at| self.accounts.get_mut(at)) {
                 account.budget_wan.get_or_insert(value);
@@ -109,7 +114,9 @@ impl<'a> Reader<'a> {
         open.undecided = false;
         // 支出决算为…万元 behind a budget is the amount of the item named before the budget.
         if let Some(account) = open.account.and_then(|at| self.accounts.get_mut(at)) {
-            let nameless = lead.is_empty() || trim_tails(&lead, &self.labels.tails).is_empty() || matches!(lead.as_str(), "支出决算" | "支出决算为" | "决算为");
+            let nameless = lead.is_empty()
+                || trim_tails(&lead, &self.labels.tails).is_empty()
+                || matches!(lead.as_str(), "支出决算" | "支出决算为" | "决算为");
             if nameless && account.amount_wan.is_none() {
                 account.amount_wan = Some(value);
                 return;
@@ -133,7 +140,8 @@ impl<'a> Reader<'a> {
         if account.change_wan.is_some() {
             return;
         }
-        let basis = basis(&figure.lead, self.labels).or_else(|| account.budget_wan.map(|_| "initial_budget".to_owned()));
+        let basis =
+            basis(&figure.lead, self.labels).or_else(|| account.budget_wan.map(|_| "initial_budget".to_owned()));
         let signed = if direction == Direction::Down { -figure.value } else { figure.value };
         account.change_wan = Some(Wan::new(signed, unit));
         account.change_basis = basis;
@@ -217,8 +225,15 @@ impl<'a> Reader<'a> {
         let fitting = classes::named(&name).iter().filter(|class| level.is_none_or(|level| class.level == level));
         let class = fitting.min_by_key(|class| class.level);
         match (class, level) {
-            (Some(class), _) => Some(Named { item: "functional_class".into(), label: name, code: Some(class.code.clone()), level: Some(class.level) }),
-            (None, Some(level)) if !name.is_empty() => Some(Named { item: "functional_class".into(), label: name, code: None, level: Some(level) }),
+            (Some(class), _) => Some(Named {
+                item: "functional_class".into(),
+                label: name,
+                code: Some(class.code.clone()),
+                level: Some(class.level),
+            }),
+            (None, Some(level)) if !name.is_empty() => {
+                Some(Named { item: "functional_class".into(), label: name, code: None, level: Some(level) })
+            }
             _ => None,
         }
     }
@@ -227,12 +242,17 @@ impl<'a> Reader<'a> {
         let clause = last_clause(lead);
         let mut label = strip_year(without_number(&clause).trim_start_matches(['其', '中', '：', ':']));
         if budget {
-            let (length, ()) = self.labels.budget.suffix(&label).or_else(|| self.labels.budget.suffix(&trim_tails(&label, &self.labels.tails)))?;
+            let (length, ()) = self
+                .labels
+                .budget
+                .suffix(&label)
+                .or_else(|| self.labels.budget.suffix(&trim_tails(&label, &self.labels.tails)))?;
             let kept = label.chars().count().saturating_sub(length);
             label = label.chars().take(kept).collect();
         }
         let bare = trim_tails(&label, &self.labels.tails);
-        let found = [label.as_str(), bare.as_str()].into_iter().find_map(|text| Some((text, self.labels.items.suffix(text)?)));
+        let found =
+            [label.as_str(), bare.as_str()].into_iter().find_map(|text| Some((text, self.labels.items.suffix(text)?)));
         let (text, (_, item)) = found?;
         Some(Named { item, label: text.to_owned(), code: None, level: None })
     }
@@ -255,10 +275,20 @@ fn basis(lead: &str, labels: &NarrativeLabels) -> Option<String> {
     contains(&labels.initial_budget).then(|| "initial_budget".to_owned())
 }
 
-/// The words after the last sign that ends a clause.
+/// The words after the last sign that ends a clause; signs within brackets, as in （款，下同）, end none.
 fn last_clause(lead: &str) -> String {
-    let clause = lead.rsplit(['。', '；', '，', ',', ';', '：', ':']).next().unwrap_or(lead);
-    clause.to_owned()
+    let mut depth = 0_u32;
+    for (at, c) in lead.char_indices().rev() {
+        match c {
+            '）' | ')' => depth += 1,
+            '（' | '(' => depth = depth.saturating_sub(1),
+            '。' | '；' | '，' | ',' | ';' | '：' | ':' if depth == 0 => {
+                return lead[at + c.len_utf8()..].to_owned();
+            }
+            _ => {}
+        }
+    }
+    lead.to_owned()
 }
 
 /// A label without the year and what stands before it: 2020年度, 2020年, 本年度.
@@ -305,4 +335,3 @@ fn strip_year_tail(text: &str) -> String {
     let rest = bare.trim_end_matches(|c: char| c.is_ascii_digit());
     if bare.len() - rest.len() == 4 { rest.to_owned() } else { text.to_owned() }
 }
-

@@ -94,7 +94,8 @@ impl Reader<'_> {
     /// The band of the money block, where the row begins one: at least two of its columns are named
     /// or half named, the executed amount among them.
     fn money_band(&mut self, row: &Row) -> Option<Band> {
-        let begins = |cell: &&GridCell| self.labels.money.begins(&cell.text) && !self.labels.indicator.begins(&cell.text);
+        let begins =
+            |cell: &&GridCell| self.labels.money.begins(&cell.text) && !self.labels.indicator.begins(&cell.text);
         let block = row.cells.iter().find(|cell| self.labels.money_block.exact(&cell.text).is_some());
         let named = row.cells.iter().filter(begins).count();
         if named < 2 || (block.is_none() && !matches!(self.part, Part::Boxes)) {
@@ -210,9 +211,8 @@ impl Band {
     /// Joins `row` to the band if every text of it goes on with a column's heading, and says whether
     /// it did.
     fn extend(&mut self, row: &Row, begins: impl Fn(&str) -> bool) -> bool {
-        let joined = |at: usize, cell: &GridCell| {
-            self.texts.get(at).map(|above| format!("{above}{}", compact(&cell.text)))
-        };
+        let joined =
+            |at: usize, cell: &GridCell| self.texts.get(at).map(|above| format!("{above}{}", compact(&cell.text)));
         let texts: Vec<Option<String>> = row.cells.iter().enumerate().map(|(at, cell)| joined(at, cell)).collect();
         let goes_on = |at: usize| row.cells[at].text.is_empty() || texts[at].as_deref().is_some_and(&begins);
         let extends = row.cells.iter().any(|cell| !cell.text.is_empty()) && (0..row.cells.len()).all(goes_on);
@@ -246,7 +246,10 @@ impl Band {
         }
         let line = row.cells.first().map_or(0, |cell| cell.line);
         let message = format!("expected a row of {expected} cells as its heading has, found {found}");
-        Some(Problem::error("row-width", Place::line(Arc::clone(file), line), message).hint("compare with `jixiao cells FILE`"))
+        Some(
+            Problem::error("row-width", Place::line(Arc::clone(file), line), message)
+                .hint("compare with `jixiao cells FILE`"),
+        )
     }
 
     /// A last row without a label: two numbers and nothing else, in fewer cells than the heading has.

@@ -72,7 +72,8 @@ impl Draft {
         let place = Place::line(Arc::clone(file), self.line);
         if self.funding.is_empty() && self.indicators.is_empty() {
             let name = self.project.as_ref().map(|raw| raw.text.as_str()).unwrap_or_default();
-            let message = format!("found the head of a form (`{name}`), expected its money block and indicators below it");
+            let message =
+                format!("found the head of a form (`{name}`), expected its money block and indicators below it");
             reading.problems.push(
                 Problem::error("form-empty", place, message)
                     .hint("compare the labels of the form with data/labels/f1.toml; --labels adds words"),
@@ -81,11 +82,16 @@ impl Draft {
         }
         let ordinal = u32::try_from(reading.projects.len() + 1).unwrap_or(u32::MAX);
         let mut cells = CellReader { file, unit: self.money_unit, problems: Vec::new() };
-        let total = self.funding.iter().find(|row| row.source == "total").map(|row| row.cells.clone()).unwrap_or_default();
+        let total =
+            self.funding.iter().find(|row| row.source == "total").map(|row| row.cells.clone()).unwrap_or_default();
         if total.is_empty() {
             cells.problems.push(
-                Problem::error("total-row-missing", place.clone(), "found no row of total funds (年度资金总额) in the form")
-                    .hint("add the row's label to [funding] total in a dictionary given with --labels"),
+                Problem::error(
+                    "total-row-missing",
+                    place.clone(),
+                    "found no row of total funds (年度资金总额) in the form",
+                )
+                .hint("add the row's label to [funding] total in a dictionary given with --labels"),
             );
         }
         let name = |raw: &Option<Raw>| raw.as_ref().map(|raw| raw.text.clone()).filter(|text| !text.is_empty());

@@ -10,8 +10,10 @@ use crate::records::self_evaluation::cells::money_unit;
 use crate::records::self_evaluation::draft::{Cells, Draft, FundingDraft, Raw};
 use crate::records::self_evaluation::funding;
 use crate::records::self_evaluation::rows;
-use crate::records::self_evaluation::text::prefix_length;
-use crate::records::self_evaluation::tokens::{Found, Token, join, label_at, squash, tokens, whole_label_at};
+use crate::records::self_evaluation::sums::Sums;
+use crate::records::self_evaluation::tokens::{
+    Found, Token, join, label_at, numbered_at, squash, tokens, whole_label_at,
+};
 use crate::values::{Cell, Place, find_year, parse_number};
 use std::sync::Arc;
 
@@ -94,7 +96,12 @@ impl Form<'_> {
     }
 
     /// The first whole label of `lexicon` from `from` on whose meaning is wanted.
-    fn find<T: Clone>(&self, from: usize, lexicon: &Lexicon<T>, wanted: impl Fn(T) -> bool) -> Option<(usize, Found<T>)> {
+    fn find<T: Clone>(
+        &self,
+        from: usize,
+        lexicon: &Lexicon<T>,
+        wanted: impl Fn(T) -> bool,
+    ) -> Option<(usize, Found<T>)> {
         (from..self.tokens.len()).find_map(|at| {
             let found = whole_label_at(self.tokens, at, lexicon)?;
             wanted(found.meaning.clone()).then_some((at, found))
@@ -186,7 +193,7 @@ impl Form<'_> {
         };
         let (end, total) = self.total(first, &columns);
         draft.total = total;
-        let sums = rows::Sums::new(&draft.funding, &draft.total);
+        let sums = Sums::new(&draft.funding, &draft.total);
         let (indicators, problems) = rows::read(&self.tokens[first..end], &columns, &sums, self.file, self.labels);
         draft.indicators = indicators;
         draft.problems.extend(problems);
@@ -241,9 +248,8 @@ impl Form<'_> {
     /// The total row: where it begins and its cells. The last label of a total with a number behind
     /// it counts, since the word may stand in an indicator too.
     fn total(&self, from: usize, columns: &[Column]) -> (usize, Cells) {
-        let is_number = |at: usize| {
-            self.tokens.get(at).is_some_and(|token| matches!(parse_number(&token.text), Cell::Value(_)))
-        };
+        let is_number =
+            |at: usize| self.tokens.get(at).is_some_and(|token| matches!(parse_number(&token.text), Cell::Value(_)));
         let candidates = (from..self.tokens.len()).rev();
         let found = candidates.filter_map(|at| Some((at, whole_label_at(self.tokens, at, &self.labels.total)?)));
         let Some((at, label)) = found.into_iter().find(|(_, label)| is_number(label.next)) else {
@@ -251,7 +257,8 @@ impl Form<'_> {
         };
         let points = columns.iter().copied().filter(|column| matches!(column, Column::Weight | Column::Score));
         let numbers = (label.next..).take_while(|at| is_number(*at)).map(|at| &self.tokens[at]);
-        let cells = points.zip(numbers).map(|(column, token)| (column, Raw { text: token.text.clone(), line: token.line }));
+        let cells =
+            points.zip(numbers).map(|(column, token)| (column, Raw { text: token.text.clone(), line: token.line }));
         (at, cells.collect())
     }
 
@@ -264,13 +271,4 @@ impl Form<'_> {
         )
         .hint("add the headings to a dictionary given with --labels")
     }
-}
-
-/// Whether the numbering of an indicator (指标1：) begins with the word at `at`.
-pub(super) fn numbered_at(tokens: &[Token], at: usize) -> bool {
-    if tokens[at].normal.first() != Some(&'指') {
-        return false;
-    }
-    let chars: Vec<char> = tokens[at..].iter().take(4).flat_map(|token| &token.normal).copied().collect();
-    prefix_length(&chars) > 0
 }

@@ -38,16 +38,32 @@ pub(super) fn assign(rows: &[FlowRow<'_>], columns: &[Column], file: &Arc<str>) 
     let mut readings: Vec<Vec<Candidate>> = rows.iter().map(|row| candidates(row.values, columns)).collect();
     let total = rows.iter().position(|row| row.source == "total").and_then(|at| readings[at].first().cloned());
     if let Some(total) = &total {
-        let blanks: BTreeSet<Column> = columns.iter().copied().filter(|column| !total.cells.contains_key(column)).collect();
+        let blanks: BTreeSet<Column> =
+            columns.iter().copied().filter(|column| !total.cells.contains_key(column)).collect();
         for candidate in readings.iter_mut().flatten() {
             // Where the total has no initial budget, its parts have none either.
             let own = columns.iter().filter(|column| is_amount(**column) && !candidate.cells.contains_key(column));
             let alike = own.filter(|column| blanks.contains(column)).count();
-            candidate.cost -= i32::try_from(alike).unwrap_or(0);
+            candidate.cost -= 2 * i32::try_from(alike).unwrap_or(0);
+            candidate.cost += beyond(&candidate.cells, &total.cells);
         }
     }
     let rows = rows.iter().zip(&mut readings);
     rows.map(|(row, candidates)| choose(row, candidates, file)).collect()
+}
+
+/// How a part stands to the total: an amount beyond the total's is odd, the very amount is usual.
+fn beyond(part: &Cells, total: &Cells) -> i32 {
+    let number = |cells: &Cells, column| cells.get(&column).and_then(|raw: &Raw| parse_number(&raw.text).value());
+    let amounts = [Column::Initial, Column::Adjusted, Column::Executed].into_iter();
+    amounts
+        .map(|column| match (number(part, column), number(total, column)) {
+            (Some(part), Some(total)) if part > total => 6,
+            (Some(part), Some(total)) if part == total => -2,
+            (Some(part), None) if !part.is_zero() => 4,
+            _ => 0,
+        })
+        .sum()
 }
 
 /// One way to give the words of a row to its columns.
@@ -74,7 +90,8 @@ fn choose(row: &FlowRow<'_>, candidates: &mut [Candidate], file: &Arc<str>) -> R
 
 fn open(row: &FlowRow<'_>, readings: usize, file: &Arc<str>) -> Problem {
     let words: Vec<&str> = row.values.iter().take(WORDS).map(|token| token.text.as_str()).collect();
-    let message = format!("row {}: found `{}`, which fits the columns in {readings} ways", row.label.text, words.join(" "));
+    let message =
+        format!("row {}: found `{}`, which fits the columns in {readings} ways", row.label.text, words.join(" "));
     let message = if readings == 0 { message.replace("in 0 ways", "in no way") } else { message };
     Problem::error("row-ambiguous", Place::line(Arc::clone(file), row.label.line), message)
         .hint("an empty cell leaves no trace in flowing text; read the document in another format")
@@ -86,14 +103,19 @@ fn meaning(cells: &Cells) -> Vec<(Column, Decimal)> {
     cells.iter().filter_map(number).collect()
 }
 
-/// All readings of a row's words: with words joined over line breaks where there are too many.
+/// All readings of a row's words, with words joined over line breaks where that may be.
 fn candidates(values: &[Token], columns: &[Column]) -> Vec<Candidate> {
     if values.is_empty() || values.len() > WORDS {
         return Vec::new();
     }
     let mut found = Vec::new();
-    for words in joinings(values, columns.len()) {
-        place(&words, columns, &mut Vec::new(), &mut found);
+    for way in joinings(values, columns.len()) {
+        let before = found.len();
+        place(&way.words, columns, &mut Vec::new(), &mut found);
+        let blanks = columns.len().saturating_sub(way.words.len());
+        for candidate in &mut found[before..] {
+            candidate.cost += way.cost + 2 * i32::try_from(blanks).unwrap_or(0);
+        }
     }
     for candidate in &mut found {
         candidate.cost += disagreement(&candidate.cells);
@@ -102,31 +124,45 @@ fn candidates(values: &[Token], columns: &[Column]) -> Vec<Candidate> {
     found
 }
 
-/// The words as they are if they fit, else every way to join neighbours over a break into `most`.
-fn joinings(values: &[Token], most: usize) -> Vec<Vec<Raw>> {
+/// One way to join neighbouring words into figures, and what is odd about it.
+#[derive(Clone, Default)]
+struct Joining {
+    words: Vec<Raw>,
+    cost: i32,
+}
+
+/// Every way to join neighbours over a break into `most` words or fewer. A figure broken within a
+/// cell is parted by a line break, seldom by an empty line.
+fn joinings(values: &[Token], most: usize) -> Vec<Joining> {
     let raw = |token: &Token| Raw { text: token.text.clone(), line: token.line };
-    let mut ways: Vec<Vec<Raw>> = vec![Vec::new()];
+    let mut ways = vec![Joining::default()];
     for token in values {
-        let joins = token.gap != Gap::Space;
         let glued = token.normal.first() == Some(&'%');
         let mut longer = Vec::new();
         for way in ways {
-            if let Some(last) = way.last().filter(|_| (joins && values.len() > most) || glued) {
+            let joint = match token.gap {
+                _ if glued => Some(0),
+                Gap::Space => None,
+                Gap::Break => Some(1),
+                Gap::Empty => Some(3),
+            };
+            if let (Some(last), Some(cost)) = (way.words.last(), joint) {
                 let mut joined = way.clone();
                 let text = format!("{}{}", last.text, token.text);
-                joined.pop();
-                joined.push(Raw { text, line: last.line });
+                joined.words.pop();
+                joined.words.push(Raw { text, line: way.words[way.words.len() - 1].line });
+                joined.cost += cost;
                 longer.push(joined);
             }
             if !glued {
-                longer.push([way, vec![raw(token)]].concat());
+                let mut apart = way;
+                apart.words.push(raw(token));
+                longer.push(apart);
             }
         }
         ways = longer;
     }
-    ways.retain(|way| way.len() <= most);
-    let longest = ways.iter().map(Vec::len).max().unwrap_or(0);
-    ways.retain(|way| way.len() == longest);
+    ways.retain(|way| way.words.len() <= most && way.words.len() + 3 >= most);
     ways
 }
 
@@ -163,12 +199,15 @@ fn fits(column: Column, text: &str) -> bool {
 /// How unusual a word is in a column that could hold it: dashes stand for points and rates.
 fn unlikely(column: Column, text: &str) -> i32 {
     let dash = matches!(parse_number(text), Cell::Mark(mark) if mark != "无");
+    let zero = matches!(parse_number(text), Cell::Value(value) if value.is_zero());
     let percent = text.ends_with(['%', '％']);
     match column {
         Column::Rate if percent => 0,
         Column::Rate if dash => 1,
         Column::Rate => 2,
         Column::Weight | Column::Score if dash => 0,
+        // Nothing is ever worth no points.
+        Column::Weight if zero => 6,
         Column::Weight | Column::Score => 1,
         _ if dash => 4,
         _ => 0,
@@ -195,6 +234,7 @@ fn disagreement(cells: &Cells) -> i32 {
         _ => None,
     };
     // An executed amount without the budget it came from is the odder reading.
-    let orphan = i32::from(executed.is_some() && adjusted.is_none()) + i32::from(executed.is_none() && adjusted.is_some());
+    let orphan =
+        i32::from(executed.is_some() && adjusted.is_none()) + i32::from(executed.is_none() && adjusted.is_some());
     holds(rate_holds) + holds(score_holds) + 2 * orphan
 }

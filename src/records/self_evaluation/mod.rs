@@ -9,8 +9,10 @@ mod draft;
 mod flow;
 mod funding;
 mod levels;
+mod points;
 mod rows;
 mod split;
+mod sums;
 mod text;
 mod tokens;
 
@@ -41,7 +43,13 @@ pub(super) fn read(document: &Document, year: Option<i32>, labels: &Labels, read
 }
 
 /// Reads the forms of a run of lines; a run without one may still be the title of the grid below.
-fn flowing(run: &[Line], year: &mut Option<i32>, file: &std::sync::Arc<str>, labels: &FormLabels, reading: &mut Reading) -> bool {
+fn flowing(
+    run: &[Line],
+    year: &mut Option<i32>,
+    file: &std::sync::Arc<str>,
+    labels: &FormLabels,
+    reading: &mut Reading,
+) -> bool {
     let words = tokens::tokens(run);
     if flow::has_form(&words, labels) {
         for draft in flow::forms(run, *year, file, labels) {
@@ -49,7 +57,8 @@ fn flowing(run: &[Line], year: &mut Option<i32>, file: &std::sync::Arc<str>, lab
         }
         return true;
     }
-    let titled = run.iter().rev().take(4).find(|line| labels.title.suffix(&line.text).is_some() || line.text.contains("年度"));
+    let titled =
+        run.iter().rev().take(4).find(|line| labels.title.suffix(&line.text).is_some() || line.text.contains("年度"));
     *year = titled.filter(|line| line.text.chars().count() < 40).and_then(|line| find_year(&line.text)).or(*year);
     false
 }

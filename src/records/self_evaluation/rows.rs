@@ -7,35 +7,13 @@
 
 use crate::problem::Problem;
 use crate::records::labels::{Column, FormLabels};
-use crate::records::self_evaluation::draft::{Cells, FundingDraft, IndicatorDraft, Raw, shorten};
-use crate::records::self_evaluation::flow::numbered_at;
+use crate::records::self_evaluation::draft::{Cells, IndicatorDraft, shorten};
 use crate::records::self_evaluation::levels::{Levels, Placed};
-use crate::records::self_evaluation::split::{Split, split};
-use crate::records::self_evaluation::tokens::{Gap, Token, join, squash, whole_label_at};
-use crate::values::{Cell, Place, parse_number};
-use rust_decimal::Decimal;
-use std::collections::BTreeMap;
+use crate::records::self_evaluation::points::{Reading, RowDraft, has_numbers, piece_readings};
+use crate::records::self_evaluation::sums::{Sums, choose};
+use crate::records::self_evaluation::tokens::{Token, join, numbered_at, squash, whole_label_at};
+use crate::values::Place;
 use std::sync::Arc;
-
-/// What the indicators' weights and scores should add up to, where the form prints it.
-pub(super) struct Sums {
-    weight: Option<Decimal>,
-    score: Option<Decimal>,
-}
-
-impl Sums {
-    /// The printed total less the points of the execution.
-    pub(super) fn new(funding: &[FundingDraft], total: &Cells) -> Self {
-        let execution = funding.iter().find(|row| row.source == "total").map(|row| &row.cells);
-        let number = |cells: &Cells, column| cells.get(&column).and_then(|raw: &Raw| parse_number(&raw.text).value());
-        let rest = |column| Some(number(total, column)? - number(execution?, column)?);
-        Self { weight: rest(Column::Weight), score: rest(Column::Score) }
-    }
-
-    fn meets(&self, weight: Decimal, score: Decimal) -> bool {
-        self.weight.is_none_or(|sum| sum == weight) && self.score.is_none_or(|sum| sum == score)
-    }
-}
 
 /// The words between two beginnings of rows, with the levels in force.
 struct Chunk<'a> {
@@ -43,29 +21,6 @@ struct Chunk<'a> {
     numbered: bool,
     tokens: &'a [Token],
 }
-
-/// One row of a reading.
-#[derive(Clone, Debug)]
-struct RowDraft {
-    line: u32,
-    split: Split,
-    weight: Raw,
-    score: Raw,
-    deviation: Raw,
-}
-
-/// One reading of a chunk.
-#[derive(Clone, Debug)]
-struct Reading {
-    rows: Vec<RowDraft>,
-    weight: Decimal,
-    score: Decimal,
-    cost: i32,
-}
-
-/// How many readings of a chunk, and sums of a form, are kept.
-const READINGS: usize = 6;
-const STATES: usize = 512;
 
 /// Reads the rows between the heading band and the total row.
 pub(super) fn read(
@@ -80,8 +35,10 @@ pub(super) fn read(
     if position(Column::Weight) < position(Column::Actual) {
         let line = tokens.first().map_or(0, |token| token.line);
         let message = "found the weight before the values in flowing text, which has no certain reading";
-        problems.push(Problem::error("order-unreadable", Place::line(Arc::clone(file), line), message)
-            .hint("read the document in another format (DOCX, XLSX, HTML)"));
+        problems.push(
+            Problem::error("order-unreadable", Place::line(Arc::clone(file), line), message)
+                .hint("read the document in another format (DOCX, XLSX, HTML)"),
+        );
         return (Vec::new(), problems);
     }
     let (chunks, readings) = chunks(tokens, labels);
@@ -109,15 +66,6 @@ fn unread(chunk: &Chunk<'_>, file: &Arc<str>) -> Problem {
         .hint("an empty cell leaves no trace in flowing text; read the document in another format")
 }
 
-impl RowDraft {
-    /// A row of which only the words are known.
-    fn unread(tokens: &[Token]) -> Self {
-        let line = tokens.first().map_or(0, |token| token.line);
-        let blank = Raw::default;
-        Self { line, split: Split::unread(), weight: blank(), score: blank(), deviation: blank() }
-    }
-}
-
 fn draft(chunk: &Chunk<'_>, row: &RowDraft) -> IndicatorDraft {
     let mut cells = Cells::new();
     let parts = [
@@ -143,21 +91,33 @@ fn draft(chunk: &Chunk<'_>, row: &RowDraft) -> IndicatorDraft {
 fn chunks<'a>(tokens: &'a [Token], labels: &FormLabels) -> (Vec<Chunk<'a>>, Vec<Vec<Reading>>) {
     let mut levels = Levels::default();
     let mut cuts: Vec<(usize, Placed, bool)> = Vec::new();
+    let mut behind_level1 = None;
     let mut at = 0;
     while at < tokens.len() {
         let level1 = whole_label_at(tokens, at, &labels.flow_level1);
-        let level2 = whole_label_at(tokens, at, &labels.flow_level2);
-        let over_level2 = |next: usize| next < tokens.len() && whole_label_at(tokens, next, &labels.flow_level2).is_some();
-        let next = match (level1, level2) {
-            (Some(level1), None) => enter(&mut levels, tokens, at, level1.next, None),
+        // Right behind a level-1 name even a short name (质量) can only be the level 2.
+        let level2 = whole_label_at(tokens, at, &labels.flow_level2)
+            .or_else(|| whole_label_at(tokens, at, &labels.level2_names).filter(|_| behind_level1 == Some(at)));
+        let over_level2 =
+            |next: usize| next < tokens.len() && whole_label_at(tokens, next, &labels.flow_level2).is_some();
+        let is_level1 = match (&level1, &level2) {
+            (Some(_), None) => true,
             // 成本指标 is a level of its own where another level-2 name follows it.
-            (Some(level1), Some(_)) if over_level2(level1.next) => enter(&mut levels, tokens, at, level1.next, None),
+            (Some(level1), Some(_)) => over_level2(level1.next),
+            _ => false,
+        };
+        let next = match (level1, level2) {
+            (Some(level1), _) if is_level1 => {
+                behind_level1 = Some(level1.next);
+                enter(&mut levels, tokens, at, level1.next, None)
+            }
             (_, Some(level2)) => enter(&mut levels, tokens, at, level2.next, Some(labels)),
-            (None, None) => at,
+            _ => at,
         };
         let numbered = next < tokens.len() && numbered_at(tokens, next);
         if next > at {
-            let above = over_level2(next) || next < tokens.len() && whole_label_at(tokens, next, &labels.flow_level1).is_some();
+            let above =
+                level_at(tokens, next, labels) || behind_level1 == Some(next) && begins_level2(tokens, next, labels);
             if !above {
                 cuts.push((next, levels.placed(), numbered));
             }
@@ -212,142 +172,11 @@ fn read_chunks<'a>(
     (chunks.into_iter().map(|(_, _, chunk)| chunk).collect(), readings)
 }
 
+fn begins_level2(tokens: &[Token], at: usize, labels: &FormLabels) -> bool {
+    at < tokens.len() && whole_label_at(tokens, at, &labels.level2_names).is_some()
+}
+
 fn level_at(tokens: &[Token], at: usize, labels: &FormLabels) -> bool {
-    whole_label_at(tokens, at, &labels.flow_level1).is_some() || whole_label_at(tokens, at, &labels.flow_level2).is_some()
-}
-
-fn number(token: &Token) -> Option<Decimal> {
-    let first = token.normal.first()?;
-    if !first.is_ascii_digit() {
-        return None;
-    }
-    match parse_number(&token.text) {
-        Cell::Value(value) if value <= Decimal::ONE_THOUSAND => Some(value),
-        _ => None,
-    }
-}
-
-fn has_numbers(tokens: &[Token]) -> bool {
-    tokens.iter().any(|token| number(token).is_some())
-}
-
-/// The readings of a piece, the likeliest first.
-fn piece_readings(tokens: &[Token], numbered: bool, labels: &FormLabels) -> Vec<Reading> {
-    let pairs: Vec<usize> = (1..tokens.len().saturating_sub(1))
-        .filter(|at| number(&tokens[*at]).is_some() && number(&tokens[at + 1]).is_some())
-        .collect();
-    let mut readings = Vec::new();
-    rows_from(tokens, 0, &pairs, numbered, labels, &mut Vec::new(), &mut readings);
-    readings.sort_by_key(|reading| reading.cost);
-    readings.truncate(READINGS);
-    readings
-}
-
-/// How many rows one piece may hold when neither levels nor numbering part them.
-const ROWS: usize = 12;
-
-fn rows_from(
-    tokens: &[Token],
-    from: usize,
-    pairs: &[usize],
-    numbered: bool,
-    labels: &FormLabels,
-    above: &mut Vec<(RowDraft, i32)>,
-    found: &mut Vec<Reading>,
-) {
-    if above.len() == ROWS || found.len() > 64 {
-        return;
-    }
-    for pair in pairs.iter().copied().filter(|pair| *pair > from) {
-        let Some((row, cost)) = row(tokens, from, pair, numbered && from == 0, labels) else { continue };
-        let tail = &tokens[pair + 2..];
-        above.push((with_deviation(row.clone(), tail), cost + tail_cost(&row, tail)));
-        found.push(reading(above));
-        above.pop();
-        // Further rows may follow without numbering, right away or behind an explanation.
-        let last_pair = pairs.last().copied().unwrap_or(0);
-        for next in (pair + 2..last_pair).filter(|at| *at == pair + 2 || tokens[*at].gap == Gap::Empty) {
-            let between = &tokens[pair + 2..next];
-            let style = if numbered { 6 } else { 0 };
-            above.push((with_deviation(row.clone(), between), cost + style + tail_cost(&row, between)));
-            rows_from(tokens, next, pairs, numbered, labels, above, found);
-            above.pop();
-        }
-    }
-}
-
-fn with_deviation(row: RowDraft, tail: &[Token]) -> RowDraft {
-    RowDraft { deviation: join(tail), ..row }
-}
-
-/// How odd the words behind a pair of points are: an explanation is expected where points were
-/// lost, and does not begin with a number.
-fn tail_cost(row: &RowDraft, tail: &[Token]) -> i32 {
-    let lost = parse_number(&row.score.text).value() < parse_number(&row.weight.text).value();
-    match tail.first() {
-        None => 0,
-        Some(first) if number(first).is_some() => 12,
-        Some(_) if lost => 0,
-        Some(_) => 4,
-    }
-}
-
-fn row(tokens: &[Token], from: usize, pair: usize, numbered: bool, labels: &FormLabels) -> Option<(RowDraft, i32)> {
-    let (weight, score) = (number(&tokens[pair])?, number(&tokens[pair + 1])?);
-    let split = split(&tokens[from..pair], numbered, labels);
-    let beyond = if score > weight { 12 } else { 0 };
-    let apart = if tokens[pair + 1].gap == Gap::Empty { 1 } else { 0 };
-    let cost = split.cost + beyond + apart;
-    let raw = |token: &Token| Raw { text: token.text.clone(), line: token.line };
-    let row = RowDraft {
-        line: tokens[from].line,
-        split,
-        weight: raw(&tokens[pair]),
-        score: raw(&tokens[pair + 1]),
-        deviation: Raw::default(),
-    };
-    Some((row, cost))
-}
-
-fn reading(rows: &[(RowDraft, i32)]) -> Reading {
-    let sum = |text: fn(&RowDraft) -> &str| rows.iter().filter_map(|(row, _)| parse_number(text(row)).value()).sum();
-    Reading {
-        rows: rows.iter().map(|(row, _)| row.clone()).collect(),
-        weight: sum(|row| &row.weight.text),
-        score: sum(|row| &row.score.text),
-        cost: rows.iter().map(|(_, cost)| cost).sum(),
-    }
-}
-
-/// One reading a piece: the likeliest ones, or, where these do not add up to the printed total, the
-/// likeliest ones that do.
-fn choose<'a>(readings: &'a [Vec<Reading>], sums: &Sums) -> Vec<Option<&'a Reading>> {
-    let likeliest: Vec<Option<&Reading>> = readings.iter().map(|found| found.first()).collect();
-    let total = |points: fn(&Reading) -> Decimal| likeliest.iter().flatten().map(|reading| points(reading)).sum();
-    if sums.meets(total(|reading| reading.weight), total(|reading| reading.score)) {
-        return likeliest;
-    }
-    // The cheapest way to every pair of sums, piece by piece.
-    let mut states: BTreeMap<(Decimal, Decimal), (i32, Vec<usize>)> = BTreeMap::new();
-    states.insert((Decimal::ZERO, Decimal::ZERO), (0, Vec::new()));
-    for found in readings.iter().filter(|found| !found.is_empty()) {
-        let mut next: BTreeMap<(Decimal, Decimal), (i32, Vec<usize>)> = BTreeMap::new();
-        for ((weight, score), (cost, path)) in &states {
-            for (index, reading) in found.iter().enumerate() {
-                let key = (weight + reading.weight, score + reading.score);
-                let cost = cost + reading.cost;
-                if next.get(&key).is_none_or(|(other, _)| cost < *other) {
-                    next.insert(key, (cost, [path.as_slice(), &[index]].concat()));
-                }
-            }
-        }
-        if next.len() > STATES {
-            return likeliest;
-        }
-        states = next;
-    }
-    let fitting = states.into_iter().filter(|((weight, score), _)| sums.meets(*weight, *score));
-    let Some((_, (_, path))) = fitting.min_by_key(|(_, (cost, _))| *cost) else { return likeliest };
-    let mut path = path.into_iter();
-    readings.iter().map(|found| if found.is_empty() { None } else { found.get(path.next()?) }).collect()
+    at < tokens.len() && whole_label_at(tokens, at, &labels.flow_level1).is_some()
+        || at < tokens.len() && whole_label_at(tokens, at, &labels.flow_level2).is_some()
 }

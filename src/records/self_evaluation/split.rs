@@ -7,9 +7,9 @@
 use crate::problem::Problem;
 use crate::records::labels::FormLabels;
 use crate::records::self_evaluation::draft::{Raw, shorten};
-use crate::records::self_evaluation::text::indicator_name;
+use crate::records::self_evaluation::text::{indicator_name, prefix_length};
 use crate::records::self_evaluation::tokens::{Gap, Token, join, squash};
-use crate::values::{Place, parse_quantity};
+use crate::values::{Place, is_unit, parse_quantity};
 use std::sync::Arc;
 
 /// An indicator's texts, and what the choice cost.
@@ -23,10 +23,24 @@ pub(super) struct Split {
     open: Option<String>,
 }
 
+/// Two readings whose costs differ by less than this are both possible.
+pub(super) const MARGIN: i32 = 2;
+
 impl Split {
     /// A split of words that could not be read; the caller reports it.
     pub(super) fn unread() -> Self {
         Self::default()
+    }
+
+    /// A split of `tokens` that has more than one reading.
+    pub(super) fn open(tokens: &[Token], cost: i32) -> Self {
+        let level3 = Raw { text: String::new(), line: tokens.first().map_or(0, |token| token.line) };
+        Self { level3, cost, open: Some(shorten(&squash(tokens))), ..Self::default() }
+    }
+
+    /// Keeps what was read, and reports that words beside it have more than one reading.
+    pub(super) fn leave_open(&mut self, tokens: &[Token]) {
+        self.open = Some(shorten(&squash(tokens)));
     }
 
     /// The problem of a split that is not certain.
@@ -44,7 +58,10 @@ impl Split {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Kind {
     /// A number with its operator or unit.
-    Quantity { op: bool, unit: Option<String> },
+    Quantity {
+        op: bool,
+        unit: Option<String>,
+    },
     /// A scale such as 优良中低差.
     Scale,
     /// A step of a scale such as 优.
@@ -58,35 +75,28 @@ const VALUE: usize = 24;
 /// Splits `tokens`; `numbered` says that they begin with 指标1：, which is certain to be the name.
 pub(super) fn split(tokens: &[Token], numbered: bool, labels: &FormLabels) -> Split {
     let n = tokens.len();
-    let mut best: Vec<(i32, usize, usize)> = Vec::new();
-    let mut consider = |cost: i32, start: usize, middle: usize| {
-        if best.first().is_none_or(|(least, ..)| cost < *least) {
-            best.clear();
-        }
-        if best.first().is_none_or(|(least, ..)| cost == *least) {
-            best.push((cost, start, middle));
-        }
-    };
     let pieces = Pieces { tokens, labels };
+    let mut found: Vec<(i32, usize, usize)> = vec![(pieces.name(n, numbered) + 32, n, n)];
     for middle in (1..n).rev() {
         let actual = pieces.kind(middle, n);
-        let actual_cost = actual_cost(&actual) + pieces.inner(middle, n) + pieces.border(middle);
+        let actual_cost = actual_cost(&actual) + pieces.inner(middle, n) + pieces.border(middle, &actual);
         for start in (1..middle).rev() {
             let name = pieces.name(start, numbered);
             let target = pieces.kind(start, middle);
-            let target_cost = target_cost(&target) + pieces.inner(start, middle) + pieces.border(start);
-            consider(name + target_cost + actual_cost + pair_cost(&target, &actual), start, middle);
+            let target_cost = target_cost(&target) + pieces.inner(start, middle) + pieces.border(start, &target);
+            found.push((name + target_cost + actual_cost + pair_cost(&target, &actual), start, middle));
         }
         // A target without an actual value; rarer than any complete row.
-        consider(pieces.name(middle, numbered) + target_cost(&actual) + pieces.inner(middle, n) + 20, middle, n);
+        found.push((pieces.name(middle, numbered) + target_cost(&actual) + pieces.inner(middle, n) + 20, middle, n));
     }
-    consider(pieces.name(n, numbered) + 32, n, n);
-    let (cost, start, middle) = best[0];
-    let level3 = Raw { text: indicator_name(&join(&tokens[..start]).text), line: tokens.first().map_or(0, |t| t.line) };
-    if best.len() > 1 {
-        let open = Some(shorten(&squash(tokens)));
-        return Split { level3: Raw::default(), cost, open, ..Split::default() };
+    found.sort_unstable();
+    let (cost, start, middle) = found[0];
+    let rival = found.get(1).is_some_and(|(other, ..)| *other < cost + MARGIN);
+    if rival {
+        return Split::open(tokens, cost);
     }
+    let line = tokens.first().map_or(0, |token| token.line);
+    let level3 = Raw { text: indicator_name(&join(&tokens[..start]).text), line };
     Split { level3, target: join(&tokens[start..middle]), actual: join(&tokens[middle..]), cost, open: None }
 }
 
@@ -104,7 +114,12 @@ impl Pieces<'_> {
         let text = squash(&self.tokens[from..to]);
         let first = text.chars().next().unwrap_or(' ');
         if first.is_ascii_digit() || "≥≤<>=≧≦⩾⩽═±".contains(first) {
-            if let Some(quantity) = parse_quantity(&text) {
+            // A unit longer than two signs is more likely the beginning of a phrase.
+            let unit_length = |unit: &str| unit.chars().count();
+            let quantity = parse_quantity(&text);
+            if let Some(quantity) =
+                quantity.filter(|q| q.unit.as_deref().is_none_or(|u| unit_length(u) <= 2 || is_unit(u)))
+            {
                 return Kind::Quantity { op: quantity.op.is_some(), unit: quantity.unit };
             }
             return Kind::Text;
@@ -118,27 +133,39 @@ impl Pieces<'_> {
     /// What is odd about the name `..to`: empty, or cut off behind an operator.
     fn name(&self, to: usize, numbered: bool) -> i32 {
         let text = squash(&self.tokens[..to]);
-        let bare = if numbered && indicator_name(&text).is_empty() { 30 } else { 0 };
-        let cut = if text.ends_with(['≥', '≤', '<', '>', '=', '≧', '≦', '(', '、', '“', '《']) { 30 } else { 0 };
+        let chars: Vec<char> = text.chars().collect();
+        let numbering = prefix_length(&chars);
+        let bare = if numbered && (numbering == 0 || numbering == chars.len()) { 40 } else { 0 };
+        let cut =
+            if text.ends_with(['≥', '≤', '<', '>', '=', '≧', '≦', '(', '、', '“', '《']) { 30 } else { 0 };
         bare + cut + self.inner(0, to)
     }
 
     /// What is odd about the gaps within `from..to`: an empty line within a cell, and a blank
     /// between two Chinese words.
     fn inner(&self, from: usize, to: usize) -> i32 {
-        (from + 1..to).map(|at| match self.tokens[at].gap {
-            Gap::Empty => 4,
-            Gap::Break => 0,
-            Gap::Space if self.is_soft(at) => 0,
-            Gap::Space => 6,
-        })
-        .sum()
+        (from + 1..to)
+            .map(|at| match self.tokens[at].gap {
+                Gap::Empty => 4,
+                Gap::Break => 0,
+                Gap::Space if self.is_soft(at) => 0,
+                Gap::Space => 6,
+            })
+            .sum()
     }
 
-    /// What is odd about a cell's border at `at`: cells are parted by blanks and empty lines; a mere
-    /// line break mostly goes on with the cell.
-    fn border(&self, at: usize) -> i32 {
-        if self.tokens[at].gap == Gap::Break { 2 } else { 0 }
+    /// What is odd about a cell's border at `at`, where a cell of this kind begins: cells are parted by
+    /// blanks and empty lines; a mere line break mostly goes on with the cell, and so does the blank
+    /// beside a digit, unless a number begins there. No cell begins with the sign that ends a clause.
+    fn border(&self, at: usize, kind: &Kind) -> i32 {
+        if self.tokens[at].normal.first().is_some_and(|c| "、,。;)”》的及和".contains(*c)) {
+            return 20;
+        }
+        match self.tokens[at].gap {
+            Gap::Break => 2,
+            Gap::Space if *kind == Kind::Text && self.is_soft(at) => 4,
+            Gap::Space | Gap::Empty => 0,
+        }
     }
 
     /// Whether the blank before `at` stands beside a digit, Latin letter or operator, where PDF text
@@ -179,6 +206,8 @@ fn pair_cost(target: &Kind, actual: &Kind) -> i32 {
         (Kind::Scale | Kind::Step, Kind::Step) | (Kind::Text, Kind::Text) => 0,
         (Kind::Text, Kind::Step) => 1,
         (Kind::Scale, _) => 4,
-        _ => 3,
+        (Kind::Quantity { op: false, unit: None }, Kind::Text) => 12,
+        (Kind::Quantity { op: false, .. }, Kind::Text) => 8,
+        _ => 4,
     }
 }

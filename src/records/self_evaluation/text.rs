@@ -37,7 +37,8 @@ pub(super) fn prefix_length(name: &[char]) -> usize {
     if name.first() != Some(&'指') || name.get(1) != Some(&'标') {
         return 0;
     }
-    let half: Vec<char> = name[2..].iter().flat_map(|c| half_width(&c.to_string()).chars().collect::<Vec<_>>()).collect();
+    let half: Vec<char> =
+        name[2..].iter().flat_map(|c| half_width(&c.to_string()).chars().collect::<Vec<_>>()).collect();
     let digits = half.iter().take_while(|c| c.is_ascii_digit()).count();
     let sign = usize::from(half.get(digits).is_some_and(|c| ":、.。;".contains(*c)));
     // 指标 alone may begin a name (指标体系…); with a number or a colon it is numbering.

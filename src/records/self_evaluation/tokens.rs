@@ -4,7 +4,7 @@
 use crate::documents::Line;
 use crate::records::lexicon::Lexicon;
 use crate::records::self_evaluation::draft::Raw;
-use crate::records::self_evaluation::text::compact;
+use crate::records::self_evaluation::text::{compact, prefix_length};
 use crate::values::half_width;
 
 /// What parts a word from the one before it.
@@ -99,4 +99,13 @@ pub(super) fn join(tokens: &[Token]) -> Raw {
 /// The words joined for comparing: half-width, no blanks at all.
 pub(super) fn squash(tokens: &[Token]) -> String {
     tokens.iter().flat_map(|token| &token.normal).collect()
+}
+
+/// Whether the numbering of an indicator (指标1：) begins with the word at `at`.
+pub(super) fn numbered_at(tokens: &[Token], at: usize) -> bool {
+    if tokens[at].normal.first() != Some(&'指') {
+        return false;
+    }
+    let chars: Vec<char> = tokens[at..].iter().take(4).flat_map(|token| &token.normal).copied().collect();
+    prefix_length(&chars) > 0
 }

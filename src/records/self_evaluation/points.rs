@@ -1,0 +1,189 @@
+//! The points of an indicator in flowing text: which two neighbouring numbers are its weight and its
+//! score, and what the words around them then are.
+//!
+//! A piece of text that holds several pairs of numbers has several readings, each with a cost for
+//! what would be odd about it.
+
+use crate::records::labels::FormLabels;
+use crate::records::self_evaluation::draft::Raw;
+use crate::records::self_evaluation::split::{MARGIN, Split, split};
+use crate::records::self_evaluation::tokens::{Gap, Token, join, squash};
+use crate::values::{Cell, parse_number};
+use rust_decimal::Decimal;
+
+/// One row of a reading.
+#[derive(Clone, Debug)]
+pub(super) struct RowDraft {
+    pub(super) line: u32,
+    pub(super) split: Split,
+    pub(super) weight: Raw,
+    pub(super) score: Raw,
+    pub(super) deviation: Raw,
+}
+
+/// One reading of a chunk.
+#[derive(Clone, Debug)]
+pub(super) struct Reading {
+    pub(super) rows: Vec<RowDraft>,
+    pub(super) weight: Decimal,
+    pub(super) score: Decimal,
+    pub(super) cost: i32,
+}
+
+/// How many readings of a piece are kept.
+const READINGS: usize = 6;
+
+impl RowDraft {
+    /// A row of which only the words are known.
+    pub(super) fn unread(tokens: &[Token]) -> Self {
+        let line = tokens.first().map_or(0, |token| token.line);
+        let blank = Raw::default;
+        Self { line, split: Split::unread(), weight: blank(), score: blank(), deviation: blank() }
+    }
+}
+
+fn number(token: &Token) -> Option<Decimal> {
+    let first = token.normal.first()?;
+    if !first.is_ascii_digit() {
+        return None;
+    }
+    match parse_number(&token.text) {
+        Cell::Value(value) if value <= Decimal::ONE_THOUSAND => Some(value),
+        _ => None,
+    }
+}
+
+/// Whether a word of the text is a number that could be points.
+pub(super) fn has_numbers(tokens: &[Token]) -> bool {
+    tokens.iter().any(|token| number(token).is_some())
+}
+
+/// The readings of a piece, the likeliest first.
+pub(super) fn piece_readings(tokens: &[Token], numbered: bool, labels: &FormLabels) -> Vec<Reading> {
+    let pairs: Vec<usize> = (1..tokens.len().saturating_sub(1))
+        .filter(|at| number(&tokens[*at]).is_some() && number(&tokens[at + 1]).is_some())
+        .collect();
+    let mut readings = Vec::new();
+    rows_from(tokens, 0, &pairs, numbered, labels, &mut Vec::new(), &mut readings);
+    readings.sort_by_key(|reading| reading.cost);
+    let mut settled: Vec<Reading> = Vec::new();
+    for reading in readings {
+        match settled.iter_mut().find(|best| best.points() == reading.points()) {
+            Some(best) if reading.cost < best.cost + MARGIN => best.settle(&reading, tokens),
+            Some(_) => {}
+            None => settled.push(reading),
+        }
+    }
+    settled.truncate(READINGS);
+    settled
+}
+
+impl Reading {
+    /// The weights and scores it found, row by row.
+    fn points(&self) -> Vec<(&str, &str)> {
+        self.rows.iter().map(|row| (row.weight.text.as_str(), row.score.text.as_str())).collect()
+    }
+
+    /// Leaves open the cells in which an equally likely reading of the same points differs.
+    fn settle(&mut self, rival: &Self, tokens: &[Token]) {
+        for (row, other) in self.rows.iter_mut().zip(&rival.rows) {
+            let name_differs = row.split.level3.text != other.split.level3.text;
+            if row.deviation != other.deviation {
+                row.deviation = Raw::default();
+                row.split.leave_open(tokens);
+            }
+            if name_differs {
+                row.split = Split::open(tokens, row.split.cost);
+            }
+        }
+    }
+}
+
+/// How many rows one piece may hold when neither levels nor numbering part them.
+const ROWS: usize = 12;
+
+fn rows_from(
+    tokens: &[Token],
+    from: usize,
+    pairs: &[usize],
+    numbered: bool,
+    labels: &FormLabels,
+    above: &mut Vec<(RowDraft, i32)>,
+    found: &mut Vec<Reading>,
+) {
+    if above.len() == ROWS || found.len() > 512 {
+        return;
+    }
+    for pair in pairs.iter().copied().filter(|pair| *pair > from) {
+        let Some((row, cost)) = row(tokens, from, pair, numbered && from == 0, labels) else { continue };
+        let tail = &tokens[pair + 2..];
+        above.push((with_deviation(row.clone(), tail), cost + tail_cost(&row, tail)));
+        found.push(reading(above));
+        above.pop();
+        // Further rows may follow without numbering, right away or behind an explanation.
+        let last_pair = pairs.last().copied().unwrap_or(0);
+        for next in (pair + 2..last_pair).filter(|at| *at == pair + 2 || tokens[*at].gap != Gap::Space) {
+            let between = &tokens[pair + 2..next];
+            let style = if numbered { 6 } else { 0 };
+            let within = if tokens[next].gap == Gap::Break && next > pair + 2 { MARGIN } else { 0 };
+            let odd = tail_cost(&row, between) + opening_cost(&tokens[next..]) + within;
+            above.push((with_deviation(row.clone(), between), cost + style + odd));
+            rows_from(tokens, next, pairs, numbered, labels, above, found);
+            above.pop();
+        }
+    }
+}
+
+fn with_deviation(row: RowDraft, tail: &[Token]) -> RowDraft {
+    RowDraft { deviation: join(tail), ..row }
+}
+
+/// How odd the words behind a pair of points are: an explanation is expected where points were
+/// lost, and does not begin with a number.
+fn tail_cost(row: &RowDraft, tail: &[Token]) -> i32 {
+    let lost = parse_number(&row.score.text).value() < parse_number(&row.weight.text).value();
+    match tail.first() {
+        None if lost => 3,
+        None => 0,
+        Some(first) if number(first).is_some() => 12,
+        Some(_) if lost => 0,
+        Some(_) => 4,
+    }
+}
+
+/// How odd words are as the beginning of an indicator: an explanation begins like this.
+fn opening_cost(tokens: &[Token]) -> i32 {
+    const OPENINGS: [&str; 8] = ["原因", "措施", "因", "受", "由于", "主要", "未", "改进"];
+    let text = squash(&tokens[..tokens.len().min(3)]);
+    if text.starts_with(['.', ',', '、', '。', ';', ')', '”', '》']) {
+        return 20;
+    }
+    if OPENINGS.iter().any(|word| text.starts_with(word)) { 6 } else { 0 }
+}
+
+fn row(tokens: &[Token], from: usize, pair: usize, numbered: bool, labels: &FormLabels) -> Option<(RowDraft, i32)> {
+    let (weight, score) = (number(&tokens[pair])?, number(&tokens[pair + 1])?);
+    let split = split(&tokens[from..pair], numbered, labels);
+    let beyond = if score > weight { 12 } else { 0 };
+    let apart = if tokens[pair + 1].gap == Gap::Empty { 1 } else { 0 };
+    let cost = split.cost + beyond + apart;
+    let raw = |token: &Token| Raw { text: token.text.clone(), line: token.line };
+    let row = RowDraft {
+        line: tokens[from].line,
+        split,
+        weight: raw(&tokens[pair]),
+        score: raw(&tokens[pair + 1]),
+        deviation: Raw::default(),
+    };
+    Some((row, cost))
+}
+
+fn reading(rows: &[(RowDraft, i32)]) -> Reading {
+    let sum = |text: fn(&RowDraft) -> &str| rows.iter().filter_map(|(row, _)| parse_number(text(row)).value()).sum();
+    Reading {
+        rows: rows.iter().map(|(row, _)| row.clone()).collect(),
+        weight: sum(|row| &row.weight.text),
+        score: sum(|row| &row.score.text),
+        cost: rows.iter().map(|(_, cost)| cost).sum(),
+    }
+}

@@ -1,0 +1,64 @@
+//! What a form's indicators should add up to, and the choice among readings that meets it.
+
+use crate::records::labels::Column;
+use crate::records::self_evaluation::draft::{Cells, FundingDraft, Raw};
+use crate::records::self_evaluation::points::Reading;
+use crate::values::parse_number;
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+
+/// What the indicators' weights and scores should add up to, where the form prints it.
+pub(super) struct Sums {
+    weight: Option<Decimal>,
+    score: Option<Decimal>,
+}
+
+impl Sums {
+    /// The printed total less the points of the execution.
+    pub(super) fn new(funding: &[FundingDraft], total: &Cells) -> Self {
+        let execution = funding.iter().find(|row| row.source == "total").map(|row| &row.cells);
+        let number = |cells: &Cells, column| cells.get(&column).and_then(|raw: &Raw| parse_number(&raw.text).value());
+        let rest = |column| Some(number(total, column)? - number(execution?, column)?);
+        Self { weight: rest(Column::Weight), score: rest(Column::Score) }
+    }
+
+    fn meets(&self, weight: Decimal, score: Decimal) -> bool {
+        self.weight.is_none_or(|sum| sum == weight) && self.score.is_none_or(|sum| sum == score)
+    }
+}
+
+/// How many sums of a form are followed at most.
+const STATES: usize = 512;
+
+/// One reading a piece: the likeliest ones, or, where these do not add up to the printed total, the
+/// likeliest ones that do.
+pub(super) fn choose<'a>(readings: &'a [Vec<Reading>], sums: &Sums) -> Vec<Option<&'a Reading>> {
+    let likeliest: Vec<Option<&Reading>> = readings.iter().map(|found| found.first()).collect();
+    let total = |points: fn(&Reading) -> Decimal| likeliest.iter().flatten().map(|reading| points(reading)).sum();
+    if sums.meets(total(|reading| reading.weight), total(|reading| reading.score)) {
+        return likeliest;
+    }
+    // The cheapest way to every pair of sums, piece by piece.
+    let mut states: BTreeMap<(Decimal, Decimal), (i32, Vec<usize>)> = BTreeMap::new();
+    states.insert((Decimal::ZERO, Decimal::ZERO), (0, Vec::new()));
+    for found in readings.iter().filter(|found| !found.is_empty()) {
+        let mut next: BTreeMap<(Decimal, Decimal), (i32, Vec<usize>)> = BTreeMap::new();
+        for ((weight, score), (cost, path)) in &states {
+            for (index, reading) in found.iter().enumerate() {
+                let key = (weight + reading.weight, score + reading.score);
+                let cost = cost + reading.cost;
+                if next.get(&key).is_none_or(|(other, _)| cost < *other) {
+                    next.insert(key, (cost, [path.as_slice(), &[index]].concat()));
+                }
+            }
+        }
+        if next.len() > STATES {
+            return likeliest;
+        }
+        states = next;
+    }
+    let fitting = states.into_iter().filter(|((weight, score), _)| sums.meets(*weight, *score));
+    let Some((_, (_, path))) = fitting.min_by_key(|(_, (cost, _))| *cost) else { return likeliest };
+    let mut path = path.into_iter();
+    readings.iter().map(|found| if found.is_empty() { None } else { found.get(path.next()?) }).collect()
+}
