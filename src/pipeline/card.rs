@@ -35,7 +35,8 @@ impl Card {
         }
         let text = files::text(path, &name)?;
         let card: Result<Self, toml::de::Error> = toml::from_str(&text);
-        let card = card.map_err(|error| Problem::doubt("card-invalid", Place::file(name), error.message().to_owned()))?;
+        let card =
+            card.map_err(|error| Problem::doubt("card-invalid", Place::file(name), error.message().to_owned()))?;
         Ok(Some(Self { own_sha256: hex(text.as_bytes()), ..card }))
     }
 

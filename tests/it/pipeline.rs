@@ -92,7 +92,11 @@ fn a_run_that_cannot_write_leaves_the_earlier_outputs_whole() {
     let before = files(folder.path());
     let again = jixiao(folder.path(), &["run", "example"]);
     assert_eq!(again.code, 2, "{}", again.err);
-    assert!(again.err.contains("budget_path.zh.svg: expected a file or nothing here, found a directory"), "{}", again.err);
+    assert!(
+        again.err.contains("budget_path.zh.svg: expected a file or nothing here, found a directory"),
+        "{}",
+        again.err
+    );
     assert!(files(folder.path()) == before, "something was changed");
 }
 
@@ -100,7 +104,8 @@ fn a_run_that_cannot_write_leaves_the_earlier_outputs_whole() {
 fn the_page_stands_alone() {
     let folder = project();
     let data = folder.path().join("data/example-2024.txt");
-    let hostile = fs::read_to_string(&data).expect("there").replace("流动图书车运行", "<script>alert(1)</script>&\"车\"");
+    let hostile =
+        fs::read_to_string(&data).expect("there").replace("流动图书车运行", "<script>alert(1)</script>&\"车\"");
     fs::write(&data, hostile).expect("written");
     run(folder.path(), &[]);
     let page = fs::read_to_string(folder.path().join("out/example/report.html")).expect("a page");
@@ -138,6 +143,9 @@ fn the_main_job_gives_the_figures_of_the_issue() {
     assert_eq!(told["headline"][0]["missing_initial_n"], 4);
     assert_eq!((&told["headline"][0]["full_n"], &told["headline"][1]["full_n"]), (&1.into(), &6.into()));
     let sums = &told["reconciliation"][0];
-    assert_eq!((&sums["forms_executed_wan"], &sums["accounts_project_expenditure_wan"]), (&"1140.618483".into(), &"1140.63".into()));
+    assert_eq!(
+        (&sums["forms_executed_wan"], &sums["accounts_project_expenditure_wan"]),
+        (&"1140.618483".into(), &"1140.63".into())
+    );
     assert_eq!(sums["agrees"], true);
 }
