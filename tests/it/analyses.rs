@@ -403,7 +403,7 @@ fn unknown_parameters_are_refused_by_name() {
         assert_eq!(Analysis::from_name(analysis.name()), Some(*analysis));
         let params: toml::Table = "sede = 1".parse().expect("toml");
         let problem = analysis.check(params).expect_err("refused");
-        assert!(problem.message.contains("unknown field `sede`"), "{}", problem.message);
+        assert!(problem.message().contains("unknown field `sede`"), "{}", problem.message());
         assert_eq!(analysis.check(toml::Table::new()), Ok(()));
     }
     assert_eq!(Analysis::from_name("execution"), None);

@@ -53,6 +53,21 @@ fn records_go_on_after_a_file_that_cannot_be_read() {
 }
 
 #[test]
+fn a_dictionary_adds_words_to_the_compiled_in_ones() {
+    let folder = project();
+    let data = folder.path().join("data/example-2024.txt");
+    let text = fs::read_to_string(&data).expect("there").replace("项目名称", "工程名号");
+    fs::write(&data, text).expect("written");
+    fs::write(folder.path().join("ours.toml"), "[head]\nproject = [\"工程名号\"]\n").expect("written");
+    let projects = |extra: &[&str]| {
+        let ran = jixiao(folder.path(), &[&["records", "data/example-2024.txt"], extra].concat());
+        ran.out.lines().filter(|line| line.contains(r#""project":"流动图书车运行""#)).count()
+    };
+    assert_eq!(projects(&[]), 0);
+    assert_eq!(projects(&["--labels", "ours.toml"]), 1);
+}
+
+#[test]
 fn problems_fail_a_command_only_where_asked() {
     let noted = jixiao(&repository(), &["records", "--fail-on", "note", HR]);
     let has_problems = noted.out.contains(r#""record":"problem""#);

@@ -118,6 +118,20 @@ fn the_page_stands_alone() {
 }
 
 #[test]
+fn a_card_names_its_document_and_guards_it() {
+    let folder = project();
+    let card = "producer = \"示例区图书馆\"\ntitle = \"自评表\"\nsha256 = \"00\"\n";
+    fs::write(folder.path().join("data/example-2024.txt.toml"), card).expect("written");
+    let ran = jixiao(folder.path(), &["run", "example", "--fail-on", "doubt"]);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert!(ran.err.contains("doubt: data/example-2024.txt: the card expects sha256 `00`, found `"), "{}", ran.err);
+    let chart = fs::read_to_string(folder.path().join("charts/example/budget_path.zh.svg")).expect("a chart");
+    assert!(chart.contains("示例区图书馆《自评表》"));
+    let manifest = manifest(&folder.path().join("out/example"));
+    assert!(manifest["inputs"][0]["card_sha256"].is_string());
+}
+
+#[test]
 fn years_keep_only_what_is_asked_about() {
     let folder = project();
     let pipeline = folder.path().join("pipelines/example.toml");
