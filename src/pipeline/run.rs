@@ -59,14 +59,15 @@ pub fn run(plan: &Plan, watch: &dyn Watch) -> Result<Outcome, Trouble> {
 /// The report of what was computed and drawn.
 fn report(plan: &Plan, computed: &Computed, charts: &[Drawn], drawing: Vec<Problem>) -> Result<Report, Problem> {
     let mut tables = BTreeMap::new();
-    for analysis in &plan.analyses {
-        tables.insert(analysis.name().to_owned(), computed.shown(analysis.name())?);
+    for question in &plan.analyses {
+        tables.insert(question.name().to_owned(), computed.shown(question.name())?);
     }
     let records = computed.records.named().into_iter().filter(|(name, _)| *name != "problems");
     let records: Result<Vec<Table>, Problem> = records.map(|(name, frame)| Table::from_frame(name, frame)).collect();
     let mut problems = computed.problems.clone();
     problems.extend(drawing.into_iter().map(noted));
     let (headline, agreements) = (headline(&tables), agreements(&tables));
+    let told = plan.analyses.iter().filter_map(|question| tables.get(question.name()));
     Ok(Report {
         pipeline: plan.name.clone(),
         title_zh: plan.title_zh.clone(),
@@ -75,7 +76,7 @@ fn report(plan: &Plan, computed: &Computed, charts: &[Drawn], drawing: Vec<Probl
         headline,
         agreements,
         pictures: charts.iter().map(picture).collect(),
-        analyses: plan.analyses.iter().filter_map(|analysis| tables.remove(analysis.name())).collect(),
+        analyses: told.map(|table| table.for_readers()).collect(),
         records: records?,
         problems,
         sources: computed.sources.clone(),
@@ -114,7 +115,7 @@ fn outputs(plan: &Plan, computed: &Computed, charts: Vec<Drawn>, report: &Report
     put(inside(out, "report.md"), markdown(report, plan.lang).into_bytes());
     put(inside(out, "report.html"), page(report, plan.lang)?.into_bytes());
     outputs.sort_by(|a, b| a.name.cmp(&b.name));
-    let manifest = manifest(plan, report, &outputs).into_bytes();
+    let manifest = manifest(plan, &computed.labels, report, &outputs).into_bytes();
     outputs.push(Output { name: inside(out, manifest::NAME), bytes: manifest });
     Ok(outputs)
 }

@@ -13,7 +13,6 @@
 mod analyses;
 mod charts;
 mod charts_data;
-mod charts_palette;
 mod house;
 mod reading;
 mod render;
