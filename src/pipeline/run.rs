@@ -92,12 +92,8 @@ fn picture(chart: &Drawn) -> Picture {
 
 /// Every output with its bytes, the manifest last.
 fn outputs(plan: &Plan, computed: &Computed, charts: Vec<Drawn>, report: &Report) -> Result<Vec<Output>, Problem> {
-    let inside = |folder: &str, name: &str| match folder {
-        "" => name.to_owned(),
-        folder => format!("{folder}/{name}"),
-    };
     let (out, committed) = (&plan.target.out, &plan.target.charts);
-    let mut outputs = Vec::new();
+    let mut outputs = stored(computed, out)?;
     let mut put = |name: String, bytes: Vec<u8>| outputs.push(Output { name, bytes });
     for chart in charts {
         let Drawn { kind, lang, drawing, png } = chart;
@@ -108,10 +104,6 @@ fn outputs(plan: &Plan, computed: &Computed, charts: Vec<Drawn>, report: &Report
         put(inside(committed, &format!("{kind}.{code}.svg")), drawing.svg.into_bytes());
         put(inside(out, &format!("charts/{kind}.{code}.png")), png);
     }
-    for (name, csv, parquet) in stored(computed)? {
-        put(inside(out, &format!("tables/{name}.csv")), csv);
-        put(inside(out, &format!("tables/{name}.parquet")), parquet);
-    }
     put(inside(out, "report.md"), markdown(report, plan.lang).into_bytes());
     put(inside(out, "report.html"), page(report, plan.lang)?.into_bytes());
     outputs.sort_by(|a, b| a.name.cmp(&b.name));
@@ -120,11 +112,21 @@ fn outputs(plan: &Plan, computed: &Computed, charts: Vec<Drawn>, report: &Report
     Ok(outputs)
 }
 
-/// Every table as CSV and Parquet, records first.
-fn stored(computed: &Computed) -> Result<Vec<(String, Vec<u8>, Vec<u8>)>, Problem> {
+/// Every table as CSV and Parquet, the records first.
+fn stored(computed: &Computed, folder: &str) -> Result<Vec<Output>, Problem> {
     let records = computed.records.named().into_iter().map(|(name, frame)| (name.to_owned(), frame));
     let analyses = computed.analyses.iter().map(|(name, frame)| (name.clone(), frame));
     let tables: Vec<(String, &DataFrame)> = records.chain(analyses).collect();
-    let store = |(name, frame): (String, &DataFrame)| Ok((name, store::csv(frame)?, store::parquet(frame)?));
-    tables.into_par_iter().map(store).collect()
+    let store = |(name, frame): (String, &DataFrame)| {
+        let csv = Output { name: inside(folder, &format!("tables/{name}.csv")), bytes: store::csv(frame)? };
+        let parquet = Output { name: inside(folder, &format!("tables/{name}.parquet")), bytes: store::parquet(frame)? };
+        Ok([csv, parquet])
+    };
+    let stored: Result<Vec<[Output; 2]>, Problem> = tables.into_par_iter().map(store).collect();
+    Ok(stored?.into_iter().flatten().collect())
+}
+
+/// `name` in `folder`, which may be empty.
+fn inside(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
 }

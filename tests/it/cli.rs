@@ -41,7 +41,8 @@ fn csv_has_one_line_of_columns_and_a_row_for_every_record() {
     for name in ["place.file", "place.line", "initial_wan", "level1_inferred", "amount_wan", "severity"] {
         assert!(columns.iter().any(|column| column == name), "{name}");
     }
-    assert_eq!(reader.records().map(|row| row.expect("as wide as the columns")).count(), lines);
+    let rows: Result<Vec<_>, _> = reader.records().collect();
+    assert_eq!(rows.expect("every row is as wide as the columns").len(), lines);
 }
 
 #[test]
