@@ -13,7 +13,12 @@
 mod analyses;
 mod charts;
 mod charts_data;
+mod charts_palette;
+mod cli;
+mod errors;
 mod house;
+mod pipeline;
+mod program;
 mod reading;
 mod render;
 mod seeds;
