@@ -236,7 +236,7 @@ fn draw_measure(page: &mut Page, grid: &Grid, scale: &Linear, measure: &Measure,
     if let Some((difference, (low, high))) = measure.difference.zip(measure.interval) {
         let x = scale.place(difference);
         let clear = low > Decimal::ZERO || high < Decimal::ZERO;
-        if clear { page.canvas.dot(x, middle, 58, PRIMARY) } else { page.canvas.ring(x, middle, 62, PRIMARY) }
+        if clear { page.canvas.dot(x, middle, 42, PRIMARY) } else { page.canvas.ring(x, middle, 46, PRIMARY) }
     }
     let sign = if measure.unit == "count" { signed } else { signed_fixed };
     let text = measure.difference.map_or_else(|| "—".to_owned(), sign);
