@@ -1,19 +1,19 @@
 //! A form while it is being read: raw texts with their lines, and the step that turns them into
 //! records, reporting every cell that is not what its column promises.
 
+use crate::documents::{Source, Spot};
 use crate::problem::Problem;
 use crate::records::labels::{Column, FormLabels};
 use crate::records::{Funding, Indicator, Project, Reading};
 use crate::values::{Cell, MoneyUnit, Place, Wan, parse_number, parse_percent, parse_quantity};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// A raw text and the line it begins on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Raw {
     pub(super) text: String,
-    pub(super) line: u32,
+    pub(super) spot: Spot,
 }
 
 /// The raw cells of a row by their column.
@@ -24,15 +24,15 @@ pub(super) type Cells = BTreeMap<Column, Raw>;
 pub(super) struct FundingDraft {
     pub(super) source: String,
     pub(super) label: String,
-    pub(super) line: u32,
+    pub(super) spot: Spot,
     pub(super) cells: Cells,
 }
 
 impl FundingDraft {
     /// The doubt about a row whose source no dictionary names.
-    fn unknown(&self, file: &Arc<str>) -> Option<Problem> {
+    fn unknown(&self, file: &Source) -> Option<Problem> {
         let message = format!("found a row of funds `{}`, whose source no dictionary knows", shorten(&self.label));
-        let problem = Problem::doubt("funding-unknown", Place::line(Arc::clone(file), self.line), message);
+        let problem = Problem::doubt("funding-unknown", file.place(self.spot), message);
         (self.source == UNKNOWN).then(|| problem.hint("add its label to a dictionary given with --labels"))
     }
 }
@@ -40,7 +40,7 @@ impl FundingDraft {
 /// One indicator as found; its level cells are already carried down and cleaned.
 #[derive(Clone, Debug, Default)]
 pub(super) struct IndicatorDraft {
-    pub(super) line: u32,
+    pub(super) spot: Spot,
     pub(super) level1: Option<String>,
     pub(super) level1_inferred: bool,
     pub(super) level2: Option<String>,
@@ -53,7 +53,7 @@ pub(super) const UNKNOWN: &str = "unknown";
 /// One form as found.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Draft {
-    pub(super) line: u32,
+    pub(super) spot: Spot,
     pub(super) year: Option<i32>,
     pub(super) project: Option<Raw>,
     pub(super) department: Option<Raw>,
@@ -68,8 +68,8 @@ pub(super) struct Draft {
 impl Draft {
     /// Turns the form into records of `reading`. A form of which nothing was read but its head is a
     /// problem and no record.
-    pub(super) fn finish(mut self, file: &Arc<str>, labels: &FormLabels, reading: &mut Reading) {
-        let place = Place::line(Arc::clone(file), self.line);
+    pub(super) fn finish(mut self, file: &Source, labels: &FormLabels, reading: &mut Reading) {
+        let place = file.place(self.spot);
         if self.funding.is_empty() && self.indicators.is_empty() {
             let name = self.project.as_ref().map(|raw| raw.text.as_str()).unwrap_or_default();
             let message =
@@ -135,7 +135,7 @@ impl Draft {
 
 /// Reads raw cells as what their column promises.
 struct CellReader<'a> {
-    file: &'a Arc<str>,
+    file: &'a Source,
     unit: MoneyUnit,
     problems: Vec<Problem>,
 }
@@ -159,7 +159,7 @@ impl CellReader<'_> {
         if let Cell::Unreadable(text) = &cell {
             let message = format!("column {}: expected a number, found `{}`", column.name(), shorten(text));
             self.problems.push(
-                Problem::error("number-unreadable", Place::line(Arc::clone(self.file), raw.line), message)
+                Problem::error("number-unreadable", self.file.place(raw.spot), message)
                     .hint("if the paper is at fault, correct the cell in a copy and say so in the file's card"),
             );
         }
@@ -168,7 +168,7 @@ impl CellReader<'_> {
 
     fn funding(&mut self, row: FundingDraft, year: Option<i32>, ordinal: u32) -> Funding {
         Funding {
-            place: Place::line(Arc::clone(self.file), row.line),
+            place: self.file.place(row.spot),
             year,
             ordinal,
             initial_wan: self.amount(&row.cells, Column::Initial),
@@ -186,7 +186,7 @@ impl CellReader<'_> {
         let promised = target.as_deref().and_then(parse_quantity);
         let delivered = actual.as_deref().and_then(parse_quantity);
         Indicator {
-            place: Place::line(Arc::clone(self.file), draft.line),
+            place: self.file.place(draft.spot),
             year,
             ordinal,
             row,
