@@ -111,7 +111,8 @@ impl Page {
 
     /// A text over the whole width, in as many lines as it needs up to `most`.
     pub fn paragraph(&mut self, text: &str, kind: Type, leading: i32, most: usize) {
-        for line in text::wrap_to(&text::clean(text), kind.face, kind.size, RIGHT - MARGIN, most) {
+        let wrap = if kind.size >= SUBTITLE.size { text::balanced } else { text::wrap_to };
+        for line in wrap(&text::clean(text), kind.face, kind.size, RIGHT - MARGIN, most) {
             self.y += leading;
             self.canvas.text(MARGIN, self.y - leading / 3, &line, kind);
         }

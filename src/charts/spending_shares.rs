@@ -7,7 +7,7 @@ use crate::charts::page::Page;
 use crate::charts::scale::Linear;
 use crate::charts::style::{ACCENT, BAND, HEAD, LABEL, MARGIN, MUTED, RIGHT, SMALL, STEEL};
 use crate::charts::text::{shorten, width, wrap_to};
-use crate::charts::words::{fixed, percent, percent_fixed, term, year};
+use crate::charts::words::{capital, fixed, percent, percent_fixed, term, year};
 use crate::problem::Problem;
 use crate::values::Lang;
 use rust_decimal::Decimal;
@@ -114,11 +114,6 @@ fn name(lang: Lang, share: &Share) -> String {
     let by_code = term(lang, &share.code);
     let known = by_code != share.code && !share.code.is_empty();
     if known && (lang == Lang::En || share.label.is_empty()) { by_code } else { term(lang, &share.label) }
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// The finding: what most of the money went to, in each view that has something to say.
@@ -271,7 +266,9 @@ fn draw_row(page: &mut Page, grid: &Grid, label: &str, parts: &[Part]) {
         };
         let scale = Linear { low: Decimal::ZERO, high: Decimal::ONE_HUNDRED, from: left, to: left + grid.bar() };
         let ink = if share >= Decimal::from(50) { ACCENT } else { STEEL };
-        page.canvas.block(Area::new(left, middle - 70, scale.place(share).max(left + 10), middle + 70), ink);
+        if share > Decimal::ZERO {
+            page.canvas.block(Area::new(left, middle - 70, scale.place(share).max(left + 10), middle + 70), ink);
+        }
         page.canvas.text(end - 760, middle + LABEL.drop(), &percent_fixed(share), LABEL.end());
         page.canvas.fit((end, middle + LABEL.drop()), &fixed(amount, 2), SMALL.end(), 730);
         page.say(&format!("{label} {} {}", percent(share), fixed(amount, 2)));

@@ -52,8 +52,22 @@ pub fn percent_fixed(value: Decimal) -> String {
 
 /// A difference with its sign: `+10.98`, `−1.49`, `0`.
 pub fn signed(value: Decimal) -> String {
-    let text = short(value);
-    if text.starts_with('−') || text == "0" { text } else { format!("+{text}") }
+    with_sign(short(value), value)
+}
+
+/// A difference with its sign and two decimals, for a column of figures: `+582.40`.
+pub fn signed_fixed(value: Decimal) -> String {
+    with_sign(fixed(value, 2), value)
+}
+
+fn with_sign(text: String, value: Decimal) -> String {
+    if value > Decimal::ZERO && text != "0" { format!("+{text}") } else { text }
+}
+
+/// The text with a capital at its beginning.
+pub fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// A year in a sentence.
