@@ -85,7 +85,7 @@ impl Measure {
     /// The measure of projects that bring `shares`; `None` if they bring nothing to divide by, or
     /// more than a column holds.
     pub fn estimate(&self, shares: impl Iterator<Item = Share>) -> Option<Estimate> {
-        if self.estimator == Estimator::Median {
+        if self.estimator == Median {
             return median(shares);
         }
         let (mut top, mut bottom, mut projects) = (0_i128, 0_i128, 0_usize);
@@ -95,7 +95,7 @@ impl Measure {
             projects += 1;
         }
         let value = match self.estimator {
-            Estimator::Total => (projects > 0).then_some(top)?,
+            Total => (projects > 0).then_some(top)?,
             _ => rounded(top.checked_mul(ONE)?, bottom)?,
         };
         let n = match self.over {

@@ -3,7 +3,7 @@
 
 use crate::charts::canvas::Canvas;
 use crate::charts::figure::{Drawing, Request, Source};
-use crate::charts::page::{MOST_PANELS, Page, Panel};
+use crate::charts::page::{MOST_PANELS, Page, Panel, latest};
 use crate::charts::projects::{self, Project, sum};
 use crate::charts::rows::Rows;
 use crate::charts::scale::Log;
@@ -36,9 +36,10 @@ pub fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     let most = if total > MOST_ROWS { (MOST_ROWS / panels.len().clamp(1, MOST_PANELS)).max(6) } else { usize::MAX };
     let names = panels.iter().flat_map(|panel| panel.items.iter().take(most).map(|item| item.name.as_str()));
     let rows = Rows::new(names, &[900, 900, 900]);
-    let shown = panels.iter().take(MOST_PANELS).flat_map(|panel| panel.items.iter().take(most));
+    let shown = latest(&panels, MOST_PANELS).iter().flat_map(|panel| panel.items.iter().take(most));
     let values = shown.flat_map(|p| [p.initial, p.adjusted, p.executed]).flatten();
-    let scale = Log::over(values, rows.plot.0, rows.plot.1, 300);
+    let values: Vec<Decimal> = values.collect();
+    let scale = Log::over(&values, rows.plot.0, rows.plot.1, 300);
     page.y += 130;
     rows.column_head(&mut page, 0, lang.pick("年初预算", "initial"), Some(false));
     let adjusted = rows.column_head(&mut page, 1, lang.pick("全年预算", "adjusted"), None);
@@ -47,12 +48,12 @@ pub fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     let ticks: Vec<_> = scale.ticks().into_iter().map(|(v, x)| (thousands(v), x)).collect();
     page.tick_labels(page.y, &ticks);
     page.y += 60;
-    for panel in panels.iter().take(MOST_PANELS) {
+    for panel in latest(&panels, MOST_PANELS) {
         draw_panel(&mut page, &rows, (&scale, &ticks), panel, most);
     }
     page.y -= 40;
     page.axis(page.y, &ticks);
-    page.remark_left_out(panels.len());
+    page.remark_left_out(panels.len(), MOST_PANELS);
     let order: Vec<usize> = panels.iter().flat_map(|panel| panel.items.iter().map(|item| item.row)).collect();
     let table = Source::of(request, "project_execution")?.rows(&order)?;
     page.finish(request, table)
@@ -89,33 +90,44 @@ fn title(lang: Lang, panels: &[Panel<Project>]) -> String {
 fn finding(lang: Lang, panel: &Panel<Project>) -> String {
     let (path, y) = (path(panel), year(lang, panel.year));
     let (n, change) = (path.lowered + path.raised, path.adjusted - path.initial);
-    let rate = if path.adjusted.is_zero() { Decimal::ZERO } else { path.executed * Decimal::ONE_HUNDRED / path.adjusted };
+    let rate =
+        if path.adjusted.is_zero() { Decimal::ZERO } else { path.executed * Decimal::ONE_HUNDRED / path.adjusted };
     let all = path.executed == path.adjusted;
     if path.n == 0 {
         let spent = sum(panel.items.iter().map(|p| p.executed));
         return match lang {
             Lang::Zh => format!("{y}{}均无年初预算，共执行{}", so_many(lang, panel.items.len()), wan(lang, spent)),
-            Lang::En => format!("{y}: none of {} had an initial budget; {} spent", so_many(lang, panel.items.len()), wan(lang, spent)),
+            Lang::En => format!(
+                "{y}: none of {} had an initial budget; {} spent",
+                so_many(lang, panel.items.len()),
+                wan(lang, spent)
+            ),
         };
     }
     match lang {
         Lang::Zh => {
+            let net = if path.lowered > 0 && path.raised > 0 { "净" } else { "" };
             let changed = match (n, change.is_sign_negative()) {
                 (0, _) => format!("{y}{}年中未调预算", so_many(lang, path.n)),
-                (_, true) => format!("{y}{n}个项目年中共调减{}", wan(lang, -change)),
-                (_, false) => format!("{y}{n}个项目年中共调增{}", wan(lang, change)),
+                (_, true) => format!("{y}{n}个项目年中{net}调减{}", wan(lang, -change)),
+                (_, false) => format!("{y}{n}个项目年中{net}调增{}", wan(lang, change)),
             };
-            let of = if path.n < panel.items.len() { format!("有年初预算的{}个", path.n) } else { format!("{}个", path.n) };
+            let of = if path.n < panel.items.len() {
+                format!("有年初预算的{}个", path.n)
+            } else {
+                format!("{}个", path.n)
+            };
             let spent = if all { "全部执行完".to_owned() } else { format!("执行{}", percent(rate)) };
             format!("{changed}，{of}调后{spent}")
         }
         Lang::En => {
+            let net = if path.lowered > 0 && path.raised > 0 { " net" } else { "" };
             let changed = match (n, change.is_sign_negative()) {
                 (0, _) => format!("{y}: no budget changed"),
                 (1, true) => format!("{y}: 1 budget cut by {}", wan(lang, -change)),
                 (1, false) => format!("{y}: 1 budget raised by {}", wan(lang, change)),
-                (_, true) => format!("{y}: {n} budgets cut by {} net", wan(lang, -change)),
-                (_, false) => format!("{y}: {n} budgets raised by {} net", wan(lang, change)),
+                (_, true) => format!("{y}: {n} budgets cut by {}{net}", wan(lang, -change)),
+                (_, false) => format!("{y}: {n} budgets raised by {}{net}", wan(lang, change)),
             };
             let spent = if all { "all".to_owned() } else { percent(rate) };
             format!("{changed}, then {spent} spent ({})", so_many(lang, path.n))
@@ -123,11 +135,20 @@ fn finding(lang: Lang, panel: &Panel<Project>) -> String {
     }
 }
 
-fn draw_panel(page: &mut Page, rows: &Rows, (scale, ticks): (&Log, &[(String, i32)]), panel: &Panel<Project>, most: usize) {
+fn draw_panel(
+    page: &mut Page,
+    rows: &Rows,
+    (scale, ticks): (&Log, &[(String, i32)]),
+    panel: &Panel<Project>,
+    most: usize,
+) {
     let missing = panel.items.iter().filter(|item| item.initial.is_none()).count();
     let mut note = format!("n={}", panel.items.len());
-    if missing > 0 {
-        note += &page.pick("，其中{}个无年初预算", ", {} without an initial budget").replace("{}", &missing.to_string());
+    if missing > 0 && missing == panel.items.len() {
+        note += page.pick("，均无年初预算", ", none with an initial budget");
+    } else if missing > 0 {
+        note +=
+            &page.pick("，其中{}个无年初预算", ", {} without an initial budget").replace("{}", &missing.to_string());
     }
     if panel.items.len() > most {
         note += &page.pick("；画出最大的{}个", "; the {} largest drawn").replace("{}", &most.to_string());
@@ -160,7 +181,7 @@ fn thousands(value: Decimal) -> String {
 fn sums(page: &mut Page, rows: &Rows, panel: &Panel<Project>) {
     let stated = panel.items.iter().filter(|item| item.initial.is_some()).count();
     let name = match page.lang {
-        lang if stated == panel.items.len() => lang.pick("合计", "Sum").to_owned(),
+        lang if stated == 0 || stated == panel.items.len() => lang.pick("合计", "Sum").to_owned(),
         Lang::Zh => format!("合计（年初预算为{stated}个）"),
         Lang::En => format!("Sum (initial: of {stated})"),
     };

@@ -2,9 +2,9 @@
 //! height. Every text leaves the box it fills, so that layouts can look before they place and
 //! tests can see that nothing overlaps.
 
-use crate::charts::fonts;
+use crate::charts::fonts::{self, Face};
 use crate::charts::style::{Anchor, INK, Ink, PAPER, Type, WIDTH};
-use crate::charts::text::{Face, clean, shorten, width};
+use crate::charts::text::{clean, shorten, width};
 
 /// The smallest type that still prints, about five points.
 const SMALLEST: i32 = 95;

@@ -62,10 +62,11 @@ pub fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     legend(&mut page, most);
     if kinds.len() > MOST_ROWS {
         let zh = format!("共{}类指标，画出前{MOST_ROWS}类；其余见数据表。", kinds.len());
-        let en = format!("{MOST_ROWS} of {} kinds of indicators are drawn; the others stand in the table.", kinds.len());
+        let en =
+            format!("{MOST_ROWS} of {} kinds of indicators are drawn; the others stand in the table.", kinds.len());
         page.remark(lang.pick(&zh, &en));
     }
-    page.remark_left_out(columns.len());
+    page.remark_left_out(columns.len(), MOST_PANELS);
     let order: Vec<usize> = kinds.iter().flat_map(|kind| of_kind(&cells, kind).map(|cell| cell.row)).collect();
     page.finish(request, source.rows(&order)?)
 }
@@ -76,7 +77,8 @@ fn read(source: &Source<'_>) -> Result<(Columns, Vec<Cell>), Problem> {
     let (years, units, levels) = (source.years("year")?, source.texts("unit")?, source.texts("level")?);
     let (level1, level2) = (source.texts("level1")?, source.texts("level2")?);
     let (n, share, lost) = (source.counts("n")?, source.numbers("lost_share_pct")?, source.numbers("lost_points")?);
-    let drawn: Vec<usize> = (0..source.height()).filter(|&r| matches!(levels[r].as_str(), "level2" | "execution")).collect();
+    let drawn: Vec<usize> =
+        (0..source.height()).filter(|&r| matches!(levels[r].as_str(), "level2" | "execution")).collect();
     let mut columns: Columns = Vec::new();
     for &row in &drawn {
         let key = (years[row], units[row].clone());
@@ -141,7 +143,11 @@ fn title(lang: Lang, columns: &Columns, cells: &[Cell], kinds: &[(String, String
         }
         Lang::En => {
             let (lost, all) = (short(worst.lost), short(total));
-            format!("Most was lost on \"{}\" in {y}: {share} ({lost} of all {all} lost points); nothing on {whole} of {} kinds", name.to_lowercase(), kinds.len())
+            format!(
+                "Most was lost on \"{}\" in {y}: {share} ({lost} of all {all} lost points); nothing on {whole} of {} kinds",
+                name.to_lowercase(),
+                kinds.len()
+            )
         }
     }
 }
@@ -227,7 +233,11 @@ fn legend(page: &mut Page, most: Decimal) {
     let mut x = MARGIN;
     for (step, shade) in SHADES.into_iter().enumerate() {
         let bound = |step: usize| fixed(most * Decimal::from(step) / Decimal::from(4), 2);
-        let label = if step == 0 { "0%".to_owned() } else { format!("{}–{}%", if step == 1 { ">0".to_owned() } else { bound(step - 1) }, bound(step)) };
+        let label = if step == 0 {
+            "0%".to_owned()
+        } else {
+            format!("{}–{}%", if step == 1 { ">0".to_owned() } else { bound(step - 1) }, bound(step))
+        };
         page.canvas.block(Area::new(x, page.y, x + 260, page.y + 150), MUTED);
         page.canvas.block(Area::new(x + 6, page.y + 6, x + 254, page.y + 144), shade);
         x = page.canvas.text(x + 320, page.y + 75 + SMALL.drop(), &label, SMALL).right + 260;

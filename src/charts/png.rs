@@ -1,7 +1,7 @@
 //! An SVG as pixels, with the compiled-in fonts and no others, so that every machine draws the same.
+#![expect(clippy::disallowed_types, reason = "pixels are not money")]
 
-use crate::charts::fonts;
-use crate::charts::text::Face;
+use crate::charts::fonts::{self, Face};
 use crate::problem::Problem;
 use crate::values::Place;
 use resvg::tiny_skia::{Color, Pixmap, Transform};

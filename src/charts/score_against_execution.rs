@@ -3,10 +3,10 @@
 
 use crate::charts::canvas::{Area, text_area};
 use crate::charts::figure::{Drawing, Request, Source};
-use crate::charts::page::{MOST_PANELS, Page, Panel, panels};
+use crate::charts::page::{Page, Panel, latest, panels};
 use crate::charts::projects::sum;
 use crate::charts::scale::{Linear, round_step};
-use crate::charts::style::{Anchor, INK, MARGIN, MUTED, PRIMARY, RIGHT, RULE, SMALL, Type};
+use crate::charts::style::{Anchor, INK, MARGIN, MUTED, PAPER, PRIMARY, RIGHT, RULE, SMALL, Type};
 use crate::charts::text::{clean, shorten};
 use crate::charts::words::{percent, projects as so_many, short, year};
 use crate::problem::Problem;
@@ -15,12 +15,18 @@ use rust_decimal::Decimal;
 
 /// Names stand beside their dots up to this many projects in a panel; beyond it, the lowest alone.
 const MOST_NAMES: usize = 24;
+/// How many plots a page holds.
+const MOST_PANELS: usize = 3;
 /// Height of a plot.
 const HIGH: i32 = 3_000;
 /// Width kept right of the plot for the names of projects that spent all.
 const SIDE: i32 = 2_500;
+/// From one name to the next below.
+const LINE: i32 = 185;
 /// A name beside its dot.
 const NAME: Type = SMALL.ink(INK);
+/// How many projects stand at one dot.
+const COUNT: Type = Type { size: 115, ..SMALL.bold().ink(PAPER).middle() };
 
 /// One project. Rate in percent, points.
 struct Point {
@@ -47,10 +53,10 @@ pub fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     );
     let mut page = Page::begin(lang, &title(lang, &panels), subtitle);
     let axes = Axes::over(&panels);
-    for panel in panels.iter().take(MOST_PANELS.min(3)) {
+    for panel in latest(&panels, MOST_PANELS) {
         draw_panel(&mut page, &axes, panel);
     }
-    page.remark_left_out(panels.len() + MOST_PANELS - MOST_PANELS.min(3));
+    page.remark_left_out(panels.len(), MOST_PANELS);
     let order: Vec<usize> = panels.iter().flat_map(|panel| panel.items.iter().map(|point| point.row)).collect();
     page.finish(request, source.rows(&order)?)
 }
@@ -80,6 +86,8 @@ fn title(lang: Lang, panels: &[Panel<Point>]) -> String {
         let full = panel.items.iter().all(|point| point.rate.is_some_and(|rate| rate >= Decimal::ONE_HUNDRED));
         let losers = panel.items.iter().filter(|point| point.lost.is_some_and(|lost| !lost.is_zero())).count();
         match lang {
+            Lang::Zh if losers == 0 => format!("{y}{n}全部满分"),
+            Lang::En if losers == 0 => format!("{y}: full score for {n}"),
             Lang::Zh if full => format!("{y}执行率全为100%，仍有{losers}个项目失{}分", short(lost)),
             Lang::Zh => format!("{y}{n}失{}分，其中{}分因执行率", short(lost), short(execution)),
             Lang::En if full => format!("{y}: all at 100%, yet {losers} lost {} points", short(lost)),
@@ -107,25 +115,31 @@ impl Axes {
         let high = rates().max().unwrap_or(hundred).clamp(hundred, Decimal::from(150));
         let rate = Linear { low, high, from: MARGIN + 550, to: RIGHT - SIDE };
         let (least, most) = bounds(points());
-        let step = round_step((most - least).max(Decimal::ONE), 5);
+        let step = round_step((most - least).max(Decimal::from(5)), 5);
         let span = most - (least / step).floor() * step;
         Self { rate, point: Decimal::from(HIGH) / span.max(step), step }
     }
 
-    /// The scale of scores in a panel: from the step below its lowest score, but at least two steps.
+    /// The scale of scores in a panel: from the step below its lowest score, and far enough down
+    /// that the names of those that spent all find room beside it.
     fn score(&self, panel: &Panel<Point>, top: i32) -> Linear {
         let (least, high) = bounds(panel.items.iter());
-        let low = ((least / self.step).floor() * self.step).min(high - self.step);
+        let full = panel.items.iter().filter(|point| point.rate.is_some_and(|rate| rate > Decimal::from(98)));
+        let lines = i64::try_from(full.count()).unwrap_or(0).min(16);
+        let mut low = ((least / self.step).floor() * self.step).min(high - self.step);
+        while (high - low) * self.point < Decimal::from(lines * i64::from(LINE)) {
+            low -= self.step;
+        }
         let tall = ((high - low) * self.point).round();
         Linear { low, high, from: top + i32::try_from(tall).unwrap_or(HIGH), to: top }
     }
 }
 
 /// The lowest score, and the highest or 100.
-fn bounds<'a>(points: impl Iterator<Item = &'a Point> + Clone) -> (Decimal, Decimal) {
-    let scores = || points.clone().filter_map(|point| point.score);
+fn bounds<'a>(points: impl Iterator<Item = &'a Point>) -> (Decimal, Decimal) {
+    let scores: Vec<Decimal> = points.filter_map(|point| point.score).collect();
     let hundred = Decimal::ONE_HUNDRED;
-    (scores().min().unwrap_or(hundred), scores().max().unwrap_or(hundred).max(hundred))
+    (scores.iter().min().copied().unwrap_or(hundred), scores.into_iter().max().unwrap_or(hundred).max(hundred))
 }
 
 /// Projects that stand at the same point.
@@ -158,8 +172,12 @@ fn draw_panel(page: &mut Page, axes: &Axes, panel: &Panel<Point>) {
     let mut taken = line(page, &plot, panel);
     let groups = groups(&plot, panel);
     for group in &groups {
-        let radius = if group.points.len() > 1 { 85 } else { 58 };
+        let radius = if group.points.len() > 1 { 92 } else { 58 };
         page.canvas.dot(group.x, group.y, radius, PRIMARY);
+        let (y, many) = (group.y + COUNT.drop(), group.points.len().to_string());
+        if group.points.len() > 1 && page.canvas.is_free(&text_area(group.x, y, &many, COUNT)) {
+            page.canvas.text(group.x, y, &many, COUNT);
+        }
         taken.push(Area::new(group.x, group.y, group.x, group.y).grown(radius + 10));
     }
     let low = names(page, &plot, &groups, taken, panel.items.len());
@@ -232,7 +250,7 @@ fn names(page: &mut Page, plot: &Plot, groups: &[Group<'_>], mut taken: Vec<Area
     for group in shown.iter().filter(|group| !near(group)) {
         let label = group_name(page.lang, group);
         page.say(&spoken(&label, group));
-        let label = shorten(&label, NAME.face, NAME.size, SIDE + 900);
+        let label = shorten(&label, NAME.face, NAME.size, SIDE + 300);
         match place(page, plot, group, &taken, &label) {
             Some(area) => {
                 low = low.max(area.bottom);
@@ -253,7 +271,7 @@ fn names(page: &mut Page, plot: &Plot, groups: &[Group<'_>], mut taken: Vec<Area
 
 /// Names in a column right of the plot, a line each, joined to their dot; returns its lower end.
 fn column(page: &mut Page, plot: &Plot, groups: &[&Group<'_>]) -> i32 {
-    let (left, step) = (plot.rate.to + 330, 185);
+    let (left, step) = (plot.rate.to + 330, LINE);
     let lines: i32 = groups.iter().map(|group| i32::try_from(group.points.len()).unwrap_or(1)).sum();
     let first = groups.first().map_or(0, |group| group.y);
     // A crowd begins a little above its dots; there is room for one line above the plot.
@@ -301,7 +319,8 @@ fn place(page: &mut Page, plot: &Plot, group: &Group<'_>, taken: &[Area], label:
         for (x, kind) in [(group.x + aside, NAME), (group.x - aside, NAME.end())] {
             let y = group.y + NAME.drop() + row * 175;
             let area = text_area(x, y, label, kind);
-            let inside = area.left > plot.rate.from + 20 && area.right <= RIGHT && area.top > top && area.bottom < bottom;
+            let inside =
+                area.left > plot.rate.from + 20 && area.right <= RIGHT && area.top > top && area.bottom < bottom;
             let clear = taken.iter().all(|other| !other.meets(&area.grown(12)));
             if !inside || !clear || !page.canvas.is_free(&area.grown(12)) {
                 continue;

@@ -5,10 +5,10 @@
 
 use crate::charts::canvas::Area;
 use crate::charts::figure::{Drawing, Request, Source};
-use crate::charts::page::{MOST_PANELS, Page, Panel, panels};
+use crate::charts::page::{MOST_PANELS, Page, Panel, latest, panels};
 use crate::charts::rows::Rows;
 use crate::charts::scale::{Linear, from_zero};
-use crate::charts::style::{ACCENT, INK, LABEL, MUTED, PRIMARY, SMALL};
+use crate::charts::style::{ACCENT, INK, LABEL, MUTED, SMALL, STEEL};
 use crate::charts::words::{fixed, percent_fixed, projects as so_many, short, term, year};
 use crate::problem::Problem;
 use crate::values::Lang;
@@ -40,16 +40,20 @@ pub fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     let mut page = Page::begin(lang, &title(lang, &panels), subtitle);
     let names: Vec<String> = panels.iter().flat_map(|p| p.items.iter().map(|s| step_name(lang, &s.name))).collect();
     let rows = Rows::new(names.iter().map(String::as_str), &[1_000, 1_000]);
-    let most = panels.iter().flat_map(|panel| &panel.items).map(|step| full(panel_of(&panels, step)) - step.to.min(step.from)).max();
+    let most = panels
+        .iter()
+        .flat_map(|panel| &panel.items)
+        .map(|step| full(panel_of(&panels, step)) - step.to.min(step.from))
+        .max();
     let scale = from_zero(most.unwrap_or_default(), 5, rows.plot.0, rows.plot.1);
     page.y += 130;
     rows.column_head(&mut page, 0, lang.pick("平均失分", "points lost"), None);
     rows.column_head(&mut page, 1, lang.pick("占失分", "of all lost"), None);
     page.y += 60;
-    for panel in panels.iter().take(MOST_PANELS) {
+    for panel in latest(&panels, MOST_PANELS) {
         draw_panel(&mut page, &rows, &scale, panel);
     }
-    page.remark_left_out(panels.len());
+    page.remark_left_out(panels.len(), MOST_PANELS);
     let order: Vec<usize> = panels.iter().flat_map(|panel| panel.items.iter().map(|step| step.row)).collect();
     let table = source.rows(&order)?;
     page.finish(request, table)
@@ -58,7 +62,8 @@ pub fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
 fn read(source: &Source<'_>) -> Result<Vec<Panel<Step>>, Problem> {
     let (years, units, names) = (source.years("year")?, source.texts("unit")?, source.texts("step")?);
     let (n, position) = (source.counts("n_projects")?, source.counts("position")?);
-    let (delta, from, to) = (source.numbers("delta_points")?, source.numbers("from_points")?, source.numbers("to_points")?);
+    let (delta, from, to) =
+        (source.numbers("delta_points")?, source.numbers("from_points")?, source.numbers("to_points")?);
     let step = |row: usize| {
         let to = to[row].or(from[row]).unwrap_or_default();
         let from = from[row].unwrap_or(to);
@@ -146,7 +151,7 @@ fn draw_panel(page: &mut Page, rows: &Rows, scale: &Linear, panel: &Panel<Step>)
             continue;
         }
         page.canvas.line((from, middle - 135), (from, middle + 75), MUTED, 8);
-        let ink = if -step.delta * Decimal::TWO >= all_lost { ACCENT } else { PRIMARY };
+        let ink = if -step.delta * Decimal::TWO >= all_lost { ACCENT } else { STEEL };
         if !step.delta.is_zero() {
             page.canvas.block(Area::new(from, middle - 75, to.max(from + 12), middle + 75), ink);
         }

@@ -5,7 +5,7 @@ use crate::charts::canvas::Area;
 use crate::charts::figure::{Drawing, Request, Source};
 use crate::charts::page::Page;
 use crate::charts::scale::Linear;
-use crate::charts::style::{ACCENT, BAND, HEAD, LABEL, MARGIN, MUTED, PRIMARY, RIGHT, SMALL};
+use crate::charts::style::{ACCENT, BAND, HEAD, LABEL, MARGIN, MUTED, RIGHT, SMALL, STEEL};
 use crate::charts::text::{shorten, width, wrap_to};
 use crate::charts::words::{fixed, percent, percent_fixed, term, year};
 use crate::problem::Problem;
@@ -60,9 +60,9 @@ pub fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     let grid = Grid::new(lang, &shares, shown);
     heads(&mut page, &grid, &columns[..shown]);
     let mut order = Vec::new();
-    for view in 0..VIEWS.len() {
+    for (view, (id, ..)) in VIEWS.iter().enumerate() {
         let here: Vec<&Share> = shares.iter().filter(|share| share.view == view).collect();
-        let skip = VIEWS[view].0 == "functional_item" && shares.iter().any(|share| share.view == 0);
+        let skip = *id == "functional_item" && shares.iter().any(|share| share.view == 0);
         if !here.is_empty() && !skip {
             draw_view(&mut page, &grid, view, &here);
             order.extend(here.iter().map(|share| share.row));
@@ -270,7 +270,7 @@ fn draw_row(page: &mut Page, grid: &Grid, label: &str, parts: &[Part]) {
             continue;
         };
         let scale = Linear { low: Decimal::ZERO, high: Decimal::ONE_HUNDRED, from: left, to: left + grid.bar() };
-        let ink = if share >= Decimal::from(50) { ACCENT } else { PRIMARY };
+        let ink = if share >= Decimal::from(50) { ACCENT } else { STEEL };
         page.canvas.block(Area::new(left, middle - 70, scale.place(share).max(left + 10), middle + 70), ink);
         page.canvas.text(end - 760, middle + LABEL.drop(), &percent_fixed(share), LABEL.end());
         page.canvas.fit((end, middle + LABEL.drop()), &fixed(amount, 2), SMALL.end(), 730);

@@ -3,16 +3,7 @@
 //!
 //! All widths are in tenths of a pixel, as in [`super::style`].
 
-use crate::charts::fonts;
-
-/// The two weights that are compiled in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Face {
-    /// Regular.
-    Regular,
-    /// Bold.
-    Bold,
-}
+use crate::charts::fonts::{self, Face};
 
 /// Marks that may not begin a line.
 const NOT_FIRST: &str = "，。、；：？！）》」』”’％…·,.;:?!)%]";

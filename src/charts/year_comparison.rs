@@ -71,7 +71,8 @@ fn read(source: &Source<'_>, lang: Lang) -> Result<Vec<Measure>, Problem> {
     let labels = source.texts(lang.pick("label_zh", "label_en"))?;
     let verdicts = source.texts(lang.pick("verdict_zh", "verdict_en"))?;
     let (units, comparability) = (source.texts("measure_unit")?, source.texts("comparability")?);
-    let (base_year, base, base_n) = (source.years("base_year")?, source.numbers("base_value")?, source.counts("base_n")?);
+    let (base_year, base, base_n) =
+        (source.years("base_year")?, source.numbers("base_value")?, source.counts("base_n")?);
     let (other_year, other, other_n) =
         (source.years("other_year")?, source.numbers("other_value")?, source.counts("other_n")?);
     let (difference, low, high) = (source.numbers("difference")?, source.numbers("low")?, source.numbers("high")?);
@@ -92,10 +93,12 @@ fn read(source: &Source<'_>, lang: Lang) -> Result<Vec<Measure>, Problem> {
 /// The headline measure in both years, and how many of all may be compared.
 fn title(lang: Lang, measures: &[Measure]) -> String {
     let whole = |m: &&Measure| m.base.1.is_some() && m.other.1.is_some();
-    let Some(first) = measures.iter().filter(whole).find(|m| m.unit == "pct").or_else(|| measures.iter().find(whole)) else {
+    let Some(first) = measures.iter().filter(whole).find(|m| m.unit == "pct").or_else(|| measures.iter().find(whole))
+    else {
         return lang.pick("两年没有共同的指标可以比较", "The two years have no measure in common").to_owned();
     };
-    let value = |(_, value, _): (Option<i32>, Option<Decimal>, usize)| figure(&first.unit, value.unwrap_or_default(), lang);
+    let value =
+        |(_, value, _): (Option<i32>, Option<Decimal>, usize)| figure(&first.unit, value.unwrap_or_default(), lang);
     let (base, other) = (year(lang, first.base.0), year(lang, first.other.0));
     let fully = measures.iter().filter(|m| m.comparability == "comparable").count();
     let (label, a, b, n) = (&first.label, value(first.base), value(first.other), measures.len());
@@ -208,7 +211,8 @@ fn draw_measure(page: &mut Page, grid: &Grid, scale: &Linear, measure: &Measure,
     page.canvas.text(MARGIN, foot, &label, LABEL);
     for (x, (_, value, n)) in [(grid.base, measure.base), (grid.other, measure.other)] {
         let n = page.canvas.text(x, foot, &format!("n={n}"), SMALL.end());
-        let text = value.map_or_else(|| page.lang.pick("缺", "missing").to_owned(), |value| value_text(&measure.unit, value));
+        let text =
+            value.map_or_else(|| page.lang.pick("缺", "missing").to_owned(), |value| value_text(&measure.unit, value));
         let kind = if value.is_some() { LABEL.end() } else { SMALL.end() };
         page.canvas.fit((n.left.min(x - 440) - 70, foot), &text, kind, 760);
     }

@@ -10,7 +10,7 @@ pub fn run(typed: &Cells, screen: &Screen) -> Result<Exit, Stop> {
     let document = pipeline::open(&typed.file, &typed.file.to_string_lossy())?;
     screen.print(&pipeline::cells(&document, typed.json))?;
     if screen.verbose {
-        screen.say(&format!("{}: read as {}", document.file, document.encoding));
+        screen.say(&format!("{}: read as {}", document.source.file, document.encoding));
     }
     Ok(Exit::Fine)
 }

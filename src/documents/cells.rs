@@ -42,7 +42,11 @@ fn add_cells(grid: &mut Grid, line: &Line) {
     }
     let Some(row) = grid.rows.last_mut() else { return };
     let cells = line.text.strip_prefix('\t').unwrap_or(&line.text).split('\t');
-    row.cells.extend(cells.map(|text| GridCell { text: text.trim().to_owned(), line: line.number }));
+    row.cells.extend(cells.map(|text| GridCell {
+        text: text.trim().to_owned(),
+        spot: line.spot,
+        ..GridCell::default()
+    }));
 }
 
 fn append(grid: &mut Grid, line: &Line) {
@@ -55,7 +59,11 @@ fn append(grid: &mut Grid, line: &Line) {
 
 /// Adds a whole row that stands on one line, its cells parted by tabs.
 fn add_row(grid: &mut Grid, line: &Line) {
-    let cells = line.text.split('\t').map(|text| GridCell { text: text.trim().to_owned(), line: line.number });
+    let cells = line.text.split('\t').map(|text| GridCell {
+        text: text.trim().to_owned(),
+        spot: line.spot,
+        ..GridCell::default()
+    });
     grid.rows.push(Row { cells: cells.collect() });
 }
 
@@ -67,5 +75,5 @@ fn close(blocks: &mut Vec<Block>, open: &mut Option<Grid>) {
         return;
     }
     let cells = grid.rows.into_iter().flat_map(|row| row.cells).filter(|cell| !cell.text.is_empty());
-    blocks.extend(cells.map(|cell| Block::Line(Line { text: cell.text, number: cell.line, gap: 1 })));
+    blocks.extend(cells.map(|cell| Block::Line(Line { text: cell.text, spot: cell.spot, gap: 1 })));
 }

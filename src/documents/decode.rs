@@ -1,6 +1,6 @@
 //! From bytes to lines: byte-order marks, UTF-8, UTF-16, GB18030, line ends and invisible signs.
 
-use crate::documents::Line;
+use crate::documents::{Line, Spot};
 use crate::problem::Problem;
 use crate::values::Place;
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
@@ -105,7 +105,7 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
         if text.is_empty() {
             gap += 1;
         } else if !is_page_mark(&text) {
-            lines.push(Line { text, number, gap });
+            lines.push(Line { text, spot: Spot::line(number), gap });
             gap = 0;
         }
         // The line feed added behind a form feed is ours, so it does not count as a line.

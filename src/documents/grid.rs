@@ -1,16 +1,71 @@
-//! The one shape every format is read into: blocks that are lines or grids.
+//! The one shape every format is read into: blocks that are lines or grids, each with its place.
 
+use crate::values::Place;
 use std::sync::Arc;
 
 /// One published file, as it stands on the paper.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
-    /// The file as the caller named it.
-    pub file: Arc<str>,
-    /// The character encoding the text was in, such as `UTF-8` or `gb18030`.
+    /// Its name and its sheets, from which places are made.
+    pub source: Source,
+    /// The physical format, such as `text` or `pdf`.
+    pub format: &'static str,
+    /// The character encoding of a text, such as `UTF-8` or `gb18030`; empty where the format has its own.
     pub encoding: &'static str,
     /// The blocks, in reading order.
     pub blocks: Vec<Block>,
+}
+
+/// What a place in a document is named after.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Source {
+    /// The file as the caller named it.
+    pub file: Arc<str>,
+    /// The names of a workbook's sheets, in their order.
+    pub sheets: Vec<Arc<str>>,
+}
+
+impl Source {
+    /// A file without sheets.
+    pub fn new(file: &str) -> Self {
+        Self { file: file.into(), sheets: Vec::new() }
+    }
+
+    /// The place that `spot` stands for.
+    pub fn place(&self, spot: Spot) -> Place {
+        let count = |count: u32| (count > 0).then_some(count);
+        let sheet = (spot.sheet as usize).checked_sub(1).and_then(|at| self.sheets.get(at)).cloned();
+        Place {
+            file: Arc::clone(&self.file),
+            page: count(spot.page),
+            sheet,
+            line: count(spot.line),
+            row: count(spot.row),
+            column: count(spot.column),
+        }
+    }
+}
+
+/// A spot in a document, small enough to travel with every word. Counts start at 1; 0 is unknown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Spot {
+    /// Page of a paginated document.
+    pub page: u32,
+    /// Sheet of a workbook, an index into [`Source::sheets`] that starts at 1.
+    pub sheet: u32,
+    /// Line of a text.
+    pub line: u32,
+    /// Row of a table.
+    pub row: u32,
+    /// Column of a table.
+    pub column: u32,
+}
+
+impl Spot {
+    /// Line `line` of a text.
+    pub fn line(line: u32) -> Self {
+        Self { line, ..Self::default() }
+    }
 }
 
 /// One piece of a document.
@@ -27,8 +82,8 @@ pub enum Block {
 pub struct Line {
     /// The text without the blanks at its ends; never empty.
     pub text: String,
-    /// Its number in the file, from 1.
-    pub number: u32,
+    /// Where it stands.
+    pub spot: Spot,
     /// How many empty lines stand before it.
     pub gap: u32,
 }
@@ -43,7 +98,8 @@ pub struct Grid {
 /// The cells of one row from left to right.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Row {
-    /// The cells.
+    /// The cells. Where the format knows spans, every column of the grid has its cell: a merged cell
+    /// holds its text in its first column and row, and is empty in the others.
     pub cells: Vec<GridCell>,
 }
 
@@ -52,6 +108,20 @@ pub struct Row {
 pub struct GridCell {
     /// The text as printed, without the blanks at its ends.
     pub text: String,
-    /// The number of its first line in the file, from 1.
-    pub line: u32,
+    /// Where it begins.
+    pub spot: Spot,
+    /// What the cell is to a merged range.
+    pub merge: Merge,
+}
+
+/// What a cell is to a merged range of cells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Merge {
+    /// A cell of its own, or the first of a range.
+    #[default]
+    Own,
+    /// Covered by the cell to its left.
+    Left,
+    /// Covered by the cell above.
+    Above,
 }

@@ -7,7 +7,7 @@ mod cells;
 mod decode;
 mod grid;
 
-pub use grid::{Block, Document, Grid, GridCell, Line, Row};
+pub use grid::{Block, Document, Grid, GridCell, Line, Merge, Row, Source, Spot};
 
 use crate::problem::Problem;
 
@@ -21,5 +21,5 @@ use crate::problem::Problem;
 pub fn read(file: &str, bytes: &[u8]) -> Result<Document, Problem> {
     let text = decode::decode(file, bytes)?;
     let lines = decode::lines(&text.text);
-    Ok(Document { file: file.into(), encoding: text.encoding, blocks: cells::blocks(lines) })
+    Ok(Document { source: Source::new(file), format: "text", encoding: text.encoding, blocks: cells::blocks(lines) })
 }

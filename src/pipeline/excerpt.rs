@@ -33,9 +33,9 @@ pub fn in_text(problem: Problem, text: &str) -> Noted {
 fn line_of(document: &Document, place: &Place) -> Option<String> {
     let number = place.line?;
     document.blocks.iter().find_map(|block| match block {
-        Block::Line(line) => (line.number == number).then(|| shown(number, &line.text)),
+        Block::Line(line) => (line.spot.line == number).then(|| shown(number, &line.text)),
         Block::Grid(grid) => {
-            let row = grid.rows.iter().find(|row| row.cells.iter().any(|cell| cell.line == number))?;
+            let row = grid.rows.iter().find(|row| row.cells.iter().any(|cell| cell.spot.line == number))?;
             let cells: Vec<String> = row.cells.iter().map(|cell| cell.text.replace('\n', "")).collect();
             Some(shown(number, &cells.join(" | ")))
         }

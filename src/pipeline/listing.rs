@@ -51,20 +51,20 @@ pub fn cells(document: &Document, as_json: bool) -> String {
     for (number, block) in document.blocks.iter().enumerate() {
         match block {
             Block::Line(line) if as_json => {
-                let line = json!({ "block": number + 1, "kind": "line", "line": line.number, "text": line.text });
+                let line = json!({ "block": number + 1, "kind": "line", "line": line.spot.line, "text": line.text });
                 out += &format!("{line}\n");
             }
-            Block::Line(line) => out += &format!("{:>6}  {}\n", line.number, line.text),
+            Block::Line(line) => out += &format!("{:>6}  {}\n", line.spot.line, line.text),
             Block::Grid(grid) => {
                 for (row, cells) in grid.rows.iter().enumerate() {
                     let cells = cells.cells.iter();
                     if as_json {
                         let cells: Vec<Value> =
-                            cells.map(|cell| json!({ "line": cell.line, "text": cell.text })).collect();
+                            cells.map(|cell| json!({ "line": cell.spot.line, "text": cell.text })).collect();
                         let row = json!({ "block": number + 1, "kind": "row", "row": row + 1, "cells": cells });
                         out += &format!("{row}\n");
                     } else {
-                        let line = cells.clone().next().map_or(0, |cell| cell.line);
+                        let line = cells.clone().next().map_or(0, |cell| cell.spot.line);
                         let texts: Vec<String> = cells.map(|cell| cell.text.replace('\n', "⏎")).collect();
                         out += &format!("{line:>6}  | {} |\n", texts.join(" | "));
                     }

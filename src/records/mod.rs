@@ -11,9 +11,9 @@ mod types;
 pub use labels::Labels;
 pub use types::{Account, Funding, Indicator, Project, Reading, Record};
 
-use crate::documents::{Block, Document, Line};
+use crate::documents::{Block, Document, Line, Spot};
 use crate::problem::Problem;
-use crate::values::{Place, find_year};
+use crate::values::find_year;
 
 /// Reads everything a document says: the forms of its projects and the figures of its accounts.
 ///
@@ -28,7 +28,7 @@ pub fn read(document: &Document, labels: &Labels) -> Reading {
         let message =
             "found no self-evaluation form (a label 项目名称 above a money block) and no figures of final accounts";
         reading.problems.push(
-            Problem::error("no-form", Place::file(document.file.clone()), message)
+            Problem::error("no-form", document.source.place(Spot::default()), message)
                 .hint("look at what stands on the paper with `jixiao cells FILE`; --labels adds a place's own words"),
         );
     }

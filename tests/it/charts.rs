@@ -84,7 +84,10 @@ fn ink(name: &str, drawing: &Drawing) {
     }
 }
 
-fn texts(group: &Group, found: &mut Vec<(String, (f32, f32, f32, f32))>) {
+/// A text and the left, upper, right and lower edge of its ink.
+type Ink = (String, (f32, f32, f32, f32));
+
+fn texts(group: &Group, found: &mut Vec<Ink>) {
     for node in group.children() {
         match node {
             Node::Group(group) => texts(group, found),
@@ -221,7 +224,10 @@ fn an_empty_or_absent_table_is_a_problem() {
         tables.remove(name);
         let problem = draw(&request(kind, &tables, Lang::Zh, &[])).expect_err("nothing to draw");
         assert_eq!(problem.code, "chart-table-missing");
-        tables.insert(name.to_owned(), full[name].select(["year", "unit"]).unwrap_or_else(|_| full[name].select(["label_zh"]).expect("a column")));
+        tables.insert(
+            name.to_owned(),
+            full[name].select(["year", "unit"]).unwrap_or_else(|_| full[name].select(["label_zh"]).expect("a column")),
+        );
         let problem = draw(&request(kind, &tables, Lang::Zh, &[])).expect_err("a column is missing");
         assert_eq!(problem.code, "chart-column-missing", "{}", kind.name());
     }

@@ -1,5 +1,6 @@
 //! Analysis tables for the tests of charts: the projects of the two seed documents with their real
 //! names and figures, and tables made to provoke.
+#![allow(clippy::type_complexity, reason = "rows of figures read best as tuples")]
 
 use polars::prelude::{Column, DataFrame, DataType, NamedFrom, Series};
 use std::collections::BTreeMap;
@@ -58,8 +59,8 @@ fn rows(rows: &[(&str, Option<f64>, f64, f64, f64, f64)]) -> Vec<Row> {
 pub fn many(n: u32) -> Vec<Row> {
     let one = |i: u32| {
         let adjusted = f64::from(i % 37 * 11 + 3) + f64::from(i) / 10.0;
-        let rate = if i % 3 == 0 { 1.0 } else { (f64::from(i * 7919 % 97) + 3.0) / 100.0 };
-        let initial = (i % 7 != 0).then(|| adjusted * (0.9 + f64::from(i % 5) / 10.0));
+        let rate = if i.is_multiple_of(3) { 1.0 } else { (f64::from(i * 7919 % 97) + 3.0) / 100.0 };
+        let initial = (!i.is_multiple_of(7)).then(|| adjusted * (0.9 + f64::from(i % 5) / 10.0));
         let name = format!("第{i}号“十四五”公共服务能力提升（2021-2025年）配套设施改造与运行维护项目经费{i}");
         (name, initial, adjusted, adjusted * rate, 90.0 + rate * 10.0 - f64::from(i % 4), 10.0 - rate * 10.0)
     };

@@ -1,11 +1,22 @@
 //! The one integration-test binary: a file per room.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::disallowed_types,
+    clippy::cast_possible_truncation,
+    reason = "a test that fails should fail loudly"
+)]
+
 mod analyses;
 mod charts;
 mod charts_data;
 mod charts_palette;
 mod cli;
 mod errors;
+mod house;
 mod pipeline;
 mod program;
 mod reading;

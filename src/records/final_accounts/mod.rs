@@ -4,7 +4,7 @@ mod classes;
 mod figures;
 mod narrative;
 
-use crate::documents::{Block, Document, Line};
+use crate::documents::{Block, Document, Line, Spot};
 use crate::problem::Problem;
 use crate::records::labels::Labels;
 use crate::records::{Account, lines};
@@ -51,7 +51,7 @@ pub(super) fn read(document: &Document, head: &Head, labels: &Labels, problems: 
 /// A paragraph with the line that each of its characters stands on; blanks are gone.
 pub(super) struct Paragraph {
     pub(super) text: Vec<char>,
-    pub(super) lines: Vec<u32>,
+    pub(super) spots: Vec<Spot>,
 }
 
 /// Joins lines to paragraphs: a sentence goes on over a line break, until an empty line, a heading,
@@ -66,11 +66,11 @@ fn paragraphs(document: &Document) -> Vec<Paragraph> {
         };
         let text: Vec<char> = line.text.chars().filter(|c| !c.is_whitespace()).collect();
         if !open || line.gap > 0 || is_heading(&text) {
-            paragraphs.push(Paragraph { text: Vec::new(), lines: Vec::new() });
+            paragraphs.push(Paragraph { text: Vec::new(), spots: Vec::new() });
         }
         open = !matches!(text.last(), Some('。' | '；' | '！')) && !is_heading(&text);
         let Some(paragraph) = paragraphs.last_mut() else { continue };
-        paragraph.lines.extend(text.iter().map(|_| line.number));
+        paragraph.spots.extend(text.iter().map(|_| line.spot));
         paragraph.text.extend(text);
     }
     paragraphs

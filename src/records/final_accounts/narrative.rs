@@ -4,15 +4,14 @@
 //! A label names an item of the dictionary or a functional class; the figures behind it belong to
 //! it until the next label. Figures whose label no dictionary knows are left out, never guessed.
 
-use crate::documents::Document;
+use crate::documents::{Document, Source, Spot};
 use crate::problem::Problem;
 use crate::records::Account;
 use crate::records::final_accounts::classes;
 use crate::records::final_accounts::figures::{Figure, Measure, figures};
 use crate::records::final_accounts::{Head, Paragraph};
 use crate::records::labels::NarrativeLabels;
-use crate::values::{MoneyUnit, Place, Wan, half_width};
-use std::sync::Arc;
+use crate::values::{MoneyUnit, Wan, half_width};
 
 /// Which way a change goes, as its words say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +23,7 @@ enum Direction {
 }
 
 pub(super) struct Reader<'a> {
-    file: &'a Arc<str>,
+    file: &'a Source,
     head: &'a Head,
     labels: &'a NarrativeLabels,
     pub(super) accounts: Vec<Account>,
@@ -44,7 +43,7 @@ struct Open {
 
 impl<'a> Reader<'a> {
     pub(super) fn new(document: &'a Document, head: &'a Head, labels: &'a NarrativeLabels) -> Self {
-        Self { file: &document.file, head, labels, accounts: Vec::new(), problems: Vec::new() }
+        Self { file: &document.source, head, labels, accounts: Vec::new(), problems: Vec::new() }
     }
 
     /// Reads one paragraph.
@@ -59,17 +58,17 @@ impl<'a> Reader<'a> {
             if open.explains {
                 continue;
             }
-            let line = paragraph.lines.get(figure.at).copied().unwrap_or(0);
-            self.figure(&figure, line, &mut open);
+            let spot = paragraph.spots.get(figure.at).copied().unwrap_or_default();
+            self.figure(&figure, spot, &mut open);
         }
     }
 
-    fn figure(&mut self, figure: &Figure, line: u32, open: &mut Open) {
+    fn figure(&mut self, figure: &Figure, spot: Spot, open: &mut Open) {
         let lead = last_clause(&figure.lead);
         let direction = self.direction(&lead);
         match (figure.measure, direction) {
-            (Measure::Money(unit), Some(direction)) => self.change(figure, unit, direction, line, open),
-            (Measure::Money(unit), None) => self.amount(figure, unit, line, open),
+            (Measure::Money(unit), Some(direction)) => self.change(figure, unit, direction, spot, open),
+            (Measure::Money(unit), None) => self.amount(figure, unit, spot, open),
             (Measure::Percent, Some(direction)) => self.change_percent(figure, direction, open),
             (Measure::Percent, None) => self.share(figure, open),
         }
@@ -99,7 +98,7 @@ impl<'a> Reader<'a> {
     }
 
     /// An amount: the item's own, its budget, or, without a label of its own, nothing we know.
-    fn amount(&mut self, figure: &Figure, unit: MoneyUnit, line: u32, open: &mut Open) {
+    fn amount(&mut self, figure: &Figure, unit: MoneyUnit, spot: Spot, open: &mut Open) {
         let lead = last_clause(&figure.lead);
         let value = Wan::new(figure.value, unit);
         let budget_words = trim_tails(&lead, &self.labels.tails);
@@ -122,7 +121,7 @@ impl<'a> Reader<'a> {
                 return;
             }
         }
-        let Some(mut account) = self.account(&figure.lead, line, is_budget) else {
+        let Some(mut account) = self.account(&figure.lead, spot, is_budget) else {
             open.account = None;
             return;
         };
@@ -135,7 +134,7 @@ impl<'a> Reader<'a> {
         open.account = Some(self.accounts.len() - 1);
     }
 
-    fn change(&mut self, figure: &Figure, unit: MoneyUnit, direction: Direction, line: u32, open: &mut Open) {
+    fn change(&mut self, figure: &Figure, unit: MoneyUnit, direction: Direction, spot: Spot, open: &mut Open) {
         let Some(account) = open.account.and_then(|at| self.accounts.get_mut(at)) else { return };
         if account.change_wan.is_some() {
             return;
@@ -148,7 +147,7 @@ impl<'a> Reader<'a> {
         open.undecided = direction == Direction::Either && !figure.value.is_zero();
         if direction == Direction::Either {
             let message = format!("found both directions of the template left standing before {}", figure.value);
-            let problem = Problem::note("direction-open", Place::line(Arc::clone(self.file), line), message);
+            let problem = Problem::note("direction-open", self.file.place(spot), message);
             self.problems.push(problem.hint("the sign is taken from the percentage that follows, where one does"));
         }
     }
@@ -191,10 +190,10 @@ impl<'a> Reader<'a> {
     }
 
     /// A new account for the label at the end of `lead`, if a dictionary knows it.
-    fn account(&self, lead: &str, line: u32, budget: bool) -> Option<Account> {
+    fn account(&self, lead: &str, spot: Spot, budget: bool) -> Option<Account> {
         let named = self.class(lead).or_else(|| self.item(lead, budget))?;
         Some(Account {
-            place: Place::line(Arc::clone(self.file), line),
+            place: self.file.place(spot),
             year: self.head.year,
             unit: self.head.unit.clone(),
             item: named.item,

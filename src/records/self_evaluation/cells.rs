@@ -1,14 +1,13 @@
 //! Forms whose cells are known: each column is named by the heading band above it, never by its
 //! position.
 
-use crate::documents::{Grid, GridCell, Row};
+use crate::documents::{Grid, GridCell, Row, Source, Spot};
 use crate::problem::Problem;
 use crate::records::labels::{Column, FormLabels, Head};
 use crate::records::self_evaluation::draft::{Cells, Draft, FundingDraft, IndicatorDraft, Raw, UNKNOWN};
 use crate::records::self_evaluation::levels::Levels;
 use crate::records::self_evaluation::text::{compact, indicator_name, is_unused};
-use crate::values::{Cell, MoneyUnit, Place, find_year, half_width, parse_number};
-use std::sync::Arc;
+use crate::values::{Cell, MoneyUnit, find_year, half_width, parse_number};
 
 /// Which part of a form the next row belongs to.
 #[derive(Clone, Debug, Default)]
@@ -33,7 +32,7 @@ struct Band {
 }
 
 /// Reads all forms of one grid; a form begins at its project label.
-pub(super) fn forms(grid: &Grid, year: Option<i32>, file: &Arc<str>, labels: &FormLabels) -> Vec<Draft> {
+pub(super) fn forms(grid: &Grid, year: Option<i32>, file: &Source, labels: &FormLabels) -> Vec<Draft> {
     let mut reader = Reader { file, labels, year, drafts: Vec::new(), part: Part::Boxes };
     for row in &grid.rows {
         reader.row(row);
@@ -47,7 +46,7 @@ pub(super) fn has_form(grid: &Grid, labels: &FormLabels) -> bool {
 }
 
 struct Reader<'a> {
-    file: &'a Arc<str>,
+    file: &'a Source,
     labels: &'a FormLabels,
     year: Option<i32>,
     drafts: Vec<Draft>,
@@ -60,8 +59,8 @@ impl Reader<'_> {
             return;
         }
         if row.cells.iter().any(|cell| self.labels.head.exact(&cell.text) == Some(Head::Project)) {
-            let line = row.cells.first().map_or(0, |cell| cell.line);
-            self.drafts.push(Draft { line, year: self.year, ..Draft::default() });
+            let spot = row.cells.first().map_or_else(Spot::default, |cell| cell.spot);
+            self.drafts.push(Draft { spot, year: self.year, ..Draft::default() });
             self.part = Part::Boxes;
         }
         if self.drafts.is_empty() {
@@ -115,7 +114,7 @@ impl Reader<'_> {
                 label = Some(head);
                 continue;
             }
-            let raw = Raw { text: compact(&cell.text), line: cell.line };
+            let raw = Raw { text: compact(&cell.text), spot: cell.spot };
             let slot = match label {
                 Some(Head::Project) => &mut draft.project,
                 Some(Head::Department) => &mut draft.department,
@@ -147,14 +146,14 @@ impl Reader<'_> {
         if let Some(label) = label.filter(|cell| !is_number(&cell.text)) {
             let text = compact(&label.text);
             match (self.labels.funding.exact(&text), draft.funding.last_mut()) {
-                (Some(source), _) => draft.funding.push(FundingDraft { source, label: text, line: label.line, cells }),
+                (Some(source), _) => draft.funding.push(FundingDraft { source, label: text, spot: label.spot, cells }),
                 // A label broken over two rows: the second holds the rest of it and no figure.
                 (None, Some(above)) if !filled => {
                     above.label.push_str(&text);
                     above.source = self.labels.funding.exact(&above.label).unwrap_or_else(|| above.source.clone());
                 }
                 (None, _) if filled => {
-                    draft.funding.push(FundingDraft { source: UNKNOWN.into(), label: text, line: label.line, cells });
+                    draft.funding.push(FundingDraft { source: UNKNOWN.into(), label: text, spot: label.spot, cells });
                 }
                 (None, _) => {}
             }
@@ -188,11 +187,11 @@ impl Reader<'_> {
         let says = [Column::Level3, Column::Target, Column::Actual, Column::Weight, Column::Score];
         let unused = says.iter().all(|column| cells.get(column).is_none_or(|raw| is_unused(&raw.text)));
         if !unused {
-            let line = row.cells.iter().find(|cell| !cell.text.is_empty()).map_or(0, |cell| cell.line);
+            let spot = row.cells.iter().find(|cell| !cell.text.is_empty()).map_or_else(Spot::default, |cell| cell.spot);
             let placed = levels.placed();
             draft.problems.extend(band.misfit(row, self.file));
             draft.indicators.push(IndicatorDraft {
-                line,
+                spot,
                 level1: placed.level1,
                 level1_inferred: placed.level1_inferred,
                 level2: placed.level2,
@@ -231,7 +230,7 @@ impl Band {
         let mut cells = Cells::new();
         for (heading, cell) in self.texts.iter().skip(missing).zip(&row.cells) {
             if let Some(column) = labels.exact(heading).filter(|column| *column != Column::Side) {
-                cells.entry(column).or_insert_with(|| Raw { text: cell.text.clone(), line: cell.line });
+                cells.entry(column).or_insert_with(|| Raw { text: cell.text.clone(), spot: cell.spot });
             }
         }
         cells
@@ -239,17 +238,14 @@ impl Band {
 
     /// A row wider than its band, or narrower by more than the merged cells on the left: its cells
     /// cannot be told apart for certain.
-    fn misfit(&self, row: &Row, file: &Arc<str>) -> Option<Problem> {
+    fn misfit(&self, row: &Row, file: &Source) -> Option<Problem> {
         let (expected, found) = (self.texts.len(), row.cells.len());
         if found <= expected && found + 3 >= expected {
             return None;
         }
-        let line = row.cells.first().map_or(0, |cell| cell.line);
+        let spot = row.cells.first().map_or_else(Spot::default, |cell| cell.spot);
         let message = format!("expected a row of {expected} cells as its heading has, found {found}");
-        Some(
-            Problem::error("row-width", Place::line(Arc::clone(file), line), message)
-                .hint("compare with `jixiao cells FILE`"),
-        )
+        Some(Problem::error("row-width", file.place(spot), message).hint("compare with `jixiao cells FILE`"))
     }
 
     /// A last row without a label: two numbers and nothing else, in fewer cells than the heading has.
@@ -271,7 +267,7 @@ impl Band {
         let mut columns = [(at(Column::Weight), Column::Weight), (at(Column::Score), Column::Score)];
         columns.sort();
         let columns = columns.into_iter().filter(|(at, _)| at.is_some()).map(|(_, column)| column);
-        columns.zip(numbers).map(|(column, cell)| (column, Raw { text: cell.text.clone(), line: cell.line })).collect()
+        columns.zip(numbers).map(|(column, cell)| (column, Raw { text: cell.text.clone(), spot: cell.spot })).collect()
     }
 }
 

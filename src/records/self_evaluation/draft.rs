@@ -1,19 +1,19 @@
 //! A form while it is being read: raw texts with their lines, and the step that turns them into
 //! records, reporting every cell that is not what its column promises.
 
+use crate::documents::{Source, Spot};
 use crate::problem::Problem;
 use crate::records::labels::{Column, FormLabels};
 use crate::records::{Funding, Indicator, Project, Reading};
 use crate::values::{Cell, MoneyUnit, Place, Wan, parse_number, parse_percent, parse_quantity};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// A raw text and the line it begins on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Raw {
     pub(super) text: String,
-    pub(super) line: u32,
+    pub(super) spot: Spot,
 }
 
 /// The raw cells of a row by their column.
@@ -24,15 +24,15 @@ pub(super) type Cells = BTreeMap<Column, Raw>;
 pub(super) struct FundingDraft {
     pub(super) source: String,
     pub(super) label: String,
-    pub(super) line: u32,
+    pub(super) spot: Spot,
     pub(super) cells: Cells,
 }
 
 impl FundingDraft {
     /// The doubt about a row whose source no dictionary names.
-    fn unknown(&self, file: &Arc<str>) -> Option<Problem> {
+    fn unknown(&self, file: &Source) -> Option<Problem> {
         let message = format!("found a row of funds `{}`, whose source no dictionary knows", shorten(&self.label));
-        let problem = Problem::doubt("funding-unknown", Place::line(Arc::clone(file), self.line), message);
+        let problem = Problem::doubt("funding-unknown", file.place(self.spot), message);
         (self.source == UNKNOWN).then(|| problem.hint("add its label to a dictionary given with --labels"))
     }
 }
@@ -40,7 +40,7 @@ impl FundingDraft {
 /// One indicator as found; its level cells are already carried down and cleaned.
 #[derive(Clone, Debug, Default)]
 pub(super) struct IndicatorDraft {
-    pub(super) line: u32,
+    pub(super) spot: Spot,
     pub(super) level1: Option<String>,
     pub(super) level1_inferred: bool,
     pub(super) level2: Option<String>,
@@ -53,7 +53,7 @@ pub(super) const UNKNOWN: &str = "unknown";
 /// One form as found.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Draft {
-    pub(super) line: u32,
+    pub(super) spot: Spot,
     pub(super) year: Option<i32>,
     pub(super) project: Option<Raw>,
     pub(super) department: Option<Raw>,
@@ -68,8 +68,8 @@ pub(super) struct Draft {
 impl Draft {
     /// Turns the form into records of `reading`. A form of which nothing was read but its head is a
     /// problem and no record.
-    pub(super) fn finish(mut self, file: &Arc<str>, labels: &FormLabels, reading: &mut Reading) {
-        let place = Place::line(Arc::clone(file), self.line);
+    pub(super) fn finish(mut self, file: &Source, labels: &FormLabels, reading: &mut Reading) {
+        let place = file.place(self.spot);
         if self.funding.is_empty() && self.indicators.is_empty() {
             let name = self.project.as_ref().map(|raw| raw.text.as_str()).unwrap_or_default();
             let message =
@@ -82,36 +82,7 @@ impl Draft {
         }
         let ordinal = u32::try_from(reading.projects.len() + 1).unwrap_or(u32::MAX);
         let mut cells = CellReader { file, unit: self.money_unit, problems: Vec::new() };
-        let total =
-            self.funding.iter().find(|row| row.source == "total").map(|row| row.cells.clone()).unwrap_or_default();
-        if total.is_empty() {
-            cells.problems.push(
-                Problem::error(
-                    "total-row-missing",
-                    place.clone(),
-                    "found no row of total funds (年度资金总额) in the form",
-                )
-                .hint("add the row's label to [funding] total in a dictionary given with --labels"),
-            );
-        }
-        let name = |raw: &Option<Raw>| raw.as_ref().map(|raw| raw.text.clone()).filter(|text| !text.is_empty());
-        reading.projects.push(Project {
-            place,
-            year: self.year,
-            ordinal,
-            project: name(&self.project),
-            department: name(&self.department),
-            unit: name(&self.unit),
-            initial_wan: cells.amount(&total, Column::Initial),
-            adjusted_wan: cells.amount(&total, Column::Adjusted),
-            executed_wan: cells.amount(&total, Column::Executed),
-            execution_weight: cells.number(&total, Column::Weight),
-            execution_rate_pct: cells.percent(&total, Column::Rate),
-            execution_score: cells.number(&total, Column::Score),
-            total_weight: cells.number(&self.total, Column::Weight),
-            total_score: cells.number(&self.total, Column::Score),
-            form: Some(labels.family.clone()),
-        });
+        reading.projects.push(self.project(place, ordinal, &mut cells, labels));
         // The cells of the total row have been reported with the project.
         let reported = cells.problems.len();
         for row in std::mem::take(&mut self.funding) {
@@ -129,11 +100,42 @@ impl Draft {
         problems.sort_by(|a, b| a.place.cmp(&b.place));
         reading.problems.extend(problems);
     }
+
+    /// The form's own record: its head, its row of total funds and its total points.
+    fn project(&self, place: Place, ordinal: u32, cells: &mut CellReader<'_>, labels: &FormLabels) -> Project {
+        let total =
+            self.funding.iter().find(|row| row.source == "total").map(|row| row.cells.clone()).unwrap_or_default();
+        if total.is_empty() {
+            let message = "found no row of total funds (年度资金总额) in the form";
+            cells.problems.push(
+                Problem::error("total-row-missing", place.clone(), message)
+                    .hint("add the row's label to [funding] total in a dictionary given with --labels"),
+            );
+        }
+        let name = |raw: &Option<Raw>| raw.as_ref().map(|raw| raw.text.clone()).filter(|text| !text.is_empty());
+        Project {
+            place,
+            year: self.year,
+            ordinal,
+            project: name(&self.project),
+            department: name(&self.department),
+            unit: name(&self.unit),
+            initial_wan: cells.amount(&total, Column::Initial),
+            adjusted_wan: cells.amount(&total, Column::Adjusted),
+            executed_wan: cells.amount(&total, Column::Executed),
+            execution_weight: cells.number(&total, Column::Weight),
+            execution_rate_pct: cells.percent(&total, Column::Rate),
+            execution_score: cells.number(&total, Column::Score),
+            total_weight: cells.number(&self.total, Column::Weight),
+            total_score: cells.number(&self.total, Column::Score),
+            form: Some(labels.family.clone()),
+        }
+    }
 }
 
 /// Reads raw cells as what their column promises.
 struct CellReader<'a> {
-    file: &'a Arc<str>,
+    file: &'a Source,
     unit: MoneyUnit,
     problems: Vec<Problem>,
 }
@@ -157,7 +159,7 @@ impl CellReader<'_> {
         if let Cell::Unreadable(text) = &cell {
             let message = format!("column {}: expected a number, found `{}`", column.name(), shorten(text));
             self.problems.push(
-                Problem::error("number-unreadable", Place::line(Arc::clone(self.file), raw.line), message)
+                Problem::error("number-unreadable", self.file.place(raw.spot), message)
                     .hint("if the paper is at fault, correct the cell in a copy and say so in the file's card"),
             );
         }
@@ -166,7 +168,7 @@ impl CellReader<'_> {
 
     fn funding(&mut self, row: FundingDraft, year: Option<i32>, ordinal: u32) -> Funding {
         Funding {
-            place: Place::line(Arc::clone(self.file), row.line),
+            place: self.file.place(row.spot),
             year,
             ordinal,
             initial_wan: self.amount(&row.cells, Column::Initial),
@@ -184,7 +186,7 @@ impl CellReader<'_> {
         let promised = target.as_deref().and_then(parse_quantity);
         let delivered = actual.as_deref().and_then(parse_quantity);
         Indicator {
-            place: Place::line(Arc::clone(self.file), draft.line),
+            place: self.file.place(draft.spot),
             year,
             ordinal,
             row,

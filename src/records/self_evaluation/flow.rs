@@ -2,7 +2,7 @@
 //! character, and their borders are lost. Labels are found across the breaks; what stands between
 //! them is told apart by its type and proved by the form's own arithmetic.
 
-use crate::documents::Line;
+use crate::documents::{Line, Source, Spot};
 use crate::problem::Problem;
 use crate::records::labels::{Column, FormLabels, Head};
 use crate::records::lexicon::Lexicon;
@@ -14,8 +14,7 @@ use crate::records::self_evaluation::sums::Sums;
 use crate::records::self_evaluation::tokens::{
     Found, Token, join, label_at, numbered_at, squash, tokens, whole_label_at,
 };
-use crate::values::{Cell, Place, find_year, parse_number};
-use std::sync::Arc;
+use crate::values::{Cell, find_year, parse_number};
 
 /// How many words a heading band may have, its broken labels counted.
 const BAND: usize = 60;
@@ -46,7 +45,7 @@ pub(super) fn has_form(tokens: &[Token], labels: &FormLabels) -> bool {
 }
 
 /// Reads all forms of a run of lines; a form begins at its project label.
-pub(super) fn forms(lines: &[Line], year: Option<i32>, file: &Arc<str>, labels: &FormLabels) -> Vec<Draft> {
+pub(super) fn forms(lines: &[Line], year: Option<i32>, file: &Source, labels: &FormLabels) -> Vec<Draft> {
     let tokens = tokens(lines);
     let starts: Vec<usize> = (0..tokens.len()).filter(|at| begins_form(&tokens, *at, labels)).collect();
     let mut year = year;
@@ -77,14 +76,14 @@ fn title_year(before: &[Token], labels: &FormLabels) -> Option<i32> {
 
 struct Form<'a> {
     tokens: &'a [Token],
-    file: &'a Arc<str>,
+    file: &'a Source,
     labels: &'a FormLabels,
 }
 
 impl Form<'_> {
     fn read(&self, year: Option<i32>) -> Draft {
-        let line = self.tokens.first().map_or(0, |token| token.line);
-        let mut draft = Draft { line, year, ..Draft::default() };
+        let spot = self.tokens.first().map_or_else(Spot::default, |token| token.spot);
+        let mut draft = Draft { spot, year, ..Draft::default() };
         let money = self.find(0, &self.labels.money_block, |()| true);
         let head_end = money.as_ref().map_or(self.tokens.len().min(BAND), |(at, _)| *at);
         self.head(head_end, &mut draft);
@@ -128,7 +127,7 @@ impl Form<'_> {
             if label.rest > 0 {
                 let word = &self.tokens[label.next - 1];
                 let kept: String = word.text.chars().skip(word.normal.len() - label.rest).collect();
-                value = Raw { text: kept + &value.text, line: word.line };
+                value = Raw { text: kept + &value.text, spot: word.spot };
             }
             let slot = match label.meaning {
                 Head::Project => &mut draft.project,
@@ -173,8 +172,8 @@ impl Form<'_> {
             .collect();
         for (row, reading) in rows.iter().zip(funding::assign(&rows, &columns, self.file)) {
             draft.problems.extend(reading.problem);
-            let (label, line) = (row.label.text.clone(), row.label.line);
-            draft.funding.push(FundingDraft { source: row.source.clone(), label, line, cells: reading.cells });
+            let (label, spot) = (row.label.text.clone(), row.label.spot);
+            draft.funding.push(FundingDraft { source: row.source.clone(), label, spot, cells: reading.cells });
         }
         end
     }
@@ -258,15 +257,15 @@ impl Form<'_> {
         let points = columns.iter().copied().filter(|column| matches!(column, Column::Weight | Column::Score));
         let numbers = (label.next..).take_while(|at| is_number(*at)).map(|at| &self.tokens[at]);
         let cells =
-            points.zip(numbers).map(|(column, token)| (column, Raw { text: token.text.clone(), line: token.line }));
+            points.zip(numbers).map(|(column, token)| (column, Raw { text: token.text.clone(), spot: token.spot }));
         (at, cells.collect())
     }
 
     fn unreadable_band(&self, at: usize, which: &str) -> Problem {
-        let line = self.tokens.get(at).map_or(0, |token| token.line);
+        let spot = self.tokens.get(at).map_or_else(Spot::default, |token| token.spot);
         Problem::error(
             "heading-unreadable",
-            Place::line(Arc::clone(self.file), line),
+            self.file.place(spot),
             format!("expected the column headings of {which}, found none that the dictionaries know"),
         )
         .hint("add the headings to a dictionary given with --labels")

@@ -5,14 +5,14 @@
 //! executed / adjusted = rate and weight x rate = score; without any agreement the parts follow the
 //! total row, and what stays open is a problem, never a guess.
 
+use crate::documents::Source;
 use crate::problem::Problem;
 use crate::records::labels::Column;
 use crate::records::self_evaluation::draft::{Cells, Raw};
 use crate::records::self_evaluation::tokens::{Gap, Token};
-use crate::values::{Cell, Place, parse_number, parse_percent};
+use crate::values::{Cell, parse_number, parse_percent};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 /// A row as found: its source, its label and the words behind it.
 pub(super) struct FlowRow<'a> {
@@ -34,7 +34,7 @@ const RATE_TOLERANCE: Decimal = Decimal::from_parts(6, 0, 0, false, 2);
 const SCORE_TOLERANCE: Decimal = Decimal::from_parts(51, 0, 0, false, 2);
 
 /// Reads all rows of one money block; parts are read in the light of the total row.
-pub(super) fn assign(rows: &[FlowRow<'_>], columns: &[Column], file: &Arc<str>) -> Vec<RowReading> {
+pub(super) fn assign(rows: &[FlowRow<'_>], columns: &[Column], file: &Source) -> Vec<RowReading> {
     let mut readings: Vec<Vec<Candidate>> = rows.iter().map(|row| candidates(row.values, columns)).collect();
     let total = rows.iter().position(|row| row.source == "total").and_then(|at| readings[at].first().cloned());
     if let Some(total) = &total {
@@ -74,7 +74,7 @@ struct Candidate {
 }
 
 /// The cheapest candidate, if no other of the same cost means something else.
-fn choose(row: &FlowRow<'_>, candidates: &mut [Candidate], file: &Arc<str>) -> RowReading {
+fn choose(row: &FlowRow<'_>, candidates: &mut [Candidate], file: &Source) -> RowReading {
     candidates.sort_by_key(|candidate| candidate.cost);
     let Some(best) = candidates.first() else {
         let problem = (!row.values.is_empty()).then(|| open(row, 0, file));
@@ -88,12 +88,12 @@ fn choose(row: &FlowRow<'_>, candidates: &mut [Candidate], file: &Arc<str>) -> R
     RowReading { cells: Cells::new(), problem: Some(open(row, meanings.len(), file)) }
 }
 
-fn open(row: &FlowRow<'_>, readings: usize, file: &Arc<str>) -> Problem {
+fn open(row: &FlowRow<'_>, readings: usize, file: &Source) -> Problem {
     let words: Vec<&str> = row.values.iter().take(WORDS).map(|token| token.text.as_str()).collect();
     let message =
         format!("row {}: found `{}`, which fits the columns in {readings} ways", row.label.text, words.join(" "));
     let message = if readings == 0 { message.replace("in 0 ways", "in no way") } else { message };
-    Problem::error("row-ambiguous", Place::line(Arc::clone(file), row.label.line), message)
+    Problem::error("row-ambiguous", file.place(row.label.spot), message)
         .hint("an empty cell leaves no trace in flowing text; read the document in another format")
 }
 
@@ -134,7 +134,7 @@ struct Joining {
 /// Every way to join neighbours over a break into `most` words or fewer. A figure broken within a
 /// cell is parted by a line break, seldom by an empty line.
 fn joinings(values: &[Token], most: usize) -> Vec<Joining> {
-    let raw = |token: &Token| Raw { text: token.text.clone(), line: token.line };
+    let raw = |token: &Token| Raw { text: token.text.clone(), spot: token.spot };
     let mut ways = vec![Joining::default()];
     for token in values {
         let glued = token.normal.first() == Some(&'%');
@@ -150,7 +150,7 @@ fn joinings(values: &[Token], most: usize) -> Vec<Joining> {
                 let mut joined = way.clone();
                 let text = format!("{}{}", last.text, token.text);
                 joined.words.pop();
-                joined.words.push(Raw { text, line: way.words[way.words.len() - 1].line });
+                joined.words.push(Raw { text, spot: way.words[way.words.len() - 1].spot });
                 joined.cost += cost;
                 longer.push(joined);
             }

@@ -16,14 +16,14 @@ mod sums;
 mod text;
 mod tokens;
 
-use crate::documents::{Block, Document, Line};
+use crate::documents::{Block, Document, Line, Source};
 use crate::records::Reading;
 use crate::records::labels::{FormLabels, Labels};
 use crate::values::find_year;
 
 /// Reads every form of the document into `reading`, and says whether there was one.
 pub(super) fn read(document: &Document, year: Option<i32>, labels: &Labels, reading: &mut Reading) -> bool {
-    let (labels, file) = (&labels.form, &document.file);
+    let (labels, file) = (&labels.form, &document.source);
     let mut run: Vec<Line> = Vec::new();
     let mut year = year;
     let mut found = false;
@@ -43,13 +43,7 @@ pub(super) fn read(document: &Document, year: Option<i32>, labels: &Labels, read
 }
 
 /// Reads the forms of a run of lines; a run without one may still be the title of the grid below.
-fn flowing(
-    run: &[Line],
-    year: &mut Option<i32>,
-    file: &std::sync::Arc<str>,
-    labels: &FormLabels,
-    reading: &mut Reading,
-) -> bool {
+fn flowing(run: &[Line], year: &mut Option<i32>, file: &Source, labels: &FormLabels, reading: &mut Reading) -> bool {
     let words = tokens::tokens(run);
     if flow::has_form(&words, labels) {
         for draft in flow::forms(run, *year, file, labels) {

@@ -4,6 +4,7 @@
 //! A piece of text that holds several pairs of numbers has several readings, each with a cost for
 //! what would be odd about it.
 
+use crate::documents::Spot;
 use crate::records::labels::FormLabels;
 use crate::records::self_evaluation::draft::Raw;
 use crate::records::self_evaluation::split::{MARGIN, Split, split};
@@ -14,7 +15,7 @@ use rust_decimal::Decimal;
 /// One row of a reading.
 #[derive(Clone, Debug)]
 pub(super) struct RowDraft {
-    pub(super) line: u32,
+    pub(super) spot: Spot,
     pub(super) split: Split,
     pub(super) weight: Raw,
     pub(super) score: Raw,
@@ -36,9 +37,9 @@ const READINGS: usize = 6;
 impl RowDraft {
     /// A row of which only the words are known.
     pub(super) fn unread(tokens: &[Token]) -> Self {
-        let line = tokens.first().map_or(0, |token| token.line);
+        let spot = tokens.first().map_or_else(Spot::default, |token| token.spot);
         let blank = Raw::default;
-        Self { line, split: Split::unread(), weight: blank(), score: blank(), deviation: blank() }
+        Self { spot, split: Split::unread(), weight: blank(), score: blank(), deviation: blank() }
     }
 }
 
@@ -167,9 +168,9 @@ fn row(tokens: &[Token], from: usize, pair: usize, numbered: bool, labels: &Form
     let beyond = if score > weight { 12 } else { 0 };
     let apart = if tokens[pair + 1].gap == Gap::Empty { 1 } else { 0 };
     let cost = split.cost + beyond + apart;
-    let raw = |token: &Token| Raw { text: token.text.clone(), line: token.line };
+    let raw = |token: &Token| Raw { text: token.text.clone(), spot: token.spot };
     let row = RowDraft {
-        line: tokens[from].line,
+        spot: tokens[from].spot,
         split,
         weight: raw(&tokens[pair]),
         score: raw(&tokens[pair + 1]),

@@ -5,6 +5,7 @@
 //! what follows them explains a deviation. Where more than one pair of numbers could do it, the
 //! choice whose weights and scores add up to the form's printed total counts.
 
+use crate::documents::{Source, Spot};
 use crate::problem::Problem;
 use crate::records::labels::{Column, FormLabels};
 use crate::records::self_evaluation::draft::{Cells, IndicatorDraft, shorten};
@@ -12,8 +13,6 @@ use crate::records::self_evaluation::levels::{Levels, Placed};
 use crate::records::self_evaluation::points::{Reading, RowDraft, has_numbers, piece_readings};
 use crate::records::self_evaluation::sums::{Sums, choose};
 use crate::records::self_evaluation::tokens::{Token, join, numbered_at, squash, whole_label_at};
-use crate::values::Place;
-use std::sync::Arc;
 
 /// The words between two beginnings of rows, with the levels in force.
 struct Chunk<'a> {
@@ -27,16 +26,16 @@ pub(super) fn read(
     tokens: &[Token],
     columns: &[Column],
     sums: &Sums,
-    file: &Arc<str>,
+    file: &Source,
     labels: &FormLabels,
 ) -> (Vec<IndicatorDraft>, Vec<Problem>) {
     let mut problems = Vec::new();
     let position = |column| columns.iter().position(|other| *other == column);
     if position(Column::Weight) < position(Column::Actual) {
-        let line = tokens.first().map_or(0, |token| token.line);
+        let spot = tokens.first().map_or_else(Spot::default, |token| token.spot);
         let message = "found the weight before the values in flowing text, which has no certain reading";
         problems.push(
-            Problem::error("order-unreadable", Place::line(Arc::clone(file), line), message)
+            Problem::error("order-unreadable", file.place(spot), message)
                 .hint("read the document in another format (DOCX, XLSX, HTML)"),
         );
         return (Vec::new(), problems);
@@ -51,18 +50,18 @@ pub(super) fn read(
             continue;
         };
         for row in &reading.rows {
-            problems.extend(row.split.problem(row.line, file));
+            problems.extend(row.split.problem(row.spot, file));
             drafts.push(draft(chunk, row));
         }
     }
     (drafts, problems)
 }
 
-fn unread(chunk: &Chunk<'_>, file: &Arc<str>) -> Problem {
+fn unread(chunk: &Chunk<'_>, file: &Source) -> Problem {
     let first = chunk.tokens.first();
     let text = shorten(&squash(chunk.tokens));
     let message = format!("expected an indicator that ends in its weight and score, found `{text}`");
-    Problem::error("row-unreadable", Place::line(Arc::clone(file), first.map_or(0, |token| token.line)), message)
+    Problem::error("row-unreadable", file.place(first.map_or_else(Spot::default, |token| token.spot)), message)
         .hint("an empty cell leaves no trace in flowing text; read the document in another format")
 }
 
@@ -78,7 +77,7 @@ fn draft(chunk: &Chunk<'_>, row: &RowDraft) -> IndicatorDraft {
     ];
     cells.extend(parts);
     IndicatorDraft {
-        line: row.line,
+        spot: row.spot,
         level1: chunk.placed.level1.clone(),
         level1_inferred: chunk.placed.level1_inferred,
         level2: chunk.placed.level2.clone(),

@@ -4,13 +4,13 @@
 //! and the types of the values. Every split is given a cost for what would be odd about it; the
 //! cheapest counts, and where two different ones cost the same the cells are a problem.
 
+use crate::documents::{Source, Spot};
 use crate::problem::Problem;
 use crate::records::labels::FormLabels;
 use crate::records::self_evaluation::draft::{Raw, shorten};
 use crate::records::self_evaluation::text::{indicator_name, prefix_length};
 use crate::records::self_evaluation::tokens::{Gap, Token, join, squash};
-use crate::values::{Place, is_unit, parse_quantity};
-use std::sync::Arc;
+use crate::values::{is_unit, parse_quantity};
 
 /// An indicator's texts, and what the choice cost.
 #[derive(Clone, Debug, Default)]
@@ -34,7 +34,7 @@ impl Split {
 
     /// A split of `tokens` that has more than one reading.
     pub(super) fn open(tokens: &[Token], cost: i32) -> Self {
-        let level3 = Raw { text: String::new(), line: tokens.first().map_or(0, |token| token.line) };
+        let level3 = Raw { text: String::new(), spot: tokens.first().map_or_else(Spot::default, |token| token.spot) };
         Self { level3, cost, open: Some(shorten(&squash(tokens))), ..Self::default() }
     }
 
@@ -44,11 +44,11 @@ impl Split {
     }
 
     /// The problem of a split that is not certain.
-    pub(super) fn problem(&self, line: u32, file: &Arc<str>) -> Option<Problem> {
+    pub(super) fn problem(&self, spot: Spot, file: &Source) -> Option<Problem> {
         let text = self.open.as_ref()?;
         let message = format!("found `{text}`, whose name, target and actual value can be parted in more than one way");
         Some(
-            Problem::error("cells-ambiguous", Place::line(Arc::clone(file), line), message)
+            Problem::error("cells-ambiguous", file.place(spot), message)
                 .hint("flowing text has lost the borders of these cells; read the document in another format"),
         )
     }
@@ -95,8 +95,8 @@ pub(super) fn split(tokens: &[Token], numbered: bool, labels: &FormLabels) -> Sp
     if rival {
         return Split::open(tokens, cost);
     }
-    let line = tokens.first().map_or(0, |token| token.line);
-    let level3 = Raw { text: indicator_name(&join(&tokens[..start]).text), line };
+    let spot = tokens.first().map_or_else(Spot::default, |token| token.spot);
+    let level3 = Raw { text: indicator_name(&join(&tokens[..start]).text), spot };
     Split { level3, target: join(&tokens[start..middle]), actual: join(&tokens[middle..]), cost, open: None }
 }
 

@@ -1,7 +1,7 @@
 //! The words of a form's text, where cells are broken over lines at any character: each word with
 //! its line and the kind of gap before it, and labels found across the breaks.
 
-use crate::documents::Line;
+use crate::documents::{Line, Spot};
 use crate::records::lexicon::Lexicon;
 use crate::records::self_evaluation::draft::Raw;
 use crate::records::self_evaluation::text::{compact, prefix_length};
@@ -24,7 +24,7 @@ pub(super) struct Token {
     pub(super) text: String,
     /// The text in half-width signs, for comparing.
     pub(super) normal: Vec<char>,
-    pub(super) line: u32,
+    pub(super) spot: Spot,
     pub(super) gap: Gap,
 }
 
@@ -35,7 +35,7 @@ pub(super) fn tokens(lines: &[Line]) -> Vec<Token> {
         let mut gap = if line.gap > 0 { Gap::Empty } else { Gap::Break };
         for word in line.text.split_whitespace() {
             let normal = half_width(word).chars().filter(|c| !c.is_whitespace()).collect();
-            tokens.push(Token { text: word.to_owned(), normal, line: line.number, gap });
+            tokens.push(Token { text: word.to_owned(), normal, spot: line.spot, gap });
             gap = Gap::Space;
         }
     }
@@ -93,7 +93,7 @@ pub(super) fn whole_label_at<T: Clone>(tokens: &[Token], at: usize, lexicon: &Le
 /// The words as one text, as printed but for the blanks and breaks.
 pub(super) fn join(tokens: &[Token]) -> Raw {
     let words: Vec<&str> = tokens.iter().map(|token| token.text.as_str()).collect();
-    Raw { text: compact(&words.join(" ")), line: tokens.first().map_or(0, |token| token.line) }
+    Raw { text: compact(&words.join(" ")), spot: tokens.first().map_or_else(Spot::default, |token| token.spot) }
 }
 
 /// The words joined for comparing: half-width, no blanks at all.

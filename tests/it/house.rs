@@ -1,0 +1,271 @@
+//! The rules of the house, read off the sources as text: who may import whom, which room may name
+//! which crate, how long a file and a function may be, and that nothing is without its word.
+
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A room, the rooms it may import, and the crates it may name beside std.
+const ROOMS: [(&str, &[&str], &[&str]); 11] = [
+    ("values", &[], &["rust_decimal", "serde"]),
+    ("problem", &["values"], &["thiserror", "serde"]),
+    ("documents", &["values", "problem"], &["encoding_rs", "chardetng"]),
+    ("records", &["documents", "values", "problem"], &["rust_decimal", "serde", "toml", "csv"]),
+    ("tables", &["records", "values", "problem"], &["polars", "arrow_array", "arrow_ipc", "rust_decimal"]),
+    ("analyses", &["tables", "values", "problem"], &["polars", "serde", "rust_decimal", "toml"]),
+    (
+        "charts",
+        &["tables", "values", "problem"],
+        &["plotters", "polars", "resvg", "allsorts", "base64", "rust_decimal"],
+    ),
+    (
+        "reports",
+        &["tables", "charts", "values", "problem"],
+        &["polars", "comfy_table", "serde_json", "serde", "rust_decimal", "sha2", "base64"],
+    ),
+    (
+        "pipeline",
+        &["reports", "charts", "analyses", "tables", "records", "documents", "values", "problem"],
+        &["toml", "serde", "serde_json", "sha2", "rayon", "strsim", "polars", "csv"],
+    ),
+    (
+        "cli",
+        &["pipeline", "reports", "records", "documents", "values", "problem"],
+        &["clap", "clap_complete", "indicatif", "anstream", "anstyle", "serde_json"],
+    ),
+    ("main", &["cli"], &[]),
+];
+
+/// Crates that one file of their room alone may name.
+const ALONE: [(&str, &[&str]); 3] = [
+    ("arrow_array", &["src/tables/store.rs"]),
+    ("arrow_ipc", &["src/tables/store.rs"]),
+    ("csv", &["src/records/final_accounts/classes.rs", "src/pipeline/listing.rs"]),
+];
+
+const FILE_LINES: usize = 400;
+const FUNCTION_LINES: usize = 60;
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn files_below(folder: &Path, found: &mut Vec<PathBuf>) {
+    let mut entries: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            files_below(&path, found);
+        } else {
+            found.push(path);
+        }
+    }
+}
+
+/// The sources: their path from the root, and their text.
+fn sources() -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    files_below(&root().join("src"), &mut found);
+    let rust = found.into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "rs"));
+    rust.map(|path| (path.strip_prefix(root()).unwrap().display().to_string(), fs::read_to_string(&path).unwrap()))
+        .collect()
+}
+
+fn room(path: &str) -> &str {
+    let inner = path.strip_prefix("src/").unwrap();
+    inner.split(['/', '.']).next().unwrap()
+}
+
+/// The lines of code, comments aside.
+fn code(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().filter(|line| !line.trim_start().starts_with("//"))
+}
+
+/// The identifiers right before `::` at the start of a path, such as `polars` in `polars::prelude`.
+fn path_heads(line: &str) -> Vec<String> {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    line.match_indices("::")
+        .filter_map(|(at, _)| {
+            let before = &line[..at];
+            let name: String =
+                before.chars().rev().take_while(|c| is_name(*c)).collect::<Vec<_>>().into_iter().rev().collect();
+            let outer = &before[..before.len() - name.len()];
+            (!name.is_empty() && !outer.ends_with("::")).then_some(name)
+        })
+        .collect()
+}
+
+#[test]
+fn rooms_import_only_what_lies_below_them() {
+    let mut broken = Vec::new();
+    for (path, text) in sources() {
+        let Some((_, allowed, _)) = ROOMS.iter().find(|(name, ..)| *name == room(&path)) else {
+            assert_eq!(path, "src/lib.rs", "a file outside the rooms");
+            continue;
+        };
+        for line in code(&text) {
+            for (at, _) in line.match_indices("crate::") {
+                let target: String =
+                    line[at + 7..].chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
+                if target != room(&path) && !allowed.contains(&target.as_str()) {
+                    broken.push(format!("{path}: imports {target}"));
+                }
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{broken:#?}");
+}
+
+#[test]
+fn crates_are_named_in_their_rooms_alone() {
+    let manifest: toml::Table = fs::read_to_string(root().join("Cargo.toml")).unwrap().parse().unwrap();
+    let crates: BTreeSet<String> =
+        manifest["dependencies"].as_table().unwrap().keys().map(|name| name.replace('-', "_")).collect();
+    let mut named: BTreeSet<String> = BTreeSet::new();
+    let mut broken = Vec::new();
+    for (path, text) in sources() {
+        let allowed = ROOMS.iter().find(|(name, ..)| *name == room(&path)).map_or(&[][..], |(.., crates)| crates);
+        for head in code(&text).flat_map(path_heads).filter(|head| crates.contains(head)) {
+            let alone =
+                ALONE.iter().find(|(name, _)| *name == head).is_some_and(|(_, files)| !files.contains(&path.as_str()));
+            if !allowed.contains(&head.as_str()) || alone {
+                broken.push(format!("{path}: names {head}"));
+            }
+            named.insert(head);
+        }
+    }
+    assert!(broken.is_empty(), "{broken:#?}");
+    let idle: Vec<&String> = crates.difference(&named).collect();
+    assert!(idle.is_empty(), "dependencies that no source names: {idle:?}");
+}
+
+#[test]
+fn no_two_files_import_each_other_in_a_loop() {
+    let sources = sources();
+    let module = |path: &str| path.trim_start_matches("src/").trim_end_matches(".rs").replace('/', "::");
+    let modules: BTreeSet<String> =
+        sources.iter().map(|(path, _)| module(path)).filter(|name| !name.ends_with("mod")).collect();
+    let mut imports: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (path, text) in &sources {
+        let from = module(path);
+        for line in code(text) {
+            for (at, _) in line.match_indices("crate::") {
+                let target = &line[at + 7..];
+                let longest =
+                    modules.iter().filter(|name| target.starts_with(name.as_str())).max_by_key(|name| name.len());
+                imports.entry(from.clone()).or_default().extend(longest.filter(|name| **name != from).cloned());
+            }
+        }
+    }
+    for start in imports.keys() {
+        let mut seen = BTreeSet::new();
+        let mut open: Vec<&String> = imports[start].iter().collect();
+        while let Some(next) = open.pop() {
+            assert_ne!(next, start, "{start} imports itself over other files");
+            if seen.insert(next) {
+                open.extend(imports.get(next).into_iter().flatten());
+            }
+        }
+    }
+}
+
+#[test]
+fn files_and_functions_stay_small_and_open_with_a_word() {
+    let mut broken = Vec::new();
+    for (path, text) in sources() {
+        if !text.starts_with("//! ") {
+            broken.push(format!("{path}: does not open with what lives there"));
+        }
+        if text.lines().count() > FILE_LINES {
+            broken.push(format!("{path}: {} lines", text.lines().count()));
+        }
+        let mut begun: Option<(usize, usize, &str)> = None;
+        for (number, line) in text.lines().enumerate() {
+            let indent = line.len() - line.trim_start().len();
+            let begins =
+                line.trim_start().starts_with("fn ") || line.contains(" fn ") && !line.trim_start().starts_with("//");
+            match begun {
+                None if begins && !line.ends_with(';') => begun = Some((number, indent, line)),
+                Some((start, at, head)) if indent == at && line.trim_start() == "}" => {
+                    if number - start + 1 > FUNCTION_LINES {
+                        broken.push(format!("{path}:{}: {} lines: {}", start + 1, number - start + 1, head.trim()));
+                    }
+                    begun = None;
+                }
+                Some((start, ..)) if number == start && line.ends_with('}') => begun = None,
+                _ => {}
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{broken:#?}");
+}
+
+#[test]
+fn only_the_top_of_the_house_touches_the_world() {
+    let outside = ["std::fs", "File::open", "std::env", "SystemTime", "Instant::now", "std::net", "std::process"];
+    for (path, text) in sources().iter().filter(|(path, _)| !["pipeline", "cli", "main"].contains(&room(path))) {
+        for line in code(text) {
+            let found = outside.iter().find(|word| line.contains(**word));
+            assert!(found.is_none(), "{path} reaches outside: {line}");
+        }
+    }
+}
+
+#[test]
+fn every_raw_file_has_a_card_with_its_checksum() {
+    let mut found = Vec::new();
+    files_below(&root().join("data/raw"), &mut found);
+    let (cards, files): (Vec<_>, Vec<_>) =
+        found.into_iter().partition(|path| path.extension().is_some_and(|end| end == "toml"));
+    assert!(!files.is_empty() && cards.len() == files.len());
+    for file in files {
+        let card: toml::Table = fs::read_to_string(file.with_added_extension("toml")).unwrap().parse().unwrap();
+        let digest = Sha256::digest(fs::read(&file).unwrap());
+        let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(card["sha256"].as_str(), Some(digest.as_str()), "{}", file.display());
+        for key in ["producer", "title", "licence", "year", "date_read"] {
+            assert!(card.contains_key(key), "{}: the card lacks {key}", file.display());
+        }
+    }
+}
+
+#[test]
+fn nothing_is_undocumented() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let architecture = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
+    for verb in ["cells", "records", "table", "run", "init", "completions"] {
+        assert!(readme.contains(&format!("jixiao {verb}")), "README.md does not mention the verb {verb}");
+    }
+    for (name, ..) in ROOMS.iter().filter(|(name, ..)| *name != "main") {
+        assert!(architecture.contains(&format!("`{name}")), "ARCHITECTURE.md does not mention the room {name}");
+    }
+    for analysis in jixiao::analyses::Analysis::ALL {
+        let page = root().join(format!("docs/analyses/{}.md", analysis.name()));
+        assert!(page.is_file(), "{} is missing", page.display());
+    }
+    let mut pipelines = Vec::new();
+    files_below(&root().join("pipelines"), &mut pipelines);
+    for pipeline in pipelines {
+        let name = pipeline.file_name().unwrap().to_string_lossy().into_owned();
+        assert!(readme.contains(&name), "README.md does not mention {name}");
+    }
+}
+
+#[test]
+fn no_tracked_text_holds_a_telephone_number() {
+    let mut found = Vec::new();
+    for folder in ["src", "data/raw", "tests", "docs", "pipelines", "charts"] {
+        files_below(&root().join(folder), &mut found);
+    }
+    for path in found {
+        let Ok(text) = fs::read_to_string(&path) else { continue };
+        for run in text.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() == 8) {
+            assert!(
+                !run.starts_with("8332") && !run.starts_with("8322") && !run.starts_with("8223"),
+                "{}: {run}",
+                path.display()
+            );
+        }
+    }
+}
