@@ -68,7 +68,9 @@ fn nearest_sibling(path: &Path) -> Option<String> {
     let wanted = path.file_name()?.to_str()?;
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let names = folder.read_dir().ok()?.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    let mut names: Vec<String> = names.collect();
+    // A likely slip of the fingers leaves the ending as it was.
+    let alike = |name: &String| Path::new(name).extension() == path.extension();
+    let mut names: Vec<String> = names.filter(alike).collect();
     names.sort();
     nearest(wanted, names.iter().map(String::as_str)).map(str::to_owned)
 }
