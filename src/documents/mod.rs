@@ -7,7 +7,7 @@ mod cells;
 mod decode;
 mod grid;
 
-pub use grid::{Block, Document, Grid, GridCell, Line, Merge, Row, Source, Spot};
+pub use grid::{Block, Document, Grid, GridCell, Line, Merge, PrintedCell, Row, Source, Spot};
 
 use crate::problem::Problem;
 
