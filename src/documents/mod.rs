@@ -3,11 +3,20 @@
 //! This room takes bytes and knows no government: it decodes, finds the physical shape and keeps
 //! the places. What the words mean is the business of `records`.
 
+mod archive;
 mod cells;
 mod decode;
+mod detect;
+mod docx;
+mod fault;
 mod grid;
+mod limits;
+mod spans;
+mod xml;
 
+pub use detect::{Format, detect};
 pub use grid::{Block, Document, Grid, GridCell, Line, Merge, PrintedCell, Row, Source, Spot};
+pub use limits::{Limit, Limits};
 
 use crate::problem::Problem;
 
@@ -19,6 +28,22 @@ use crate::problem::Problem;
 ///
 /// A file that is empty, or that is not text, is one problem for the whole file.
 pub fn read(file: &str, bytes: &[u8]) -> Result<Document, Problem> {
+    read_within(file, bytes, &Limits::default())
+}
+
+/// Reads the bytes of one published file within `limits`.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn read_within(file: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Problem> {
+    if bytes.len() > limits.bytes {
+        return Err(Limit::Bytes.broken(file, limits));
+    }
+    match detect(bytes) {
+        Format::Docx => return docx::read(file, bytes, limits),
+        _ => {}
+    }
     let text = decode::decode(file, bytes)?;
     let lines = decode::lines(&text.text);
     Ok(Document { source: Source::new(file), format: "text", encoding: text.encoding, blocks: cells::blocks(lines) })
