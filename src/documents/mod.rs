@@ -3,16 +3,21 @@
 //! This room takes bytes and knows no government: it decodes, finds the physical shape and keeps
 //! the places. What the words mean is the business of `records`.
 
+mod archive;
 mod cells;
 mod decode;
 mod detect;
+mod docx;
+mod fault;
 mod grid;
 mod limits;
 mod pdf;
 mod repair;
+mod spans;
+mod xml;
 
 pub use detect::{Format, detect};
-pub use grid::{Block, Document, Grid, GridCell, Line, Merge, Row, Source, Spot};
+pub use grid::{Block, Document, Grid, GridCell, Line, Merge, PrintedCell, Row, Source, Spot};
 pub use limits::{Limit, Limits};
 
 use crate::problem::Problem;
@@ -40,9 +45,8 @@ pub fn read_within(file: &str, bytes: &[u8], limits: &Limits) -> Result<Document
     }
     match detect(bytes) {
         Format::Pdf => pdf::read(file, bytes, limits),
-        Format::Docx | Format::Xlsx | Format::Ods | Format::Doc | Format::Xls | Format::Html | Format::Text => {
-            text(file, bytes)
-        }
+        Format::Docx => docx::read(file, bytes, limits),
+        Format::Xlsx | Format::Ods | Format::Doc | Format::Xls | Format::Html | Format::Text => text(file, bytes),
     }
 }
 
