@@ -42,7 +42,7 @@ const ALONE: [(&str, &[&str]); 4] = [
     ("pdfni", &["src/documents/pdf/pages.rs"]),
     ("arrow_array", &["src/tables/store.rs"]),
     ("arrow_ipc", &["src/tables/store.rs"]),
-    ("csv", &["src/records/final_accounts/classes.rs", "src/pipeline/listing.rs"]),
+    ("csv", &["src/records/classes.rs", "src/pipeline/listing.rs"]),
 ];
 
 const FILE_LINES: usize = 400;

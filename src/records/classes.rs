@@ -11,7 +11,7 @@ pub(super) struct Class {
     pub(super) level: u8,
 }
 
-const CLASSES: &str = include_str!("../../../data/functional-classes.csv");
+const CLASSES: &str = include_str!("../../data/functional-classes.csv");
 
 /// The classes a name stands for; a few names stand for classes of more than one level.
 pub(super) fn named(name: &str) -> &'static [Class] {
