@@ -77,11 +77,7 @@ fn nearest_sibling(path: &Path) -> Option<String> {
 
 /// The one of `known` that `found` was probably meant to be, if any is near enough.
 pub fn nearest<'a>(found: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    const NEAR: usize = 700;
-    let scored = known.map(|name| {
-        let likeness = strsim::jaro_winkler(found, name) * 1000.0;
-        (likeness as usize, name)
-    });
-    let best = scored.max_by_key(|(likeness, name)| (*likeness, std::cmp::Reverse(*name)))?;
-    (best.0 >= NEAR).then_some(best.1)
+    let near = known.map(|name| (strsim::jaro_winkler(found, name), name)).filter(|(likeness, _)| *likeness >= 0.7);
+    let best = near.max_by(|(a, one), (b, other)| a.total_cmp(b).then_with(|| other.cmp(one)));
+    best.map(|(_, name)| name)
 }
