@@ -14,6 +14,7 @@ mod analyses;
 mod charts;
 mod charts_data;
 mod house;
+mod pdf;
 mod reading;
 mod render;
 mod seeds;
