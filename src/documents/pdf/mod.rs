@@ -3,7 +3,6 @@
 //! `pages` asks the reader of the format for glyphs and lines; `rulings` and `lattice` make cells of
 //! the lines, `layout` gives each glyph its cell or line; `stitch` joins tables over pages; `lines`
 //! tells paragraphs.
-#![expect(clippy::disallowed_types, reason = "coordinates are not money")]
 
 mod lattice;
 mod layout;
