@@ -21,6 +21,10 @@ pub(super) struct Lattice {
     owners: Vec<Option<usize>>,
 }
 
+/// The lines of a page make more cells than are allowed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct TooMany;
+
 /// The units a cell covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Area {
@@ -67,8 +71,8 @@ impl Lattice {
 ///
 /// # Errors
 ///
-/// The count of units, if it is above `most`.
-pub(super) fn lattice(frame: &Frame, most: usize) -> Result<Option<Lattice>, usize> {
+/// Above `most` units.
+pub(super) fn lattice(frame: &Frame, most: usize) -> Result<Option<Lattice>, TooMany> {
     let xs = with_open_ends(&frame.down, &frame.across);
     let ys = with_open_ends(&frame.across, &frame.down);
     if xs.len() < 3 || ys.len() < 2 {
@@ -77,7 +81,7 @@ pub(super) fn lattice(frame: &Frame, most: usize) -> Result<Option<Lattice>, usi
     let (rows, columns) = (ys.len() - 1, xs.len() - 1);
     let units = rows.saturating_mul(columns);
     if units > most {
-        return Err(units);
+        return Err(TooMany);
     }
     let mut lattice = Lattice { xs, ys, areas: Vec::new(), owners: vec![None; units] };
     let walls = Walls::new(frame, &lattice.xs, &lattice.ys);

@@ -2,7 +2,7 @@
 //! goes to one of them, once.
 #![expect(clippy::disallowed_types, reason = "coordinates are not money")]
 
-use super::lattice::{Area, Lattice, lattice};
+use super::lattice::{Area, Lattice, TooMany, lattice};
 use super::pages::{Glyph, Page, Turn};
 use super::rulings::frames;
 use super::text::{self, TextLine};
@@ -52,15 +52,19 @@ impl Piece {
 ///
 /// # Errors
 ///
-/// The count of cells, if it is above `most`.
-pub(super) fn pieces(page: &Page, most: usize) -> Result<(Vec<Piece>, usize), usize> {
+/// Above `most` cells, or so many lines or tables that they are no page anyone printed.
+pub(super) fn pieces(page: &Page, most: usize) -> Result<(Vec<Piece>, usize), TooMany> {
+    const TABLES: usize = 2_000;
     let mut lattices = Vec::new();
     let mut units = 0;
-    for frame in frames(page) {
+    for frame in frames(page).ok_or(TooMany)? {
         if let Some(lattice) = lattice(&frame, most - units)? {
             units += (lattice.xs.len() - 1) * (lattice.ys.len() - 1);
             lattices.push(lattice);
         }
+    }
+    if lattices.len() > TABLES {
+        return Err(TooMany);
     }
     // A table within a cell of another comes first, so that its glyphs are its own.
     lattices.sort_by(|a, b| a.surface().total_cmp(&b.surface()));
