@@ -143,6 +143,7 @@ fn limits_are_kept_and_named() {
         (Limits { bytes: 100, ..usual }, "limit-bytes"),
         (Limits { pages: 1, ..usual }, "limit-pages"),
         (Limits { cells: 20, ..usual }, "limit-cells"),
+        (Limits { expanded_bytes: 1000, ..usual }, "limit-expanded"),
     ];
     for (limits, code) in cases {
         let problem = documents::read_within("a.pdf", &bytes, &limits).unwrap_err();

@@ -21,9 +21,14 @@ pub(super) struct Lattice {
     owners: Vec<Option<usize>>,
 }
 
-/// The lines of a page make more cells than are allowed.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct TooMany;
+/// Why a page is not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TooMany {
+    /// Its tables have more cells than are allowed.
+    Cells,
+    /// It has more lines or tables than anyone prints, and telling them apart would not end.
+    Lines,
+}
 
 /// The units a cell covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -81,7 +86,7 @@ pub(super) fn lattice(frame: &Frame, most: usize) -> Result<Option<Lattice>, Too
     let (rows, columns) = (ys.len() - 1, xs.len() - 1);
     let units = rows.saturating_mul(columns);
     if units > most {
-        return Err(TooMany);
+        return Err(TooMany::Cells);
     }
     let mut lattice = Lattice { xs, ys, areas: Vec::new(), owners: vec![None; units] };
     let walls = Walls::new(frame, &lattice.xs, &lattice.ys);

@@ -84,7 +84,7 @@ pub(super) fn pages(file: &str, bytes: &[u8], limits: &Limits) -> Result<Vec<Pag
     let read = catch_unwind(AssertUnwindSafe(|| pdfni::read_pages_with(bytes, None, &settings)));
     let parts = match read {
         Ok(Ok(parts)) => parts,
-        Ok(Err(error)) => return Err(refusal(file, &error)),
+        Ok(Err(error)) => return Err(refusal(file, &error, limits)),
         Err(_) => return Err(broken(file, "the PDF reader gave up on it")),
     };
     if parts.len() > limits.pages {
@@ -102,8 +102,10 @@ fn broken(file: &str, why: &str) -> Problem {
     Problem::error("pdf-broken", Place::file(file), message).hint("download it again, or open and save it anew")
 }
 
-fn refusal(file: &str, error: &Error) -> Problem {
+fn refusal(file: &str, error: &Error, limits: &Limits) -> Problem {
     match error {
+        // The reader has one kind for all that is wrong inside a file; its words tell this one.
+        Error::Reader(words) if words.contains("exceeds limit") => Limit::ExpandedBytes.broken(file, limits),
         Error::BadPassword | Error::SecurityRestricted => {
             let message = "found a PDF that is encrypted, expected one that opens without a password";
             Problem::error("pdf-encrypted", Place::file(file), message)
