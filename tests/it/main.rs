@@ -18,6 +18,7 @@ mod cli;
 mod errors;
 mod house;
 mod office;
+mod pdf;
 mod pipeline;
 mod program;
 mod reading;

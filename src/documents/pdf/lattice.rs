@@ -21,6 +21,15 @@ pub(super) struct Lattice {
     owners: Vec<Option<usize>>,
 }
 
+/// Why a page is not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TooMany {
+    /// Its tables have more cells than are allowed.
+    Cells,
+    /// It has more lines or tables than anyone prints, and telling them apart would not end.
+    Lines,
+}
+
 /// The units a cell covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Area {
@@ -67,8 +76,8 @@ impl Lattice {
 ///
 /// # Errors
 ///
-/// The count of units, if it is above `most`.
-pub(super) fn lattice(frame: &Frame, most: usize) -> Result<Option<Lattice>, usize> {
+/// Above `most` units.
+pub(super) fn lattice(frame: &Frame, most: usize) -> Result<Option<Lattice>, TooMany> {
     let xs = with_open_ends(&frame.down, &frame.across);
     let ys = with_open_ends(&frame.across, &frame.down);
     if xs.len() < 3 || ys.len() < 2 {
@@ -77,7 +86,7 @@ pub(super) fn lattice(frame: &Frame, most: usize) -> Result<Option<Lattice>, usi
     let (rows, columns) = (ys.len() - 1, xs.len() - 1);
     let units = rows.saturating_mul(columns);
     if units > most {
-        return Err(units);
+        return Err(TooMany::Cells);
     }
     let mut lattice = Lattice { xs, ys, areas: Vec::new(), owners: vec![None; units] };
     let walls = Walls::new(frame, &lattice.xs, &lattice.ys);

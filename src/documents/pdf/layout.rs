@@ -2,7 +2,7 @@
 //! goes to one of them, once.
 #![expect(clippy::disallowed_types, reason = "coordinates are not money")]
 
-use super::lattice::{Area, Lattice, lattice};
+use super::lattice::{Area, Lattice, TooMany, lattice};
 use super::pages::{Glyph, Page, Turn};
 use super::rulings::frames;
 use super::text::{self, TextLine};
@@ -24,10 +24,9 @@ pub(super) struct Cell {
     pub(super) area: Area,
     /// Its lines, parted by line feeds.
     pub(super) text: String,
-    /// Page, row and column where it begins, from 1, before any join.
+    /// Its page, and the row of this page's part of the table where it begins, from 1.
     pub(super) page: u32,
     pub(super) row: usize,
-    pub(super) column: usize,
     /// Whether its last line runs to its right edge, so that the text may go on.
     pub(super) full: bool,
 }
@@ -52,15 +51,19 @@ impl Piece {
 ///
 /// # Errors
 ///
-/// The count of cells, if it is above `most`.
-pub(super) fn pieces(page: &Page, most: usize) -> Result<(Vec<Piece>, usize), usize> {
+/// Above `most` cells, or so many lines or tables that they are no page anyone printed.
+pub(super) fn pieces(page: &Page, most: usize) -> Result<(Vec<Piece>, usize), TooMany> {
+    const TABLES: usize = 2_000;
     let mut lattices = Vec::new();
     let mut units = 0;
-    for frame in frames(page) {
+    for frame in frames(page).ok_or(TooMany::Lines)? {
         if let Some(lattice) = lattice(&frame, most - units)? {
             units += (lattice.xs.len() - 1) * (lattice.ys.len() - 1);
             lattices.push(lattice);
         }
+    }
+    if lattices.len() > TABLES {
+        return Err(TooMany::Lines);
     }
     // A table within a cell of another comes first, so that its glyphs are its own.
     lattices.sort_by(|a, b| a.surface().total_cmp(&b.surface()));
@@ -156,7 +159,6 @@ fn table(page: &Page, lattice: &Lattice, held: &[Vec<&Glyph>]) -> Table {
             text: lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n"),
             page: page.number,
             row: area.row + 1,
-            column: area.column + 1,
         }
     });
     Table {

@@ -142,21 +142,32 @@ pub(super) fn gap(before: &TextLine, line: &TextLine, margins: Margins, same_pag
     /// that does not fit moves to the next line whole.
     const RAGGED: f64 = 4.0;
     let pitch = line.bottom - before.bottom;
-    let is_wide = same_page && margins.pitch > 0.0 && pitch > WIDE * margins.pitch.max(1.2 * line.size);
-    if is_wide {
-        let lines = steps(pitch, margins.pitch.max(1.2 * line.size)).clamp(2, 9);
+    let same_type = (line.size - before.size).abs() < 0.1 * line.size.max(before.size);
+    if same_type && same_page && is_title(before, margins) && is_title(line, margins) && pitch < 2.2 * line.size {
+        return 0;
+    }
+    let usual = margins.pitch.max(1.2 * line.size);
+    if same_page && margins.pitch > 0.0 && pitch > WIDE * usual {
+        let lines = steps(pitch, usual).clamp(2, 9);
         return u32::try_from(lines - 1).unwrap_or(1);
     }
-    let same_type = (line.size - before.size).abs() < 0.1 * line.size.max(before.size);
-    let above = !same_page || pitch > 0.0;
+    let below = !same_page || pitch > 0.0;
     let indented = line.left > margins.left + 0.8 * line.size;
     let ends_early = before.right < margins.right - RAGGED * before.size;
-    let title = same_page && is_centred(before, margins) && is_centred(line, margins);
-    u32::from(!(same_type && above && (title || !indented && !ends_early)))
+    u32::from(!(same_type && below && !indented && !ends_early && !is_listed(&line.text)))
 }
 
-/// Whether a line stands in the middle of the page with room at both sides, as titles do.
-fn is_centred(line: &TextLine, margins: Margins) -> bool {
+/// Whether a line begins with the number of a section, as 一、 or 十二、 does.
+fn is_listed(text: &str) -> bool {
+    let numeral = |sign: char| "一二三四五六七八九十".contains(sign);
+    text.starts_with(numeral) && text.trim_start_matches(numeral).starts_with('、')
+}
+
+/// Whether a line is one of a title of several lines, as on a cover: large type in the middle of the
+/// page.
+fn is_title(line: &TextLine, margins: Margins) -> bool {
+    /// In points. Running text is at most 16, titles of tables 18.
+    const LARGE: f64 = 20.0;
     let (left, right) = (line.left, margins.width - line.right);
-    (left - right).abs() < 2.0 * line.size && left > margins.left - line.size
+    line.size > LARGE && (left - right).abs() < 2.0 * line.size
 }

@@ -3,7 +3,6 @@
 //! `pages` asks the reader of the format for glyphs and lines; `rulings` and `lattice` make cells of
 //! the lines, `layout` gives each glyph its cell or line; `stitch` joins tables over pages; `lines`
 //! tells paragraphs.
-#![expect(clippy::disallowed_types, reason = "coordinates are not money")]
 
 mod lattice;
 mod layout;
@@ -16,6 +15,7 @@ mod text;
 use crate::documents::limits::{Limit, Limits};
 use crate::documents::{Block, Document, Grid, GridCell, Line, Merge, Row, Source, Spot};
 use crate::problem::Problem;
+use lattice::TooMany;
 use layout::{Piece, Table};
 use pages::Page;
 use text::TextLine;
@@ -30,13 +30,24 @@ pub(super) fn read(file: &str, bytes: &[u8], limits: &Limits) -> Result<Document
     let mut pieces = Vec::new();
     let mut left = limits.cells;
     for page in &pages {
-        let (found, cells) = layout::pieces(page, left).map_err(|_| Limit::Cells.broken(file, limits))?;
+        let (found, cells) = layout::pieces(page, left).map_err(|why| refusal(why, file, page, limits))?;
         left -= cells;
         pieces.push(found);
     }
     lines::drop_furniture(&pages, &mut pieces);
     let blocks = blocks(&pages, pieces, limits).ok_or_else(|| Limit::Cells.broken(file, limits))?;
     Ok(Document { source: Source::new(file), format: "pdf", encoding: "", blocks })
+}
+
+fn refusal(why: TooMany, file: &str, page: &Page, limits: &Limits) -> Problem {
+    match why {
+        TooMany::Cells => Limit::Cells.broken(file, limits),
+        TooMany::Lines => {
+            let place = Source::new(file).place(Spot { page: page.number, ..Spot::default() });
+            Problem::error("pdf-lines", place, "found more lines than anyone prints on a page, expected tables")
+                .hint("if it is a drawing, leave the page out: print the others to a new PDF")
+        }
+    }
 }
 
 /// The last piece that was read, on its page.
@@ -113,7 +124,7 @@ fn grid(table: &Table) -> Grid {
                 unit.spot = Spot {
                     page: cell.page,
                     row: count(cell.row + down),
-                    column: count(cell.column + along),
+                    column: count(area.column + along + 1),
                     ..Spot::default()
                 };
             }

@@ -21,6 +21,8 @@ pub(super) struct Glyph {
     pub(super) size: f64,
     /// Which way it runs.
     pub(super) turn: Turn,
+    /// Whether a blank is painted before it.
+    pub(super) after_blank: bool,
 }
 
 impl Glyph {
@@ -82,7 +84,7 @@ pub(super) fn pages(file: &str, bytes: &[u8], limits: &Limits) -> Result<Vec<Pag
     let read = catch_unwind(AssertUnwindSafe(|| pdfni::read_pages_with(bytes, None, &settings)));
     let parts = match read {
         Ok(Ok(parts)) => parts,
-        Ok(Err(error)) => return Err(refusal(file, &error)),
+        Ok(Err(error)) => return Err(refusal(file, &error, limits)),
         Err(_) => return Err(broken(file, "the PDF reader gave up on it")),
     };
     if parts.len() > limits.pages {
@@ -100,8 +102,10 @@ fn broken(file: &str, why: &str) -> Problem {
     Problem::error("pdf-broken", Place::file(file), message).hint("download it again, or open and save it anew")
 }
 
-fn refusal(file: &str, error: &Error) -> Problem {
+fn refusal(file: &str, error: &Error, limits: &Limits) -> Problem {
     match error {
+        // The reader has one kind for all that is wrong inside a file; its words tell this one.
+        Error::Reader(words) if words.contains("exceeds limit") => Limit::ExpandedBytes.broken(file, limits),
         Error::BadPassword | Error::SecurityRestricted => {
             let message = "found a PDF that is encrypted, expected one that opens without a password";
             Problem::error("pdf-encrypted", Place::file(file), message)
@@ -114,8 +118,10 @@ fn refusal(file: &str, error: &Error) -> Problem {
 /// The problem of a PDF without a single glyph. A picture's dictionary is never packed, so its name
 /// stands in the bytes.
 fn without_text(file: &str, bytes: &[u8], pages: usize) -> Problem {
-    let names = |wanted: &[u8]| bytes.windows(wanted.len()).any(|window| window == wanted);
-    if names(b"/Image") {
+    const KIND: &[u8] = b"/Subtype";
+    let is_picture = |at: usize| bytes[at..].trim_ascii_start().starts_with(b"/Image");
+    let mut kinds = (KIND.len()..bytes.len()).filter(|at| bytes[..*at].ends_with(KIND));
+    if kinds.any(is_picture) {
         let message = format!("found {pages} pages of pictures without text (a scan), expected text");
         return Problem::error("pdf-scanned", Place::file(file), message).hint(
             "ask the publisher for the document itself, or let a text recognition make a text of it and check that",
@@ -127,8 +133,7 @@ fn without_text(file: &str, bytes: &[u8], pages: usize) -> Problem {
 
 fn page(number: u32, part: PagePart) -> Page {
     let mut page = Page { number, width: part.width, height: part.height, ..Page::default() };
-    page.glyphs = part.glyphs.iter().filter(|part| is_ink(part)).map(glyph).collect();
-    page.glyphs = once(&page.glyphs);
+    page.glyphs = once(&glyphs(&part.glyphs));
     for edge in part.edges {
         let (wide, high) = (edge.right - edge.left, edge.bottom - edge.top);
         let (x, y) = ((edge.left + edge.right) / 2.0, (edge.top + edge.bottom) / 2.0);
@@ -143,6 +148,22 @@ fn page(number: u32, part: PagePart) -> Page {
     page.across.retain(is_finite);
     page.down.retain(is_finite);
     page
+}
+
+/// The glyphs that show, each with whether a blank stands before it. A Latin blank is a quarter of a
+/// size wide, too little to be told from the distance of its neighbours alone.
+fn glyphs(parts: &[GlyphPart]) -> Vec<Glyph> {
+    let mut glyphs: Vec<Glyph> = Vec::new();
+    let mut after_blank = false;
+    for part in parts {
+        if is_ink(part) {
+            glyphs.push(Glyph { after_blank, ..glyph(part) });
+            after_blank = false;
+        } else if part.ch.is_whitespace() {
+            after_blank = true;
+        }
+    }
+    glyphs
 }
 
 fn is_finite(ruling: &Ruling) -> bool {
@@ -168,7 +189,7 @@ fn glyph(part: &GlyphPart) -> Glyph {
     let (left, right) = (part.left.min(part.right), part.left.max(part.right));
     let (top, bottom) = (part.top.min(part.bottom), part.top.max(part.bottom));
     let size = part.font_size.filter(|size| size.is_finite() && *size > 0.0).unwrap_or(bottom - top).max(0.1);
-    Glyph { sign: repair::unified(part.ch), left, right, top, bottom, size, turn }
+    Glyph { sign: repair::unified(part.ch), left, right, top, bottom, size, turn, after_blank: false }
 }
 
 /// The glyphs without those painted again for boldness or shade: the same sign within a few

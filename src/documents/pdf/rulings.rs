@@ -21,13 +21,23 @@ pub(super) struct Frame {
 }
 
 /// The frames of a page: each set of horizontal and vertical lines that hang together.
-pub(super) fn frames(page: &Page) -> Vec<Frame> {
+///
+/// Nothing if the lines are so many that telling which touch which would not end; a page of a
+/// published table has some hundreds.
+pub(super) fn frames(page: &Page) -> Option<Vec<Frame>> {
+    /// How many pairs of lines are looked at.
+    const PAIRS: usize = 50_000_000;
     let (across, down) = (join_pieces(&page.across), join_pieces(&page.down));
     let mut sets = Sets::new(across.len() + down.len());
+    let mut pairs = 0;
     for (number, line) in across.iter().enumerate() {
         let first = down.partition_point(|other| other.at < line.from - TOUCH);
-        let reached = down[first..].iter().take_while(|other| other.at <= line.to + TOUCH);
-        for (offset, other) in reached.enumerate() {
+        let end = down.partition_point(|other| other.at <= line.to + TOUCH).max(first);
+        pairs += end - first;
+        if pairs > PAIRS {
+            return None;
+        }
+        for (offset, other) in down[first..end].iter().enumerate() {
             if line.at >= other.from - TOUCH && line.at <= other.to + TOUCH {
                 sets.join(number, across.len() + first + offset);
             }
@@ -41,7 +51,7 @@ pub(super) fn frames(page: &Page) -> Vec<Frame> {
         frames[sets.find(across.len() + number)].down.push(*line);
     }
     frames.retain(|frame| !frame.across.is_empty() && !frame.down.is_empty());
-    frames
+    Some(frames)
 }
 
 /// The mean of each run of values of which no two neighbours are further apart than [`SNAP`].

@@ -8,6 +8,7 @@
 use super::lattice::Area;
 use super::layout::{Cell, Table};
 use super::rulings::{SNAP, clusters, nearest};
+use std::collections::BTreeMap;
 
 /// Joins `next` to the end of `table` where both are parts of one; else gives it back.
 ///
@@ -95,23 +96,24 @@ fn spread(cells: &mut [Cell], from: &[f64], to: &[f64]) {
 fn append(table: &mut Table, cells: Vec<Cell>, repeated: usize, rows: usize) {
     let base = table.rows;
     let fresh: Vec<Cell> = cells.into_iter().filter(|cell| cell.area.row >= repeated).collect();
-    let cut = is_cut_row(table, &fresh, repeated);
+    let above = lowest(table);
+    let over = |area: &Area| above.get(&(area.column, area.columns)).copied();
+    let cut = is_cut_row(table, fresh.iter().filter(|cell| cell.area.row == repeated), over);
     for mut cell in fresh {
-        let opens = cell.area.row == repeated;
+        let over = over(&cell.area).filter(|_| cell.area.row == repeated).map(|number| &mut table.cells[number]);
         cell.area.row = base + cell.area.row - repeated - usize::from(cut);
-        let above = table.cells.iter_mut().find(|above| ends_over(above, &cell.area, base));
-        match above {
+        match over {
             // One row cut by the break: its text goes on.
-            Some(above) if opens && cut => {
+            Some(over) if cut => {
                 if !cell.text.is_empty() {
-                    above.text.push('\n');
-                    above.text.push_str(&cell.text);
+                    over.text.push('\n');
+                    over.text.push_str(&cell.text);
                 }
-                above.area.rows += cell.area.rows - 1;
+                over.area.rows += cell.area.rows - 1;
             }
             // A merged cell goes on below the break, empty.
-            Some(above) if opens && cell.text.is_empty() && (above.area.rows > 1 || cell.area.rows > 1) => {
-                above.area.rows += cell.area.rows;
+            Some(over) if cell.text.is_empty() && (over.area.rows > 1 || cell.area.rows > 1) => {
+                over.area.rows += cell.area.rows;
             }
             _ => table.cells.push(cell),
         }
@@ -119,21 +121,22 @@ fn append(table: &mut Table, cells: Vec<Cell>, repeated: usize, rows: usize) {
     table.rows = base + rows - repeated - usize::from(cut);
 }
 
-/// Whether a cell ends in the row above `base` and covers the columns of `area`.
-fn ends_over(above: &Cell, area: &Area, base: usize) -> bool {
-    above.area.row + above.area.rows == base && (above.area.column, above.area.columns) == (area.column, area.columns)
+/// The numbers of the cells that end at the foot of a table, by their column and columns.
+fn lowest(table: &Table) -> BTreeMap<(usize, usize), usize> {
+    let cells = table.cells.iter().enumerate();
+    cells
+        .filter(|(_, cell)| cell.area.row + cell.area.rows == table.rows)
+        .map(|(number, cell)| ((cell.area.column, cell.area.columns), number))
+        .collect()
 }
 
 /// Whether the first row of a part is the rest of a row that the break cut: every text in it goes on
 /// under a text that fills its cell to the edge without ending a sentence, and cells that have a
 /// text above are empty here. The same columns lie above, all of them.
-fn is_cut_row(table: &Table, fresh: &[Cell], repeated: usize) -> bool {
-    let mut goes_on = 0;
-    let mut left_out = 0;
-    for cell in fresh.iter().filter(|cell| cell.area.row == repeated) {
-        let Some(above) = table.cells.iter().find(|above| ends_over(above, &cell.area, table.rows)) else {
-            return false;
-        };
+fn is_cut_row<'c>(table: &Table, first: impl Iterator<Item = &'c Cell>, over: impl Fn(&Area) -> Option<usize>) -> bool {
+    let (mut goes_on, mut left_out) = (0, 0);
+    for cell in first {
+        let Some(above) = over(&cell.area).map(|number| &table.cells[number]) else { return false };
         match (cell.text.is_empty(), above.text.is_empty()) {
             (true, false) => left_out += 1,
             (true, true) => {}

@@ -102,7 +102,7 @@ fn bound(line: &mut TextLine, glyphs: impl Iterator<Item = Glyph>) {
     }
 }
 
-/// The text of a line, with a blank where its signs stand apart: by a third of their size more than
+/// The text of a line, with a blank where one is painted or its signs stand apart: by a third of their size more than
 /// is usual on this line, whose signs a justified setting may all have moved apart.
 fn spaced(glyphs: &[Glyph]) -> String {
     const BLANK: f64 = 0.3;
@@ -119,7 +119,7 @@ fn spaced(glyphs: &[Glyph]) -> String {
         let apart = (gap(pair) - usual) / size;
         if apart > COLUMN {
             text.push_str("   ");
-        } else if apart > BLANK {
+        } else if apart > BLANK || (pair[1].after_blank && apart > -BLANK) {
             text.push(' ');
         }
     }
