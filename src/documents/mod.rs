@@ -10,8 +10,11 @@ mod detect;
 mod docx;
 mod fault;
 mod grid;
+mod html;
 mod limits;
+mod package;
 mod spans;
+mod workbook;
 mod xml;
 
 pub use detect::{Format, detect};
@@ -42,6 +45,9 @@ pub fn read_within(file: &str, bytes: &[u8], limits: &Limits) -> Result<Document
     }
     match detect(bytes) {
         Format::Docx => return docx::read(file, bytes, limits),
+        Format::Xlsx => return workbook::read_xlsx(file, bytes, limits),
+        Format::Html => return html::read(file, bytes, limits),
+        Format::Ods => return workbook::read_ods(file, bytes, limits),
         _ => {}
     }
     let text = decode::decode(file, bytes)?;
