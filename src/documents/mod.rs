@@ -11,6 +11,7 @@ mod docx;
 mod fault;
 mod grid;
 mod html;
+mod legacy;
 mod limits;
 mod package;
 mod spans;
@@ -46,6 +47,8 @@ pub fn read_within(file: &str, bytes: &[u8], limits: &Limits) -> Result<Document
     match detect(bytes) {
         Format::Docx => return docx::read(file, bytes, limits),
         Format::Xlsx => return workbook::read_xlsx(file, bytes, limits),
+        Format::Doc => return legacy::read_doc(file, bytes, limits),
+        Format::Xls => return legacy::read_xls(file, bytes, limits),
         Format::Html => return html::read(file, bytes, limits),
         Format::Ods => return workbook::read_ods(file, bytes, limits),
         _ => {}

@@ -2,7 +2,7 @@
 
 use crate::documents::Spot;
 use crate::documents::fault::{Fault, Meter};
-use crate::documents::spans::{Content, Piece, Placed, Table};
+use crate::documents::spans::{Columns, Content, Piece, Placed, Table};
 
 /// Browsers allow a cell no more columns and rows than these.
 const MAX_COLUMNS: usize = 1000;
@@ -20,10 +20,7 @@ struct Open {
     in_cell: bool,
     /// The pieces of the open cell.
     pieces: Vec<Piece>,
-    /// The column the next cell of the row is looked for from.
-    column: usize,
-    /// For each column, the first row that no cell from above covers.
-    free: Vec<usize>,
+    columns: Columns,
     /// The first cell of the open row group.
     group: usize,
 }
@@ -154,7 +151,7 @@ impl<'a> Page<'a> {
         let Some(open) = self.open.last_mut() else { return Ok(()) };
         self.meter.cell()?;
         open.in_row = true;
-        open.column = 0;
+        open.columns.begin_row();
         open.table.rows += 1;
         self.meter.room((open.table.rows as u64).saturating_mul(open.table.columns as u64))
     }
@@ -178,19 +175,12 @@ impl<'a> Page<'a> {
         let Some(open) = self.open.last_mut() else { return Ok(()) };
         self.meter.cell()?;
         let row = open.table.rows - 1;
-        let column = open.next_free(row);
         let columns = across.unwrap_or(1).clamp(1, MAX_COLUMNS);
         // No number of rows means all that follow in the group.
         let rows = if down == Some(0) { MAX_ROWS } else { down.unwrap_or(1).min(MAX_ROWS) };
-        open.column = column + columns;
-        if open.free.len() < open.column {
-            open.free.resize(open.column, 0);
-        }
+        let column = open.columns.take(row, rows, columns);
         open.table.columns = open.table.columns.max(column + 1);
         self.meter.room((open.table.rows as u64).saturating_mul(open.table.columns as u64))?;
-        for free in &mut open.free[column..column + columns] {
-            *free = (*free).max(row + rows);
-        }
         let count = |at: usize| u32::try_from(at + 1).unwrap_or(0);
         let spot = Spot { line: self.line, row: count(row), column: count(column), ..Spot::default() };
         open.table.cells.push(Placed { row, column, rows, columns, spot, content: Content::default() });
@@ -209,12 +199,6 @@ impl<'a> Page<'a> {
 }
 
 impl Open {
-    /// The next column of `row` that no cell from above covers.
-    fn next_free(&self, row: usize) -> usize {
-        let covered = self.free.iter().skip(self.column).take_while(|free| **free > row).count();
-        self.column + covered
-    }
-
     /// Ends the spans that reach beyond the rows of their group.
     fn end_group(&mut self) {
         if self.group == self.table.cells.len() {
@@ -224,9 +208,7 @@ impl Open {
         for cell in self.table.cells.iter_mut().skip(self.group) {
             cell.rows = cell.rows.min(rows - cell.row);
         }
-        for free in &mut self.free {
-            *free = (*free).min(rows);
-        }
+        self.columns.cut(rows);
         self.group = self.table.cells.len();
     }
 }

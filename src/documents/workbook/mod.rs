@@ -11,4 +11,6 @@ mod styles;
 mod xlsx;
 
 pub(super) use ods::read as read_ods;
+pub(super) use sheet::{Range, Sheet};
+pub(super) use shown::NumberFormat;
 pub(super) use xlsx::read as read_xlsx;
