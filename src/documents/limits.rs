@@ -15,14 +15,14 @@ pub struct Limits {
     pub cells: usize,
     /// How deep tables, elements and archives may stand in each other: 40.
     pub nesting: usize,
-    /// Bytes of any one part after it is unpacked: 64 MiB.
+    /// Bytes of any one part after it is unpacked: 32 MiB, which the largest font embedded whole needs.
     pub expanded_bytes: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
         const MIB: usize = 1024 * 1024;
-        Self { bytes: 64 * MIB, pages: 2_000, cells: 1_000_000, nesting: 40, expanded_bytes: 64 * MIB }
+        Self { bytes: 64 * MIB, pages: 2_000, cells: 1_000_000, nesting: 40, expanded_bytes: 32 * MIB }
     }
 }
 

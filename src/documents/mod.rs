@@ -14,6 +14,8 @@ mod html;
 mod legacy;
 mod limits;
 mod package;
+mod pdf;
+mod repair;
 mod spans;
 mod workbook;
 mod xml;
@@ -24,18 +26,19 @@ pub use limits::{Limit, Limits};
 
 use crate::problem::Problem;
 
-/// Reads the bytes of one published file into its blocks.
+/// Reads the bytes of one published file into its blocks, within the usual [`Limits`].
 ///
 /// `file` is only a name for places and messages; nothing is opened.
 ///
 /// # Errors
 ///
-/// A file that is empty, or that is not text, is one problem for the whole file.
+/// A file that is empty, broken, encrypted or scanned, of an unknown format, or over a limit, is one
+/// problem for the whole file.
 pub fn read(file: &str, bytes: &[u8]) -> Result<Document, Problem> {
     read_within(file, bytes, &Limits::default())
 }
 
-/// Reads the bytes of one published file within `limits`.
+/// Reads like [`read`], within limits of the caller's.
 ///
 /// # Errors
 ///
@@ -45,14 +48,18 @@ pub fn read_within(file: &str, bytes: &[u8], limits: &Limits) -> Result<Document
         return Err(Limit::Bytes.broken(file, limits));
     }
     match detect(bytes) {
-        Format::Docx => return docx::read(file, bytes, limits),
-        Format::Xlsx => return workbook::read_xlsx(file, bytes, limits),
-        Format::Doc => return legacy::read_doc(file, bytes, limits),
-        Format::Xls => return legacy::read_xls(file, bytes, limits),
-        Format::Html => return html::read(file, bytes, limits),
-        Format::Ods => return workbook::read_ods(file, bytes, limits),
-        _ => {}
+        Format::Pdf => pdf::read(file, bytes, limits),
+        Format::Docx => docx::read(file, bytes, limits),
+        Format::Xlsx => workbook::read_xlsx(file, bytes, limits),
+        Format::Ods => workbook::read_ods(file, bytes, limits),
+        Format::Doc => legacy::read_doc(file, bytes, limits),
+        Format::Xls => legacy::read_xls(file, bytes, limits),
+        Format::Html => html::read(file, bytes, limits),
+        Format::Text => text(file, bytes),
     }
+}
+
+fn text(file: &str, bytes: &[u8]) -> Result<Document, Problem> {
     let text = decode::decode(file, bytes)?;
     let lines = decode::lines(&text.text);
     Ok(Document { source: Source::new(file), format: "text", encoding: text.encoding, blocks: cells::blocks(lines) })

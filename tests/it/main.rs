@@ -15,6 +15,7 @@ mod charts;
 mod charts_data;
 mod house;
 mod office;
+mod pdf;
 mod reading;
 mod render;
 mod seeds;
