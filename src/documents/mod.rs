@@ -6,6 +6,7 @@
 mod cells;
 mod decode;
 mod grid;
+mod rows;
 
 pub use grid::{Block, Document, Grid, GridCell, Line, Merge, Row, Source, Spot};
 
@@ -21,5 +22,11 @@ use crate::problem::Problem;
 pub fn read(file: &str, bytes: &[u8]) -> Result<Document, Problem> {
     let text = decode::decode(file, bytes)?;
     let lines = decode::lines(&text.text);
-    Ok(Document { source: Source::new(file), format: "text", encoding: text.encoding, blocks: cells::blocks(lines) })
+    Ok(Document { source: Source::new(file), format: "text", encoding: text.encoding, blocks: blocks(lines) })
+}
+
+/// The blocks of a text: the tables that its bars or tabs draw, and lines elsewhere.
+fn blocks(lines: Vec<Line>) -> Vec<Block> {
+    let parts = rows::parted(lines).into_iter();
+    parts.flat_map(|part| part.map_or_else(cells::blocks, |grid| vec![Block::Grid(grid)])).collect()
 }

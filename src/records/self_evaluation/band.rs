@@ -22,9 +22,11 @@ pub(super) struct Shape {
 
 impl Shape {
     pub(super) fn of(grid: &Grid) -> Self {
-        let width = grid.rows.first().map_or(0, |row| row.cells.len());
+        // A title may stand alone on its row.
+        let wide = || grid.rows.iter().filter(|row| row.cells.len() > 1);
+        let width = wide().next().map_or(0, |row| row.cells.len());
         let merged = grid.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.merge != Merge::Own);
-        Self { rectangular: width > 1 && grid.rows.iter().all(|row| row.cells.len() == width), merged }
+        Self { rectangular: wide().all(|row| row.cells.len() == width), merged }
     }
 }
 
