@@ -13,9 +13,11 @@
 mod analyses;
 mod charts;
 mod charts_data;
+mod families;
 mod house;
 mod reading;
 mod render;
 mod seeds;
+mod sheets;
 mod tables;
 mod variants;
