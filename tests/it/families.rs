@@ -674,10 +674,13 @@ impl Count {
                 self.field(&format!("funds {at} {field}"), expected.clone(), found, excused);
             }
         }
-        let rows = Some(reading.indicators.len().to_string()).filter(|rows| rows != "0");
+        let whole = reading.indicators.len() == truth.rows.len();
+        let rows = Some(reading.indicators.len().to_string()).filter(|_| whole || !excused);
         self.field("rows", some(&truth.rows.len().to_string()), rows, excused);
         for (at, fields) in truth.rows.iter().enumerate() {
-            let row = reading.indicators.get(at);
+            // Where rows are missing with a problem, the others are found by their names.
+            let named = || reading.indicators.iter().find(|row| row.level3 == fields[2].1);
+            let row = if whole || !excused { reading.indicators.get(at) } else { named() };
             for (field, expected) in fields {
                 let found = row.and_then(|row| match *field {
                     "level1" => row.level1.clone(),
@@ -709,7 +712,9 @@ fn every_family_is_read_in_every_shape_or_with_a_problem() {
             for seed in 0..25 {
                 let (sheet, truth) = form(family, &mut Dice::new(seed));
                 let reading = jixiao::records::read(&sheet.write(shape), &labels);
-                if std::env::var("DUMP").is_ok() && seed == 0 { println!("{:#?}", reading.problems.iter().map(|p| format!("{p}")).collect::<Vec<_>>()); }
+                if std::env::var("DUMP").is_ok() && seed == 0 {
+                    println!("{:#?}", reading.problems.iter().map(|p| format!("{p}")).collect::<Vec<_>>());
+                }
                 count.compare(family, &truth, &reading);
             }
             let all = count.right + count.silent + count.missing;
@@ -722,7 +727,7 @@ fn every_family_is_read_in_every_shape_or_with_a_problem() {
                 println!("    {sample}");
             }
             silent += count.silent;
-            if matches!(shape, Shape::Grid | Shape::Bars | Shape::Tabs) {
+            if std::env::var("DUMP").is_err() && matches!(shape, Shape::Grid | Shape::Bars | Shape::Tabs) {
                 assert!(
                     count.silent > 0 || count.missing * 100 <= all,
                     "{}: too little of {shape:?} is read",

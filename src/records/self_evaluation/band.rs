@@ -73,7 +73,7 @@ pub(super) fn spans(row: &Row) -> Vec<Span<'_>> {
 impl Band {
     /// A band that begins with `row`. `above` is the heading row over it, where there is one: its
     /// texts hold for the columns that `row` leaves empty.
-    pub(super) fn new(row: &Row, above: Option<&Row>, shape: Shape) -> Self {
+    pub(super) fn new(row: &Row, above: Option<&Row>, shape: Shape, lexicon: &Lexicon<Column>) -> Self {
         let mut texts: Vec<String> = row.cells.iter().map(|cell| compact(&cell.text)).collect();
         let mut ends: Vec<usize> = (1..=texts.len()).collect();
         for span in spans(row) {
@@ -89,7 +89,7 @@ impl Band {
                     }
                 }
             }
-            Some(above) => texts = below(above, &texts),
+            Some(above) => texts = below(above, &texts, lexicon),
             None => {}
         }
         if ends.len() != texts.len() {
@@ -267,11 +267,10 @@ impl Band {
 }
 
 /// A heading row of a text dump below another: the cell that spans it (年度指标值) makes room for it.
-fn below(above: &Row, texts: &[String]) -> Vec<String> {
+fn below(above: &Row, texts: &[String], lexicon: &Lexicon<Column>) -> Vec<String> {
     let above: Vec<String> = above.cells.iter().map(|cell| compact(&cell.text)).collect();
     let inner = || texts.iter().filter(|text| !text.is_empty()).cloned();
-    match above.iter().position(|text| ["年度指标值", "绩效指标", "年度绩效指标"].contains(&text.as_str()))
-    {
+    match above.iter().position(|text| lexicon.exact(text) == Some(Column::Target)) {
         Some(at) => above[..at].iter().cloned().chain(inner()).chain(above[at + 1..].iter().cloned()).collect(),
         None => texts.to_vec(),
     }

@@ -183,24 +183,25 @@ impl Stream<'_> {
     /// The total row: the cells behind its label are those of 分值 and 得分, where these stand side by
     /// side.
     fn total(&mut self, at: usize, columns: &[Option<Column>]) -> usize {
+        // 分值 and 得分 side by side: their cells follow the label. Elsewhere the cells between them may be
+        // merged into one or not.
         let place = |wanted| columns.iter().position(|column| *column == Some(wanted));
-        let points = match (place(Column::Weight), place(Column::Score)) {
-            (Some(weight), Some(score)) if weight + 1 == score => Some(weight),
-            _ => None,
-        };
-        let Some(weight) = points.filter(|_| is_number(self.text(at + 1))) else {
+        let points = place(Column::Weight).zip(place(Column::Score)).filter(|(weight, score)| weight < score);
+        let Some((weight, score)) = points.filter(|_| is_number(self.text(at + 1))) else {
             self.open(at, "the cells of the total row", 0);
             return at + 1;
         };
+        let value = |at: usize| matches!(parse_number(self.text(at)), Cell::Value(_) | Cell::Mark(_));
+        let between = at + 2..=at + 1 + (score - weight);
         let mut cells = vec![blank(); columns.len()];
         cells[0] = self.cell(at);
         cells[weight] = self.cell(at + 1);
-        let scored = matches!(parse_number(self.text(at + 2)), Cell::Value(_) | Cell::Blank | Cell::Mark(_));
-        if scored {
-            cells[weight + 1] = self.cell(at + 2);
+        let found = between.clone().find(|at| value(*at) || !self.text(*at).is_empty());
+        if let Some(found) = found.filter(|at| value(*at)) {
+            cells[score] = self.cell(found);
         }
         self.push(cells);
-        at + 2 + usize::from(scored)
+        found.unwrap_or(*between.start()) + 1
     }
 
     fn open(&mut self, at: usize, what: &str, ways: usize) {
@@ -245,7 +246,13 @@ impl Cutter<'_, '_> {
             if ways[at] == 0 {
                 continue;
             }
+            // 成本指标 alone is a level 2 where a level 2 may stand.
+            let second = self.is_level(Column::Level2, self.stream.text(from + at))
+                && self.columns.contains(&Some(Column::Level2));
             for levels in [&[][..], &[Column::Level1], &[Column::Level2], &[Column::Level1, Column::Level2]] {
+                if second && *levels == [Column::Level1] {
+                    continue;
+                }
                 let Some(next) = self.row(from + at, end, levels) else { continue };
                 ways[next - from] = (ways[next - from] + ways[at]).min(WAYS);
                 back[next - from] = Some((from + at, levels.to_vec()));
