@@ -16,6 +16,7 @@ mod limits;
 mod package;
 mod pdf;
 mod repair;
+mod rows;
 mod spans;
 mod workbook;
 mod xml;
@@ -62,5 +63,11 @@ pub fn read_within(file: &str, bytes: &[u8], limits: &Limits) -> Result<Document
 fn text(file: &str, bytes: &[u8]) -> Result<Document, Problem> {
     let text = decode::decode(file, bytes)?;
     let lines = decode::lines(&text.text);
-    Ok(Document { source: Source::new(file), format: "text", encoding: text.encoding, blocks: cells::blocks(lines) })
+    Ok(Document { source: Source::new(file), format: "text", encoding: text.encoding, blocks: blocks(lines) })
+}
+
+/// The blocks of a text: the tables that its bars or tabs draw, and lines elsewhere.
+fn blocks(lines: Vec<Line>) -> Vec<Block> {
+    let parts = rows::parted(lines).into_iter();
+    parts.flat_map(|part| part.map_or_else(cells::blocks, |grid| vec![Block::Grid(grid)])).collect()
 }

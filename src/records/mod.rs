@@ -3,6 +3,7 @@
 //! Reading never fails: it returns what was read and its problems side by side.
 
 mod final_accounts;
+mod form_labels;
 mod labels;
 mod lexicon;
 mod self_evaluation;

@@ -13,11 +13,13 @@
 mod analyses;
 mod charts;
 mod charts_data;
+mod families;
 mod house;
 mod office;
 mod pdf;
 mod reading;
 mod render;
 mod seeds;
+mod sheets;
 mod tables;
 mod variants;

@@ -5,8 +5,8 @@
 //! what would be odd about it.
 
 use crate::documents::Spot;
-use crate::records::labels::FormLabels;
-use crate::records::self_evaluation::draft::Raw;
+use crate::records::form_labels::FormLabels;
+use crate::records::self_evaluation::raw::Raw;
 use crate::records::self_evaluation::split::{MARGIN, Split, split};
 use crate::records::self_evaluation::tokens::{Gap, Token, join, squash};
 use crate::values::{Cell, parse_number};
@@ -57,6 +57,11 @@ fn number(token: &Token) -> Option<Decimal> {
 /// Whether a word of the text is a number that could be points.
 pub(super) fn has_numbers(tokens: &[Token]) -> bool {
     tokens.iter().any(|token| number(token).is_some())
+}
+
+/// Whether two neighbouring words could be a weight and a score.
+pub(super) fn has_pair(tokens: &[Token]) -> bool {
+    tokens.windows(2).any(|pair| pair.iter().all(|token| number(token).is_some()))
 }
 
 /// The readings of a piece, the likeliest first.
