@@ -50,7 +50,8 @@ pub(super) fn decode(file: &str, bytes: &[u8]) -> Result<Decoded, Problem> {
     Ok(Decoded { text: text.into_owned(), encoding: encoding.name() })
 }
 
-fn guess(bytes: &[u8]) -> &'static Encoding {
+/// The encoding that fits `bytes` best.
+pub(super) fn guess(bytes: &[u8]) -> &'static Encoding {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return encoding;
     }

@@ -59,6 +59,11 @@ impl<'a> Meter<'a> {
         within(self.covered, self.limits.cells, Limit::Cells)
     }
 
+    /// Checks that a table may grow to `cells` before it is laid out.
+    pub(super) fn room(&self, cells: u64) -> Result<(), Fault> {
+        within(self.covered.saturating_add(cells), self.limits.cells, Limit::Cells)
+    }
+
     /// Checks that `depth` levels may lie within each other.
     pub(super) fn nesting(&self, depth: usize) -> Result<(), Fault> {
         within(depth as u64, self.limits.nesting, Limit::Nesting)

@@ -10,10 +10,15 @@ mod detect;
 mod docx;
 mod fault;
 mod grid;
+mod html;
+mod legacy;
 mod limits;
+mod package;
 mod pdf;
 mod repair;
+mod rows;
 mod spans;
+mod workbook;
 mod xml;
 
 pub use detect::{Format, detect};
@@ -46,12 +51,23 @@ pub fn read_within(file: &str, bytes: &[u8], limits: &Limits) -> Result<Document
     match detect(bytes) {
         Format::Pdf => pdf::read(file, bytes, limits),
         Format::Docx => docx::read(file, bytes, limits),
-        Format::Xlsx | Format::Ods | Format::Doc | Format::Xls | Format::Html | Format::Text => text(file, bytes),
+        Format::Xlsx => workbook::read_xlsx(file, bytes, limits),
+        Format::Ods => workbook::read_ods(file, bytes, limits),
+        Format::Doc => legacy::read_doc(file, bytes, limits),
+        Format::Xls => legacy::read_xls(file, bytes, limits),
+        Format::Html => html::read(file, bytes, limits),
+        Format::Text => text(file, bytes),
     }
 }
 
 fn text(file: &str, bytes: &[u8]) -> Result<Document, Problem> {
     let text = decode::decode(file, bytes)?;
     let lines = decode::lines(&text.text);
-    Ok(Document { source: Source::new(file), format: "text", encoding: text.encoding, blocks: cells::blocks(lines) })
+    Ok(Document { source: Source::new(file), format: "text", encoding: text.encoding, blocks: blocks(lines) })
+}
+
+/// The blocks of a text: the tables that its bars or tabs draw, and lines elsewhere.
+fn blocks(lines: Vec<Line>) -> Vec<Block> {
+    let parts = rows::parted(lines).into_iter();
+    parts.flat_map(|part| part.map_or_else(cells::blocks, |grid| vec![Block::Grid(grid)])).collect()
 }

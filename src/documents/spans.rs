@@ -76,6 +76,41 @@ fn add_lines(joined: &mut String, text: &str) {
     }
 }
 
+/// Which columns cells from above cover, for formats whose rows leave covered cells out.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Columns {
+    /// For each column, the first row that no cell from above covers.
+    free: Vec<usize>,
+    /// The column the next cell of the row is looked for from.
+    next: usize,
+}
+
+impl Columns {
+    pub(super) fn begin_row(&mut self) {
+        self.next = 0;
+    }
+
+    /// Takes `columns` columns for a cell of `rows` rows, and returns the first of them.
+    pub(super) fn take(&mut self, row: usize, rows: usize, columns: usize) -> usize {
+        let column = self.next + self.free.iter().skip(self.next).take_while(|free| **free > row).count();
+        self.next = column + columns;
+        if self.free.len() < self.next {
+            self.free.resize(self.next, 0);
+        }
+        for free in &mut self.free[column..self.next] {
+            *free = (*free).max(row + rows);
+        }
+        column
+    }
+
+    /// Ends all spans before `row`.
+    pub(super) fn cut(&mut self, row: usize) {
+        for free in &mut self.free {
+            *free = (*free).min(row);
+        }
+    }
+}
+
 /// The blocks that `pieces` stand for, in their order.
 ///
 /// A table that only arranges other tables on the page is not a table of the document: its pieces

@@ -5,6 +5,7 @@ use crate::documents::fault::Fault;
 use crate::documents::limits::Limit;
 use quick_xml::Reader;
 use quick_xml::escape::unescape;
+use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use std::io::BufRead;
 
@@ -61,18 +62,18 @@ impl<R: BufRead> Xml<R> {
 
     /// The attribute with the local name `name` of the element that opened last.
     pub(super) fn attribute(&self, name: &str) -> Option<String> {
-        self.attributes().find(|(key, _)| key == name).map(|(_, value)| value)
+        let start = BytesStart::from_content(self.attributes.as_str(), 0);
+        let mut attributes = start.attributes();
+        let found = attributes.with_checks(false).flatten().find(|found| found.key.local_name().as_ref() == name)?;
+        Some(value(&found))
     }
 
     /// The attributes of the element that opened last, by their local names.
-    pub(super) fn attributes(&self) -> impl Iterator<Item = (String, String)> {
+    pub(super) fn attributes(&self) -> Vec<(String, String)> {
         let start = BytesStart::from_content(self.attributes.as_str(), 0);
-        let read = |attribute: quick_xml::events::attributes::Attribute<'_>| {
-            let value =
-                unescape(&attribute.value).map_or_else(|_| attribute.value.to_string(), |text| text.into_owned());
-            (attribute.key.local_name().as_ref().to_owned(), value)
-        };
-        start.attributes().with_checks(false).flatten().map(read).collect::<Vec<_>>().into_iter()
+        let mut attributes = start.attributes();
+        let read = |found: Attribute<'_>| (found.key.local_name().as_ref().to_owned(), value(&found));
+        attributes.with_checks(false).flatten().map(read).collect()
     }
 
     /// A number in the attribute `name`.
@@ -137,6 +138,10 @@ impl<R: BufRead> Xml<R> {
         self.depth += 1;
         if self.depth > MAX_DEPTH { Err(Fault::Over(Limit::Nesting)) } else { Ok(Step::Open) }
     }
+}
+
+fn value(attribute: &Attribute<'_>) -> String {
+    unescape(&attribute.value).map_or_else(|_| attribute.value.to_string(), std::borrow::Cow::into_owned)
 }
 
 fn opens(start: &BytesStart<'_>, name: &mut String, attributes: &mut String) {

@@ -11,6 +11,7 @@ use crate::documents::docx::shown::Shown;
 use crate::documents::docx::table::table;
 use crate::documents::fault::{Fault, Meter};
 use crate::documents::limits::Limits;
+use crate::documents::package::main_part;
 use crate::documents::spans::{self, Piece};
 use crate::documents::xml::Step;
 use crate::documents::{Block, Document, Source, Spot};
@@ -26,7 +27,7 @@ pub(super) fn read(file: &str, bytes: &[u8], limits: &Limits) -> Result<Document
 fn blocks(bytes: &[u8], limits: &Limits) -> Result<Vec<Block>, Fault> {
     let mut meter = Meter::new(limits);
     let mut archive = Archive::open(bytes)?;
-    let main = main_part(&mut archive, &mut meter)?;
+    let main = main_part(&mut archive, &mut meter, "word/document.xml")?;
     let mut shown = Shown::new(archive.required(&main, &mut meter)?);
     let mut read = Vec::new();
     loop {
@@ -37,24 +38,6 @@ fn blocks(bytes: &[u8], limits: &Limits) -> Result<Vec<Block>, Fault> {
         }
     }
     spans::blocks(read, &mut meter)
-}
-
-/// The name of the part that holds the text: what the package points at, else where Word puts it.
-fn main_part(archive: &mut Archive<'_>, meter: &mut Meter<'_>) -> Result<String, Fault> {
-    const USUAL: &str = "word/document.xml";
-    let Some(mut relations) = archive.part("_rels/.rels", meter)? else { return Ok(USUAL.to_owned()) };
-    loop {
-        match relations.step()? {
-            Step::Open if relations.name() == "Relationship" => {
-                let kind = relations.attribute("Type").unwrap_or_default();
-                if let Some(target) = relations.attribute("Target").filter(|_| kind.ends_with("/officeDocument")) {
-                    return Ok(target.trim_start_matches('/').to_owned());
-                }
-            }
-            Step::End => return Ok(USUAL.to_owned()),
-            Step::Open | Step::Close | Step::Text => {}
-        }
-    }
 }
 
 /// Reads paragraphs and tables up to the end of the element `end`. What only wraps them (content

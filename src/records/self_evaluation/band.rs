@@ -22,9 +22,11 @@ pub(super) struct Shape {
 
 impl Shape {
     pub(super) fn of(grid: &Grid) -> Self {
-        let width = grid.rows.first().map_or(0, |row| row.cells.len());
+        // A title may stand alone on its row.
+        let wide = || grid.rows.iter().filter(|row| row.cells.len() > 1);
+        let width = wide().next().map_or(0, |row| row.cells.len());
         let merged = grid.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.merge != Merge::Own);
-        Self { rectangular: width > 1 && grid.rows.iter().all(|row| row.cells.len() == width), merged }
+        Self { rectangular: wide().all(|row| row.cells.len() == width), merged }
     }
 }
 
@@ -71,7 +73,7 @@ pub(super) fn spans(row: &Row) -> Vec<Span<'_>> {
 impl Band {
     /// A band that begins with `row`. `above` is the heading row over it, where there is one: its
     /// texts hold for the columns that `row` leaves empty.
-    pub(super) fn new(row: &Row, above: Option<&Row>, shape: Shape) -> Self {
+    pub(super) fn new(row: &Row, above: Option<&Row>, shape: Shape, lexicon: &Lexicon<Column>) -> Self {
         let mut texts: Vec<String> = row.cells.iter().map(|cell| compact(&cell.text)).collect();
         let mut ends: Vec<usize> = (1..=texts.len()).collect();
         for span in spans(row) {
@@ -87,7 +89,7 @@ impl Band {
                     }
                 }
             }
-            Some(above) => texts = below(above, &texts),
+            Some(above) => texts = below(above, &texts, lexicon),
             None => {}
         }
         if ends.len() != texts.len() {
@@ -265,11 +267,10 @@ impl Band {
 }
 
 /// A heading row of a text dump below another: the cell that spans it (年度指标值) makes room for it.
-fn below(above: &Row, texts: &[String]) -> Vec<String> {
+fn below(above: &Row, texts: &[String], lexicon: &Lexicon<Column>) -> Vec<String> {
     let above: Vec<String> = above.cells.iter().map(|cell| compact(&cell.text)).collect();
     let inner = || texts.iter().filter(|text| !text.is_empty()).cloned();
-    match above.iter().position(|text| ["年度指标值", "绩效指标", "年度绩效指标"].contains(&text.as_str()))
-    {
+    match above.iter().position(|text| lexicon.exact(text) == Some(Column::Target)) {
         Some(at) => above[..at].iter().cloned().chain(inner()).chain(above[at + 1..].iter().cloned()).collect(),
         None => texts.to_vec(),
     }

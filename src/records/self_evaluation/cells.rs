@@ -100,7 +100,7 @@ impl<'a> Reader<'a> {
             row.cells.iter().filter(named).count() >= 2
         };
         let above = if matches!(self.part, Part::Indicators(..)) { None } else { self.above.filter(heads) };
-        let band = Band::new(row, above, self.shape);
+        let band = Band::new(row, above, self.shape, &self.labels.indicator);
         self.part = match std::mem::take(&mut self.part) {
             Part::Indicators(old, levels) if old.repeats(&band) => Part::Indicators(old, levels),
             _ => Part::Indicators(band, Levels::default()),
@@ -124,15 +124,18 @@ impl<'a> Reader<'a> {
     /// The band of the money block, where the row begins one: at least two of its columns are named
     /// or half named, the executed amount among them.
     fn money_band(&mut self, row: &Row) -> Option<Band> {
-        let begins =
-            |cell: &&GridCell| self.labels.money.begins(&cell.text) && !self.labels.indicator.begins(&cell.text);
+        let begins = |cell: &&GridCell| {
+            let (money, other) = (&self.labels.money, &self.labels.indicator);
+            let column = money.exact(&cell.text).is_some_and(is_fund);
+            column || money.begins(&cell.text) && !other.begins(&cell.text)
+        };
         let block = row.cells.iter().find(|cell| self.labels.money_block.exact(&cell.text).is_some());
         let named = row.cells.iter().filter(begins).count();
         if named < 2 || (block.is_none() && !matches!(self.part, Part::Boxes)) {
             return None;
         }
         let draft = self.drafts.last_mut()?;
-        let band = Band::new(row, None, self.shape);
+        let band = Band::new(row, None, self.shape, &self.labels.money);
         let named = block.and_then(|cell| money_unit(&cell.text));
         draft.money_unit = named.or_else(|| money_unit(&band.text())).or(draft.money_unit);
         draft.execution_points = block
@@ -297,6 +300,11 @@ fn open_total(row: &Row, file: &Source) -> Problem {
 
 fn is_total(row: &Row, labels: &FormLabels) -> bool {
     row.cells.iter().find(|cell| !cell.text.is_empty()).is_some_and(|first| labels.total.exact(&first.text).is_some())
+}
+
+/// Whether a column stands in the money block alone.
+fn is_fund(column: Column) -> bool {
+    matches!(column, Column::Initial | Column::Adjusted | Column::Executed | Column::Rate)
 }
 
 /// The unit a heading such as 项目资金（元） names.

@@ -5,7 +5,7 @@ use crate::documents::{Source, Spot};
 use crate::problem::Problem;
 use crate::records::form_labels::{Column, FormLabels};
 use crate::records::self_evaluation::band::{Aligned, Band};
-use crate::records::self_evaluation::raw::{Cells, Raw, Section};
+use crate::records::self_evaluation::raw::{Cells, Raw, Section, own_unit};
 use crate::records::self_evaluation::target::promised;
 use crate::records::{Funding, Indicator, Project, Reading};
 use crate::values::{Cell, MoneyUnit, Place, Wan, half_width, parse_number, parse_percent, parse_quantity};
@@ -333,17 +333,6 @@ impl Column {
             Self::Review => "复核分",
             Self::Unread => "评分标准",
         }
-    }
-}
-
-/// An amount that prints its own unit: 620.82万元.
-fn own_unit(text: &str) -> (String, Option<MoneyUnit>) {
-    let half = half_width(text);
-    let bare = half.trim().trim_end_matches(['(', ')']);
-    match (bare.strip_suffix("万元"), bare.strip_suffix('元')) {
-        (Some(figure), _) => (figure.to_owned(), Some(MoneyUnit::Wan)),
-        (None, Some(figure)) => (figure.to_owned(), Some(MoneyUnit::Yuan)),
-        (None, None) => (text.to_owned(), None),
     }
 }
 

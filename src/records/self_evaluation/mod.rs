@@ -15,6 +15,7 @@ mod points;
 mod raw;
 mod rows;
 mod split;
+mod stream;
 mod sums;
 mod target;
 mod text;
@@ -41,9 +42,12 @@ pub(super) fn read(document: &Document, year: Option<i32>, labels: &Labels, read
                 let family = family::of_grid(grid, &above.title, labels);
                 let Some(family) = family.filter(|family| cells::has_form(grid, family)) else { continue };
                 found = true;
+                let column = stream::is_stream(grid).then(|| stream::rows(grid, file, family));
+                let (grid, open) = column.as_ref().map_or((grid, &[][..]), |(rows, open)| (rows, open.as_slice()));
                 for draft in cells::forms(grid, &above, file, family) {
                     draft.finish(file, family, reading);
                 }
+                reading.problems.extend_from_slice(open);
             }
         }
     }

@@ -59,6 +59,11 @@ pub(super) fn has_numbers(tokens: &[Token]) -> bool {
     tokens.iter().any(|token| number(token).is_some())
 }
 
+/// Whether two neighbouring words could be a weight and a score.
+pub(super) fn has_pair(tokens: &[Token]) -> bool {
+    tokens.windows(2).any(|pair| pair.iter().all(|token| number(token).is_some()))
+}
+
 /// The readings of a piece, the likeliest first.
 pub(super) fn piece_readings(tokens: &[Token], numbered: bool, labels: &FormLabels) -> Vec<Reading> {
     let pairs: Vec<usize> = (1..tokens.len().saturating_sub(1))

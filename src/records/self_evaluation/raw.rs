@@ -2,6 +2,7 @@
 
 use crate::documents::Spot;
 use crate::records::form_labels::Column;
+use crate::values::{MoneyUnit, half_width};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
@@ -20,4 +21,15 @@ pub(super) type Cells = BTreeMap<Column, Raw>;
 pub(super) struct Section {
     pub(super) label: String,
     pub(super) points: Decimal,
+}
+
+/// An amount that prints its own unit: 620.82万元.
+pub(super) fn own_unit(text: &str) -> (String, Option<MoneyUnit>) {
+    let half = half_width(text);
+    let bare = half.trim().trim_end_matches(['(', ')']);
+    match (bare.strip_suffix("万元"), bare.strip_suffix('元')) {
+        (Some(figure), _) => (figure.to_owned(), Some(MoneyUnit::Wan)),
+        (None, Some(figure)) => (figure.to_owned(), Some(MoneyUnit::Yuan)),
+        (None, None) => (text.to_owned(), None),
+    }
 }

@@ -10,10 +10,10 @@ use crate::problem::Problem;
 use crate::records::form_labels::{Column, FormLabels};
 use crate::records::self_evaluation::draft::{IndicatorDraft, shorten};
 use crate::records::self_evaluation::levels::{Levels, Placed};
-use crate::records::self_evaluation::points::{Reading, RowDraft, has_numbers, piece_readings};
+use crate::records::self_evaluation::points::{Reading, RowDraft, has_numbers, has_pair, piece_readings};
 use crate::records::self_evaluation::raw::Cells;
 use crate::records::self_evaluation::sums::{Sums, choose};
-use crate::records::self_evaluation::tokens::{Token, join, numbered_at, squash, whole_label_at};
+use crate::records::self_evaluation::tokens::{Gap, Token, join, numbered_at, squash, whole_label_at};
 
 /// The words between two beginnings of rows, with the levels in force.
 struct Chunk<'a> {
@@ -41,7 +41,7 @@ pub(super) fn read(
         );
         return (Vec::new(), problems);
     }
-    let (chunks, readings) = chunks(tokens, labels);
+    let (chunks, readings) = chunks(tokens, lined(tokens), labels);
     let chosen = choose(&readings, sums);
     let mut drafts = Vec::new();
     for (chunk, reading) in chunks.iter().zip(chosen) {
@@ -89,7 +89,7 @@ fn draft(chunk: &Chunk<'_>, row: &RowDraft) -> IndicatorDraft {
 
 /// Cuts the words at level names and numberings, and reads each piece. A piece that holds no row
 /// belongs to the explanation before it.
-fn chunks<'a>(tokens: &'a [Token], labels: &FormLabels) -> (Vec<Chunk<'a>>, Vec<Vec<Reading>>) {
+fn chunks<'a>(tokens: &'a [Token], lined: bool, labels: &FormLabels) -> (Vec<Chunk<'a>>, Vec<Vec<Reading>>) {
     let mut levels = Levels::default();
     let mut cuts: Vec<(usize, Placed, bool)> = Vec::new();
     let mut behind_level1 = None;
@@ -124,13 +124,20 @@ fn chunks<'a>(tokens: &'a [Token], labels: &FormLabels) -> (Vec<Chunk<'a>>, Vec<
             }
             at = next + usize::from(numbered);
         } else {
-            if numbered || cuts.is_empty() {
+            let begins = lined && tokens[at].gap != Gap::Space && cuts.last().is_none_or(|(cut, ..)| *cut < at);
+            if numbered || cuts.is_empty() || begins {
                 cuts.push((at, levels.placed(), numbered));
             }
             at += 1;
         }
     }
     read_chunks(tokens, cuts, labels)
+}
+
+/// Whether a row stands on each line: a level's name or a name, and two neighbouring numbers.
+fn lined(tokens: &[Token]) -> bool {
+    let lines: Vec<&[Token]> = tokens.chunk_by(|_, next| next.gap == Gap::Space).collect();
+    lines.len() >= 3 && lines.iter().all(|line| line.len() >= 4 && has_pair(&line[1..]))
 }
 
 /// Enters a level name and returns the word behind it.

@@ -70,6 +70,9 @@ enum Kind {
     Text,
 }
 
+/// What stands in 指标性质 where the target is no quantity.
+const QUALITATIVE: &str = "定性";
+
 /// A value longer than this is text, whatever it holds.
 const VALUE: usize = 24;
 
@@ -125,7 +128,8 @@ impl Pieces<'_> {
             }
             return Kind::Text;
         }
-        if self.labels.scales.exact(&text).is_some() {
+        // 定性 stands before a scale, in a column of its own.
+        if text.starts_with(QUALITATIVE) || self.labels.scales.exact(&text).is_some() {
             return Kind::Scale;
         }
         if self.labels.steps.exact(&text).is_some() { Kind::Step } else { Kind::Text }
@@ -137,8 +141,13 @@ impl Pieces<'_> {
         let chars: Vec<char> = text.chars().collect();
         let numbering = prefix_length(&chars);
         let bare = if numbered && (numbering == 0 || numbering == chars.len()) { 40 } else { 0 };
-        let cut =
-            if text.ends_with(['≥', '≤', '<', '>', '=', '≧', '≦', '(', '、', '“', '《']) { 30 } else { 0 };
+        let cut = if text.ends_with(QUALITATIVE)
+            || text.ends_with(['≥', '≤', '<', '>', '=', '≧', '≦', '(', '、', '“', '《'])
+        {
+            30
+        } else {
+            0
+        };
         bare + cut + self.inner(0, to)
     }
 

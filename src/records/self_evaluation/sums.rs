@@ -32,13 +32,14 @@ impl Sums {
 const STATES: usize = 512;
 
 /// One reading a piece: the likeliest ones, or, where these do not add up to the printed total, the
-/// likeliest ones that do.
+/// likeliest ones that do. Where none do, a piece with several readings has none that is certain.
 pub(super) fn choose<'a>(readings: &'a [Vec<Reading>], sums: &Sums) -> Vec<Option<&'a Reading>> {
     let likeliest: Vec<Option<&Reading>> = readings.iter().map(|found| found.first()).collect();
     let total = |points: fn(&Reading) -> Decimal| likeliest.iter().flatten().map(|reading| points(reading)).sum();
     if sums.meets(total(|reading| reading.weight), total(|reading| reading.score)) {
         return likeliest;
     }
+    let certain = || readings.iter().map(|found| if found.len() == 1 { found.first() } else { None }).collect();
     // The cheapest way to every pair of sums, piece by piece.
     let mut states: BTreeMap<(Decimal, Decimal), (i32, Vec<usize>)> = BTreeMap::new();
     states.insert((Decimal::ZERO, Decimal::ZERO), (0, Vec::new()));
@@ -54,12 +55,12 @@ pub(super) fn choose<'a>(readings: &'a [Vec<Reading>], sums: &Sums) -> Vec<Optio
             }
         }
         if next.len() > STATES {
-            return likeliest;
+            return certain();
         }
         states = next;
     }
     let fitting = states.into_iter().filter(|((weight, score), _)| sums.meets(*weight, *score));
-    let Some((_, (_, path))) = fitting.min_by_key(|(_, (cost, _))| *cost) else { return likeliest };
+    let Some((_, (_, path))) = fitting.min_by_key(|(_, (cost, _))| *cost) else { return certain() };
     let mut path = path.into_iter();
     readings.iter().map(|found| if found.is_empty() { None } else { found.get(path.next()?) }).collect()
 }

@@ -1,0 +1,98 @@
+//! Texts whose cells are parted by `|`: a row on a line (`a | b | c`, `||` around an empty cell), or
+//! a cell on a line that ends in ` |`, where the borders of the rows are lost.
+//!
+//! The first become rows of a grid; the second a grid of one column, whose rows only the meaning of
+//! its cells can part again.
+
+use crate::documents::{Grid, GridCell, Line, Row};
+
+/// How many lines without a bar may stand between the rows of one table, and how long each.
+const BETWEEN: usize = 2;
+const SHORT: usize = 40;
+/// Fewer lines with bars are no table.
+const LINES: usize = 3;
+
+/// Takes the tables with bars out of `lines`: runs of plain lines, and grids.
+pub(super) fn parted(lines: Vec<Line>) -> Vec<Result<Grid, Vec<Line>>> {
+    let mut parts = Vec::new();
+    let mut plain: Vec<Line> = Vec::new();
+    let mut at = 0;
+    while at < lines.len() {
+        let end = table_end(&lines, at);
+        if end > at {
+            if !plain.is_empty() {
+                parts.push(Err(std::mem::take(&mut plain)));
+            }
+            parts.push(Ok(grid(&lines[at..end])));
+            at = end;
+        } else {
+            plain.push(lines[at].clone());
+            at += 1;
+        }
+    }
+    if !plain.is_empty() {
+        parts.push(Err(plain));
+    }
+    parts
+}
+
+fn barred(line: &Line) -> bool {
+    line.text.contains('|') || line.text.contains('｜')
+}
+
+/// The line behind the table that begins at `from`; `from` where none does.
+fn table_end(lines: &[Line], from: usize) -> usize {
+    if !barred(&lines[from]) {
+        return from;
+    }
+    let (mut end, mut bars, mut between) = (from, 0, 0);
+    for (at, line) in lines.iter().enumerate().skip(from) {
+        if barred(line) {
+            (end, bars, between) = (at + 1, bars + 1, 0);
+            continue;
+        }
+        between += 1;
+        // A sentence ends a table; a short line between its rows is the rest of a cell.
+        if between > BETWEEN || line.text.chars().count() > SHORT || line.text.contains('。') {
+            break;
+        }
+    }
+    let filled = lines[from..end].iter().any(|line| line.text.chars().any(|c| c.is_alphanumeric()));
+    if bars >= LINES && filled { end } else { from }
+}
+
+fn grid(lines: &[Line]) -> Grid {
+    let texts: Vec<String> = lines.iter().map(|line| line.text.replace('｜', "|")).collect();
+    let rows: Vec<&String> = texts.iter().filter(|text| text.contains('|')).collect();
+    let most = |count: usize| count * 10 >= rows.len() * 9;
+    let closed = most(rows.iter().filter(|text| text.ends_with('|')).count());
+    let opened = most(rows.iter().filter(|text| text.starts_with('|')).count());
+    let single = |text: &&&String| !text.strip_suffix('|').unwrap_or(text).contains('|');
+    let one_column = closed && most(rows.iter().filter(single).count());
+    let mut grid = Grid::default();
+    for (line, text) in lines.iter().zip(&texts) {
+        let mut inner = text.trim();
+        if closed {
+            inner = inner.strip_suffix('|').unwrap_or(inner);
+        }
+        if opened && !one_column {
+            inner = inner.strip_prefix('|').unwrap_or(inner);
+        }
+        if is_rule(text) {
+            continue;
+        }
+        let cell = |text: &str| GridCell { text: text.trim().to_owned(), spot: line.spot, ..GridCell::default() };
+        if one_column {
+            // A line with more bars holds several cells; the stream of cells stays the same.
+            grid.rows.extend(inner.split('|').map(|text| Row { cells: vec![cell(text)] }));
+        } else {
+            grid.rows.push(Row { cells: inner.split('|').map(cell).collect() });
+        }
+    }
+    grid
+}
+
+/// A line that only draws: `|---|:---:|`.
+fn is_rule(text: &str) -> bool {
+    text.contains("--") && text.chars().all(|c| "|-: ".contains(c))
+}

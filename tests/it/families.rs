@@ -1,0 +1,740 @@
+//! The families of forms, made up from the layouts, labels and figures of published ones, written in
+//! every shape a table reaches us in, read back and compared field by field.
+
+use crate::render::Dice;
+use crate::sheets::{Box, SHAPES, Shape, Sheet, cell, laid};
+use jixiao::records::{Labels, Reading};
+use rust_decimal::Decimal;
+use std::str::FromStr;
+
+/// What a family's form looks like: headings by the field they hold.
+struct Family {
+    code: &'static str,
+    title: &'static [&'static str],
+    head: [&'static str; 3],
+    block: &'static str,
+    yuan: bool,
+    money: &'static [(&'static str, &'static str)],
+    funds: &'static [(&'static str, &'static str)],
+    dash: &'static str,
+    columns: &'static [(&'static str, &'static str)],
+    /// Whether 年度指标值 stands over the levels and the parts of the target.
+    spanned: bool,
+    /// Whether the labels of level 1 print their points.
+    sections: bool,
+    total: &'static str,
+    grade: bool,
+}
+
+const LEVELS: [(&str, &str); 3] = [("l1", "一级指标"), ("l2", "二级指标"), ("l3", "三级指标")];
+
+const FAMILIES: [Family; 9] = [
+    Family {
+        code: "F1",
+        title: &["项目支出绩效自评表", "（2019年度）"],
+        head: ["项目名称", "主管部门", "实施单位"],
+        block: "项目资金（万元）",
+        yuan: false,
+        money: &[
+            ("initial", "年初预算数"),
+            ("adjusted", "全年预算数"),
+            ("executed", "全年执行数"),
+            ("weight", "分值"),
+            ("rate", "执行率"),
+            ("score", "得分"),
+        ],
+        funds: &[
+            ("年度资金总额", "total"),
+            ("其中：当年财政拨款", "current_year_fiscal"),
+            ("上年结转资金", "carried_over"),
+            ("其他资金", "other"),
+        ],
+        dash: "—",
+        columns: &[
+            LEVELS[0],
+            LEVELS[1],
+            LEVELS[2],
+            ("target", "年度指标值"),
+            ("actual", "实际完成值"),
+            ("weight", "分值"),
+            ("score", "得分"),
+            ("deviation", "偏差原因分析及改进措施"),
+        ],
+        spanned: false,
+        sections: true,
+        total: "总分",
+        grade: false,
+    },
+    Family {
+        code: "F1a",
+        title: &["项目支出绩效自评表", "（2016年度）"],
+        head: ["项目名称", "主管部门及代码", "实施单位"],
+        block: "项目资金（万元）",
+        yuan: false,
+        money: &[
+            ("adjusted", "预算数（A）"),
+            ("executed", "执行数（B）"),
+            ("weight", "分值"),
+            ("rate", "执行率（B/A）"),
+            ("score", "得分"),
+        ],
+        funds: &[
+            ("年度资金总额：", "total"),
+            ("其中：本年一般公共预算拨款", "general_public_budget"),
+            ("其他资金", "other"),
+        ],
+        dash: "—",
+        columns: &[
+            LEVELS[0],
+            LEVELS[1],
+            LEVELS[2],
+            ("weight", "分值"),
+            ("target", "年度指标值(A)"),
+            ("actual", "全年实际值(B)"),
+            ("formula", "得分计算方法"),
+            ("score", "得分"),
+            ("deviation", "未完成原因分析"),
+        ],
+        spanned: false,
+        sections: true,
+        total: "总分",
+        grade: false,
+    },
+    Family {
+        code: "F1b",
+        title: &["项目支出绩效自评表", "（2022年度）"],
+        head: ["项目名称", "主管部门", "实施单位"],
+        block: "项目资金（万元）",
+        yuan: false,
+        money: &[
+            ("initial", "年初预算数"),
+            ("adjusted", "全年预算数（A）"),
+            ("executed", "全年执行数（B）"),
+            ("weight", "分值"),
+            ("rate", "执行率（B/A）"),
+            ("score", "得分"),
+        ],
+        funds: &[
+            ("年度资金总额：", "total"),
+            ("其中：本年财政拨款", "current_year_fiscal"),
+            ("上年结转资金", "carried_over"),
+            ("其他资金", "other"),
+        ],
+        dash: "-",
+        columns: &[
+            LEVELS[0],
+            LEVELS[1],
+            LEVELS[2],
+            ("target", "年度指标值(A)"),
+            ("actual", "全年实际值(B)"),
+            ("weight", "分值"),
+            ("score", "得分"),
+            ("deviation", "偏差原因分析及改进措施"),
+        ],
+        spanned: false,
+        sections: true,
+        total: "总分",
+        grade: false,
+    },
+    Family {
+        code: "F2",
+        title: &["部门预算项目支出绩效自评表（2023年度）", "510000_0013zp"],
+        head: ["项目名称", "主管部门", "实施单位"],
+        block: "年度预算数（万元）",
+        yuan: false,
+        money: &[
+            ("initial", "年初预算"),
+            ("adjusted", "调整后预算数"),
+            ("executed", "预算执行数"),
+            ("rate", "预算执行率"),
+            ("weight", "权重"),
+            ("score", "得分"),
+            ("reason", "原因"),
+        ],
+        funds: &[
+            ("总额", "total"),
+            ("其中：财政资金", "current_year_fiscal"),
+            ("财政专户管理资金", "special_account"),
+            ("单位资金", "own"),
+            ("其他资金", "other"),
+        ],
+        dash: "/",
+        columns: &[
+            LEVELS[0],
+            LEVELS[1],
+            LEVELS[2],
+            ("op", "指标性质"),
+            ("value", "指标值"),
+            ("unit", "度量单位"),
+            ("actual", "完成值"),
+            ("weight", "权重"),
+            ("score", "得分"),
+            ("deviation", "未完成原因分析"),
+        ],
+        spanned: false,
+        sections: false,
+        total: "合计",
+        grade: false,
+    },
+    Family {
+        code: "F3",
+        title: &["项目支出绩效自评表（2022年度）", "公开14表"],
+        head: ["项目名称", "主管部门", "实施单位"],
+        block: "项目资金（元）",
+        yuan: true,
+        money: &[
+            ("initial", "年初预算数"),
+            ("adjusted", "全年预算数"),
+            ("executed", "全年执行数"),
+            ("weight", "分值"),
+            ("rate", "执行率"),
+            ("score", "得分"),
+        ],
+        funds: &[
+            ("年度资金总额", "total"),
+            ("其中：当年财政拨款", "current_year_fiscal"),
+            ("上年结转资金", "carried_over"),
+            ("其他资金", "other"),
+        ],
+        dash: "—",
+        columns: &[
+            LEVELS[0],
+            LEVELS[1],
+            LEVELS[2],
+            ("op", "指标性质"),
+            ("value", "指标值"),
+            ("unit", "度量单位"),
+            ("actual", "实际完成值"),
+            ("weight", "分值"),
+            ("score", "得分"),
+            ("deviation", "偏差原因分析及改进措施"),
+        ],
+        spanned: true,
+        sections: false,
+        total: "总分",
+        grade: true,
+    },
+    Family {
+        code: "F4",
+        title: &["转移支付区域（项目）绩效目标自评表", "（2021年度）"],
+        head: ["转移支付（项目）名称", "中央主管部门", "资金使用单位"],
+        block: "资金情况（万元）",
+        yuan: false,
+        money: &[("adjusted", "全年预算数（A）"), ("executed", "全年执行数（B）"), ("rate", "预算执行率（B/A）")],
+        funds: &[
+            ("年度资金总额：", "total"),
+            ("其中：中央补助", "central"),
+            ("地方资金", "local"),
+            ("其他资金", "other"),
+        ],
+        dash: "",
+        columns: &[
+            LEVELS[0],
+            LEVELS[1],
+            LEVELS[2],
+            ("target", "指标值"),
+            ("actual", "全年实际完成值"),
+            ("deviation", "未完成原因和改进措施"),
+        ],
+        spanned: false,
+        sections: false,
+        total: "",
+        grade: false,
+    },
+    Family {
+        code: "F4",
+        title: &["转移支付项目绩效自评表", "（2023年度）"],
+        head: ["专项（项目）名称", "主管部门", "资金使用单位"],
+        block: "资金情况（万元）",
+        yuan: false,
+        money: &[
+            ("initial", "年初预算数"),
+            ("adjusted", "全年预算数(A)"),
+            ("executed", "全年执行数(B)"),
+            ("weight", "分值"),
+            ("rate", "预算执行率(B/A)"),
+            ("score", "得分"),
+        ],
+        funds: &[
+            ("年度资金总额：", "total"),
+            ("其中：中央财政资金", "central"),
+            ("地方资金", "local"),
+            ("其他资金", "other"),
+        ],
+        dash: "/",
+        columns: &[
+            LEVELS[0],
+            LEVELS[1],
+            LEVELS[2],
+            ("weight", "分值"),
+            ("target", "指标值"),
+            ("actual", "全年实际完成值"),
+            ("score", "得分"),
+            ("deviation", "未完成原因和改进措施"),
+        ],
+        spanned: false,
+        sections: false,
+        total: "总分",
+        grade: false,
+    },
+    Family {
+        code: "F6",
+        title: &["2021年度项目自评表"],
+        head: ["项目名称", "主管部门", "项目实施单位"],
+        block: "预算执行情况（万元）（20分）",
+        yuan: false,
+        money: &[
+            ("adjusted", "预算数（A）"),
+            ("executed", "执行数（B）"),
+            ("rate", "执行率（B/A）"),
+            ("score", "得分（20分*执行率）"),
+        ],
+        funds: &[("年度财政资金总额", "total")],
+        dash: "",
+        columns: &[
+            LEVELS[0],
+            LEVELS[1],
+            LEVELS[2],
+            ("target", "年初目标值（A）"),
+            ("actual", "实际完成值（B）"),
+            ("score", "得分"),
+        ],
+        spanned: false,
+        sections: true,
+        total: "",
+        grade: false,
+    },
+    Family {
+        code: "F7",
+        title: &["2022年度项目支出绩效自评表"],
+        head: ["项目名称", "主管部门", "实施单位"],
+        block: "项目资金（万元）",
+        yuan: false,
+        money: &[
+            ("initial", "年初预算数"),
+            ("adjusted", "全年（调整）预算数"),
+            ("executed", "全年执行数"),
+            ("rate", "执行率"),
+            ("weight", "执行率权重"),
+            ("score", "执行率得分"),
+        ],
+        funds: &[("年度总金额", "total"), ("其中：财政拨款", "current_year_fiscal")],
+        dash: "",
+        columns: &[
+            ("l3", "指标名称"),
+            ("unit", "计量单位"),
+            ("op", "指标性质"),
+            ("value", "指标值"),
+            ("weight", "指标权重"),
+            ("actual", "全年完成值"),
+            ("score", "指标得分（分）"),
+            ("deviation", "未完成原因和改进措施"),
+        ],
+        spanned: false,
+        sections: false,
+        total: "",
+        grade: false,
+    },
+];
+
+/// Facts of published indicators: level 1, level 2, name, operator, number, unit, actual value.
+const FACTS: [[&str; 7]; 18] = [
+    ["产出指标", "数量指标", "委托业务项目数", "≥", "50", "个", "50"],
+    ["产出指标", "数量指标", "受资助人数", "≧", "735", "人次", "735"],
+    ["产出指标", "数量指标", "辅警人员", "＝", "512", "人", "512"],
+    ["产出指标", "质量指标", "验收合格率", "≥", "100", "%", "100%"],
+    ["产出指标", "质量指标", "制度执行率", "═", "100", "%", "98%"],
+    ["产出指标", "时效指标", "到位及时率", "≧", "100", "%", "100"],
+    ["产出指标", "时效指标", "建设年限", "≤", "12", "月", "11月"],
+    ["产出指标", "成本指标", "项目总成本", "≤", "90", "万元", "89.974"],
+    ["产出指标", "成本指标", "变质比例", "≤", "0", "%", "0"],
+    ["效益指标", "经济效益指标", "节约支出", "≥", "1500", "万元", "1,500"],
+    ["效益指标", "社会效益指标", "政策知晓率", "=", "95", "%", "98.5%"],
+    ["效益指标", "社会效益指标", "项目持续期", "定性", "基本建立", "", "基本建立"],
+    ["效益指标", "生态效益指标", "环评要求", "定性", "好坏", "", "好"],
+    ["效益指标", "可持续影响指标", "服务天数", "≥", "360", "天", "≥360天"],
+    ["效益指标", "可持续影响指标", "在线率", "≥", "0.97", "比例", "0.98"],
+    ["满意度指标", "服务对象满意度指标", "学生满意度", "≧", "95", "%", "100%"],
+    ["满意度指标", "服务对象满意度指标", "家长满意度", "≥", "90", "%", "未统计"],
+    ["满意度指标", "服务对象满意度指标", "市民满意", "≥", "90", "%", ""],
+];
+const PROJECTS: [&str; 8] = [
+    "51000021R000000019951-工资性支出",
+    "2023年安可替代补助资金",
+    "委托业务项目",
+    "暖通改造经费",
+    "营养改善计划专项资金",
+    "车购税补助(普通省道)",
+    "【体制】自管道路清扫保洁外包",
+    "县级储备粮",
+];
+
+/// What one form says: field, expected text or number.
+struct Truth {
+    project: String,
+    funds: Vec<Vec<(&'static str, Option<String>)>>,
+    rows: Vec<Vec<(&'static str, Option<String>)>>,
+    total: [Option<String>; 2],
+}
+
+fn decimal(value: usize, places: usize) -> String {
+    let text = Decimal::from_i128_with_scale(value as i128, places as u32).normalize().to_string();
+    text
+}
+
+fn some(text: &str) -> Option<String> {
+    Some(text.to_owned()).filter(|text| !text.is_empty())
+}
+
+/// A number as it is read: without separators, or nothing.
+fn number(text: &str) -> Option<String> {
+    let half: String = jixiao::values::half_width(text).chars().filter(|c| *c != ',' && *c != '%').collect();
+    Decimal::from_str(half.trim()).ok().map(|value| value.normalize().to_string())
+}
+
+fn money(family: &Family, dice: &mut Dice) -> (Vec<Vec<String>>, Vec<Vec<(&'static str, Option<String>)>>, usize) {
+    let budget = 1_000 + dice.roll(90_000_000);
+    let spent = if dice.roll(2) == 0 { budget } else { budget - dice.roll(budget / 2) };
+    let initial = [budget, budget / 2, 0][dice.roll(3)];
+    let blank_initial = dice.roll(4) == 0;
+    let points = if family.code == "F6" { 2_000 } else { 1_000 };
+    let score = spent * points / budget;
+    let rate = (spent * 10_000 + budget / 2) / budget;
+    let style = dice.roll(3);
+    let (mut printed, mut truth) = (Vec::new(), Vec::new());
+    for (index, (label, source)) in family.funds.iter().enumerate() {
+        let filled = index < 2;
+        let mut cells = vec![(*label).to_owned()];
+        let mut fields = vec![("source", some(source))];
+        for (field, _) in family.money {
+            let text = match (*field, filled) {
+                ("initial", true) if !blank_initial => decimal(initial, 2),
+                ("adjusted", true) => decimal(budget, 2),
+                ("executed", true) => decimal(spent, 2),
+                ("rate", true) => match style {
+                    0 => format!("{}%", decimal(rate, 2)),
+                    1 => format!("{:.2}%", Decimal::from_i128_with_scale(rate as i128, 2)),
+                    _ => decimal(rate, 2),
+                },
+                ("weight", _) if index == 0 => decimal(points, 2),
+                ("score", _) if index == 0 => decimal(score, 2),
+                ("weight" | "score", _) => family.dash.to_owned(),
+                ("initial" | "adjusted" | "executed", false) if index == 2 => "0.00".to_owned(),
+                _ => String::new(),
+            };
+            let value = number(&text).map(|value| {
+                let amount = matches!(*field, "initial" | "adjusted" | "executed") && family.yuan;
+                let scaled = Decimal::from_str(&value).unwrap() / Decimal::from(if amount { 10_000 } else { 1 });
+                scaled.normalize().to_string()
+            });
+            if *field != "reason" && (index == 0 || !matches!(*field, "weight" | "score")) {
+                fields.push((field, value));
+            }
+            cells.push(text);
+        }
+        if index == 0 && family.code == "F6" {
+            fields.push(("weight", some("20")));
+        }
+        printed.push(cells);
+        truth.push(fields);
+    }
+    (printed, truth, score)
+}
+
+fn edges(cells: usize) -> Vec<usize> {
+    (0..=cells).map(|at| at * 24 / cells).collect()
+}
+
+fn indicator_rows(family: &Family, dice: &mut Dice, lost: &mut usize) -> (Vec<[String; 7]>, Vec<usize>, Vec<String>) {
+    let mut facts: Vec<[String; 7]> = Vec::new();
+    for fact in FACTS {
+        if dice.roll(3) > 0 {
+            facts.push(fact.map(str::to_owned));
+        }
+    }
+    if facts.len() < 3 {
+        facts = FACTS[..4].iter().map(|fact| fact.map(str::to_owned)).collect();
+    }
+    let budget = if family.code == "F6" { 80 } else { 90 };
+    let each = budget / facts.len();
+    let mut weights = vec![each; facts.len()];
+    if let Some(last) = weights.last_mut() {
+        *last = budget - each * (facts.len() - 1);
+    }
+    let scores = weights
+        .iter()
+        .map(|weight| {
+            let loss = if dice.roll(4) == 0 { dice.roll(3) * 50 } else { 0 };
+            *lost += loss;
+            decimal(weight * 100 - loss, 2)
+        })
+        .collect();
+    (facts, weights, scores)
+}
+
+/// Makes up a form of a family: the sheet, and what it says.
+fn form(family: &Family, dice: &mut Dice) -> (Sheet, Truth) {
+    let project = dice.pick(&PROJECTS).to_owned();
+    let mut sheet = Sheet { title: family.title.iter().map(|line| (*line).to_owned()).collect(), rows: Vec::new() };
+    let half = [0, 6, 12, 18, 24];
+    sheet.rows.push(laid(vec![cell(family.head[0]), cell(project.clone())], &[0, 6, 24]));
+    let head = [family.head[1], "某市农业农村局[066]", family.head[2], "某市农业技术推广站"].map(cell);
+    sheet.rows.push(laid(head.to_vec(), &half));
+    let (printed, funds, execution) = money(family, dice);
+    let money_edges = edges(family.money.len() + 2);
+    let mut band = vec![cell(family.block).down(printed.len() + 1), cell("")];
+    band.extend(family.money.iter().map(|(_, heading)| cell(*heading)));
+    sheet.rows.push(laid(band, &money_edges));
+    for row in &printed {
+        sheet.rows.push(laid(row.iter().map(cell).collect(), &money_edges[1..]));
+    }
+    sheet.rows.push(laid(["年度总体目标", "预期目标", "实际完成情况"].map(cell).to_vec(), &[0, 3, 13, 24]));
+    sheet
+        .rows
+        .push(laid(["", "完成全年12项任务，支出率达到95%。", "已完成11项。"].map(cell).to_vec(), &[0, 3, 13, 24]));
+    let mut lost = 0;
+    let (facts, weights, scores) = indicator_rows(family, dice, &mut lost);
+    heading(family, facts.len(), &mut sheet);
+    let rows = indicators(family, &facts, &weights, &scores, &mut sheet);
+    let mut total = [None, None];
+    if !family.total.is_empty() {
+        let score = decimal(9_000 - lost + execution, 2);
+        total = [some("100"), some(&score)];
+        sheet.rows.push(total_row(family, &score));
+    }
+    (sheet, Truth { project, funds, rows, total })
+}
+
+fn heading(family: &Family, rows: usize, sheet: &mut Sheet) {
+    let edges = edges(family.columns.len() + 1);
+    let side = rows + 1 + usize::from(family.spanned);
+    if !family.spanned {
+        let mut band = vec![cell("绩效指标").down(side)];
+        band.extend(family.columns.iter().map(|(_, heading)| cell(*heading)));
+        sheet.rows.push(laid(band, &edges));
+        return;
+    }
+    let inner = family.columns.iter().position(|(field, _)| *field == "actual").unwrap();
+    let mut band = vec![cell("绩效指标").down(side), cell("年度指标值")];
+    band.extend(family.columns[inner..].iter().map(|(_, heading)| cell(*heading).down(2)));
+    let upper: Vec<usize> = [&edges[..2], &edges[inner + 1..]].concat();
+    sheet.rows.push(laid(band, &upper));
+    let lower = family.columns[..inner].iter().map(|(_, heading)| cell(*heading)).collect();
+    sheet.rows.push(laid(lower, &edges[1..=inner + 1]));
+}
+
+fn indicators(
+    family: &Family,
+    facts: &[[String; 7]],
+    weights: &[usize],
+    scores: &[String],
+    sheet: &mut Sheet,
+) -> Vec<Vec<(&'static str, Option<String>)>> {
+    let edges = edges(family.columns.len() + 1);
+    let leveled = family.columns.iter().any(|(field, _)| *field == "l1");
+    let mut truth = Vec::new();
+    for (at, fact) in facts.iter().enumerate() {
+        let run = |level: usize| facts[at..].iter().take_while(|other| other[..=level] == fact[..=level]).count();
+        let begins = |level: usize| at == 0 || facts[at - 1][..=level] != fact[..=level];
+        let points: usize =
+            facts.iter().zip(weights).filter(|(other, _)| other[0] == fact[0]).map(|(_, weight)| weight).sum();
+        let mut cells: Vec<Box> = Vec::new();
+        let mut first = 1;
+        for (field, _) in family.columns {
+            let text = match *field {
+                "l1" | "l2" => {
+                    let level = usize::from(*field == "l2");
+                    if begins(level) {
+                        let name = if level == 0 && family.sections {
+                            format!("{}（{points}分）", fact[0])
+                        } else {
+                            fact[level].clone()
+                        };
+                        cells.push(cell(name).down(run(level)));
+                    } else {
+                        first += 1;
+                    }
+                    continue;
+                }
+                "l3" => fact[2].clone(),
+                "op" => fact[3].clone(),
+                "value" => fact[4].clone(),
+                "unit" => fact[5].clone(),
+                "target" => format!("{}{}{}", if fact[3] == "定性" { "" } else { &fact[3] }, fact[4], fact[5]),
+                "actual" => fact[6].clone(),
+                "weight" => weights[at].to_string(),
+                "score" => scores[at].clone(),
+                "formula" => "达标得满分".to_owned(),
+                _ if scores[at] != weights[at].to_string() => "受疫情影响，进度推迟".to_owned(),
+                _ => String::new(),
+            };
+            cells.push(cell(text));
+        }
+        let has = |field: &str| family.columns.iter().any(|(name, _)| *name == field);
+        let joined = has("op");
+        let target =
+            if fact[3] == "定性" && !joined { fact[4].clone() } else { format!("{}{}{}", fact[3], fact[4], fact[5]) };
+        let op = match fact[3].as_str() {
+            "≥" | "≧" => some("≥"),
+            "≤" => some("≤"),
+            "=" | "＝" | "═" => some("="),
+            _ => None,
+        };
+        truth.push(vec![
+            ("level1", some(&fact[0]).filter(|_| leveled)),
+            ("level2", some(&fact[1]).filter(|_| leveled)),
+            ("level3", some(&fact[2])),
+            ("target", some(&target)),
+            ("target_op", op),
+            ("target_value", number(&fact[4])),
+            ("target_unit", some(&fact[5])),
+            ("actual", some(&fact[6])),
+            ("weight", some(&weights[at].to_string()).filter(|_| has("weight"))),
+            ("score", some(&scores[at])).filter_field(has("score")),
+            (
+                "deviation",
+                some("受疫情影响，进度推迟").filter(|_| has("deviation") && scores[at] != weights[at].to_string()),
+            ),
+        ]);
+        sheet.rows.push(laid(cells, &edges[first..]));
+    }
+    truth
+}
+
+trait FilterField {
+    fn filter_field(self, keep: bool) -> Self;
+}
+
+impl FilterField for (&'static str, Option<String>) {
+    fn filter_field(self, keep: bool) -> Self {
+        (self.0, self.1.filter(|_| keep))
+    }
+}
+
+/// The total row: its label reaches to the column of the points.
+fn total_row(family: &Family, score: &str) -> Vec<Box> {
+    let edges = edges(family.columns.len() + 1);
+    let place = |field: &str| family.columns.iter().position(|(name, _)| *name == field).unwrap() + 1;
+    let (weight, end) = (place("weight"), place("score"));
+    let mut cells = vec![cell(family.total), cell("100")];
+    let mut lines = vec![0, edges[weight], edges[weight + 1]];
+    if end > weight + 1 {
+        cells.push(cell(""));
+        lines.push(edges[end]);
+    }
+    cells.extend([cell(score), cell(if family.grade { "优" } else { "" })]);
+    lines.extend([edges[end + 1], 24]);
+    laid(cells, &lines)
+}
+
+#[derive(Default)]
+struct Count {
+    right: usize,
+    silent: usize,
+    missing: usize,
+    samples: Vec<String>,
+}
+
+impl Count {
+    fn field(&mut self, name: &str, expected: Option<String>, found: Option<String>, excused: bool) {
+        match (expected == found, found.is_none() && excused) {
+            (true, _) => self.right += 1,
+            (false, true) => self.missing += 1,
+            (false, false) => {
+                self.silent += 1;
+                if self.samples.len() < 6 {
+                    self.samples.push(format!("{name}: expected {expected:?}, found {found:?}"));
+                }
+            }
+        }
+    }
+
+    fn compare(&mut self, family: &Family, truth: &Truth, reading: &Reading) {
+        let excused = reading.problems.iter().any(|problem| problem.severity == jixiao::problem::Severity::Error);
+        let project = reading.projects.first();
+        let printed = |value: Option<Decimal>| value.map(|value| value.normalize().to_string());
+        let wan = |value: Option<jixiao::values::Wan>| printed(value.map(jixiao::values::Wan::decimal));
+        self.field("form", some(family.code), project.and_then(|project| project.form.clone()), excused);
+        self.field("project", some(&truth.project), project.and_then(|project| project.project.clone()), excused);
+        self.field("unit", some("某市农业技术推广站"), project.and_then(|project| project.unit.clone()), excused);
+        self.field("total weight", truth.total[0].clone(), printed(project.and_then(|p| p.total_weight)), excused);
+        self.field("total score", truth.total[1].clone(), printed(project.and_then(|p| p.total_score)), excused);
+        for (at, fields) in truth.funds.iter().enumerate() {
+            let row = reading.funding.get(at);
+            for (field, expected) in fields {
+                let found = match *field {
+                    "source" => row.map(|row| row.source.clone()),
+                    "initial" => wan(row.and_then(|row| row.initial_wan)),
+                    "adjusted" => wan(row.and_then(|row| row.adjusted_wan)),
+                    "executed" => wan(row.and_then(|row| row.executed_wan)),
+                    "rate" => printed(row.and_then(|row| row.execution_rate_pct)),
+                    "weight" => printed(project.and_then(|project| project.execution_weight)),
+                    _ => printed(project.and_then(|project| project.execution_score)),
+                };
+                self.field(&format!("funds {at} {field}"), expected.clone(), found, excused);
+            }
+        }
+        let whole = reading.indicators.len() == truth.rows.len();
+        let rows = Some(reading.indicators.len().to_string()).filter(|_| whole || !excused);
+        self.field("rows", some(&truth.rows.len().to_string()), rows, excused);
+        for (at, fields) in truth.rows.iter().enumerate() {
+            // Where rows are missing with a problem, the others are found by their names.
+            let named = || reading.indicators.iter().find(|row| row.level3 == fields[2].1);
+            let row = if whole || !excused { reading.indicators.get(at) } else { named() };
+            for (field, expected) in fields {
+                let found = row.and_then(|row| match *field {
+                    "level1" => row.level1.clone(),
+                    "level2" => row.level2.clone(),
+                    "level3" => row.level3.clone(),
+                    "target" => row.target.clone(),
+                    "target_op" => row.target_op.map(|op| op.sign().to_owned()),
+                    "target_value" => printed(row.target_value),
+                    "target_unit" => row.target_unit.clone(),
+                    "actual" => row.actual.clone(),
+                    "weight" => printed(row.weight),
+                    "score" => printed(row.score),
+                    _ => row.deviation.clone(),
+                });
+                self.field(&format!("row {at} {field}"), expected.clone(), found, excused);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_family_is_read_in_every_shape_or_with_a_problem() {
+    let labels = Labels::built_in().expect("the dictionaries are valid");
+    let mut silent = 0;
+    println!("family  shape    fields   right  silent  missing with a problem");
+    for family in &FAMILIES {
+        for shape in SHAPES {
+            let mut count = Count::default();
+            for seed in 0..25 {
+                let (sheet, truth) = form(family, &mut Dice::new(seed));
+                let reading = jixiao::records::read(&sheet.write(shape), &labels);
+                if std::env::var("DUMP").is_ok() && seed == 0 {
+                    println!("{:#?}", reading.problems.iter().map(|p| format!("{p}")).collect::<Vec<_>>());
+                }
+                count.compare(family, &truth, &reading);
+            }
+            let all = count.right + count.silent + count.missing;
+            let shape_name = format!("{shape:?}");
+            println!(
+                "{:7} {:8} {all:6} {:7} {:7} {:8}",
+                family.code, shape_name, count.right, count.silent, count.missing
+            );
+            for sample in &count.samples {
+                println!("    {sample}");
+            }
+            silent += count.silent;
+            if std::env::var("DUMP").is_err() && matches!(shape, Shape::Grid | Shape::Bars | Shape::Tabs) {
+                assert!(
+                    count.silent > 0 || count.missing * 100 <= all,
+                    "{}: too little of {shape:?} is read",
+                    family.code
+                );
+            }
+        }
+    }
+    assert_eq!(silent, 0, "a wrong value without a problem is the worst outcome there is");
+}
