@@ -76,7 +76,7 @@ fn report(plan: &Plan, computed: &Computed, charts: &[Drawn], drawing: Vec<Probl
         headline,
         agreements,
         pictures: charts.iter().map(picture).collect(),
-        analyses: told.map(|table| table.for_readers()).collect(),
+        analyses: told.map(Table::for_readers).collect(),
         records: records?,
         problems,
         sources: computed.sources.clone(),

@@ -2,10 +2,14 @@
 //!
 //! Reading never fails: it returns what was read and its problems side by side.
 
+mod account_tables;
+mod classes;
 mod final_accounts;
+mod form_labels;
 mod labels;
 mod lexicon;
 mod self_evaluation;
+mod told_labels;
 mod types;
 
 pub use labels::Labels;
@@ -24,6 +28,7 @@ pub fn read(document: &Document, labels: &Labels) -> Reading {
     let year = head.year.or_else(|| lines(document).find_map(|line| find_year(&line.text)));
     let has_form = self_evaluation::read(document, year, labels, &mut reading);
     reading.accounts = final_accounts::read(document, &head, labels, &mut reading.problems);
+    reading.accounts.extend(account_tables::read(document, &head, labels, &mut reading.problems));
     if !has_form && reading.accounts.is_empty() {
         let message =
             "found no self-evaluation form (a label 项目名称 above a money block) and no figures of final accounts";

@@ -17,6 +17,7 @@ mod charts_palette;
 mod cli;
 mod errors;
 mod house;
+mod office;
 mod pipeline;
 mod program;
 mod reading;

@@ -1,6 +1,5 @@
 //! 部门决算: the yearly accounts of a department, from their narrative.
 
-mod classes;
 mod figures;
 mod narrative;
 

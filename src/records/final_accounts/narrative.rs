@@ -7,10 +7,10 @@
 use crate::documents::{Document, Source, Spot};
 use crate::problem::Problem;
 use crate::records::Account;
-use crate::records::final_accounts::classes;
+use crate::records::classes;
 use crate::records::final_accounts::figures::{Figure, Measure, figures};
 use crate::records::final_accounts::{Head, Paragraph};
-use crate::records::labels::NarrativeLabels;
+use crate::records::told_labels::NarrativeLabels;
 use crate::values::{MoneyUnit, Wan, half_width};
 
 /// Which way a change goes, as its words say.
@@ -196,11 +196,14 @@ impl<'a> Reader<'a> {
             place: self.file.place(spot),
             year: self.head.year,
             unit: self.head.unit.clone(),
+            table: None,
+            column: None,
             item: named.item,
             label: named.label,
             class_code: named.code,
             level: named.level,
             budget_wan: None,
+            budget_basis: None,
             amount_wan: None,
             change_wan: None,
             change_pct: None,

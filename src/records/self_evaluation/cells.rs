@@ -3,11 +3,13 @@
 
 use crate::documents::{Grid, GridCell, Row, Source, Spot};
 use crate::problem::Problem;
-use crate::records::labels::{Column, FormLabels, Head};
-use crate::records::self_evaluation::draft::{Cells, Draft, FundingDraft, IndicatorDraft, Raw, UNKNOWN};
+use crate::records::form_labels::{Column, FormLabels, Head};
+use crate::records::self_evaluation::band::{Band, Shape, is_number};
+use crate::records::self_evaluation::draft::{Draft, IndicatorDraft, points, shorten};
 use crate::records::self_evaluation::levels::Levels;
+use crate::records::self_evaluation::raw::Raw;
 use crate::records::self_evaluation::text::{compact, indicator_name, is_unused};
-use crate::values::{Cell, MoneyUnit, find_year, half_width, parse_number};
+use crate::values::{MoneyUnit, find_year, half_width};
 
 /// Which part of a form the next row belongs to.
 #[derive(Clone, Debug, Default)]
@@ -23,21 +25,26 @@ enum Part {
     Done,
 }
 
-/// A heading band: the text of each column, joined over the band's rows.
-#[derive(Clone, Debug, Default)]
-struct Band {
-    texts: Vec<String>,
-    /// Whether another row may still belong to the band.
-    open: bool,
-}
-
 /// Reads all forms of one grid; a form begins at its project label.
-pub(super) fn forms(grid: &Grid, year: Option<i32>, file: &Source, labels: &FormLabels) -> Vec<Draft> {
-    let mut reader = Reader { file, labels, year, drafts: Vec::new(), part: Part::Boxes };
+///
+/// `above` is what stands over the grid: the year and the unit of its money.
+pub(super) fn forms(grid: &Grid, above: &Above, file: &Source, labels: &FormLabels) -> Vec<Draft> {
+    let shape = Shape::of(grid);
+    let (year, unit) = (above.year, above.unit);
+    let mut reader = Reader { file, labels, year, unit, shape, above: None, drafts: Vec::new(), part: Part::Boxes };
     for row in &grid.rows {
         reader.row(row);
+        reader.above = Some(row);
     }
     reader.drafts
+}
+
+/// What the lines above a grid say of it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Above {
+    pub(super) year: Option<i32>,
+    pub(super) unit: Option<MoneyUnit>,
+    pub(super) title: String,
 }
 
 /// Whether some row of the grid names a project.
@@ -49,18 +56,22 @@ struct Reader<'a> {
     file: &'a Source,
     labels: &'a FormLabels,
     year: Option<i32>,
+    unit: Option<MoneyUnit>,
+    shape: Shape,
+    /// The row before the one that is read.
+    above: Option<&'a Row>,
     drafts: Vec<Draft>,
     part: Part,
 }
 
-impl Reader<'_> {
-    fn row(&mut self, row: &Row) {
+impl<'a> Reader<'a> {
+    fn row(&mut self, row: &'a Row) {
         if self.is_title(row) {
             return;
         }
         if row.cells.iter().any(|cell| self.labels.head.exact(&cell.text) == Some(Head::Project)) {
             let spot = row.cells.first().map_or_else(Spot::default, |cell| cell.spot);
-            self.drafts.push(Draft { spot, year: self.year, ..Draft::default() });
+            self.drafts.push(Draft { spot, year: self.year, money_unit: self.unit, ..Draft::default() });
             self.part = Part::Boxes;
         }
         if self.drafts.is_empty() {
@@ -71,7 +82,7 @@ impl Reader<'_> {
             return;
         }
         if row.cells.iter().any(|cell| self.labels.indicator.exact(&cell.text) == Some(Column::Level3)) {
-            self.part = Part::Indicators(Band::new(row), Levels::default());
+            self.indicator_band(row);
             return;
         }
         match std::mem::take(&mut self.part) {
@@ -79,6 +90,26 @@ impl Reader<'_> {
             Part::Money(band) => self.money(row, band),
             Part::Indicators(band, levels) => self.indicators(row, band, levels),
             Part::Done => self.part = Part::Done,
+        }
+    }
+
+    /// A heading row of the indicators. One that is repeated on the next page changes nothing.
+    fn indicator_band(&mut self, row: &Row) {
+        let heads = |row: &&Row| {
+            let named = |cell: &&GridCell| self.labels.indicator.exact(&cell.text).is_some_and(|c| c != Column::Side);
+            row.cells.iter().filter(named).count() >= 2
+        };
+        let above = if matches!(self.part, Part::Indicators(..)) { None } else { self.above.filter(heads) };
+        let band = Band::new(row, above, self.shape);
+        self.part = match std::mem::take(&mut self.part) {
+            Part::Indicators(old, levels) if old.repeats(&band) => Part::Indicators(old, levels),
+            _ => Part::Indicators(band, Levels::default()),
+        };
+        let Some(draft) = self.drafts.last_mut() else { return };
+        if let Part::Indicators(band, _) = &self.part {
+            let names = |column| band.names(column, &self.labels.indicator);
+            let results = [Column::Actual, Column::Score, Column::Review];
+            draft.promises |= names(Column::Target) && !results.into_iter().any(names);
         }
     }
 
@@ -101,8 +132,13 @@ impl Reader<'_> {
             return None;
         }
         let draft = self.drafts.last_mut()?;
-        draft.money_unit = block.map_or(draft.money_unit, |cell| money_unit(&cell.text));
-        Some(Band::new(row))
+        let band = Band::new(row, None, self.shape);
+        let named = block.and_then(|cell| money_unit(&cell.text));
+        draft.money_unit = named.or_else(|| money_unit(&band.text())).or(draft.money_unit);
+        draft.execution_points = block
+            .and_then(|cell| Some(Raw { text: points(&cell.text)?, spot: cell.spot }))
+            .or(draft.execution_points.take());
+        Some(band)
     }
 
     /// A row of label and value boxes.
@@ -115,7 +151,15 @@ impl Reader<'_> {
                 continue;
             }
             let raw = Raw { text: compact(&cell.text), spot: cell.spot };
+            if names_unit(&raw.text) {
+                draft.money_unit = money_unit(&raw.text).or(draft.money_unit);
+            }
             let slot = match label {
+                Some(Head::TotalScore) => {
+                    let number = Some(raw).filter(|raw| is_number(&raw.text));
+                    draft.printed_score = draft.printed_score.take().or(number);
+                    continue;
+                }
                 Some(Head::Project) => &mut draft.project,
                 Some(Head::Department) => &mut draft.department,
                 Some(Head::Unit) => &mut draft.unit,
@@ -140,23 +184,20 @@ impl Reader<'_> {
             return;
         }
         let is_block = |cell: &&GridCell| self.labels.money_block.exact(&cell.text).is_some();
-        let label = row.cells.iter().find(|cell| !cell.text.is_empty() && !is_block(cell));
-        let cells = band.cells(row, &self.labels.money);
-        let filled = cells.values().any(|raw| !raw.text.is_empty());
-        if let Some(label) = label.filter(|cell| !is_number(&cell.text)) {
-            let text = compact(&label.text);
-            match (self.labels.funding.exact(&text), draft.funding.last_mut()) {
-                (Some(source), _) => draft.funding.push(FundingDraft { source, label: text, spot: label.spot, cells }),
-                // A label broken over two rows: the second holds the rest of it and no figure.
-                (None, Some(above)) if !filled => {
-                    above.label.push_str(&text);
-                    above.source = self.labels.funding.exact(&above.label).unwrap_or_else(|| above.source.clone());
-                }
-                (None, _) if filled => {
-                    draft.funding.push(FundingDraft { source: UNKNOWN.into(), label: text, spot: label.spot, cells });
-                }
-                (None, _) => {}
-            }
+        let aligned = band.cells(row, &self.labels.money, self.labels);
+        let Some(mut aligned) = aligned.filter(|_| !shifted_money(row, &band)) else {
+            draft.problems.extend(misfit(row, &band, self.file));
+            self.part = Part::Money(band);
+            return;
+        };
+        draft.clashes(&mut aligned, self.file);
+        let filled = aligned.cells.values().any(|raw| !raw.text.is_empty());
+        let label =
+            money_label(band.labels(row, &self.labels.money).into_iter().filter(|cell| !is_block(cell)), self.labels);
+        match label.filter(|label| !is_number(&label.text)) {
+            Some(label) => draft.funds(label, aligned, filled, &band, self.labels),
+            None if filled => draft.problems.push(unlabelled(row, self.file)),
+            None => {}
         }
         self.part = Part::Money(band);
     }
@@ -169,11 +210,20 @@ impl Reader<'_> {
         band.open = false;
         let Some(draft) = self.drafts.last_mut() else { return };
         if is_total(row, self.labels) || band.is_unlabelled_total(row) {
-            draft.total = band.total(row, self.labels);
+            match band.total(row, self.labels) {
+                Some(total) => draft.total = total,
+                None => draft.problems.push(open_total(row, self.file)),
+            }
             self.part = Part::Done;
             return;
         }
-        let mut cells = band.cells(row, &self.labels.indicator);
+        let Some(mut aligned) = band.cells(row, &self.labels.indicator, self.labels) else {
+            draft.problems.extend(misfit(row, &band, self.file));
+            self.part = Part::Indicators(band, levels);
+            return;
+        };
+        draft.clashes(&mut aligned, self.file);
+        let mut cells = aligned.cells;
         let level = |column| cells.get(&column).map(|raw: &Raw| compact(&raw.text)).filter(|text| !text.is_empty());
         if let Some(text) = level(Column::Level1) {
             levels.enter_level1(&text);
@@ -189,12 +239,13 @@ impl Reader<'_> {
         if !unused {
             let spot = row.cells.iter().find(|cell| !cell.text.is_empty()).map_or_else(Spot::default, |cell| cell.spot);
             let placed = levels.placed();
-            draft.problems.extend(band.misfit(row, self.file));
+            draft.unread(aligned.unread, self.file);
             draft.indicators.push(IndicatorDraft {
                 spot,
                 level1: placed.level1,
                 level1_inferred: placed.level1_inferred,
                 level2: placed.level2,
+                section: levels.section(),
                 cells,
             });
         }
@@ -202,85 +253,64 @@ impl Reader<'_> {
     }
 }
 
-impl Band {
-    fn new(row: &Row) -> Self {
-        Self { texts: row.cells.iter().map(|cell| compact(&cell.text)).collect(), open: true }
-    }
+/// A row of funds whose cells moved to the left or right: a figure where its label should be.
+fn shifted_money(row: &Row, band: &Band) -> bool {
+    row.cells.len() < band.width() && row.cells.first().is_some_and(|cell| is_number(&cell.text))
+}
 
-    /// Joins `row` to the band if every text of it goes on with a column's heading, and says whether
-    /// it did.
-    fn extend(&mut self, row: &Row, begins: impl Fn(&str) -> bool) -> bool {
-        let joined =
-            |at: usize, cell: &GridCell| self.texts.get(at).map(|above| format!("{above}{}", compact(&cell.text)));
-        let texts: Vec<Option<String>> = row.cells.iter().enumerate().map(|(at, cell)| joined(at, cell)).collect();
-        let goes_on = |at: usize| row.cells[at].text.is_empty() || texts[at].as_deref().is_some_and(&begins);
-        let extends = row.cells.iter().any(|cell| !cell.text.is_empty()) && (0..row.cells.len()).all(goes_on);
-        if extends {
-            self.texts = texts.into_iter().flatten().collect();
-        }
-        extends
+/// The label of a row of funds: the cells left of its figures, 其中： and the source's name together.
+fn money_label<'a>(cells: impl Iterator<Item = &'a GridCell>, labels: &FormLabels) -> Option<Raw> {
+    let cells: Vec<&GridCell> = cells.collect();
+    let first = cells.first()?;
+    let words: Vec<&GridCell> = cells.iter().copied().take_while(|cell| !is_number(&cell.text)).collect();
+    let joined: String = words.iter().map(|cell| compact(&cell.text)).collect();
+    if words.len() > 1 && labels.funding.exact(&joined).is_some() {
+        return Some(Raw { text: joined, spot: first.spot });
     }
+    let known = words.iter().rev().find(|cell| labels.funding.exact(&compact(&cell.text)).is_some());
+    let cell = known.unwrap_or(first);
+    Some(Raw { text: compact(&cell.text), spot: cell.spot })
+}
 
-    /// The cells of a row by the column their heading names.
-    ///
-    /// A row that is narrower than the band because the merged cells on its left are not printed
-    /// is aligned at the right.
-    fn cells(&self, row: &Row, labels: &crate::records::lexicon::Lexicon<Column>) -> Cells {
-        let missing = self.texts.len().saturating_sub(row.cells.len());
-        let mut cells = Cells::new();
-        for (heading, cell) in self.texts.iter().skip(missing).zip(&row.cells) {
-            if let Some(column) = labels.exact(heading).filter(|column| *column != Column::Side) {
-                cells.entry(column).or_insert_with(|| Raw { text: cell.text.clone(), spot: cell.spot });
-            }
-        }
-        cells
-    }
+/// A row wider than its band, or narrower in a way that leaves its cells uncertain.
+fn misfit(row: &Row, band: &Band, file: &Source) -> Option<Problem> {
+    let first = row.cells.iter().find(|cell| !cell.text.is_empty())?;
+    let (expected, found) = (band.width(), row.cells.len());
+    let message = format!(
+        "row `{}`: expected {expected} cells as its heading has, found {found}",
+        shorten(&compact(&first.text))
+    );
+    Some(Problem::error("row-width", file.place(first.spot), message).hint("compare with `jixiao cells FILE`"))
+}
 
-    /// A row wider than its band, or narrower by more than the merged cells on the left: its cells
-    /// cannot be told apart for certain.
-    fn misfit(&self, row: &Row, file: &Source) -> Option<Problem> {
-        let (expected, found) = (self.texts.len(), row.cells.len());
-        if found <= expected && found + 3 >= expected {
-            return None;
-        }
-        let spot = row.cells.first().map_or_else(Spot::default, |cell| cell.spot);
-        let message = format!("expected a row of {expected} cells as its heading has, found {found}");
-        Some(Problem::error("row-width", file.place(spot), message).hint("compare with `jixiao cells FILE`"))
-    }
+fn unlabelled(row: &Row, file: &Source) -> Problem {
+    let spot = row.cells.iter().find(|cell| !cell.text.is_empty()).map_or_else(Spot::default, |cell| cell.spot);
+    Problem::error("funding-unlabelled", file.place(spot), "found a row of funds without its label")
+        .hint("compare with `jixiao cells FILE`")
+}
 
-    /// A last row without a label: two numbers and nothing else, in fewer cells than the heading has.
-    fn is_unlabelled_total(&self, row: &Row) -> bool {
-        let filled: Vec<&GridCell> = row.cells.iter().filter(|cell| !cell.text.is_empty()).collect();
-        row.cells.len() < self.texts.len() && filled.len() == 2 && filled.iter().all(|cell| is_number(&cell.text))
-    }
-
-    /// Weight and score of the total row: by their columns where the row is as wide as the heading,
-    /// else the row's numbers in the order of those columns.
-    fn total(&self, row: &Row, labels: &FormLabels) -> Cells {
-        if row.cells.len() == self.texts.len() {
-            let mut cells = self.cells(row, &labels.indicator);
-            cells.retain(|column, _| matches!(column, Column::Weight | Column::Score));
-            return cells;
-        }
-        let numbers = row.cells.iter().filter(|cell| is_number(&cell.text));
-        let at = |column| self.texts.iter().position(|heading| labels.indicator.exact(heading) == Some(column));
-        let mut columns = [(at(Column::Weight), Column::Weight), (at(Column::Score), Column::Score)];
-        columns.sort();
-        let columns = columns.into_iter().filter(|(at, _)| at.is_some()).map(|(_, column)| column);
-        columns.zip(numbers).map(|(column, cell)| (column, Raw { text: cell.text.clone(), spot: cell.spot })).collect()
-    }
+fn open_total(row: &Row, file: &Source) -> Problem {
+    let spot = row.cells.iter().find(|cell| !cell.text.is_empty()).map_or_else(Spot::default, |cell| cell.spot);
+    let message = "the numbers of the total row fit 分值 and 得分 in more than one way, or in none";
+    Problem::error("total-ambiguous", file.place(spot), message).hint("compare with `jixiao cells FILE`")
 }
 
 fn is_total(row: &Row, labels: &FormLabels) -> bool {
     row.cells.iter().find(|cell| !cell.text.is_empty()).is_some_and(|first| labels.total.exact(&first.text).is_some())
 }
 
-fn is_number(text: &str) -> bool {
-    matches!(parse_number(text), Cell::Value(_))
+/// The unit a heading such as 项目资金（元） names.
+pub(super) fn money_unit(heading: &str) -> Option<MoneyUnit> {
+    let normal = compact(&half_width(heading));
+    match (normal.contains("万元"), normal.contains('元')) {
+        (true, _) => Some(MoneyUnit::Wan),
+        (false, true) => Some(MoneyUnit::Yuan),
+        (false, false) => None,
+    }
 }
 
-/// The unit a heading such as 项目资金（元） names; 万元 where it names none.
-pub(super) fn money_unit(heading: &str) -> MoneyUnit {
-    let normal = compact(&half_width(heading));
-    if normal.contains("元") && !normal.contains("万元") { MoneyUnit::Yuan } else { MoneyUnit::Wan }
+/// Whether a text names the unit of the money below it: 金额单位：元.
+pub(super) fn names_unit(text: &str) -> bool {
+    let normal = compact(&half_width(text));
+    normal.contains("单位:") && normal.trim_end_matches(')').ends_with('元')
 }

@@ -3,21 +3,13 @@
 
 use crate::documents::{Source, Spot};
 use crate::problem::Problem;
-use crate::records::labels::{Column, FormLabels};
+use crate::records::form_labels::{Column, FormLabels};
+use crate::records::self_evaluation::band::{Aligned, Band};
+use crate::records::self_evaluation::raw::{Cells, Raw, Section};
+use crate::records::self_evaluation::target::promised;
 use crate::records::{Funding, Indicator, Project, Reading};
-use crate::values::{Cell, MoneyUnit, Place, Wan, parse_number, parse_percent, parse_quantity};
+use crate::values::{Cell, MoneyUnit, Place, Wan, half_width, parse_number, parse_percent, parse_quantity};
 use rust_decimal::Decimal;
-use std::collections::BTreeMap;
-
-/// A raw text and the line it begins on.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Raw {
-    pub(super) text: String,
-    pub(super) spot: Spot,
-}
-
-/// The raw cells of a row by their column.
-pub(super) type Cells = BTreeMap<Column, Raw>;
 
 /// One row of the money block as found.
 #[derive(Clone, Debug, Default)]
@@ -44,6 +36,8 @@ pub(super) struct IndicatorDraft {
     pub(super) level1: Option<String>,
     pub(super) level1_inferred: bool,
     pub(super) level2: Option<String>,
+    /// The level 1 as printed with its points, such as 50 for 产出指标（50分）.
+    pub(super) section: Option<Section>,
     pub(super) cells: Cells,
 }
 
@@ -58,7 +52,14 @@ pub(super) struct Draft {
     pub(super) project: Option<Raw>,
     pub(super) department: Option<Raw>,
     pub(super) unit: Option<Raw>,
-    pub(super) money_unit: MoneyUnit,
+    /// The unit its money is printed in, where the form names one.
+    pub(super) money_unit: Option<MoneyUnit>,
+    /// The points of the execution, where they stand in a heading.
+    pub(super) execution_points: Option<Raw>,
+    /// The total of the points, where it stands above the tables.
+    pub(super) printed_score: Option<Raw>,
+    /// Whether the indicators have targets and neither actual values nor scores.
+    pub(super) promises: bool,
     pub(super) funding: Vec<FundingDraft>,
     pub(super) indicators: Vec<IndicatorDraft>,
     pub(super) total: Cells,
@@ -66,6 +67,95 @@ pub(super) struct Draft {
 }
 
 impl Draft {
+    /// Adds a row of funds; one without figures that no dictionary names goes on with the label above.
+    pub(super) fn funds(&mut self, label: Raw, aligned: Aligned, filled: bool, band: &Band, labels: &FormLabels) {
+        let mut cells = aligned.cells;
+        let source = labels.funding.exact(&label.text);
+        let is_total = source.as_deref() == Some("total");
+        if is_total && !band.names(Column::Weight, &labels.money) {
+            let heading = band.heading(Column::Score, &labels.money).and_then(points);
+            let printed = heading.map(|text| Raw { text, spot: label.spot }).or(self.execution_points.clone());
+            cells.extend(printed.map(|raw| (Column::Weight, raw)));
+        }
+        let row = |source: String| FundingDraft { source, label: label.text.clone(), spot: label.spot, cells };
+        match (source, self.funding.last_mut()) {
+            (Some(source), _) => self.funding.push(row(source)),
+            (None, Some(above)) if !filled => {
+                above.label.push_str(&label.text);
+                above.source = labels.funding.exact(&above.label).unwrap_or_else(|| above.source.clone());
+            }
+            (None, _) if filled => self.funding.push(row(UNKNOWN.into())),
+            (None, _) => {}
+        }
+    }
+
+    /// Takes back the cells of columns in which two cells meet, and reports them.
+    pub(super) fn clashes(&mut self, aligned: &mut Aligned, file: &Source) {
+        for (column, spot) in std::mem::take(&mut aligned.clashes) {
+            aligned.cells.remove(&column);
+            let message = format!("column {}: found two cells below its heading, expected one", column.name());
+            self.problems.push(
+                Problem::error("column-crowded", file.place(spot), message).hint("compare with `jixiao cells FILE`"),
+            );
+        }
+    }
+
+    /// Lists the filled columns that hold no field of ours, each once a form.
+    pub(super) fn unread(&mut self, cells: Vec<(String, Spot)>, file: &Source) {
+        for (heading, spot) in cells {
+            let name = if heading.is_empty() { "without a heading".to_owned() } else { format!("`{heading}`") };
+            let message = format!("a column {name} is filled and not read");
+            if !self.problems.iter().any(|problem| problem.message == message) {
+                self.problems.push(Problem::note("column-unread", file.place(spot), message));
+            }
+        }
+    }
+
+    /// Why a form that was read is refused: it promises and holds no results.
+    fn refusal(&self, place: Place) -> Option<Problem> {
+        let spent = self.funding.iter().any(|row| row.cells.contains_key(&Column::Executed));
+        if !self.promises || spent || !self.total.is_empty() {
+            return None;
+        }
+        let name = self.project.as_ref().map(|raw| raw.text.as_str()).unwrap_or_default();
+        let message =
+            format!("form `{}`: found targets and no results (no 实际完成值, 得分 or 全年执行数)", shorten(name));
+        Some(
+            Problem::error("targets-only", place, message)
+                .hint("a 绩效目标表 or 申报表 promises; look for the 绩效自评表 of the same project"),
+        )
+    }
+
+    /// Parts of the form whose weights do not add up to the points their label prints.
+    fn sections(&self, file: &Source) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        for rows in self.indicators.chunk_by(|one, other| one.section == other.section) {
+            let Some(section) = rows.first().and_then(|row| row.section.as_ref()) else { continue };
+            let weight = |row: &IndicatorDraft| parse_number(&row.cells.get(&Column::Weight)?.text).value();
+            let Some(sum) = rows.iter().map(weight).sum::<Option<Decimal>>() else { continue };
+            if sum != section.points {
+                let message = format!("weights below {} add up to {sum}", shorten(&section.label));
+                problems.push(Problem::doubt("section-points", file.place(rows[0].spot), message));
+            }
+        }
+        problems
+    }
+
+    /// The doubt about amounts whose unit the form does not name.
+    fn unit_doubt(&self, place: &Place) -> Option<Problem> {
+        let bare = |row: &FundingDraft| {
+            let amounts = [Column::Initial, Column::Adjusted, Column::Executed];
+            amounts
+                .iter()
+                .filter_map(|column| row.cells.get(column))
+                .any(|raw| matches!(parse_number(&raw.text), Cell::Value(value) if !value.is_zero()))
+        };
+        (self.money_unit.is_none() && self.funding.iter().any(bare)).then(|| {
+            let message = "the form does not name the unit of its money; it was read as 万元";
+            Problem::doubt("money-unit-assumed", place.clone(), message)
+        })
+    }
+
     /// Turns the form into records of `reading`. A form of which nothing was read but its head is a
     /// problem and no record.
     pub(super) fn finish(mut self, file: &Source, labels: &FormLabels, reading: &mut Reading) {
@@ -80,8 +170,17 @@ impl Draft {
             );
             return;
         }
+        if let Some(problem) = self.refusal(place.clone()) {
+            reading.problems.push(problem);
+            return;
+        }
+        self.problems.extend(self.unit_doubt(&place));
+        self.problems.extend(self.sections(file));
+        if !self.total.contains_key(&Column::Score) {
+            self.total.extend(self.printed_score.take().map(|raw| (Column::Score, raw)));
+        }
         let ordinal = u32::try_from(reading.projects.len() + 1).unwrap_or(u32::MAX);
-        let mut cells = CellReader { file, unit: self.money_unit, problems: Vec::new() };
+        let mut cells = CellReader { file, unit: self.money_unit.unwrap_or_default(), problems: Vec::new() };
         reading.projects.push(self.project(place, ordinal, &mut cells, labels));
         // The cells of the total row have been reported with the project.
         let reported = cells.problems.len();
@@ -142,7 +241,10 @@ struct CellReader<'a> {
 
 impl CellReader<'_> {
     fn amount(&mut self, cells: &Cells, column: Column) -> Option<Wan> {
-        self.number(cells, column).map(|figure| Wan::new(figure, self.unit))
+        let raw = cells.get(&column)?;
+        let (figure, unit) = own_unit(&raw.text);
+        let figure = self.keep(column, raw, parse_number(&figure))?;
+        Some(Wan::new(figure, unit.unwrap_or(self.unit)))
     }
 
     fn number(&mut self, cells: &Cells, column: Column) -> Option<Decimal> {
@@ -182,8 +284,8 @@ impl CellReader<'_> {
 
     fn indicator(&mut self, draft: IndicatorDraft, year: Option<i32>, ordinal: u32, row: u32) -> Indicator {
         let text = |column| draft.cells.get(&column).map(|raw: &Raw| raw.text.clone()).filter(|text| !text.is_empty());
-        let (target, actual) = (text(Column::Target), text(Column::Actual));
-        let promised = target.as_deref().and_then(parse_quantity);
+        let (target, promised) = promised(&draft.cells);
+        let actual = text(Column::Actual);
         let delivered = actual.as_deref().and_then(parse_quantity);
         Indicator {
             place: self.file.place(draft.spot),
@@ -223,11 +325,34 @@ impl Column {
             Self::Level1 => "一级指标",
             Self::Level2 => "二级指标",
             Self::Level3 => "三级指标",
+            Self::TargetOp => "指标性质",
             Self::Target => "年度指标值",
+            Self::TargetUnit => "度量单位",
             Self::Actual => "实际完成值",
             Self::Deviation => "偏差原因分析及改进措施",
+            Self::Review => "复核分",
+            Self::Unread => "评分标准",
         }
     }
+}
+
+/// An amount that prints its own unit: 620.82万元.
+fn own_unit(text: &str) -> (String, Option<MoneyUnit>) {
+    let half = half_width(text);
+    let bare = half.trim().trim_end_matches(['(', ')']);
+    match (bare.strip_suffix("万元"), bare.strip_suffix('元')) {
+        (Some(figure), _) => (figure.to_owned(), Some(MoneyUnit::Wan)),
+        (None, Some(figure)) => (figure.to_owned(), Some(MoneyUnit::Yuan)),
+        (None, None) => (text.to_owned(), None),
+    }
+}
+
+/// The points a label prints in a bracket: 20 in 得分（20分*执行率）.
+pub(super) fn points(label: &str) -> Option<String> {
+    let normal = half_width(label);
+    let inside = normal.split('(').skip(1).find(|inside| inside.contains('分'))?;
+    let number = inside.split('分').next()?;
+    matches!(parse_number(number), Cell::Value(_)).then(|| number.trim().to_owned())
 }
 
 /// The first characters of a text, enough to find it again.

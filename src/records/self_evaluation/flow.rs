@@ -4,11 +4,12 @@
 
 use crate::documents::{Line, Source, Spot};
 use crate::problem::Problem;
-use crate::records::labels::{Column, FormLabels, Head};
+use crate::records::form_labels::{Column, FormLabels, Head};
 use crate::records::lexicon::Lexicon;
 use crate::records::self_evaluation::cells::money_unit;
-use crate::records::self_evaluation::draft::{Cells, Draft, FundingDraft, Raw};
+use crate::records::self_evaluation::draft::{Draft, FundingDraft};
 use crate::records::self_evaluation::funding;
+use crate::records::self_evaluation::raw::{Cells, Raw};
 use crate::records::self_evaluation::rows;
 use crate::records::self_evaluation::sums::Sums;
 use crate::records::self_evaluation::tokens::{
@@ -88,7 +89,8 @@ impl Form<'_> {
         let head_end = money.as_ref().map_or(self.tokens.len().min(BAND), |(at, _)| *at);
         self.head(head_end, &mut draft);
         let Some((at, block)) = money else { return draft };
-        draft.money_unit = money_unit(&squash(&self.tokens[at..block.next]));
+        let named = |from: usize, to: usize| money_unit(&squash(&self.tokens[from..to]));
+        draft.money_unit = named(at, block.next).or_else(|| named(at, self.tokens.len().min(block.next + 12)));
         let after_money = self.money(block.next, &mut draft);
         self.indicators(after_money, &mut draft);
         draft
@@ -133,7 +135,7 @@ impl Form<'_> {
                 Head::Project => &mut draft.project,
                 Head::Department => &mut draft.department,
                 Head::Unit => &mut draft.unit,
-                Head::Personal | Head::Aside => continue,
+                Head::Personal | Head::Aside | Head::TotalScore => continue,
             };
             slot.get_or_insert(value);
         }

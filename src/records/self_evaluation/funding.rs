@@ -7,8 +7,8 @@
 
 use crate::documents::Source;
 use crate::problem::Problem;
-use crate::records::labels::Column;
-use crate::records::self_evaluation::draft::{Cells, Raw};
+use crate::records::form_labels::Column;
+use crate::records::self_evaluation::raw::{Cells, Raw};
 use crate::records::self_evaluation::tokens::{Gap, Token};
 use crate::values::{Cell, parse_number, parse_percent};
 use rust_decimal::Decimal;

@@ -1,8 +1,10 @@
 //! The levels of an indicator: carried down from merged cells, and concluded where the paper lost
 //! the cell.
 
-use crate::records::labels::FormLabels;
+use crate::records::form_labels::FormLabels;
 use crate::records::lexicon::strip_bracket;
+use crate::records::self_evaluation::raw::Section;
+use crate::values::{half_width, parse_number};
 
 /// The level cells in force while the rows of one form are read from top to bottom.
 #[derive(Clone, Debug, Default)]
@@ -10,6 +12,7 @@ pub(super) struct Levels {
     level1: Option<String>,
     inferred: bool,
     level2: Option<String>,
+    section: Option<Section>,
 }
 
 /// The levels of one row.
@@ -23,6 +26,7 @@ impl Levels {
     /// Takes a printed level-1 cell, blanks already removed.
     pub(super) fn enter_level1(&mut self, text: &str) {
         let name = strip_bracket(text);
+        self.section = section(text);
         self.level1 = Some(if name.is_empty() { text.to_owned() } else { name });
         self.inferred = false;
         self.level2 = None;
@@ -44,13 +48,27 @@ impl Levels {
         if lost {
             self.level1 = homes.first().cloned();
             self.inferred = self.level1.is_some();
+            self.section = None;
         }
         let name = strip_bracket(text);
         self.level2 = Some(if name.is_empty() { text.to_owned() } else { name });
+    }
+
+    /// The printed points of the level 1 in force.
+    pub(super) fn section(&self) -> Option<Section> {
+        self.section.clone()
     }
 
     /// The levels of a row that stands here.
     pub(super) fn placed(&self) -> Placed {
         Placed { level1: self.level1.clone(), level1_inferred: self.inferred, level2: self.level2.clone() }
     }
+}
+
+/// The points in the bracket of a level-1 label: 产出指标（50分）.
+fn section(label: &str) -> Option<Section> {
+    let normal = half_width(label);
+    let inside = normal.rsplit_once('(')?.1;
+    let number = inside.split('分').next().filter(|_| inside.contains('分'))?;
+    Some(Section { label: label.to_owned(), points: parse_number(number).value()? })
 }

@@ -4,55 +4,82 @@
 //! Two readers meet in one draft: `cells` where the table's cells are known, `flow` where only the
 //! text of a PDF is left.
 
+mod band;
 mod cells;
 mod draft;
+mod family;
 mod flow;
 mod funding;
 mod levels;
 mod points;
+mod raw;
 mod rows;
 mod split;
 mod sums;
+mod target;
 mod text;
 mod tokens;
 
 use crate::documents::{Block, Document, Line, Source};
+use crate::problem::Problem;
 use crate::records::Reading;
-use crate::records::labels::{FormLabels, Labels};
+use crate::records::labels::Labels;
 use crate::values::find_year;
+use cells::Above;
 
-/// Reads every form of the document into `reading`, and says whether there was one.
+/// Reads every form of the document into `reading`, and says whether there was one, read or refused.
 pub(super) fn read(document: &Document, year: Option<i32>, labels: &Labels, reading: &mut Reading) -> bool {
-    let (labels, file) = (&labels.form, &document.source);
+    let file = &document.source;
     let mut run: Vec<Line> = Vec::new();
-    let mut year = year;
+    let mut above = Above { year, ..Above::default() };
     let mut found = false;
     for block in &document.blocks {
         match block {
             Block::Line(line) => run.push(line.clone()),
             Block::Grid(grid) => {
-                found |= flowing(&std::mem::take(&mut run), &mut year, file, labels, reading);
-                found |= cells::has_form(grid, labels);
-                for draft in cells::forms(grid, year, file, labels) {
-                    draft.finish(file, labels, reading);
+                found |= flowing(&std::mem::take(&mut run), &mut above, file, labels, reading);
+                let family = family::of_grid(grid, &above.title, labels);
+                let Some(family) = family.filter(|family| cells::has_form(grid, family)) else { continue };
+                found = true;
+                for draft in cells::forms(grid, &above, file, family) {
+                    draft.finish(file, family, reading);
                 }
             }
         }
     }
-    found | flowing(&run, &mut year, file, labels, reading)
+    found |= flowing(&run, &mut above, file, labels, reading);
+    let promise = (!found).then(|| family::promise(document, labels)).flatten();
+    if let Some(spot) = promise {
+        let message = "found the title of a form of targets (绩效目标表, 申报表), which holds no results";
+        reading.problems.push(
+            Problem::error("targets-only", file.place(spot), message)
+                .hint("a 绩效目标表 or 申报表 promises; look for the 绩效自评表 of the same project"),
+        );
+    }
+    found || promise.is_some()
 }
 
 /// Reads the forms of a run of lines; a run without one may still be the title of the grid below.
-fn flowing(run: &[Line], year: &mut Option<i32>, file: &Source, labels: &FormLabels, reading: &mut Reading) -> bool {
+fn flowing(run: &[Line], above: &mut Above, file: &Source, labels: &Labels, reading: &mut Reading) -> bool {
     let words = tokens::tokens(run);
-    if flow::has_form(&words, labels) {
-        for draft in flow::forms(run, *year, file, labels) {
-            draft.finish(file, labels, reading);
+    let family = family::of_lines(run, &words, labels);
+    if let Some(family) = family.filter(|family| flow::has_form(&words, family)) {
+        for draft in flow::forms(run, above.year, file, family) {
+            draft.finish(file, family, reading);
         }
         return true;
     }
-    let titled =
-        run.iter().rev().take(4).find(|line| labels.title.suffix(&line.text).is_some() || line.text.contains("年度"));
-    *year = titled.filter(|line| line.text.chars().count() < 40).and_then(|line| find_year(&line.text)).or(*year);
+    let near: Vec<&Line> = run.iter().rev().take(TITLE_LINES).collect();
+    let titled = near.iter().take(4).find(|line| family::is_title(&line.text, labels) || line.text.contains("年度"));
+    let short = titled.filter(|line| line.text.chars().count() < 40);
+    above.year = short.and_then(|line| find_year(&line.text)).or(above.year);
+    if !near.is_empty() {
+        above.title = near.iter().rev().map(|line| line.text.as_str()).collect();
+        let unit = near.iter().find(|line| cells::names_unit(&line.text));
+        above.unit = unit.and_then(|line| cells::money_unit(&line.text));
+    }
     false
 }
+
+/// How many lines above a grid may hold its title, its year and its unit.
+const TITLE_LINES: usize = 8;

@@ -5,8 +5,8 @@
 //! what would be odd about it.
 
 use crate::documents::Spot;
-use crate::records::labels::FormLabels;
-use crate::records::self_evaluation::draft::Raw;
+use crate::records::form_labels::FormLabels;
+use crate::records::self_evaluation::raw::Raw;
 use crate::records::self_evaluation::split::{MARGIN, Split, split};
 use crate::records::self_evaluation::tokens::{Gap, Token, join, squash};
 use crate::values::{Cell, parse_number};

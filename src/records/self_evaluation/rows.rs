@@ -7,10 +7,11 @@
 
 use crate::documents::{Source, Spot};
 use crate::problem::Problem;
-use crate::records::labels::{Column, FormLabels};
-use crate::records::self_evaluation::draft::{Cells, IndicatorDraft, shorten};
+use crate::records::form_labels::{Column, FormLabels};
+use crate::records::self_evaluation::draft::{IndicatorDraft, shorten};
 use crate::records::self_evaluation::levels::{Levels, Placed};
 use crate::records::self_evaluation::points::{Reading, RowDraft, has_numbers, piece_readings};
+use crate::records::self_evaluation::raw::Cells;
 use crate::records::self_evaluation::sums::{Sums, choose};
 use crate::records::self_evaluation::tokens::{Token, join, numbered_at, squash, whole_label_at};
 
@@ -81,6 +82,7 @@ fn draft(chunk: &Chunk<'_>, row: &RowDraft) -> IndicatorDraft {
         level1: chunk.placed.level1.clone(),
         level1_inferred: chunk.placed.level1_inferred,
         level2: chunk.placed.level2.clone(),
+        section: None,
         cells,
     }
 }

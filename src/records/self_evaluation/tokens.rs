@@ -3,7 +3,7 @@
 
 use crate::documents::{Line, Spot};
 use crate::records::lexicon::Lexicon;
-use crate::records::self_evaluation::draft::Raw;
+use crate::records::self_evaluation::raw::Raw;
 use crate::records::self_evaluation::text::{compact, prefix_length};
 use crate::values::half_width;
 
