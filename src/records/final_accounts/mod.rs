@@ -67,12 +67,19 @@ fn paragraphs(document: &Document) -> Vec<Paragraph> {
         if !open || line.gap > 0 || is_heading(&text) {
             paragraphs.push(Paragraph { text: Vec::new(), spots: Vec::new() });
         }
-        open = !matches!(text.last(), Some('。' | '；' | '！')) && !is_heading(&text);
+        open = !ends_sentence(&text) && !is_heading(&text);
         let Some(paragraph) = paragraphs.last_mut() else { continue };
         paragraph.spots.extend(text.iter().map(|_| line.spot));
         paragraph.text.extend(text);
     }
     paragraphs
+}
+
+/// Whether a paragraph may end with this line. A line that ends with the name of a class, as in
+/// …行政运行（项）。, goes on: its figures follow.
+fn ends_sentence(text: &[char]) -> bool {
+    let names_class = matches!(text, [.., '（' | '(', '类' | '款' | '项', '）' | ')', '。']);
+    matches!(text.last(), Some('。' | '；' | '！')) && !names_class
 }
 
 /// A heading such as （一）收入决算说明: numbered, short, and without the signs of a sentence.
