@@ -21,7 +21,7 @@ const ROOMS: [(&str, &[&str], &[&str]); 11] = [
     (
         "charts",
         &["tables", "values", "problem"],
-        &["plotters", "polars", "resvg", "allsorts", "base64", "rust_decimal"],
+        &["plotters", "png", "polars", "resvg", "allsorts", "base64", "rust_decimal"],
     ),
     (
         "reports",
