@@ -153,6 +153,12 @@ fn limits_are_kept_and_named() {
 }
 
 #[test]
+fn texts_are_repaired_too() {
+    let document = documents::read("a.txt", "⽉度⻔户\nÄ¿Â¼ naïve café\n".as_bytes()).unwrap();
+    assert_eq!(shown(&document), "月度门户\n目录 naïve café\n");
+}
+
+#[test]
 fn formats_are_told_from_bytes() {
     let wide = |name: &str| -> Vec<u8> { name.encode_utf16().flat_map(u16::to_le_bytes).collect() };
     let compound = |name: &str| [b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".as_slice(), &[0; 64], &wide(name)].concat();
