@@ -26,7 +26,10 @@ fn shown(document: &Document) -> String {
                 text.push_str(&line.text);
                 text.push('\n');
             }
-            Block::Grid(grid) => text.push_str(&shown_grid(grid)),
+            Block::Grid(grid) => {
+                text.push_str(if text.ends_with("|\n") { "---\n" } else { "" });
+                text.push_str(&shown_grid(grid));
+            }
         }
     }
     text
