@@ -15,6 +15,7 @@ mod charts;
 mod charts_data;
 mod families;
 mod house;
+mod notes;
 mod reading;
 mod render;
 mod seeds;

@@ -58,6 +58,8 @@ fn beyond(part: &Cells, total: &Cells) -> i32 {
     let amounts = [Column::Initial, Column::Adjusted, Column::Executed].into_iter();
     amounts
         .map(|column| match (number(part, column), number(total, column)) {
+            // A total of 0 beside parts that are not says nothing of them.
+            (Some(_), Some(total)) if total.is_zero() => 0,
             (Some(part), Some(total)) if part > total => 6,
             (Some(part), Some(total)) if part == total => -2,
             (Some(part), None) if !part.is_zero() => 4,
@@ -118,7 +120,14 @@ fn candidates(values: &[Token], columns: &[Column]) -> Vec<Candidate> {
         }
     }
     for candidate in &mut found {
-        candidate.cost += disagreement(&candidate.cells);
+        let arithmetic = disagreement(&candidate.cells);
+        candidate.cost += arithmetic;
+        // Points that no relation proves are more likely amounts.
+        let points = [Column::Weight, Column::Score].iter().filter_map(|column| candidate.cells.get(column));
+        let numbers = points.filter(|raw| matches!(parse_number(&raw.text), Cell::Value(_))).count();
+        if arithmetic >= 0 && numbers > 0 {
+            candidate.cost += 4;
+        }
     }
     found.sort_by_key(|candidate| candidate.cost);
     found
@@ -208,6 +217,10 @@ fn unlikely(column: Column, text: &str) -> i32 {
         Column::Weight | Column::Score if dash => 0,
         // Nothing is ever worth no points.
         Column::Weight if zero => 6,
+        // Points are a few tens.
+        Column::Weight | Column::Score if matches!(parse_number(text), Cell::Value(value) if value > Decimal::ONE_HUNDRED) => {
+            8
+        }
         Column::Weight | Column::Score => 1,
         _ if dash => 4,
         _ => 0,
