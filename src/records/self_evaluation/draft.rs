@@ -3,6 +3,7 @@
 
 use crate::documents::{Source, Spot};
 use crate::problem::Problem;
+use crate::records::coverage::Claims;
 use crate::records::form_labels::{Column, FormLabels};
 use crate::records::self_evaluation::band::{Aligned, Band};
 use crate::records::self_evaluation::raw::{Cells, Raw, Section, own_unit};
@@ -185,7 +186,7 @@ impl Draft {
 
     /// Turns the form into records of `reading`. A form of which nothing was read but its head is a
     /// problem and no record.
-    pub(super) fn finish(mut self, file: &Source, labels: &FormLabels, reading: &mut Reading) {
+    pub(super) fn finish(mut self, file: &Source, labels: &FormLabels, reading: &mut Reading, claims: &mut Claims) {
         let place = file.place(self.spot);
         if let Some(problem) = self.refusal(place.clone(), labels) {
             reading.problems.push(problem);
@@ -209,6 +210,7 @@ impl Draft {
         if !self.total.contains_key(&Column::Score) {
             self.total.extend(self.printed_score.take().map(|raw| (Column::Score, raw)));
         }
+        self.claim(claims);
         let ordinal = u32::try_from(reading.projects.len() + 1).unwrap_or(u32::MAX);
         let mut cells = CellReader { file, unit: self.money_unit.unwrap_or_default(), problems: Vec::new() };
         reading.projects.push(self.project(place, ordinal, &mut cells, labels));
@@ -228,6 +230,31 @@ impl Draft {
         let mut problems = [self.problems, cells.problems].concat();
         problems.sort_by(|a, b| a.place.cmp(&b.place));
         reading.problems.extend(problems);
+    }
+
+    /// Claims the numerals of everything that becomes a field. A cell that cannot be read claims none.
+    fn claim(&self, claims: &mut Claims) {
+        let names = [&self.project, &self.department, &self.unit, &self.execution_points, &self.printed_score];
+        let mut raw = |raw: &Raw| claims.text(raw.spot, &raw.text);
+        names.into_iter().flatten().for_each(&mut raw);
+        for row in &self.funding {
+            raw(&Raw { text: row.label.clone(), spot: row.spot });
+        }
+        let funds = self.funding.iter().flat_map(|row| &row.cells);
+        let points = self.indicators.iter().flat_map(|row| &row.cells).chain(&self.total);
+        for (column, cell) in funds.chain(points) {
+            let amount = matches!(column, Column::Initial | Column::Adjusted | Column::Executed);
+            let read = match column {
+                Column::Rate => !matches!(parse_percent(&cell.text), Cell::Unreadable(_)),
+                Column::Weight | Column::Score => !matches!(parse_number(&cell.text), Cell::Unreadable(_)),
+                _ if amount => !matches!(parse_number(&own_unit(&cell.text).0), Cell::Unreadable(_)),
+                _ => true,
+            };
+            if read {
+                raw(cell);
+            }
+        }
+        claims.year(Some(self.spot), self.year);
     }
 
     /// The form's own record: its head, its row of total funds and its total points.

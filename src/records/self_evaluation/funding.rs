@@ -8,7 +8,7 @@
 use crate::documents::Source;
 use crate::problem::Problem;
 use crate::records::form_labels::Column;
-use crate::records::self_evaluation::raw::{Cells, Raw};
+use crate::records::self_evaluation::raw::{Cells, Raw, own_unit};
 use crate::records::self_evaluation::tokens::{Gap, Token};
 use crate::values::{Cell, parse_number, parse_percent};
 use rust_decimal::Decimal;
@@ -101,7 +101,7 @@ fn open(row: &FlowRow<'_>, readings: usize, file: &Source) -> Problem {
 
 /// What a reading says: its numbers by column, marks and blanks aside.
 fn meaning(cells: &Cells) -> Vec<(Column, Decimal)> {
-    let number = |(column, raw): (&Column, &Raw)| Some((*column, parse_percent(&raw.text).value()?));
+    let number = |(column, raw): (&Column, &Raw)| Some((*column, parse_percent(&own_unit(&raw.text).0).value()?));
     cells.iter().filter_map(number).collect()
 }
 
@@ -201,6 +201,7 @@ fn is_amount(column: Column) -> bool {
 fn fits(column: Column, text: &str) -> bool {
     match column {
         Column::Rate => matches!(parse_percent(text), Cell::Value(_) | Cell::Mark(_)),
+        _ if is_amount(column) => matches!(parse_number(&own_unit(text).0), Cell::Value(_) | Cell::Mark(_)),
         _ => matches!(parse_number(text), Cell::Value(_) | Cell::Mark(_)),
     }
 }
@@ -230,7 +231,7 @@ fn unlikely(column: Column, text: &str) -> i32 {
 /// What a reading's own arithmetic says against it: -4 for each relation that holds, 6 for each
 /// that does not.
 fn disagreement(cells: &Cells) -> i32 {
-    let number = |column| cells.get(&column).and_then(|raw| parse_number(&raw.text).value());
+    let number = |column| cells.get(&column).and_then(|raw| parse_number(&own_unit(&raw.text).0).value());
     let rate = cells.get(&Column::Rate).and_then(|raw| parse_percent(&raw.text).value());
     let (adjusted, executed) = (number(Column::Adjusted), number(Column::Executed));
     let spent = match (adjusted, executed) {
