@@ -235,7 +235,9 @@ pub fn accounts(tables: &Tables, projects: &[Project]) -> Result<Vec<Account>, P
     // where it is silent the one table and column that means the same.
     let speaks = |row: &usize| match numbers[*row].as_deref() {
         None => true,
-        Some(number) => !narrated.contains(&told(*row)) && is_main(number, items[*row].as_deref(), columns[*row].as_deref()),
+        Some(number) => {
+            !narrated.contains(&told(*row)) && is_main(number, items[*row].as_deref(), columns[*row].as_deref())
+        }
     };
     Ok((0..frame.height()).filter(speaks).map(account).collect())
 }

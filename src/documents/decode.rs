@@ -102,7 +102,11 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
         // A tab alone is an empty cell, not an empty line.
         let is_cell = visible.starts_with('\t');
         let text = if is_cell { format!("\t{}", visible.trim()) } else { visible.trim().to_owned() };
-        if text.is_empty() {
+        if text.is_empty() && visible.contains(EMPTY_CELL) {
+            // A no-break space alone is an empty cell where a cell stands on each line.
+            lines.push(Line { text: EMPTY_CELL.to_string(), spot: Spot::line(number), gap });
+            gap = 0;
+        } else if text.is_empty() {
             gap += 1;
         } else if !is_page_mark(&text) {
             lines.push(Line { text, spot: Spot::line(number), gap });
@@ -117,6 +121,9 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
     }
     lines
 }
+
+/// What stands in an empty paragraph of a web page or a word processor's table.
+pub(super) const EMPTY_CELL: char = '\u{a0}';
 
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{ad}' | '\u{2060}' | '\u{c}' | '\u{b}')

@@ -1,9 +1,11 @@
 //! Texts whose cells are parted by `|`: a row on a line (`a | b | c`, `||` around an empty cell), or
-//! a cell on a line that ends in ` |`, where the borders of the rows are lost.
+//! a cell on a line that ends in ` |`, where the borders of the rows are lost; and texts with a cell
+//! in each paragraph, a no-break space in the empty ones.
 //!
 //! The first become rows of a grid; the second a grid of one column, whose rows only the meaning of
 //! its cells can part again.
 
+use crate::documents::decode::EMPTY_CELL;
 use crate::documents::{Grid, GridCell, Line, Row};
 
 /// How many lines without a bar may stand between the rows of one table, and how long each.
@@ -14,6 +16,10 @@ const LINES: usize = 3;
 
 /// Takes the tables with bars out of `lines`: runs of plain lines, and grids.
 pub(super) fn parted(lines: Vec<Line>) -> Vec<Result<Grid, Vec<Line>>> {
+    let lines = match paragraphs(lines) {
+        Ok(grid) => return vec![Ok(grid)],
+        Err(lines) => lines,
+    };
     let mut parts = Vec::new();
     let mut plain: Vec<Line> = Vec::new();
     let mut at = 0;
@@ -34,6 +40,39 @@ pub(super) fn parted(lines: Vec<Line>) -> Vec<Result<Grid, Vec<Line>>> {
         parts.push(Err(plain));
     }
     parts
+}
+
+/// A text with a cell in each paragraph as a grid of one column; else its lines without the empty
+/// cells, which then are empty lines.
+fn paragraphs(lines: Vec<Line>) -> Result<Grid, Vec<Line>> {
+    let is_empty = |line: &Line| line.text.chars().all(|c| c == EMPTY_CELL);
+    let empty = lines.iter().filter(|line| is_empty(line)).count();
+    let parted = lines.iter().filter(|line| line.gap > 0).count();
+    if empty >= LINES && parted * 10 >= lines.len() * 8 {
+        let mut grid = Grid::default();
+        for line in &lines {
+            let text = line.text.trim();
+            match grid.rows.last_mut().and_then(|row| row.cells.last_mut()).filter(|_| line.gap == 0) {
+                Some(cell) => cell.text = format!("{}\n{text}", cell.text).trim().to_owned(),
+                None => grid.rows.push(Row {
+                    cells: vec![GridCell { text: text.to_owned(), spot: line.spot, ..GridCell::default() }],
+                }),
+            }
+        }
+        return Ok(grid);
+    }
+    let mut kept: Vec<Line> = Vec::new();
+    let mut gap = 0;
+    for line in lines {
+        gap += line.gap;
+        if is_empty(&line) {
+            gap += 1;
+        } else {
+            kept.push(Line { gap, ..line });
+            gap = 0;
+        }
+    }
+    Err(kept)
 }
 
 fn barred(line: &Line) -> bool {

@@ -17,10 +17,19 @@ impl<T: Clone> Lexicon<T> {
         Self { entries }
     }
 
-    /// What a whole text means as a label, a bracket at its end aside: `执行数(B)` is 执行数.
+    /// What a whole text means as a label, brackets at its end aside: `执行数(B)` is 执行数, and
+    /// `预算执行情况(万元)(20分)` is 预算执行情况.
     pub(super) fn exact(&self, text: &str) -> Option<T> {
         let text = normal(text);
-        self.find(&text).or_else(|| self.find(without_bracket(&text)))
+        let mut text = text.as_slice();
+        loop {
+            let found = self.find(text);
+            let shorter = without_bracket(text);
+            if found.is_some() || shorter.len() == text.len() {
+                return found;
+            }
+            text = shorter;
+        }
     }
 
     /// The meaning of the longest label that `text`, already in normal form, begins with, and its length.

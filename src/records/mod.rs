@@ -4,6 +4,7 @@
 
 mod account_tables;
 mod classes;
+mod coverage;
 mod final_accounts;
 mod form_labels;
 mod labels;
@@ -12,6 +13,7 @@ mod self_evaluation;
 mod told_labels;
 mod types;
 
+pub use coverage::Coverage;
 pub use labels::Labels;
 pub use types::{Account, Funding, Indicator, Project, Reading, Record};
 
@@ -26,7 +28,8 @@ pub fn read(document: &Document, labels: &Labels) -> Reading {
     let mut reading = Reading::default();
     let head = final_accounts::head(document);
     let year = head.year.or_else(|| lines(document).find_map(|line| find_year(&line.text)));
-    let has_form = self_evaluation::read(document, year, labels, &mut reading);
+    let mut claims = coverage::Claims::default();
+    let has_form = self_evaluation::read(document, year, labels, &mut reading, &mut claims);
     reading.accounts = final_accounts::read(document, &head, labels, &mut reading.problems);
     reading.accounts.extend(account_tables::read(document, &head, labels, &mut reading.problems));
     if !has_form && reading.accounts.is_empty() {
@@ -37,6 +40,8 @@ pub fn read(document: &Document, labels: &Labels) -> Reading {
                 .hint("look at what stands on the paper with `jixiao cells FILE`; --labels adds a place's own words"),
         );
     }
+    reading.accounts.iter().for_each(|account| claims.account(account));
+    reading.coverage = coverage::coverage(document, &claims);
     reading
 }
 

@@ -5,6 +5,7 @@
 //! always comes with a [`Problem`] at its place.
 
 use crate::problem::Problem;
+use crate::records::coverage::Coverage;
 use crate::values::{Operator, Place, Wan};
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -178,6 +179,8 @@ pub struct Reading {
     pub accounts: Vec<Account>,
     /// What is wrong, in document order.
     pub problems: Vec<Problem>,
+    /// Which of the document's numerals became fields.
+    pub coverage: Coverage,
 }
 
 impl Reading {

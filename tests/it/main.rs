@@ -18,6 +18,7 @@ mod cli;
 mod errors;
 mod families;
 mod house;
+mod notes;
 mod office;
 mod pdf;
 mod pipeline;

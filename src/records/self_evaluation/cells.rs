@@ -31,10 +31,23 @@ enum Part {
 pub(super) fn forms(grid: &Grid, above: &Above, file: &Source, labels: &FormLabels) -> Vec<Draft> {
     let shape = Shape::of(grid);
     let (year, unit) = (above.year, above.unit);
-    let mut reader = Reader { file, labels, year, unit, shape, above: None, drafts: Vec::new(), part: Part::Boxes };
+    let mut reader = Reader {
+        file,
+        labels,
+        year,
+        unit,
+        shape,
+        above: None,
+        drafts: Vec::new(),
+        stray: Vec::new(),
+        part: Part::Boxes,
+    };
     for row in &grid.rows {
         reader.row(row);
         reader.above = Some(row);
+    }
+    if let Some(first) = reader.drafts.first_mut() {
+        first.problems.append(&mut reader.stray);
     }
     reader.drafts
 }
@@ -61,6 +74,8 @@ struct Reader<'a> {
     /// The row before the one that is read.
     above: Option<&'a Row>,
     drafts: Vec<Draft>,
+    /// Rows of figures above the first form.
+    stray: Vec<Problem>,
     part: Part,
 }
 
@@ -75,6 +90,7 @@ impl<'a> Reader<'a> {
             self.part = Part::Boxes;
         }
         if self.drafts.is_empty() {
+            self.before(row);
             return;
         }
         if let Some(band) = self.money_band(row) {
@@ -91,6 +107,18 @@ impl<'a> Reader<'a> {
             Part::Indicators(band, levels) => self.indicators(row, band, levels),
             Part::Done => self.part = Part::Done,
         }
+    }
+
+    /// A row of figures before the first form of a grid: the end of one that began elsewhere.
+    fn before(&mut self, row: &Row) {
+        let figures = row.cells.iter().filter(|cell| is_number(&cell.text)).count();
+        let Some(first) = row.cells.iter().find(|cell| !cell.text.is_empty()).filter(|_| figures >= 2) else { return };
+        let message =
+            format!("found the row `{}` before the first form, which was not read", shorten(&compact(&first.text)));
+        self.stray.push(
+            Problem::error("row-stray", self.file.place(first.spot), message)
+                .hint("the form it belongs to may be cut off"),
+        );
     }
 
     /// A heading row of the indicators. One that is repeated on the next page changes nothing.

@@ -3,6 +3,7 @@
 
 use crate::documents::{Source, Spot};
 use crate::problem::Problem;
+use crate::records::coverage::Claims;
 use crate::records::form_labels::{Column, FormLabels};
 use crate::records::self_evaluation::band::{Aligned, Band};
 use crate::records::self_evaluation::raw::{Cells, Raw, Section, own_unit};
@@ -112,9 +113,12 @@ impl Draft {
     }
 
     /// Why a form that was read is refused: it promises and holds no results.
-    fn refusal(&self, place: Place) -> Option<Problem> {
-        let spent = self.funding.iter().any(|row| row.cells.contains_key(&Column::Executed));
-        if !self.promises || spent || !self.total.is_empty() {
+    fn refusal(&self, place: Place, labels: &FormLabels) -> Option<Problem> {
+        let filled = |cells: &Cells, column| cells.get(&column).is_some_and(|raw| !raw.text.is_empty());
+        let spent = self.funding.iter().any(|row| filled(&row.cells, Column::Executed));
+        let scored = |row: &IndicatorDraft| filled(&row.cells, Column::Actual) || filled(&row.cells, Column::Score);
+        let promises = self.promises || labels.targets_only;
+        if !promises || spent || !self.total.is_empty() || self.indicators.iter().any(scored) {
             return None;
         }
         let name = self.project.as_ref().map(|raw| raw.text.as_str()).unwrap_or_default();
@@ -124,6 +128,30 @@ impl Draft {
             Problem::error("targets-only", place, message)
                 .hint("a 绩效目标表 or 申报表 promises; look for the 绩效自评表 of the same project"),
         )
+    }
+
+    /// What a form lacks that forms have: any figure, indicators, the row that ends them.
+    fn gaps(&self, place: &Place) -> Vec<Problem> {
+        let rows = || self.funding.iter().map(|row| &row.cells).chain(self.indicators.iter().map(|row| &row.cells));
+        let digit = |raw: &Raw| half_width(&raw.text).contains(|c: char| c.is_ascii_digit());
+        let mut problems = Vec::new();
+        if !rows().flat_map(|cells| cells.values()).any(digit) {
+            let message = "found the labels of a form and not a single figure below them";
+            problems.push(
+                Problem::error("no-figures", place.clone(), message)
+                    .hint("the figures were lost on the way; get the original"),
+            );
+        }
+        if self.indicators.is_empty() {
+            let message = "found no indicators below the money block; the form may be cut off";
+            problems.push(Problem::doubt("indicators-missing", place.clone(), message));
+        }
+        let pointed = self.indicators.iter().any(|row| row.cells.contains_key(&Column::Weight));
+        if pointed && self.total.is_empty() && self.printed_score.is_none() {
+            let message = "found no row of total points (总分); the form may be cut off";
+            problems.push(Problem::doubt("total-missing", place.clone(), message));
+        }
+        problems
     }
 
     /// Parts of the form whose weights do not add up to the points their label prints.
@@ -158,27 +186,31 @@ impl Draft {
 
     /// Turns the form into records of `reading`. A form of which nothing was read but its head is a
     /// problem and no record.
-    pub(super) fn finish(mut self, file: &Source, labels: &FormLabels, reading: &mut Reading) {
+    pub(super) fn finish(mut self, file: &Source, labels: &FormLabels, reading: &mut Reading, claims: &mut Claims) {
         let place = file.place(self.spot);
+        if let Some(problem) = self.refusal(place.clone(), labels) {
+            reading.problems.push(problem);
+            return;
+        }
         if self.funding.is_empty() && self.indicators.is_empty() {
             let name = self.project.as_ref().map(|raw| raw.text.as_str()).unwrap_or_default();
-            let message =
-                format!("found the head of a form (`{name}`), expected its money block and indicators below it");
+            let message = format!(
+                "found the head of a form (`{}`), expected its money block and indicators below it",
+                shorten(name)
+            );
             reading.problems.push(
                 Problem::error("form-empty", place, message)
                     .hint("compare the labels of the form with data/labels/f1.toml; --labels adds words"),
             );
             return;
         }
-        if let Some(problem) = self.refusal(place.clone()) {
-            reading.problems.push(problem);
-            return;
-        }
         self.problems.extend(self.unit_doubt(&place));
         self.problems.extend(self.sections(file));
+        self.problems.extend(self.gaps(&place));
         if !self.total.contains_key(&Column::Score) {
             self.total.extend(self.printed_score.take().map(|raw| (Column::Score, raw)));
         }
+        self.claim(claims);
         let ordinal = u32::try_from(reading.projects.len() + 1).unwrap_or(u32::MAX);
         let mut cells = CellReader { file, unit: self.money_unit.unwrap_or_default(), problems: Vec::new() };
         reading.projects.push(self.project(place, ordinal, &mut cells, labels));
@@ -198,6 +230,31 @@ impl Draft {
         let mut problems = [self.problems, cells.problems].concat();
         problems.sort_by(|a, b| a.place.cmp(&b.place));
         reading.problems.extend(problems);
+    }
+
+    /// Claims the numerals of everything that becomes a field. A cell that cannot be read claims none.
+    fn claim(&self, claims: &mut Claims) {
+        let names = [&self.project, &self.department, &self.unit, &self.execution_points, &self.printed_score];
+        let mut raw = |raw: &Raw| claims.text(raw.spot, &raw.text);
+        names.into_iter().flatten().for_each(&mut raw);
+        for row in &self.funding {
+            raw(&Raw { text: row.label.clone(), spot: row.spot });
+        }
+        let funds = self.funding.iter().flat_map(|row| &row.cells);
+        let points = self.indicators.iter().flat_map(|row| &row.cells).chain(&self.total);
+        for (column, cell) in funds.chain(points) {
+            let amount = matches!(column, Column::Initial | Column::Adjusted | Column::Executed);
+            let read = match column {
+                Column::Rate => !matches!(parse_percent(&cell.text), Cell::Unreadable(_)),
+                Column::Weight | Column::Score => !matches!(parse_number(&cell.text), Cell::Unreadable(_)),
+                _ if amount => !matches!(parse_number(&own_unit(&cell.text).0), Cell::Unreadable(_)),
+                _ => true,
+            };
+            if read {
+                raw(cell);
+            }
+        }
+        claims.year(Some(self.spot), self.year);
     }
 
     /// The form's own record: its head, its row of total funds and its total points.

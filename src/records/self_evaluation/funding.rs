@@ -8,7 +8,7 @@
 use crate::documents::Source;
 use crate::problem::Problem;
 use crate::records::form_labels::Column;
-use crate::records::self_evaluation::raw::{Cells, Raw};
+use crate::records::self_evaluation::raw::{Cells, Raw, own_unit};
 use crate::records::self_evaluation::tokens::{Gap, Token};
 use crate::values::{Cell, parse_number, parse_percent};
 use rust_decimal::Decimal;
@@ -58,6 +58,8 @@ fn beyond(part: &Cells, total: &Cells) -> i32 {
     let amounts = [Column::Initial, Column::Adjusted, Column::Executed].into_iter();
     amounts
         .map(|column| match (number(part, column), number(total, column)) {
+            // A total of 0 beside parts that are not says nothing of them.
+            (Some(_), Some(total)) if total.is_zero() => 0,
             (Some(part), Some(total)) if part > total => 6,
             (Some(part), Some(total)) if part == total => -2,
             (Some(part), None) if !part.is_zero() => 4,
@@ -99,7 +101,7 @@ fn open(row: &FlowRow<'_>, readings: usize, file: &Source) -> Problem {
 
 /// What a reading says: its numbers by column, marks and blanks aside.
 fn meaning(cells: &Cells) -> Vec<(Column, Decimal)> {
-    let number = |(column, raw): (&Column, &Raw)| Some((*column, parse_percent(&raw.text).value()?));
+    let number = |(column, raw): (&Column, &Raw)| Some((*column, parse_percent(&own_unit(&raw.text).0).value()?));
     cells.iter().filter_map(number).collect()
 }
 
@@ -118,7 +120,14 @@ fn candidates(values: &[Token], columns: &[Column]) -> Vec<Candidate> {
         }
     }
     for candidate in &mut found {
-        candidate.cost += disagreement(&candidate.cells);
+        let arithmetic = disagreement(&candidate.cells);
+        candidate.cost += arithmetic;
+        // Points that no relation proves are more likely amounts.
+        let points = [Column::Weight, Column::Score].iter().filter_map(|column| candidate.cells.get(column));
+        let numbers = points.filter(|raw| matches!(parse_number(&raw.text), Cell::Value(_))).count();
+        if arithmetic >= 0 && numbers > 0 {
+            candidate.cost += 4;
+        }
     }
     found.sort_by_key(|candidate| candidate.cost);
     found
@@ -192,6 +201,7 @@ fn is_amount(column: Column) -> bool {
 fn fits(column: Column, text: &str) -> bool {
     match column {
         Column::Rate => matches!(parse_percent(text), Cell::Value(_) | Cell::Mark(_)),
+        _ if is_amount(column) => matches!(parse_number(&own_unit(text).0), Cell::Value(_) | Cell::Mark(_)),
         _ => matches!(parse_number(text), Cell::Value(_) | Cell::Mark(_)),
     }
 }
@@ -208,6 +218,10 @@ fn unlikely(column: Column, text: &str) -> i32 {
         Column::Weight | Column::Score if dash => 0,
         // Nothing is ever worth no points.
         Column::Weight if zero => 6,
+        // Points are a few tens.
+        Column::Weight | Column::Score if matches!(parse_number(text), Cell::Value(value) if value > Decimal::ONE_HUNDRED) => {
+            8
+        }
         Column::Weight | Column::Score => 1,
         _ if dash => 4,
         _ => 0,
@@ -217,7 +231,7 @@ fn unlikely(column: Column, text: &str) -> i32 {
 /// What a reading's own arithmetic says against it: -4 for each relation that holds, 6 for each
 /// that does not.
 fn disagreement(cells: &Cells) -> i32 {
-    let number = |column| cells.get(&column).and_then(|raw| parse_number(&raw.text).value());
+    let number = |column| cells.get(&column).and_then(|raw| parse_number(&own_unit(&raw.text).0).value());
     let rate = cells.get(&Column::Rate).and_then(|raw| parse_percent(&raw.text).value());
     let (adjusted, executed) = (number(Column::Adjusted), number(Column::Executed));
     let spent = match (adjusted, executed) {

@@ -24,12 +24,19 @@ mod tokens;
 use crate::documents::{Block, Document, Line, Source};
 use crate::problem::Problem;
 use crate::records::Reading;
+use crate::records::coverage::Claims;
 use crate::records::labels::Labels;
 use crate::values::find_year;
 use cells::Above;
 
 /// Reads every form of the document into `reading`, and says whether there was one, read or refused.
-pub(super) fn read(document: &Document, year: Option<i32>, labels: &Labels, reading: &mut Reading) -> bool {
+pub(super) fn read(
+    document: &Document,
+    year: Option<i32>,
+    labels: &Labels,
+    reading: &mut Reading,
+    claims: &mut Claims,
+) -> bool {
     let file = &document.source;
     let mut run: Vec<Line> = Vec::new();
     let mut above = Above { year, ..Above::default() };
@@ -38,20 +45,20 @@ pub(super) fn read(document: &Document, year: Option<i32>, labels: &Labels, read
         match block {
             Block::Line(line) => run.push(line.clone()),
             Block::Grid(grid) => {
-                found |= flowing(&std::mem::take(&mut run), &mut above, file, labels, reading);
+                found |= flowing(&std::mem::take(&mut run), &mut above, file, labels, reading, claims);
                 let family = family::of_grid(grid, &above.title, labels);
                 let Some(family) = family.filter(|family| cells::has_form(grid, family)) else { continue };
                 found = true;
                 let column = stream::is_stream(grid).then(|| stream::rows(grid, file, family));
                 let (grid, open) = column.as_ref().map_or((grid, &[][..]), |(rows, open)| (rows, open.as_slice()));
                 for draft in cells::forms(grid, &above, file, family) {
-                    draft.finish(file, family, reading);
+                    draft.finish(file, family, reading, claims);
                 }
                 reading.problems.extend_from_slice(open);
             }
         }
     }
-    found |= flowing(&run, &mut above, file, labels, reading);
+    found |= flowing(&run, &mut above, file, labels, reading, claims);
     let promise = (!found).then(|| family::promise(document, labels)).flatten();
     if let Some(spot) = promise {
         let message = "found the title of a form of targets (绩效目标表, 申报表), which holds no results";
@@ -64,12 +71,19 @@ pub(super) fn read(document: &Document, year: Option<i32>, labels: &Labels, read
 }
 
 /// Reads the forms of a run of lines; a run without one may still be the title of the grid below.
-fn flowing(run: &[Line], above: &mut Above, file: &Source, labels: &Labels, reading: &mut Reading) -> bool {
+fn flowing(
+    run: &[Line],
+    above: &mut Above,
+    file: &Source,
+    labels: &Labels,
+    reading: &mut Reading,
+    claims: &mut Claims,
+) -> bool {
     let words = tokens::tokens(run);
     let family = family::of_lines(run, &words, labels);
     if let Some(family) = family.filter(|family| flow::has_form(&words, family)) {
         for draft in flow::forms(run, above.year, file, family) {
-            draft.finish(file, family, reading);
+            draft.finish(file, family, reading, claims);
         }
         return true;
     }

@@ -55,7 +55,19 @@ pub(super) fn read(
             drafts.push(draft(chunk, row));
         }
     }
+    problems.extend(open_end(&mut drafts, sums, file));
     (drafts, problems)
+}
+
+/// Without a total row nothing ends the last indicator: what stands behind its points may belong to
+/// another.
+fn open_end(drafts: &mut [IndicatorDraft], sums: &Sums, file: &Source) -> Option<Problem> {
+    let last = drafts.last_mut().filter(|_| !sums.known())?;
+    let deviation = last.cells.get_mut(&Column::Deviation).filter(|raw| !raw.text.is_empty())?;
+    let message =
+        format!("found `{}` behind the last indicator and no total row that ends it", shorten(&deviation.text));
+    deviation.text.clear();
+    Some(Problem::error("form-cut", file.place(last.spot), message).hint("the form may be cut off here"))
 }
 
 fn unread(chunk: &Chunk<'_>, file: &Source) -> Problem {

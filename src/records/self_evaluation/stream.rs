@@ -292,7 +292,8 @@ impl Cutter<'_, '_> {
 
     fn fits(&self, column: Option<Column>, text: &str) -> bool {
         let labels = self.stream.labels;
-        let level = labels.level1.exact(text).is_some() || labels.level2.exact(text).is_some();
+        let leveled = self.columns.contains(&Some(Column::Level1)) || self.columns.contains(&Some(Column::Level2));
+        let level = leveled && (labels.level1.exact(text).is_some() || labels.level2.exact(text).is_some());
         match column {
             Some(Column::Level3) => {
                 !level && !is_number(text) && (text.is_empty() || !is_unused(text)) || is_dots(text)

@@ -23,6 +23,11 @@ impl Sums {
         Self { weight: rest(Column::Weight), score: rest(Column::Score) }
     }
 
+    /// Whether the form prints what its indicators add up to.
+    pub(super) fn known(&self) -> bool {
+        self.weight.is_some() || self.score.is_some()
+    }
+
     fn meets(&self, weight: Decimal, score: Decimal) -> bool {
         self.weight.is_none_or(|sum| sum == weight) && self.score.is_none_or(|sum| sum == score)
     }
@@ -34,12 +39,15 @@ const STATES: usize = 512;
 /// One reading a piece: the likeliest ones, or, where these do not add up to the printed total, the
 /// likeliest ones that do. Where none do, a piece with several readings has none that is certain.
 pub(super) fn choose<'a>(readings: &'a [Vec<Reading>], sums: &Sums) -> Vec<Option<&'a Reading>> {
+    let certain = || readings.iter().map(|found| if found.len() == 1 { found.first() } else { None }).collect();
+    if !sums.known() {
+        return certain();
+    }
     let likeliest: Vec<Option<&Reading>> = readings.iter().map(|found| found.first()).collect();
     let total = |points: fn(&Reading) -> Decimal| likeliest.iter().flatten().map(|reading| points(reading)).sum();
     if sums.meets(total(|reading| reading.weight), total(|reading| reading.score)) {
         return likeliest;
     }
-    let certain = || readings.iter().map(|found| if found.len() == 1 { found.first() } else { None }).collect();
     // The cheapest way to every pair of sums, piece by piece.
     let mut states: BTreeMap<(Decimal, Decimal), (i32, Vec<usize>)> = BTreeMap::new();
     states.insert((Decimal::ZERO, Decimal::ZERO), (0, Vec::new()));

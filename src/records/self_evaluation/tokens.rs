@@ -67,7 +67,7 @@ pub(super) fn label_at<T: Clone>(tokens: &[Token], at: usize, lexicon: &Lexicon<
     }
     let (mut length, meaning) = lexicon.prefix(&chars)?;
     if chars.get(length) == Some(&'(') {
-        let close = chars[length..].iter().take(12).position(|c| *c == ')');
+        let close = chars[length..].iter().take(16).position(|c| *c == ')');
         length += close.map_or(0, |at| at + 1);
     }
     let colon = chars.get(length) == Some(&':');
