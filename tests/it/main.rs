@@ -10,6 +10,7 @@
     reason = "a test that fails should fail loudly"
 )]
 
+mod accounts;
 mod analyses;
 mod charts;
 mod charts_data;
