@@ -420,3 +420,90 @@ fn hostile_web_pages_are_refused() {
     let tags = format!("<html>{}1", "<b x=1><div>".repeat(200_000));
     assert_eq!(shown(&read("a.html", tags.as_bytes()).unwrap()), "- 1\n");
 }
+
+/// What the forms say, without places: a line a field.
+fn told(document: &Document) -> Vec<String> {
+    let reading = jixiao::records::read(document, &jixiao::records::Labels::built_in().unwrap());
+    let text = |field: &Option<String>| field.clone().unwrap_or_default();
+    let mut lines = Vec::new();
+    for form in &reading.projects {
+        let amounts = [form.initial_wan, form.adjusted_wan, form.executed_wan];
+        let points =
+            [form.execution_weight, form.execution_rate_pct, form.execution_score, form.total_weight, form.total_score];
+        let names = [text(&form.project), text(&form.department), text(&form.unit)];
+        lines.push(format!("{:?} {} {names:?} {amounts:?} {points:?}", form.year, form.ordinal));
+    }
+    for part in &reading.funding {
+        let amounts = [part.initial_wan, part.adjusted_wan, part.executed_wan];
+        lines
+            .push(format!("{} {} {} {amounts:?} {:?}", part.ordinal, part.source, part.label, part.execution_rate_pct));
+    }
+    for row in &reading.indicators {
+        let names = [text(&row.level1), text(&row.level2), text(&row.level3)];
+        let said = [text(&row.target), text(&row.actual), text(&row.deviation)];
+        lines.push(format!("{} {} {names:?} {said:?} {:?} {:?}", row.ordinal, row.row, row.weight, row.score));
+    }
+    lines
+}
+
+fn case(name: &str) -> Document {
+    let path = format!("{}/tests/cases/documents/{name}", env!("CARGO_MANIFEST_DIR"));
+    read(name, &std::fs::read(path).unwrap()).unwrap()
+}
+
+#[test]
+fn forms_say_the_same_in_every_format() {
+    let sources =
+        [("2020", "2020-hr-service-final-accounts.txt", 15), ("2024", "2024-social-insurance-self-evaluation.txt", 8)];
+    for (year, source, count) in sources {
+        let path = format!("{}/data/raw/fengtai/{source}", env!("CARGO_MANIFEST_DIR"));
+        let expected = told(&read(source, &std::fs::read(path).unwrap()).unwrap());
+        for ending in [
+            ".docx",
+            ".doc",
+            ".xlsx",
+            ".xls",
+            ".ods",
+            ".html",
+            "-gbk.html",
+            "-gbk-called-utf-8.html",
+            "-gbk-undeclared.html",
+        ] {
+            let name = format!("forms-{year}{ending}");
+            if year == "2020" && (ending == ".doc" || ending.starts_with("-gbk")) {
+                continue;
+            }
+            let found = told(&case(&name));
+            let wrong: Vec<_> = expected.iter().zip(&found).filter(|(a, b)| a != b).take(6).collect();
+            assert_eq!(expected.len(), found.len(), "{name}: {wrong:#?}");
+            assert!(wrong.is_empty(), "{name}: {wrong:#?}");
+            println!("{name}: {} records equal, {count} forms", found.len());
+        }
+    }
+}
+
+#[test]
+fn accounts_are_the_same_grid_in_every_format() {
+    let expected = "项目|<|本年支出合计|基本支出|项目支出\n功能分类科目编码|科目名称|^|^|^\n栏次|<|1|2|3\n合计|<|3,002.63|1,862.00|1,140.63\n208|社会保障和就业支出|2,523.01|1,565.83|957.18\n20801|人力资源和社会保障管理事务|2,108.60|1,151.42|957.18\n221|住房保障支出|296.17|296.17|\n";
+    for ending in [
+        ".docx",
+        ".doc",
+        ".xlsx",
+        ".xls",
+        ".ods",
+        ".html",
+        "-gbk.html",
+        "-gbk-called-utf-8.html",
+        "-gbk-undeclared.html",
+    ] {
+        let document = case(&format!("accounts{ending}"));
+        let Some(Block::Grid(grid)) = document.blocks.iter().find(|block| matches!(block, Block::Grid(_))) else {
+            panic!("{ending}: {}", shown(&document))
+        };
+        let drawn = drawn(grid);
+        assert!(
+            drawn.ends_with(expected) || drawn.replace("|<|<|<|<|<|<|<|<|<|<\n", "\n").ends_with(expected),
+            "{ending}:\n{drawn}"
+        );
+    }
+}
