@@ -16,6 +16,7 @@ pub(super) enum Fault {
 
 impl Fault {
     /// A file that is not what its format promises.
+    #[expect(clippy::needless_pass_by_value, reason = "so that it can be handed to `map_err`")]
     pub(super) fn broken(found: impl ToString) -> Self {
         Self::Broken(found.to_string())
     }

@@ -252,6 +252,8 @@ fn excel_numbers_are_read_as_shown() {
         ("#,##0,\"千\"", "1234567", "1,235千"),
         ("_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * \"-\"??_ ;_ @_ ", "0", "-"),
         ("[$¥-804]#,##0.00", "12.3", "¥12.30"),
+        ("#,##0.00,", "1234567", "1,234.57"),
+        ("#,##0,.00", "1234567", "1,234.57"),
         ("≥0%", "0.9", "≥90%"),
         ("0\"户\"", "300", "300户"),
         ("0.00E+00", "12345", "1.23E+04"),
@@ -505,5 +507,34 @@ fn accounts_are_the_same_grid_in_every_format() {
             drawn.ends_with(expected) || drawn.replace("|<|<|<|<|<|<|<|<|<|<\n", "\n").ends_with(expected),
             "{ending}:\n{drawn}"
         );
+    }
+}
+
+#[test]
+fn damaged_files_of_every_format_end_well() {
+    for name in ["accounts.docx", "accounts.doc", "accounts.xlsx", "accounts.xls", "accounts.ods", "accounts-gbk.html"]
+    {
+        let path = format!("{}/tests/cases/documents/{name}", env!("CARGO_MANIFEST_DIR"));
+        let whole = std::fs::read(path).unwrap();
+        let mut state = 0x2545_F491_4F6C_DD1D_u64;
+        let mut dice = |sides: usize| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            usize::try_from(state % sides as u64).unwrap()
+        };
+        for _ in 0..60 {
+            let _ = read(name, &whole[..dice(whole.len())]);
+            let mut bytes = whole.clone();
+            for _ in 0..=dice(8) {
+                let at = dice(bytes.len());
+                bytes[at] = u8::try_from(dice(256)).unwrap();
+            }
+            let _ = read(name, &bytes);
+        }
+        // The head of the format, and nothing that belongs to it.
+        let mut noise = whole[..whole.len().min(64)].to_vec();
+        noise.extend((0..20_000).map(|_| u8::try_from(dice(256)).unwrap()));
+        let _ = read(name, &noise);
     }
 }
