@@ -252,6 +252,8 @@ fn excel_numbers_are_read_as_shown() {
         ("#,##0,\"千\"", "1234567", "1,235千"),
         ("_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * \"-\"??_ ;_ @_ ", "0", "-"),
         ("[$¥-804]#,##0.00", "12.3", "¥12.30"),
+        ("#,##0.00,", "1234567", "1,234.57"),
+        ("#,##0,.00", "1234567", "1,234.57"),
         ("≥0%", "0.9", "≥90%"),
         ("0\"户\"", "300", "300户"),
         ("0.00E+00", "12345", "1.23E+04"),
@@ -417,6 +419,11 @@ fn hostile_web_pages_are_refused() {
     assert_eq!(refusal(read("a.html", overlapping.as_bytes())), "limit-cells");
     let groups = format!("<html><table><tr>{}{}", "<td>".repeat(100_000), "<tbody><tr>".repeat(100_000));
     assert_eq!(refusal(read("a.html", groups.as_bytes())), "limit-cells");
+    let lines = format!("<html>{}", "1<br>".repeat(2_000));
+    assert_eq!(
+        refusal(read_within("a.html", lines.as_bytes(), &Limits { cells: 1_000, ..Limits::default() })),
+        "limit-cells"
+    );
     let tags = format!("<html>{}1", "<b x=1><div>".repeat(200_000));
     assert_eq!(shown(&read("a.html", tags.as_bytes()).unwrap()), "- 1\n");
 }
@@ -505,5 +512,34 @@ fn accounts_are_the_same_grid_in_every_format() {
             drawn.ends_with(expected) || drawn.replace("|<|<|<|<|<|<|<|<|<|<\n", "\n").ends_with(expected),
             "{ending}:\n{drawn}"
         );
+    }
+}
+
+#[test]
+fn damaged_files_of_every_format_end_well() {
+    for name in ["accounts.docx", "accounts.doc", "accounts.xlsx", "accounts.xls", "accounts.ods", "accounts-gbk.html"]
+    {
+        let path = format!("{}/tests/cases/documents/{name}", env!("CARGO_MANIFEST_DIR"));
+        let whole = std::fs::read(path).unwrap();
+        let mut state = 0x2545_F491_4F6C_DD1D_u64;
+        let mut dice = |sides: usize| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            usize::try_from(state % sides as u64).unwrap()
+        };
+        for _ in 0..60 {
+            let _ = read(name, &whole[..dice(whole.len())]);
+            let mut bytes = whole.clone();
+            for _ in 0..=dice(8) {
+                let at = dice(bytes.len());
+                bytes[at] = u8::try_from(dice(256)).unwrap();
+            }
+            let _ = read(name, &bytes);
+        }
+        // The head of the format, and nothing that belongs to it.
+        let mut noise = whole[..whole.len().min(64)].to_vec();
+        noise.extend((0..20_000).map(|_| u8::try_from(dice(256)).unwrap()));
+        let _ = read(name, &noise);
     }
 }

@@ -48,7 +48,7 @@ impl TokenSink for Sink<'_> {
             Token::CharacterTokens(text) => page.text(&text),
             Token::TagToken(tag) => {
                 let told = tell(&mut page, &tag);
-                page.fault = told.err();
+                page.fault = page.fault.take().or(told.err());
                 return content(&tag);
             }
             Token::DoctypeToken(_)
@@ -95,7 +95,7 @@ fn content(tag: &Tag) -> TokenSinkResult<()> {
 }
 
 fn span(tag: &Tag, name: &str) -> Span {
-    let Some(attribute) = tag.attrs.iter().find(|attribute| &*attribute.name.local == name) else { return None };
+    let attribute = tag.attrs.iter().find(|attribute| &*attribute.name.local == name)?;
     let digits: String = attribute.value.trim().chars().take_while(char::is_ascii_digit).take(9).collect();
     digits.parse().ok()
 }

@@ -27,20 +27,21 @@ fn blocks(bytes: &[u8], limits: &Limits) -> Result<Vec<Block>, Fault> {
     let document = open(bytes, DocumentFormat::Doc, limits)?;
     let mut found = Vec::new();
     for section in document.to_ir().sections {
-        add(section.elements, &mut meter, 0, &mut found)?;
+        add(&section.elements, &mut meter, 0, &mut found)?;
     }
     spans::blocks(found, &mut meter)
 }
 
 /// Adds what stands in the text or in a cell; notes, comments and pictures do not.
-fn add(elements: Vec<Element>, meter: &mut Meter<'_>, depth: usize, found: &mut Vec<Piece>) -> Result<(), Fault> {
+fn add(elements: &[Element], meter: &mut Meter<'_>, depth: usize, found: &mut Vec<Piece>) -> Result<(), Fault> {
     meter.nesting(depth)?;
-    for element in &elements {
+    for element in elements {
+        meter.cell()?;
         match element {
             Element::Heading(heading) => found.push(line(&heading.content)),
             Element::Paragraph(paragraph) => found.push(line(&paragraph.content)),
             Element::CodeBlock(block) => found.push(Piece::Line(block.content.clone(), Spot::default())),
-            Element::TextBox(text_box) => add(text_box.content.clone(), meter, depth + 1, found)?,
+            Element::TextBox(text_box) => add(&text_box.content, meter, depth + 1, found)?,
             Element::List(list) => add_list(list, meter, depth + 1, found)?,
             Element::Table(read) => {
                 let table = table(read, meter, depth + 1)?;
@@ -54,7 +55,7 @@ fn add(elements: Vec<Element>, meter: &mut Meter<'_>, depth: usize, found: &mut 
 
 fn add_list(list: &List, meter: &mut Meter<'_>, depth: usize, found: &mut Vec<Piece>) -> Result<(), Fault> {
     for item in &list.items {
-        add(item.content.clone(), meter, depth, found)?;
+        add(&item.content, meter, depth, found)?;
         if let Some(nested) = &item.nested {
             meter.nesting(depth + 1)?;
             add_list(nested, meter, depth + 1, found)?;
@@ -90,7 +91,7 @@ fn table(read: &office_oxide::ir::Table, meter: &mut Meter<'_>, depth: usize) ->
             let count = |at: usize| u32::try_from(at + 1).unwrap_or(0);
             let spot = Spot { row: count(row), column: count(column), ..Spot::default() };
             let (mut pieces, mut content) = (Vec::new(), Content::default());
-            add(cell.content.clone(), meter, depth, &mut pieces)?;
+            add(&cell.content, meter, depth, &mut pieces)?;
             content.extend(&mut pieces);
             table.columns = table.columns.max(column + span(cell.col_span));
             table.cells.push(Placed { row, column, rows, columns: span(cell.col_span), spot, content });

@@ -80,14 +80,17 @@ impl Places {
                     }
                 }
                 Sign::Comma if places.any => commas += 1,
-                Sign::Point if !behind_point => behind_point = true,
+                Sign::Point if !behind_point => {
+                    behind_point = true;
+                    places.shift -= 3 * std::mem::take(&mut commas);
+                }
                 Sign::Percent => places.shift += 2,
                 Sign::Exponent if places.any && !places.exponent => places.exponent = true,
-                Sign::Point | Sign::Exponent => return None,
                 Sign::Comma => {}
-                Sign::Literal(text) if text.contains('/') => return None,
-                Sign::Literal(_) | Sign::Whole => interrupted = places.any,
-                Sign::Date(..) | Sign::Elapsed(_) | Sign::HalfDay(_) => return None,
+                Sign::Literal(text) if !text.contains('/') => interrupted = places.any,
+                Sign::Whole => interrupted = places.any,
+                // A second point, a fraction, a date.
+                _ => return None,
             }
         }
         places.shift -= 3 * commas;
