@@ -1,6 +1,8 @@
 //! How long the main job and its parts take; printed by `cargo bench`. Never a timed test: machines
 //! are shared, and medians move.
 
+#![allow(clippy::expect_used, reason = "a benchmark without its input has nothing to say")]
+
 use divan::{Bencher, counter::ItemsCount};
 use jixiao::analyses::Analysis;
 use jixiao::charts::{self, Kind, Request};

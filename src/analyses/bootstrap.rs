@@ -31,7 +31,7 @@ impl Generator {
     /// A number below `bound`, by multiplying instead of dividing; its bias, `bound` / 2^64, is
     /// too small to be seen in any number of resamples.
     fn below(&mut self, bound: usize) -> usize {
-        ((u128::from(self.next()) * bound as u128) >> 64) as usize
+        usize::try_from((u128::from(self.next()) * bound as u128) >> 64).unwrap_or(0)
     }
 
     fn draw(&mut self, size: usize) -> Vec<usize> {

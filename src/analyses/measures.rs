@@ -4,7 +4,7 @@
 //! ratios. Whole numbers keep the many resamples of the bootstrap exact and quick, and give the
 //! same result on every machine.
 
-use crate::analyses::subjects::Project;
+use crate::analyses::subjects::{Indicator, Project};
 use crate::tables::frame::millionths;
 use rust_decimal::Decimal;
 
@@ -154,7 +154,7 @@ fn whole(items: usize) -> i128 {
 }
 
 fn full(project: &Project) -> Option<Share> {
-    let scored: Vec<_> = project.indicators.iter().filter_map(|indicator| indicator.points()).collect();
+    let scored: Vec<_> = project.indicators.iter().filter_map(Indicator::points).collect();
     let full = scored.iter().filter(|(weight, score)| score >= weight).count();
     (!scored.is_empty()).then_some((100 * whole(full), whole(scored.len())))
 }

@@ -213,7 +213,8 @@ pub fn exacts(frame: &DataFrame, name: &str) -> Result<Vec<Option<Decimal>>, Pro
     let column = column(frame, name)?;
     let cells = column.decimal().map_err(|error| fault(&error.to_string()))?;
     let figure = |whole: i128| {
-        let figure = Decimal::try_from_i128_with_scale(whole, cells.scale() as u32).ok();
+        let scale = u32::try_from(cells.scale()).ok();
+        let figure = scale.and_then(|scale| Decimal::try_from_i128_with_scale(whole, scale).ok());
         figure.map(|f| f.normalize()).ok_or_else(|| fault(&format!("column {name} holds more than 28 digits")))
     };
     cells.physical().iter().map(|whole| whole.map(figure).transpose()).collect()

@@ -6,6 +6,11 @@
     clippy::panic,
     clippy::print_stdout,
     clippy::disallowed_types,
+    clippy::needless_pass_by_value,
+    clippy::type_complexity,
+    clippy::redundant_closure_for_method_calls,
+    clippy::manual_is_multiple_of,
+    clippy::let_and_return,
     clippy::cast_possible_truncation,
     reason = "a test that fails should fail loudly"
 )]

@@ -318,7 +318,7 @@ fn class_path(lead: &str) -> Option<Vec<(String, u8)>> {
     for (index, (at, level)) in marks.iter().enumerate().skip(first) {
         let from = if index == first { 0 } else { end_of(marks[index - 1].0) };
         let words: String = chars[from..*at].iter().collect();
-        path.push((last_clause(words.trim_end_matches('”')).to_owned(), *level));
+        path.push((last_clause(words.trim_end_matches('”')), *level));
     }
     let behind: String = chars[end_of(last)..].iter().collect();
     let leads_on = !behind.contains("其中") || behind.chars().count() < 12;

@@ -190,8 +190,7 @@ fn target_cost(kind: &Kind) -> i32 {
     match kind {
         Kind::Quantity { op: true, .. } | Kind::Scale => 0,
         Kind::Quantity { unit: Some(_), .. } => 1,
-        Kind::Quantity { .. } => 4,
-        Kind::Step => 4,
+        Kind::Quantity { .. } | Kind::Step => 4,
         Kind::Text => 8,
     }
 }
@@ -215,7 +214,6 @@ fn pair_cost(target: &Kind, actual: &Kind) -> i32 {
         },
         (Kind::Scale | Kind::Step, Kind::Step) | (Kind::Text, Kind::Text) => 0,
         (Kind::Text, Kind::Step) => 1,
-        (Kind::Scale, _) => 4,
         (Kind::Quantity { op: false, unit: None }, Kind::Text) => 12,
         (Kind::Quantity { op: false, .. }, Kind::Text) => 8,
         _ => 4,
