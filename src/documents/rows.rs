@@ -96,7 +96,7 @@ fn table_end(lines: &[Line], from: usize) -> usize {
             break;
         }
     }
-    let filled = lines[from..end].iter().any(|line| line.text.chars().any(|c| c.is_alphanumeric()));
+    let filled = lines[from..end].iter().any(|line| line.text.chars().any(char::is_alphanumeric));
     if bars >= LINES && filled { end } else { from }
 }
 
