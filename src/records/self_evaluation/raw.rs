@@ -53,7 +53,7 @@ pub(super) struct FundingDraft {
 
 impl FundingDraft {
     /// The doubt about a row whose source no dictionary names.
-    fn unknown(&self, file: &Source) -> Option<Problem> {
+    pub(super) fn unknown(&self, file: &Source) -> Option<Problem> {
         let message = format!("found a row of funds `{}`, whose source no dictionary knows", shorten(&self.label));
         let problem = Problem::doubt("funding-unknown", file.place(self.spot), message);
         (self.source == UNKNOWN).then(|| problem.hint("add its label to a dictionary given with --labels"))
