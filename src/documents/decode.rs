@@ -15,8 +15,7 @@ pub(super) struct Decoded {
 const PROBE: usize = 64 * 1024;
 
 /// First bytes of formats that are not text, and what a user can do with each.
-const BINARY: [(&[u8], &str, &str); 6] = [
-    (b"%PDF", "a PDF", "save its text with `pdftotext FILE.pdf` and read the .txt"),
+const BINARY: [(&[u8], &str, &str); 5] = [
     (b"PK\x03\x04", "a Word, Excel or ZIP file", "open it and save it as plain text (.txt, UTF-8)"),
     (b"\xD0\xCF\x11\xE0", "an old Word or Excel file", "open it and save it as plain text (.txt, UTF-8)"),
     (b"\x89PNG", "a picture", "a scanned page has no text; ask the publisher for the document itself"),
@@ -51,7 +50,8 @@ pub(super) fn decode(file: &str, bytes: &[u8]) -> Result<Decoded, Problem> {
     Ok(Decoded { text: text.into_owned(), encoding: encoding.name() })
 }
 
-fn guess(bytes: &[u8]) -> &'static Encoding {
+/// The encoding that fits `bytes` best.
+pub(super) fn guess(bytes: &[u8]) -> &'static Encoding {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return encoding;
     }

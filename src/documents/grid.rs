@@ -103,6 +103,40 @@ pub struct Row {
     pub cells: Vec<GridCell>,
 }
 
+/// A cell as a row prints it, over the columns of the grid it covers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PrintedCell<'a> {
+    /// The cell; empty where the one above covers it.
+    pub cell: &'a GridCell,
+    /// The first column of the grid it stands in, from 0.
+    pub column: usize,
+    /// How many columns of the grid it covers, at least 1.
+    pub span: usize,
+}
+
+impl Row {
+    /// The cells as printed, from left to right: one for each that is not covered by its left
+    /// neighbour. Where the format knows no spans, each cell covers one column.
+    pub fn printed(&self) -> impl Iterator<Item = PrintedCell<'_>> {
+        self.cells.iter().enumerate().filter(|(at, cell)| *at == 0 || cell.merge != Merge::Left).map(
+            |(column, cell)| {
+                let covered = self.cells[column + 1..].iter().take_while(|next| next.merge == Merge::Left).count();
+                PrintedCell { cell, column, span: covered + 1 }
+            },
+        )
+    }
+}
+
+impl Grid {
+    /// The same table with the cells of each row as printed from left to right, and empty cells only
+    /// where the cell above reaches down: the shape of a table whose spans are not known.
+    #[must_use]
+    pub fn collapsed(&self) -> Self {
+        let collapse = |row: &Row| Row { cells: row.printed().map(|printed| printed.cell.clone()).collect() };
+        Self { rows: self.rows.iter().map(collapse).collect() }
+    }
+}
+
 /// One cell; its paragraphs are parted by line feeds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct GridCell {
@@ -120,8 +154,8 @@ pub enum Merge {
     /// A cell of its own, or the first of a range.
     #[default]
     Own,
-    /// Covered by the cell to its left.
+    /// Covered by the cell to its left: every column of a range but the first, in all of its rows.
     Left,
-    /// Covered by the cell above.
+    /// Covered by the cell above: the first column of a range, in all of its rows but the first.
     Above,
 }

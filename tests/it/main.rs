@@ -16,6 +16,8 @@ mod charts_data;
 mod families;
 mod house;
 mod notes;
+mod office;
+mod pdf;
 mod reading;
 mod render;
 mod seeds;

@@ -1,0 +1,71 @@
+//! The parts of a zip archive, looked up by name and unpacked within the limits; nothing is ever
+//! written, so a name that climbs out of its folder is only a name.
+
+use crate::documents::fault::{Fault, Meter};
+use crate::documents::xml::Xml;
+use std::io::{BufRead, BufReader, Cursor, Error, Read};
+
+/// Files an office program packs into one document stay far below this many.
+const MAX_PARTS: usize = 10_000;
+
+/// How the directory of an archive marks each of its parts.
+const PART_MARK: &[u8; 4] = b"PK\x01\x02";
+
+/// An archive in memory.
+pub(super) struct Archive<'a>(zip::ZipArchive<Cursor<&'a [u8]>>);
+
+impl<'a> Archive<'a> {
+    /// Opens the directory of an archive.
+    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Fault> {
+        // The directory is read as a whole, so its size is bounded before.
+        if bytes.windows(PART_MARK.len()).filter(|window| window == PART_MARK).count() > MAX_PARTS {
+            return Err(Fault::broken(format!("more than {MAX_PARTS} parts in the archive")));
+        }
+        zip::ZipArchive::new(Cursor::new(bytes)).map(Self).map_err(Fault::broken)
+    }
+
+    /// Unpacks the part `name` step by step; nothing where there is none.
+    ///
+    /// The size its directory promises is checked before anything is unpacked, and the bytes that
+    /// come out are counted against that promise.
+    pub(super) fn part<'s>(
+        &'s mut self,
+        name: &str,
+        meter: &mut Meter<'_>,
+    ) -> Result<Option<Xml<impl BufRead + use<'s, 'a>>>, Fault> {
+        let part = match self.0.by_name(name) {
+            Ok(part) => part,
+            Err(zip::result::ZipError::FileNotFound) => return Ok(None),
+            Err(error) => return Err(Fault::broken(format!("`{name}`: {error}"))),
+        };
+        let promised = part.size();
+        meter.expand(promised)?;
+        Ok(Some(Xml::new(BufReader::new(Promise { part, promised, left: promised }))))
+    }
+
+    /// Unpacks the part `name`, which the format requires.
+    pub(super) fn required<'s>(
+        &'s mut self,
+        name: &str,
+        meter: &mut Meter<'_>,
+    ) -> Result<Xml<impl BufRead + use<'s, 'a>>, Fault> {
+        self.part(name, meter)?.ok_or_else(|| Fault::broken(format!("no part `{name}`")))
+    }
+}
+
+/// A part that must not unpack to more than its directory promises.
+struct Promise<R> {
+    part: R,
+    promised: u64,
+    left: u64,
+}
+
+impl<R: Read> Read for Promise<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let count = self.part.read(buffer)?;
+        self.left = self.left.checked_sub(count as u64).ok_or_else(|| {
+            Error::other(format!("a part unpacks to more than the {} bytes it promises", self.promised))
+        })?;
+        Ok(count)
+    }
+}

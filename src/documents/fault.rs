@@ -1,0 +1,87 @@
+//! Why a reader gave up, before the file's name is known: over one of the limits, or broken; and the
+//! count of what it has spent of them.
+
+use crate::documents::limits::{Limit, Limits};
+use crate::problem::Problem;
+use crate::values::Place;
+
+/// Why a reader gave up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// More than the limit allows.
+    Over(Limit),
+    /// Not what its format promises; a lower-case clause that says what was found.
+    Broken(String),
+}
+
+impl Fault {
+    /// A file that is not what its format promises.
+    #[expect(clippy::needless_pass_by_value, reason = "so that it can be handed to `map_err`")]
+    pub(super) fn broken(found: impl ToString) -> Self {
+        Self::Broken(found.to_string())
+    }
+
+    /// The problem of the whole file; `format` is its name with an article, such as `a Word file`.
+    pub(super) fn problem(self, file: &str, format: &str, limits: &Limits) -> Problem {
+        match self {
+            Self::Over(limit) => limit.broken(file, limits),
+            Self::Broken(found) => {
+                let message = format!("expected {format}, found one that cannot be read: {found}");
+                Problem::error("file-damaged", Place::file(file), message)
+                    .hint("download it again, or open it in the program that made it and save it anew")
+            }
+        }
+    }
+}
+
+/// What a reader has spent of its limits so far.
+#[derive(Debug)]
+pub(super) struct Meter<'a> {
+    limits: &'a Limits,
+    found: u64,
+    covered: u64,
+    expanded: u64,
+}
+
+impl<'a> Meter<'a> {
+    pub(super) fn new(limits: &'a Limits) -> Self {
+        Self { limits, found: 0, covered: 0, expanded: 0 }
+    }
+
+    /// Counts one more cell as it is met.
+    pub(super) fn cell(&mut self) -> Result<(), Fault> {
+        self.found += 1;
+        within(self.found, self.limits.cells, Limit::Cells)
+    }
+
+    /// Counts the cells of a table that is to be laid out, covered ones included.
+    pub(super) fn area(&mut self, cells: u64) -> Result<(), Fault> {
+        self.covered = self.covered.saturating_add(cells);
+        within(self.covered, self.limits.cells, Limit::Cells)
+    }
+
+    /// Checks that a table may grow to `cells` before it is laid out.
+    pub(super) fn room(&self, cells: u64) -> Result<(), Fault> {
+        within(self.covered.saturating_add(cells), self.limits.cells, Limit::Cells)
+    }
+
+    /// Checks that `depth` levels may lie within each other.
+    pub(super) fn nesting(&self, depth: usize) -> Result<(), Fault> {
+        within(depth as u64, self.limits.nesting, Limit::Nesting)
+    }
+
+    /// Checks that a workbook may have `count` sheets.
+    pub(super) fn sheets(&self, count: usize) -> Result<(), Fault> {
+        within(count as u64, self.limits.pages, Limit::Pages)
+    }
+
+    /// Takes `count` bytes that are to be unpacked.
+    pub(super) fn expand(&mut self, count: u64) -> Result<(), Fault> {
+        self.expanded = self.expanded.saturating_add(count);
+        within(self.expanded, self.limits.expanded_bytes, Limit::ExpandedBytes)
+    }
+}
+
+fn within(found: u64, most: usize, limit: Limit) -> Result<(), Fault> {
+    if found > most as u64 { Err(Fault::Over(limit)) } else { Ok(()) }
+}

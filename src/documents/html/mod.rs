@@ -1,0 +1,25 @@
+//! Web pages: their tables with the spans of their cells, and the lines around them.
+//!
+//! Only the tokens of a page are needed, so no tree is built: a page costs what its tables hold, and
+//! stops costing where a limit is met.
+
+mod charset;
+mod page;
+mod tokens;
+
+use crate::documents::fault::{Fault, Meter};
+use crate::documents::limits::Limits;
+use crate::documents::{Block, Document, Source, spans};
+use crate::problem::Problem;
+
+/// Reads a web page.
+pub(super) fn read(file: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Problem> {
+    let (text, encoding) = charset::decode(bytes);
+    let blocks = blocks(&text, limits).map_err(|fault| fault.problem(file, "a web page", limits))?;
+    Ok(Document { source: Source::new(file), format: "html", encoding, blocks })
+}
+
+fn blocks(text: &str, limits: &Limits) -> Result<Vec<Block>, Fault> {
+    let (pieces, mut meter) = tokens::pieces(text, Meter::new(limits))?;
+    spans::blocks(pieces, &mut meter)
+}

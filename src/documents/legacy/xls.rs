@@ -1,0 +1,66 @@
+//! Excel's .xls: the cells as the library finds them, their numbers shown by our own formats.
+
+use crate::documents::fault::{Fault, Meter};
+use crate::documents::legacy::formats::Formats;
+use crate::documents::legacy::open;
+use crate::documents::limits::Limits;
+use crate::documents::workbook::{NumberFormat, Range, Sheet};
+use crate::documents::{Block, Document, Source};
+use crate::problem::Problem;
+use office_oxide::DocumentFormat;
+use office_oxide::xls::CellValue;
+use std::sync::Arc;
+
+/// Reads an .xls file.
+pub(in crate::documents) fn read(file: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Problem> {
+    let (sheets, blocks) =
+        sheets(bytes, limits).map_err(|fault| fault.problem(file, "an old Excel file (.xls)", limits))?;
+    let source = Source { sheets, ..Source::new(file) };
+    Ok(Document { source, format: "xls", encoding: "", blocks })
+}
+
+fn sheets(bytes: &[u8], limits: &Limits) -> Result<(Vec<Arc<str>>, Vec<Block>), Fault> {
+    let mut meter = Meter::new(limits);
+    let document = open(bytes, DocumentFormat::Xls, limits)?;
+    let book = document.as_xls().ok_or_else(|| Fault::broken("no workbook in it"))?;
+    let formats = Formats::of(bytes);
+    let (mut names, mut blocks) = (Vec::new(), Vec::new());
+    for read in book.sheets.iter().filter(|sheet| !sheet.hidden) {
+        names.push(Arc::from(read.name.as_str()));
+        meter.sheets(names.len())?;
+        let sheet = sheet(read, &formats, &mut meter)?;
+        blocks.extend(sheet.blocks(u32::try_from(names.len()).unwrap_or(0), &mut meter)?);
+    }
+    Ok((names, blocks))
+}
+
+fn sheet(read: &office_oxide::xls::Sheet, formats: &Formats, meter: &mut Meter<'_>) -> Result<Sheet, Fault> {
+    let mut sheet = Sheet::default();
+    for ((row, values), looks) in (0..).zip(&read.rows).zip(&read.xf) {
+        for ((column, value), look) in (0..).zip(values).zip(looks) {
+            let text = match value {
+                CellValue::Empty => {
+                    if formats.has_border(*look) {
+                        sheet.frame(row, column);
+                    }
+                    continue;
+                }
+                CellValue::Number(number) => {
+                    let raw = number.to_string();
+                    formats.format(*look).map_or_else(
+                        || NumberFormat::default().shown(&raw, formats.since_1904),
+                        |format| format.shown(&raw, formats.since_1904),
+                    )
+                }
+                text => text.as_text(),
+            };
+            meter.expand(text.len() as u64)?;
+            sheet.put(row, column, &text, meter)?;
+        }
+    }
+    for (top, bottom, left, right) in &read.merged_cells {
+        let [top, bottom, left, right] = [top, bottom, left, right].map(|place| u32::from(*place));
+        sheet.merge(Range { top, left, bottom, right }, meter)?;
+    }
+    Ok(sheet)
+}

@@ -1,0 +1,224 @@
+//! Bytes to pages: the one file that knows the reader of PDF. What comes out are glyphs and ruling
+//! lines with their places on an upright page, the origin at its upper left, in points.
+#![expect(clippy::disallowed_types, reason = "coordinates are not money")]
+
+use crate::documents::limits::{Limit, Limits};
+use crate::documents::repair;
+use crate::problem::Problem;
+use crate::values::Place;
+use pdfni::{Error, GlyphPart, Orientation, PagePart, ReaderSettings};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// One character as painted.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Glyph {
+    pub(super) sign: char,
+    pub(super) left: f64,
+    pub(super) right: f64,
+    pub(super) top: f64,
+    pub(super) bottom: f64,
+    /// The size of its type.
+    pub(super) size: f64,
+    /// Which way it runs.
+    pub(super) turn: Turn,
+    /// Whether a blank is painted before it.
+    pub(super) after_blank: bool,
+}
+
+impl Glyph {
+    pub(super) fn middle(&self) -> (f64, f64) {
+        ((self.left + self.right) / 2.0, (self.top + self.bottom) / 2.0)
+    }
+}
+
+/// Which way a glyph runs on the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Turn {
+    /// From left to right.
+    Upright,
+    /// From bottom to top.
+    Rising,
+    /// From right to left, on its head.
+    Reversed,
+    /// From top to bottom.
+    Falling,
+    /// Across, as watermarks do.
+    Slanted,
+}
+
+/// A straight line along an axis: at `at`, from `from` to `to`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Ruling {
+    pub(super) at: f64,
+    pub(super) from: f64,
+    pub(super) to: f64,
+}
+
+/// One page as printed.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Page {
+    /// Its number, from 1.
+    pub(super) number: u32,
+    pub(super) width: f64,
+    pub(super) height: f64,
+    /// In the order of painting.
+    pub(super) glyphs: Vec<Glyph>,
+    /// Horizontal lines, `at` a height.
+    pub(super) across: Vec<Ruling>,
+    /// Vertical lines, `at` a distance from the left.
+    pub(super) down: Vec<Ruling>,
+}
+
+/// Lines shorter than this, in points, are the ends of thick ones or specks.
+const SPECK: f64 = 2.0;
+
+/// The pages of a PDF, with glyphs that are painted twice once.
+///
+/// # Errors
+///
+/// Broken, encrypted and scanned files, and files over a limit, each with its reason.
+pub(super) fn pages(file: &str, bytes: &[u8], limits: &Limits) -> Result<Vec<Page>, Problem> {
+    let settings = ReaderSettings { max_decoded_bytes: limits.expanded_bytes, ..ReaderSettings::default() };
+    // No panic of the reader is known, but it is young: the last fence, so that one file cannot take
+    // the run with it. Nothing of ours is shared with it, hence unwind-safe.
+    let read = catch_unwind(AssertUnwindSafe(|| pdfni::read_pages_with(bytes, None, &settings)));
+    let parts = match read {
+        Ok(Ok(parts)) => parts,
+        Ok(Err(error)) => return Err(refusal(file, &error, limits)),
+        Err(_) => return Err(broken(file, "the PDF reader gave up on it")),
+    };
+    if parts.len() > limits.pages {
+        return Err(Limit::Pages.broken(file, limits));
+    }
+    let pages: Vec<Page> = (1..).zip(parts).map(|(number, part)| page(number, part)).collect();
+    match pages.iter().any(|page| !page.glyphs.is_empty()) {
+        true => Ok(pages),
+        false => Err(without_text(file, bytes, pages.len())),
+    }
+}
+
+fn broken(file: &str, why: &str) -> Problem {
+    let message = format!("found a PDF that cannot be read ({why}), expected a sound one");
+    Problem::error("pdf-broken", Place::file(file), message).hint("download it again, or open and save it anew")
+}
+
+fn refusal(file: &str, error: &Error, limits: &Limits) -> Problem {
+    match error {
+        // The reader has one kind for all that is wrong inside a file; its words tell this one.
+        Error::Reader(words) if words.contains("exceeds limit") => Limit::ExpandedBytes.broken(file, limits),
+        Error::BadPassword | Error::SecurityRestricted => {
+            let message = "found a PDF that is encrypted, expected one that opens without a password";
+            Problem::error("pdf-encrypted", Place::file(file), message)
+                .hint("open it with its password and save or print it to a PDF without one")
+        }
+        error => broken(file, &error.to_string()),
+    }
+}
+
+/// The problem of a PDF without a single glyph. A picture's dictionary is never packed, so its name
+/// stands in the bytes.
+fn without_text(file: &str, bytes: &[u8], pages: usize) -> Problem {
+    const KIND: &[u8] = b"/Subtype";
+    let is_picture = |at: usize| bytes[at..].trim_ascii_start().starts_with(b"/Image");
+    let mut kinds = (KIND.len()..bytes.len()).filter(|at| bytes[..*at].ends_with(KIND));
+    if kinds.any(is_picture) {
+        let message = format!("found {pages} pages of pictures without text (a scan), expected text");
+        return Problem::error("pdf-scanned", Place::file(file), message).hint(
+            "ask the publisher for the document itself, or let a text recognition make a text of it and check that",
+        );
+    }
+    let message = format!("found {pages} pages without text or pictures, expected text");
+    Problem::error("pdf-empty", Place::file(file), message).hint("open it in a viewer: is this the right file?")
+}
+
+fn page(number: u32, part: PagePart) -> Page {
+    let mut page = Page { number, width: part.width, height: part.height, ..Page::default() };
+    page.glyphs = once(&glyphs(&part.glyphs));
+    for edge in part.edges {
+        let (wide, high) = (edge.right - edge.left, edge.bottom - edge.top);
+        let (x, y) = ((edge.left + edge.right) / 2.0, (edge.top + edge.bottom) / 2.0);
+        match edge.orientation {
+            Orientation::Horizontal if wide > SPECK => {
+                page.across.push(Ruling { at: y, from: edge.left, to: edge.right });
+            }
+            Orientation::Vertical if high > SPECK => page.down.push(Ruling { at: x, from: edge.top, to: edge.bottom }),
+            _ => {}
+        }
+    }
+    page.across.retain(is_finite);
+    page.down.retain(is_finite);
+    page
+}
+
+/// The glyphs that show, each with whether a blank stands before it. A Latin blank is a quarter of a
+/// size wide, too little to be told from the distance of its neighbours alone.
+fn glyphs(parts: &[GlyphPart]) -> Vec<Glyph> {
+    let mut glyphs: Vec<Glyph> = Vec::new();
+    let mut after_blank = false;
+    for part in parts {
+        if is_ink(part) {
+            glyphs.push(Glyph { after_blank, ..glyph(part) });
+            after_blank = false;
+        } else if part.ch.is_whitespace() {
+            after_blank = true;
+        }
+    }
+    glyphs
+}
+
+fn is_finite(ruling: &Ruling) -> bool {
+    [ruling.at, ruling.from, ruling.to].iter().all(|value| value.is_finite())
+}
+
+/// Whether a glyph shows: blanks are told from the distances of the others, and signs without a
+/// place cannot be put anywhere.
+fn is_ink(part: &GlyphPart) -> bool {
+    let blank =
+        part.ch.is_whitespace() || part.ch.is_control() || matches!(part.ch, '\u{200b}'..='\u{200f}' | '\u{feff}');
+    !blank && [part.left, part.right, part.top, part.bottom].iter().all(|value| value.is_finite())
+}
+
+fn glyph(part: &GlyphPart) -> Glyph {
+    let turn = match part.rot {
+        _ if part.upright => Turn::Upright,
+        90 => Turn::Rising,
+        180 => Turn::Reversed,
+        270 => Turn::Falling,
+        _ => Turn::Slanted,
+    };
+    let (left, right) = (part.left.min(part.right), part.left.max(part.right));
+    let (top, bottom) = (part.top.min(part.bottom), part.top.max(part.bottom));
+    let size = part.font_size.filter(|size| size.is_finite() && *size > 0.0).unwrap_or(bottom - top).max(0.1);
+    Glyph { sign: repair::unified(part.ch), left, right, top, bottom, size, turn, after_blank: false }
+}
+
+/// The glyphs without those painted again for boldness or shade: the same sign within a few
+/// hundredths of its size. The nearest honest neighbours of equal signs, two full stops or two `l`,
+/// stand a quarter apart.
+fn once(glyphs: &[Glyph]) -> Vec<Glyph> {
+    const AGAIN: f64 = 0.15;
+    let mut order: Vec<usize> = (0..glyphs.len()).collect();
+    order.sort_by(|a, b| {
+        let (a, b) = (&glyphs[*a], &glyphs[*b]);
+        a.sign.cmp(&b.sign).then(a.left.total_cmp(&b.left))
+    });
+    let mut again = vec![false; glyphs.len()];
+    for (rank, at) in order.iter().enumerate() {
+        if again[*at] {
+            continue;
+        }
+        let first = &glyphs[*at];
+        let near = AGAIN * first.size;
+        let following = order[rank + 1..].iter().take_while(|other| {
+            let other = &glyphs[**other];
+            other.sign == first.sign && other.left - first.left < near
+        });
+        for other in following {
+            if (glyphs[*other].top - first.top).abs() < near {
+                // Which of the two is the copy does not matter, but the order of painting does.
+                again[(*at).max(*other)] = true;
+            }
+        }
+    }
+    glyphs.iter().zip(again).filter(|(_, again)| !again).map(|(glyph, _)| *glyph).collect()
+}

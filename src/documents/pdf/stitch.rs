@@ -1,0 +1,148 @@
+//! Tables over page breaks, joined again.
+//!
+//! Two parts are one table where the second opens the page after the one that the first closes,
+//! and either their lines agree or the second repeats the headings of the first. A title between
+//! them, or lines that differ, keep them apart.
+#![expect(clippy::disallowed_types, reason = "coordinates are not money")]
+
+use super::lattice::Area;
+use super::layout::{Cell, Table};
+use super::rulings::{SNAP, clusters, nearest};
+use std::collections::BTreeMap;
+
+/// Joins `next` to the end of `table` where both are parts of one; else gives it back.
+///
+/// `height` is that of the page that `table` ends on.
+pub(super) fn join(table: &mut Table, next: Table, height: f64) -> Option<Table> {
+    /// A table that goes on has come down the page this far.
+    const DOWN: f64 = 0.6;
+    let reaches_end = table.bottom > DOWN * height;
+    let repeated = repeated_rows(table, &next);
+    let shift = table.xs[0] - next.xs[0];
+    let moved: Vec<f64> = next.xs.iter().map(|x| x + shift).collect();
+    let same_width = (last(&moved) - last(&table.xs)).abs() <= SNAP;
+    let same_lines = same_width && (is_part(&moved, &table.xs) || is_part(&table.xs, &moved));
+    let is_one = match repeated {
+        0 => same_lines || same_width && reaches_end,
+        _ => reaches_end && (same_width || table.xs.len() == next.xs.len()),
+    };
+    if !is_one {
+        return Some(next);
+    }
+    if same_width {
+        let xs = clusters(table.xs.iter().chain(&moved).copied().collect());
+        spread(&mut table.cells, &table.xs, &xs);
+        let mut cells = next.cells;
+        spread(&mut cells, &moved, &xs);
+        table.xs = xs;
+        append(table, cells, repeated, next.rows);
+    } else {
+        append(table, next.cells, repeated, next.rows);
+    }
+    table.bottom = next.bottom;
+    None
+}
+
+fn last(xs: &[f64]) -> f64 {
+    xs.last().copied().unwrap_or_default()
+}
+
+/// Whether every line of `few` is one of `many`.
+fn is_part(few: &[f64], many: &[f64]) -> bool {
+    few.iter().all(|x| (many[nearest(many, *x)] - x).abs() <= SNAP)
+}
+
+/// How many rows at the head of `next` repeat those at the head of `table`: its headings, printed
+/// again. A table that consists of nothing else repeats nothing.
+fn repeated_rows(table: &Table, next: &Table) -> usize {
+    let mut rows = 0;
+    while rows < next.rows.min(table.rows) {
+        let (own, other) = (row(table, rows), row(next, rows));
+        if own != other {
+            break;
+        }
+        rows += 1;
+    }
+    // A merged heading that reaches further down is not repeated as a whole.
+    while rows > 0 && next.cells.iter().any(crosses_at(rows)) {
+        rows -= 1;
+    }
+    let says_something = next.cells.iter().any(|cell| cell.area.row < rows && !cell.text.is_empty());
+    if rows < next.rows && says_something { rows } else { 0 }
+}
+
+/// Whether a cell begins above row `rows` and ends below it.
+fn crosses_at(rows: usize) -> impl Fn(&Cell) -> bool {
+    move |cell| cell.area.row < rows && cell.area.row + cell.area.rows > rows
+}
+
+/// The cells that begin in a row: their order, spans and texts.
+fn row(table: &Table, row: usize) -> Vec<(usize, String)> {
+    let squashed = |text: &str| text.chars().filter(|sign| !sign.is_whitespace()).collect::<String>();
+    let cells = table.cells.iter().filter(|cell| cell.area.row == row);
+    cells.map(|cell| (cell.area.rows, squashed(&cell.text))).collect()
+}
+
+/// Counts the columns of cells by `to`, which holds every line of `from`.
+fn spread(cells: &mut [Cell], from: &[f64], to: &[f64]) {
+    for cell in cells {
+        let area = &mut cell.area;
+        let (first, end) = (nearest(to, from[area.column]), nearest(to, from[area.column + area.columns]));
+        (area.column, area.columns) = (first, (end - first).max(1));
+    }
+}
+
+/// Adds the rows of a part below those of a table, its first `repeated` rows left out.
+fn append(table: &mut Table, cells: Vec<Cell>, repeated: usize, rows: usize) {
+    let base = table.rows;
+    let fresh: Vec<Cell> = cells.into_iter().filter(|cell| cell.area.row >= repeated).collect();
+    let above = lowest(table);
+    let over = |area: &Area| above.get(&(area.column, area.columns)).copied();
+    let cut = is_cut_row(table, fresh.iter().filter(|cell| cell.area.row == repeated), over);
+    for mut cell in fresh {
+        let over = over(&cell.area).filter(|_| cell.area.row == repeated).map(|number| &mut table.cells[number]);
+        cell.area.row = base + cell.area.row - repeated - usize::from(cut);
+        match over {
+            // One row cut by the break: its text goes on.
+            Some(over) if cut => {
+                if !cell.text.is_empty() {
+                    over.text.push('\n');
+                    over.text.push_str(&cell.text);
+                }
+                over.area.rows += cell.area.rows - 1;
+            }
+            // A merged cell goes on below the break, empty.
+            Some(over) if cell.text.is_empty() && (over.area.rows > 1 || cell.area.rows > 1) => {
+                over.area.rows += cell.area.rows;
+            }
+            _ => table.cells.push(cell),
+        }
+    }
+    table.rows = base + rows - repeated - usize::from(cut);
+}
+
+/// The numbers of the cells that end at the foot of a table, by their column and columns.
+fn lowest(table: &Table) -> BTreeMap<(usize, usize), usize> {
+    let cells = table.cells.iter().enumerate();
+    cells
+        .filter(|(_, cell)| cell.area.row + cell.area.rows == table.rows)
+        .map(|(number, cell)| ((cell.area.column, cell.area.columns), number))
+        .collect()
+}
+
+/// Whether the first row of a part is the rest of a row that the break cut: every text in it goes on
+/// under a text that fills its cell to the edge without ending a sentence, and cells that have a
+/// text above are empty here. The same columns lie above, all of them.
+fn is_cut_row<'c>(table: &Table, first: impl Iterator<Item = &'c Cell>, over: impl Fn(&Area) -> Option<usize>) -> bool {
+    let (mut goes_on, mut left_out) = (0, 0);
+    for cell in first {
+        let Some(above) = over(&cell.area).map(|number| &table.cells[number]) else { return false };
+        match (cell.text.is_empty(), above.text.is_empty()) {
+            (true, false) => left_out += 1,
+            (true, true) => {}
+            (false, _) if above.full && !above.text.ends_with(['。', '；', '：']) => goes_on += 1,
+            (false, _) => return false,
+        }
+    }
+    goes_on > 0 && left_out > 0
+}

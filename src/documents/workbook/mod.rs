@@ -1,0 +1,16 @@
+//! Workbooks: the sheets of .xlsx and .ods files, each number as its cell shows it, and what they
+//! share with those of .xls.
+
+mod code;
+mod dates;
+mod digits;
+mod ods;
+mod sheet;
+mod shown;
+mod styles;
+mod xlsx;
+
+pub(super) use ods::read as read_ods;
+pub(super) use sheet::{Range, Sheet};
+pub(super) use shown::NumberFormat;
+pub(super) use xlsx::read as read_xlsx;

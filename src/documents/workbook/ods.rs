@@ -1,0 +1,153 @@
+//! OpenDocument spreadsheets (.ods), whose cells hold their text as shown.
+
+use crate::documents::archive::Archive;
+use crate::documents::fault::{Fault, Meter};
+use crate::documents::limits::Limits;
+use crate::documents::workbook::sheet::{Range, Sheet};
+use crate::documents::xml::{Step, Xml};
+use crate::documents::{Block, Document, Source};
+use crate::problem::Problem;
+use std::io::BufRead;
+use std::sync::Arc;
+
+/// Rows and columns of the largest sheet there is.
+const MAX_ROWS: u32 = 1 << 20;
+const MAX_COLUMNS: u32 = 1 << 14;
+
+/// Reads an .ods file.
+pub(in crate::documents) fn read(file: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Problem> {
+    let (sheets, blocks) =
+        sheets(bytes, limits).map_err(|fault| fault.problem(file, "an OpenDocument spreadsheet (.ods)", limits))?;
+    let source = Source { sheets, ..Source::new(file) };
+    Ok(Document { source, format: "ods", encoding: "", blocks })
+}
+
+fn sheets(bytes: &[u8], limits: &Limits) -> Result<(Vec<Arc<str>>, Vec<Block>), Fault> {
+    let mut meter = Meter::new(limits);
+    let mut archive = Archive::open(bytes)?;
+    let mut xml = archive.required("content.xml", &mut meter)?;
+    let (mut names, mut blocks) = (Vec::new(), Vec::new());
+    loop {
+        match xml.step()? {
+            Step::Open if xml.name() == "table" => {
+                names.push(Arc::from(xml.attribute("name").unwrap_or_default()));
+                meter.sheets(names.len())?;
+                let sheet = sheet(&mut xml, &mut meter)?;
+                blocks.extend(sheet.blocks(u32::try_from(names.len()).unwrap_or(0), &mut meter)?);
+            }
+            // Earlier texts of changed cells.
+            Step::Open if xml.name() == "tracked-changes" => xml.skip()?,
+            Step::End => return Ok((names, blocks)),
+            Step::Open | Step::Close | Step::Text => {}
+        }
+    }
+}
+
+/// A cell of a row and how often it stands there.
+struct Repeated {
+    text: String,
+    times: u32,
+    /// Rows and columns of a merged range that begins here.
+    merged: Option<(u32, u32)>,
+}
+
+fn sheet<R: BufRead>(xml: &mut Xml<R>, meter: &mut Meter<'_>) -> Result<Sheet, Fault> {
+    let mut sheet = Sheet::default();
+    let mut row = 0_u32;
+    loop {
+        match xml.step()? {
+            Step::Open => match xml.name() {
+                "table-row" => {
+                    let times = xml.count("number-rows-repeated").unwrap_or(1);
+                    let cells = cells(xml)?;
+                    // Empty rows are repeated to the end of the sheet.
+                    let filled = cells.iter().any(|cell| !cell.text.is_empty() || cell.merged.is_some());
+                    for at in (0..times).take_while(|_| filled) {
+                        put(&mut sheet, row.saturating_add(at), &cells, meter)?;
+                    }
+                    row = row.saturating_add(times);
+                }
+                "shapes" | "forms" => xml.skip()?,
+                _ => {}
+            },
+            Step::Close if xml.name() == "table" => return Ok(sheet),
+            Step::End => return Err(Fault::broken("a sheet ends early")),
+            Step::Close | Step::Text => {}
+        }
+    }
+}
+
+/// Puts the cells of a row on the sheet.
+fn put(sheet: &mut Sheet, row: u32, cells: &[Repeated], meter: &mut Meter<'_>) -> Result<(), Fault> {
+    let mut column = 0_u32;
+    for cell in cells {
+        if cell.text.is_empty() && cell.merged.is_none() {
+            column = column.saturating_add(cell.times);
+            continue;
+        }
+        for _ in 0..cell.times {
+            if row >= MAX_ROWS || column >= MAX_COLUMNS {
+                return Err(Fault::broken(format!("a cell in row {row}, column {column}")));
+            }
+            if let Some((down, across)) = cell.merged {
+                let bottom = row.saturating_add(down.max(1) - 1).min(MAX_ROWS - 1);
+                let right = column.saturating_add(across.max(1) - 1).min(MAX_COLUMNS - 1);
+                sheet.merge(Range { top: row, left: column, bottom, right }, meter)?;
+            }
+            meter.expand(cell.text.len() as u64)?;
+            sheet.put(row, column, &cell.text, meter)?;
+            column += 1;
+        }
+    }
+    Ok(())
+}
+
+/// Reads the cells of a row up to its end.
+fn cells<R: BufRead>(xml: &mut Xml<R>) -> Result<Vec<Repeated>, Fault> {
+    let mut cells = Vec::new();
+    loop {
+        match xml.step()? {
+            Step::Open if matches!(xml.name(), "table-cell" | "covered-table-cell") => {
+                let covered = xml.name() == "covered-table-cell";
+                let span = |name| xml.count(name).unwrap_or(1);
+                let spans = (span("number-rows-spanned"), span("number-columns-spanned"));
+                let (times, merged) = (span("number-columns-repeated"), (!covered && spans != (1, 1)).then_some(spans));
+                let name = if covered { "covered-table-cell" } else { "table-cell" };
+                let text = text(xml, name)?;
+                cells.push(Repeated { text: if covered { String::new() } else { text }, times, merged });
+            }
+            Step::Close if xml.name() == "table-row" => return Ok(cells),
+            Step::End => return Err(Fault::broken("a row ends early")),
+            Step::Open | Step::Close | Step::Text => {}
+        }
+    }
+}
+
+/// The paragraphs of a cell up to its end, parted by line feeds.
+fn text<R: BufRead>(xml: &mut Xml<R>, end: &str) -> Result<String, Fault> {
+    let mut text = String::new();
+    let mut inside = 0_u32;
+    loop {
+        match xml.step()? {
+            Step::Open => match xml.name() {
+                "annotation" | "table" => xml.skip()?,
+                "p" | "h" => inside += 1,
+                "s" if inside > 0 => {
+                    let blanks = xml.count("c").unwrap_or(1).min(64);
+                    text.extend((0..blanks).map(|_| ' '));
+                }
+                "tab" if inside > 0 => text.push('\t'),
+                "line-break" if inside > 0 => text.push('\n'),
+                _ => {}
+            },
+            Step::Text if inside > 0 => text.push_str(&xml.text().replace('\n', " ")),
+            Step::Close if xml.name() == end => return Ok(text.trim().to_owned()),
+            Step::Close if matches!(xml.name(), "p" | "h") => {
+                inside = inside.saturating_sub(1);
+                text.push('\n');
+            }
+            Step::Close | Step::Text => {}
+            Step::End => return Err(Fault::broken("a cell ends early")),
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! A sheet's filled cells and merged ranges, laid out as grids: a sheet is mostly empty, and may
+//! hold several forms one below the other.
+
+use crate::documents::fault::{Fault, Meter};
+use crate::documents::{Block, Grid, GridCell, Line, Merge, Row, Spot};
+use std::collections::BTreeMap;
+
+/// The filled cells of a sheet, counted from 0.
+#[derive(Debug, Default)]
+pub(in crate::documents) struct Sheet {
+    /// The text of each row's cells by their columns.
+    rows: BTreeMap<u32, BTreeMap<u32, String>>,
+    merged: Vec<Range>,
+    /// Rows that are part of a table although nothing is written in them.
+    framed: BTreeMap<u32, u32>,
+}
+
+/// A merged range, its last row and column included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::documents) struct Range {
+    pub(in crate::documents) top: u32,
+    pub(in crate::documents) left: u32,
+    pub(in crate::documents) bottom: u32,
+    pub(in crate::documents) right: u32,
+}
+
+impl Sheet {
+    /// Puts a text into a cell; one without a sign leaves it empty.
+    pub(in crate::documents) fn put(
+        &mut self,
+        row: u32,
+        column: u32,
+        text: &str,
+        meter: &mut Meter<'_>,
+    ) -> Result<(), Fault> {
+        let mut lines = String::new();
+        for line in text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty()) {
+            if !lines.is_empty() {
+                lines.push('\n');
+            }
+            lines.push_str(line);
+        }
+        if !lines.is_empty() {
+            meter.cell()?;
+            self.rows.entry(row).or_default().insert(column, lines);
+        }
+        Ok(())
+    }
+
+    /// Notes an empty cell that has a border, and so belongs to a table.
+    pub(in crate::documents) fn frame(&mut self, row: u32, column: u32) {
+        let right = self.framed.entry(row).or_default();
+        *right = column.max(*right);
+    }
+
+    pub(in crate::documents) fn merge(&mut self, range: Range, meter: &mut Meter<'_>) -> Result<(), Fault> {
+        meter.cell()?;
+        if range.top <= range.bottom && range.left <= range.right {
+            self.merged.push(range);
+        }
+        Ok(())
+    }
+
+    /// The blocks of the sheet with the number `sheet`, from 1.
+    pub(in crate::documents) fn blocks(mut self, sheet: u32, meter: &mut Meter<'_>) -> Result<Vec<Block>, Fault> {
+        self.merged.sort_unstable();
+        let mut blocks = Vec::new();
+        for band in self.bands() {
+            self.add(&band, sheet, meter, &mut blocks)?;
+        }
+        Ok(blocks)
+    }
+
+    /// The rows that hold tables, cut apart where the paper shows a gap: two empty rows, or one before
+    /// a row with a single text, which is a title. An empty row inside a form stays inside it.
+    fn bands(&self) -> Vec<(u32, u32)> {
+        let mut bands: Vec<(u32, u32)> = Vec::new();
+        // The last row that a merged range from above covers.
+        let mut covered = 0;
+        let mut ranges = self.merged.iter().filter(|range| self.text(range.top, range.left).is_some()).peekable();
+        for (row, cells) in &self.rows {
+            let gap = bands.last().map_or(u32::MAX, |(_, last)| row - last - 1);
+            let cut = gap >= 2 || (gap == 1 && cells.len() == 1);
+            let between = bands.last().map_or(0..0, |(_, last)| last + 1..*row);
+            let framed = gap < 64 && between.clone().all(|row| self.framed.contains_key(&row) || row <= covered);
+            match bands.last_mut() {
+                Some((_, last)) if !cut || framed => *last = *row,
+                _ => bands.push((*row, *row)),
+            }
+            while let Some(range) = ranges.next_if(|range| range.top <= *row) {
+                covered = covered.max(range.bottom);
+            }
+        }
+        bands
+    }
+
+    fn text(&self, row: u32, column: u32) -> Option<&String> {
+        self.rows.get(&row)?.get(&column)
+    }
+
+    /// Lays out the rows of a band. One that holds a single column of texts is no table.
+    fn add(&self, band: &(u32, u32), sheet: u32, meter: &mut Meter<'_>, blocks: &mut Vec<Block>) -> Result<(), Fault> {
+        let (top, bottom) = *band;
+        let columns = || self.rows.range(top..=bottom).flat_map(|(_, cells)| cells.keys().copied());
+        let (Some(left), Some(right)) = (columns().min(), columns().max()) else { return Ok(()) };
+        let spot = |row: u32, column: u32| Spot { sheet, row: row + 1, column: column + 1, ..Spot::default() };
+        if self.rows.range(top..=bottom).all(|(_, cells)| cells.len() < 2) && (left == right || top == bottom) {
+            for (row, cells) in self.rows.range(top..=bottom) {
+                for (column, text) in cells {
+                    let lines = text.split('\n').map(ToOwned::to_owned);
+                    blocks.extend(lines.map(|text| Block::Line(Line { text, spot: spot(*row, *column), gap: 1 })));
+                }
+            }
+            return Ok(());
+        }
+        // Empty cells with a border widen the table, if only by what is merged or drawn beside it.
+        let framed = self.framed.range(top..=bottom).map(|(_, right)| *right).max().unwrap_or(right);
+        let right = right.max(framed.min(right.saturating_add(64)));
+        meter.area(u64::from(bottom - top + 1) * u64::from(right - left + 1))?;
+        let mut rows: Vec<Row> = (top..=bottom)
+            .map(|row| {
+                let own = self.rows.get(&row);
+                let text = |column| own.and_then(|cells| cells.get(&column)).cloned().unwrap_or_default();
+                let cell = |column| GridCell { text: text(column), spot: spot(row, column), merge: Merge::Own };
+                Row { cells: (left..=right).map(cell).collect() }
+            })
+            .collect();
+        for range in &self.merged {
+            cover(&mut rows, range, (top, left), meter)?;
+        }
+        blocks.push(Block::Grid(Grid { rows }));
+        Ok(())
+    }
+}
+
+/// Marks the cells that a merged range covers. A text below its first cell is not shown, and goes.
+fn cover(rows: &mut [Row], range: &Range, (top, left): (u32, u32), meter: &mut Meter<'_>) -> Result<(), Fault> {
+    let at = |place: u32, start: u32| place.saturating_sub(start) as usize;
+    if range.bottom < top || range.right < left || range.top < top {
+        return Ok(());
+    }
+    let across = at(range.left, left)..at(range.right + 1, left);
+    for (down, row) in rows.iter_mut().enumerate().take(at(range.bottom + 1, top)).skip(at(range.top, top)) {
+        let end = across.end.min(row.cells.len());
+        let Some(cells) = row.cells.get_mut(across.start..end) else { return Ok(()) };
+        meter.area(cells.len() as u64)?;
+        for (over, cell) in cells.iter_mut().enumerate() {
+            if over > 0 {
+                cell.merge = Merge::Left;
+                cell.text.clear();
+            } else if down > at(range.top, top) {
+                cell.merge = Merge::Above;
+                cell.text.clear();
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,213 @@
+//! Excel's .xlsx, as Excel, WPS, LibreOffice and the libraries of other languages write it.
+
+use crate::documents::archive::Archive;
+use crate::documents::fault::{Fault, Meter};
+use crate::documents::limits::Limits;
+use crate::documents::package::{main_part, relations};
+use crate::documents::workbook::sheet::{Range, Sheet};
+use crate::documents::workbook::shown::NumberFormat;
+use crate::documents::workbook::styles::{Style, styles};
+use crate::documents::xml::{Step, Xml};
+use crate::documents::{Block, Document, Source};
+use crate::problem::Problem;
+use std::io::BufRead;
+use std::sync::Arc;
+
+/// Rows and columns of the largest sheet Excel knows.
+const MAX_ROWS: u32 = 1 << 20;
+const MAX_COLUMNS: u32 = 1 << 14;
+
+/// Reads an .xlsx file.
+pub(in crate::documents) fn read(file: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Problem> {
+    let (sheets, blocks) =
+        sheets(bytes, limits).map_err(|fault| fault.problem(file, "an Excel file (.xlsx)", limits))?;
+    let source = Source { sheets, ..Source::new(file) };
+    Ok(Document { source, format: "xlsx", encoding: "", blocks })
+}
+
+/// What all sheets of a workbook share.
+#[derive(Default)]
+struct Book {
+    texts: Vec<String>,
+    styles: Vec<Style>,
+    since_1904: bool,
+}
+
+fn sheets(bytes: &[u8], limits: &Limits) -> Result<(Vec<Arc<str>>, Vec<Block>), Fault> {
+    let mut meter = Meter::new(limits);
+    let mut archive = Archive::open(bytes)?;
+    let main = main_part(&mut archive, &mut meter, "xl/workbook.xml")?;
+    let mut book = Book::default();
+    let listed = listed(archive.required(&main, &mut meter)?, &mut book, &meter)?;
+    let relations = relations(&mut archive, &mut meter, &main)?;
+    for relation in relations.values() {
+        if relation.kind.ends_with("/sharedStrings") {
+            if let Some(xml) = archive.part(&relation.target, &mut meter)? {
+                book.texts = shared_texts(xml)?;
+            }
+        } else if relation.kind.ends_with("/styles")
+            && let Some(xml) = archive.part(&relation.target, &mut meter)?
+        {
+            book.styles = styles(xml, &mut meter)?;
+        }
+    }
+    let (mut names, mut blocks) = (Vec::new(), Vec::new());
+    for (name, id) in listed {
+        let Some(relation) = relations.get(&id).filter(|relation| relation.kind.ends_with("/worksheet")) else {
+            continue;
+        };
+        let sheet = sheet(archive.required(&relation.target, &mut meter)?, &book, &mut meter)?;
+        names.push(Arc::from(name));
+        blocks.extend(sheet.blocks(u32::try_from(names.len()).unwrap_or(0), &mut meter)?);
+    }
+    Ok((names, blocks))
+}
+
+/// The names of the sheets that are shown, and what the workbook calls their parts.
+fn listed<R: BufRead>(mut xml: Xml<R>, book: &mut Book, meter: &Meter<'_>) -> Result<Vec<(String, String)>, Fault> {
+    let mut sheets = Vec::new();
+    loop {
+        match xml.step()? {
+            Step::Open if xml.name() == "workbookPr" => {
+                book.since_1904 = matches!(xml.attribute("date1904").as_deref(), Some("1" | "true"));
+            }
+            Step::Open if xml.name() == "sheet" => {
+                let hidden = xml.attribute("state").is_some_and(|state| state != "visible");
+                if let (Some(name), Some(id), false) = (xml.attribute("name"), xml.attribute("id"), hidden) {
+                    sheets.push((name, id));
+                    meter.sheets(sheets.len())?;
+                }
+            }
+            Step::End => return Ok(sheets),
+            Step::Open | Step::Close | Step::Text => {}
+        }
+    }
+}
+
+/// The texts that cells refer to by number.
+fn shared_texts<R: BufRead>(mut xml: Xml<R>) -> Result<Vec<String>, Fault> {
+    let mut texts = Vec::new();
+    loop {
+        match xml.step()? {
+            Step::Open if xml.name() == "si" => texts.push(rich_text(&mut xml, "si")?),
+            Step::End => return Ok(texts),
+            Step::Open | Step::Close | Step::Text => {}
+        }
+    }
+}
+
+/// The text of all runs up to the end of the element `end`; the readings above characters are left out.
+fn rich_text<R: BufRead>(xml: &mut Xml<R>, end: &str) -> Result<String, Fault> {
+    let mut text = String::new();
+    let mut is_text = false;
+    loop {
+        match xml.step()? {
+            Step::Open if xml.name() == "rPh" => xml.skip()?,
+            Step::Open => is_text = xml.name() == "t",
+            Step::Text if is_text => text.push_str(xml.text()),
+            Step::Close if xml.name() == end => return Ok(text),
+            Step::Close => is_text = false,
+            Step::End => return Err(Fault::broken("a text ends early")),
+            Step::Text => {}
+        }
+    }
+}
+
+fn sheet<R: BufRead>(mut xml: Xml<R>, book: &Book, meter: &mut Meter<'_>) -> Result<Sheet, Fault> {
+    let mut sheet = Sheet::default();
+    // Rows and cells may leave their place out: they follow the one before.
+    let (mut row, mut column) = (0, 0);
+    loop {
+        match xml.step()? {
+            Step::Open => match xml.name() {
+                "row" => {
+                    row = xml.count("r").unwrap_or(row + 1);
+                    column = 0;
+                    if !(1..=MAX_ROWS).contains(&row) {
+                        return Err(Fault::broken(format!("a row with the number {row}")));
+                    }
+                }
+                "c" => column = cell(&mut xml, (row, column), book, meter, &mut sheet)?,
+                "mergeCell" => {
+                    if let Some(range) = xml.attribute("ref").as_deref().and_then(range) {
+                        sheet.merge(range, meter)?;
+                    }
+                }
+                _ => {}
+            },
+            Step::End => return Ok(sheet),
+            Step::Close | Step::Text => {}
+        }
+    }
+}
+
+/// Reads a cell that follows the one in `column` of `row`, both from 1, and returns its column.
+fn cell<R: BufRead>(
+    xml: &mut Xml<R>,
+    (row, column): (u32, u32),
+    book: &Book,
+    meter: &mut Meter<'_>,
+    sheet: &mut Sheet,
+) -> Result<u32, Fault> {
+    let (mut place, mut kind, mut style) = (None, None, None);
+    for (name, value) in xml.attributes() {
+        match name.as_str() {
+            "r" => place = Some(value),
+            "t" => kind = Some(value),
+            "s" => style = value.parse::<usize>().ok(),
+            _ => {}
+        }
+    }
+    let (row, column) = place.as_deref().and_then(reference).unwrap_or((row.max(1) - 1, column));
+    if row >= MAX_ROWS || column >= MAX_COLUMNS {
+        return Err(Fault::broken(format!("a cell in row {}, column {}", row + 1, column + 1)));
+    }
+    let (mut value, mut text) = (String::new(), None);
+    let mut is_value = false;
+    loop {
+        match xml.step()? {
+            Step::Open if xml.name() == "is" => text = Some(rich_text(xml, "is")?),
+            Step::Open => is_value = xml.name() == "v",
+            Step::Text if is_value => value.push_str(xml.text()),
+            Step::Close if xml.name() == "c" => break,
+            Step::Close => is_value = false,
+            Step::End => return Err(Fault::broken("a cell ends early")),
+            Step::Text => {}
+        }
+    }
+    let style = style.and_then(|at| book.styles.get(at));
+    let shown = match kind.as_deref() {
+        Some("s") => value.trim().parse::<usize>().ok().and_then(|at| book.texts.get(at)).cloned().unwrap_or_default(),
+        Some("str" | "e" | "d") => value,
+        Some("inlineStr") => text.unwrap_or_default(),
+        Some("b") => if value.trim() == "1" { "TRUE" } else { "FALSE" }.to_owned(),
+        _ if value.trim().is_empty() => text.unwrap_or_default(),
+        _ => style.map_or(&NumberFormat::default(), |style| &style.format).shown(&value, book.since_1904),
+    };
+    // One text may stand in many cells, so what comes of it is counted.
+    meter.expand(shown.len() as u64)?;
+    if shown.is_empty() && style.is_some_and(|style| style.bordered) {
+        sheet.frame(row, column);
+    }
+    sheet.put(row, column, &shown, meter)?;
+    Ok(column + 1)
+}
+
+/// Row and column, from 0, of a reference such as `B12`.
+fn reference(text: &str) -> Option<(u32, u32)> {
+    let text = text.trim().trim_matches('$');
+    let digits = text.find(|c: char| c.is_ascii_digit())?;
+    let (letters, row) = text.split_at(digits);
+    let mut column: u32 = 0;
+    for letter in letters.trim_end_matches('$').bytes() {
+        let value = u32::from(letter.to_ascii_uppercase().checked_sub(b'A')?);
+        column = column.checked_mul(26)?.checked_add(value + 1)?;
+    }
+    Some((row.parse::<u32>().ok()?.checked_sub(1)?, column.checked_sub(1)?))
+}
+
+fn range(text: &str) -> Option<Range> {
+    let (first, last) = text.split_once(':')?;
+    let ((top, left), (bottom, right)) = (reference(first)?, reference(last)?);
+    (bottom < MAX_ROWS && right < MAX_COLUMNS).then_some(Range { top, left, bottom, right })
+}
