@@ -226,7 +226,7 @@ impl<'a> Reader<'a> {
         let label =
             money_label(band.labels(row, &self.labels.money).into_iter().filter(|cell| !is_block(cell)), self.labels);
         match label.filter(|label| !is_number(&label.text)) {
-            Some(label) => draft.funds(label, aligned, filled, &band, self.labels),
+            Some(label) => draft.funds(&label, aligned, filled, &band, self.labels),
             None if filled => draft.problems.push(unlabelled(row, self.file)),
             None => {}
         }

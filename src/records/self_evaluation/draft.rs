@@ -36,7 +36,7 @@ pub(super) struct Draft {
 
 impl Draft {
     /// Adds a row of funds; one without figures that no dictionary names goes on with the label above.
-    pub(super) fn funds(&mut self, label: Raw, aligned: Aligned, filled: bool, band: &Band, labels: &FormLabels) {
+    pub(super) fn funds(&mut self, label: &Raw, aligned: Aligned, filled: bool, band: &Band, labels: &FormLabels) {
         let mut cells = aligned.cells;
         let source = labels.funding.exact(&label.text);
         let is_total = source.as_deref() == Some("total");
