@@ -228,7 +228,29 @@ pub fn accounts(tables: &Tables, projects: &[Project]) -> Result<Vec<Account>, P
             file,
         }
     };
-    Ok((0..frame.height()).map(account).collect())
+    let (numbers, columns) = (text("table")?, text("column")?);
+    let told = |row: usize| (files[row].clone(), items[row].clone(), codes[row].clone());
+    let narrated: BTreeSet<_> = (0..frame.height()).filter(|row| numbers[*row].is_none()).map(told).collect();
+    // What a narrative says once a table says again, in several columns: the narrative counts, and
+    // where it is silent the one table and column that means the same.
+    let speaks = |row: &usize| match numbers[*row].as_deref() {
+        None => true,
+        Some(number) => {
+            !narrated.contains(&told(*row)) && is_main(number, items[*row].as_deref(), columns[*row].as_deref())
+        }
+    };
+    Ok((0..frame.height()).filter(speaks).map(account).collect())
+}
+
+/// Whether a table's column is where an item is stated for all of a unit's money of that kind:
+/// classes of the general public budget in table 05, totals in 02 and 03.
+fn is_main(number: &str, item: Option<&str>, column: Option<&str>) -> bool {
+    match item {
+        Some("functional_class" | "general_public_budget_expenditure") => number == "05" && column == Some("合计"),
+        Some("revenue" | "fiscal_appropriation_revenue") => number == "02",
+        Some("expenditure" | "basic_expenditure" | "project_expenditure") => number == "03",
+        _ => false,
+    }
 }
 
 /// The parts of all money blocks, the total rows left out, with the year and unit of their project.

@@ -3,11 +3,11 @@
 
 use crate::charts::canvas::Canvas;
 use crate::charts::figure::{Drawing, Request, Source};
-use crate::charts::page::{MOST_PANELS, Page, Panel};
+use crate::charts::page::{MOST_PANELS, Page, Panel, latest};
 use crate::charts::projects::{self, Project, sum};
 use crate::charts::rows::Rows;
 use crate::charts::scale::Log;
-use crate::charts::style::{ACCENT, INK, LABEL, MUTED, PALE, PRIMARY, SMALL};
+use crate::charts::style::{ACCENT, INK, LABEL, MUTED, PRIMARY, SMALL};
 use crate::charts::words::{fixed, percent, projects as so_many, short, wan, year};
 use crate::problem::Problem;
 use crate::values::Lang;
@@ -36,9 +36,10 @@ pub fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     let most = if total > MOST_ROWS { (MOST_ROWS / panels.len().clamp(1, MOST_PANELS)).max(6) } else { usize::MAX };
     let names = panels.iter().flat_map(|panel| panel.items.iter().take(most).map(|item| item.name.as_str()));
     let rows = Rows::new(names, &[900, 900, 900]);
-    let shown = panels.iter().take(MOST_PANELS).flat_map(|panel| panel.items.iter().take(most));
+    let shown = latest(&panels, MOST_PANELS).iter().flat_map(|panel| panel.items.iter().take(most));
     let values = shown.flat_map(|p| [p.initial, p.adjusted, p.executed]).flatten();
-    let scale = Log::over(values, rows.plot.0, rows.plot.1, 300);
+    let values: Vec<Decimal> = values.collect();
+    let scale = Log::over(&values, rows.plot.0, rows.plot.1, 300);
     page.y += 130;
     rows.column_head(&mut page, 0, lang.pick("年初预算", "initial"), Some(false));
     let adjusted = rows.column_head(&mut page, 1, lang.pick("全年预算", "adjusted"), None);
@@ -47,12 +48,12 @@ pub fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     let ticks: Vec<_> = scale.ticks().into_iter().map(|(v, x)| (thousands(v), x)).collect();
     page.tick_labels(page.y, &ticks);
     page.y += 60;
-    for panel in panels.iter().take(MOST_PANELS) {
+    for panel in latest(&panels, MOST_PANELS) {
         draw_panel(&mut page, &rows, (&scale, &ticks), panel, most);
     }
     page.y -= 40;
     page.axis(page.y, &ticks);
-    page.remark_left_out(panels.len());
+    page.remark_left_out(panels.len(), MOST_PANELS);
     let order: Vec<usize> = panels.iter().flat_map(|panel| panel.items.iter().map(|item| item.row)).collect();
     let table = Source::of(request, "project_execution")?.rows(&order)?;
     page.finish(request, table)
@@ -105,10 +106,11 @@ fn finding(lang: Lang, panel: &Panel<Project>) -> String {
     }
     match lang {
         Lang::Zh => {
+            let net = if path.lowered > 0 && path.raised > 0 { "净" } else { "" };
             let changed = match (n, change.is_sign_negative()) {
                 (0, _) => format!("{y}{}年中未调预算", so_many(lang, path.n)),
-                (_, true) => format!("{y}{n}个项目年中共调减{}", wan(lang, -change)),
-                (_, false) => format!("{y}{n}个项目年中共调增{}", wan(lang, change)),
+                (_, true) => format!("{y}{n}个项目年中{net}调减{}", wan(lang, -change)),
+                (_, false) => format!("{y}{n}个项目年中{net}调增{}", wan(lang, change)),
             };
             let of = if path.n < panel.items.len() {
                 format!("有年初预算的{}个", path.n)
@@ -119,14 +121,16 @@ fn finding(lang: Lang, panel: &Panel<Project>) -> String {
             format!("{changed}，{of}调后{spent}")
         }
         Lang::En => {
+            let net = if path.lowered > 0 && path.raised > 0 { " net" } else { "" };
             let changed = match (n, change.is_sign_negative()) {
                 (0, _) => format!("{y}: no budget changed"),
-                (_, true) => format!("{y}: {n} budgets cut by {} net", wan(lang, -change)),
-                (_, false) => format!("{y}: {n} budgets raised by {} net", wan(lang, change)),
+                (1, true) => format!("{y}: 1 budget cut by {}", wan(lang, -change)),
+                (1, false) => format!("{y}: 1 budget raised by {}", wan(lang, change)),
+                (_, true) => format!("{y}: {n} budgets cut by {}{net}", wan(lang, -change)),
+                (_, false) => format!("{y}: {n} budgets raised by {}{net}", wan(lang, change)),
             };
-            let spent =
-                if all { "the rest all spent".to_owned() } else { format!("{} of the rest spent", percent(rate)) };
-            format!("{changed}, {spent}")
+            let spent = if all { "all".to_owned() } else { percent(rate) };
+            format!("{changed}, then {spent} spent ({})", so_many(lang, path.n))
         }
     }
 }
@@ -140,7 +144,9 @@ fn draw_panel(
 ) {
     let missing = panel.items.iter().filter(|item| item.initial.is_none()).count();
     let mut note = format!("n={}", panel.items.len());
-    if missing > 0 {
+    if missing > 0 && missing == panel.items.len() {
+        note += page.pick("，均无年初预算", ", none with an initial budget");
+    } else if missing > 0 {
         note +=
             &page.pick("，其中{}个无年初预算", ", {} without an initial budget").replace("{}", &missing.to_string());
     }
@@ -175,7 +181,7 @@ fn thousands(value: Decimal) -> String {
 fn sums(page: &mut Page, rows: &Rows, panel: &Panel<Project>) {
     let stated = panel.items.iter().filter(|item| item.initial.is_some()).count();
     let name = match page.lang {
-        lang if stated == panel.items.len() => lang.pick("合计", "Sum").to_owned(),
+        lang if stated == 0 || stated == panel.items.len() => lang.pick("合计", "Sum").to_owned(),
         Lang::Zh => format!("合计（年初预算为{stated}个）"),
         Lang::En => format!("Sum (initial: of {stated})"),
     };
@@ -192,17 +198,17 @@ fn sums(page: &mut Page, rows: &Rows, panel: &Panel<Project>) {
 fn draw_path(canvas: &mut Canvas, scale: &Log, item: &Project, middle: i32) {
     let place = |amount: Option<Decimal>| amount.map(|amount| scale.place(amount));
     let (initial, adjusted, executed) = (place(item.initial), place(item.adjusted), place(item.executed));
-    if let (Some(from), Some(to)) = (initial, adjusted) {
-        canvas.line((from, middle), (to, middle), ACCENT, 30);
-    }
     if let (Some(from), Some(to)) = (adjusted, executed) {
-        canvas.line((from, middle), (to, middle), if initial.is_some() { PRIMARY } else { PALE }, 30);
+        canvas.line((from, middle), (to, middle), PRIMARY, 30);
     }
     if let Some(x) = initial {
-        canvas.ring(x, middle, 66, MUTED);
+        canvas.ring(x, middle, 58, MUTED);
+    }
+    if let (Some(from), Some(to)) = (initial, adjusted) {
+        canvas.line((from, middle), (to, middle), ACCENT, 34);
     }
     if let Some(x) = executed {
-        canvas.dot(x, middle, 48, PRIMARY);
+        canvas.dot(x, middle, 42, PRIMARY);
     }
     if let Some(x) = adjusted {
         canvas.line((x, middle - 88), (x, middle + 88), INK, 18);

@@ -2,9 +2,12 @@
 //! height. Every text leaves the box it fills, so that layouts can look before they place and
 //! tests can see that nothing overlaps.
 
-use crate::charts::fonts;
+use crate::charts::fonts::{self, Face};
 use crate::charts::style::{Anchor, INK, Ink, PAPER, Type, WIDTH};
-use crate::charts::text::{Face, clean, width};
+use crate::charts::text::{clean, shorten, width};
+
+/// The smallest type that still prints, about five points.
+const SMALLEST: i32 = 95;
 
 /// A rectangle on the page, in tenths of a pixel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -140,6 +143,18 @@ impl Canvas {
         self.labels.push(Label { text: text.clone(), area });
         self.marks.push(Mark::Text(x, y, text, kind));
         area
+    }
+
+    /// A text that must not be wider than `most`: set smaller where it would be, and shortened
+    /// where even that does not help.
+    pub fn fit(&mut self, (x, y): (i32, i32), text: &str, kind: Type, most: i32) -> Area {
+        let wide = width(&clean(text), kind.face, kind.size);
+        if wide <= most {
+            return self.text(x, y, text, kind);
+        }
+        let size = (kind.size * most / wide).max(SMALLEST);
+        let text = shorten(&clean(text), kind.face, size, most);
+        self.text(x, y, &text, Type { size, ..kind })
     }
 
     /// Whether a text of this box would cover no other text and stay on the page.

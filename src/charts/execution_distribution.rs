@@ -3,11 +3,11 @@
 
 use crate::charts::canvas::Area;
 use crate::charts::figure::{Drawing, Request, Source};
-use crate::charts::page::{MOST_PANELS, Page, Panel};
+use crate::charts::page::{MOST_PANELS, Page, Panel, latest};
 use crate::charts::projects::{self, Project};
 use crate::charts::rows::Rows;
 use crate::charts::scale::Linear;
-use crate::charts::style::{ACCENT, INK, LABEL, MARGIN, MUTED, PALE, PRIMARY, RIGHT, SMALL};
+use crate::charts::style::{ACCENT, INK, LABEL, MARGIN, MUTED, PALE, PRIMARY, RIGHT, SMALL, STEEL};
 use crate::charts::words::{percent, percent_fixed, projects as so_many, year};
 use crate::problem::Problem;
 use crate::values::Lang;
@@ -60,12 +60,12 @@ pub fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     let ticks: Vec<_> = scale.ticks(6).into_iter().map(|(v, x)| (format!("{v}%"), x)).collect();
     page.tick_labels(page.y, &ticks);
     page.y += 60;
-    for panel in panels.iter().take(MOST_PANELS) {
+    for panel in latest(&panels, MOST_PANELS) {
         draw_panel(&mut page, &rows, (&scale, &ticks), panel, &summaries, shown(panel));
     }
     page.y -= 40;
     page.axis(page.y, &ticks);
-    page.remark_left_out(panels.len());
+    page.remark_left_out(panels.len(), MOST_PANELS);
     let order: Vec<usize> = panels.iter().flat_map(|panel| panel.items.iter().map(|item| item.row)).collect();
     let table = Source::of(request, "project_execution")?.rows(&order)?;
     page.finish(request, table)
@@ -110,18 +110,18 @@ fn finding(lang: Lang, panel: &Panel<Project>, summaries: &[Summary]) -> Option<
     let initial = find(summaries, panel, "initial").and_then(|s| s.whole);
     let (y, n) = (year(lang, panel.year), so_many(lang, adjusted.n));
     let all_full = adjusted.min.is_some_and(|min| min == Decimal::ONE_HUNDRED) && whole == Decimal::ONE_HUNDRED;
-    let partial = find(summaries, panel, "initial").filter(|s| s.missing > 0).map(|s| s.n);
+    let partial = find(summaries, panel, "initial").filter(|s| s.n != adjusted.n).map(|s| s.n);
     Some(match (lang, initial) {
         (Lang::Zh, Some(i)) if all_full => format!("{y}{n}执行率均为100%，对年初预算{}{}", only(i), percent(i)),
         (Lang::Zh, Some(i)) => {
-            let of = partial.map_or_else(String::new, |n| format!("有年初预算的{n}个"));
-            format!("{y}{n}合计执行{}，{of}对年初预算{}{}", percent(whole), only(i), percent(i))
+            let of = partial.map_or_else(String::new, |n| format!("（{n}个）"));
+            format!("{y}{n}合计执行{}，对年初预算{of}{}{}", percent(whole), only(i), percent(i))
         }
         (Lang::Zh, None) => format!("{y}{n}合计执行{}", percent(whole)),
-        (Lang::En, Some(i)) if all_full => format!("{y}: {n} all at 100%, but {} of the initial budget", percent(i)),
+        (Lang::En, Some(i)) if all_full => format!("{y}: {n} all at 100%, but {} of initial budgets", percent(i)),
         (Lang::En, Some(i)) => {
-            let of = partial.map_or_else(String::new, |n| format!(" (the {n} that have one)"));
-            format!("{y}: {n} spent {}, and {} of the initial budget{of}", percent(whole), percent(i))
+            let of = partial.map_or_else(String::new, |n| format!(" ({n})"));
+            format!("{y}: {n} spent {}, and {} of initial budgets{of}", percent(whole), percent(i))
         }
         (Lang::En, None) => format!("{y}: {n} spent {}", percent(whole)),
     })
@@ -158,7 +158,9 @@ fn draw_panel(
     let (adjusted, initial) = (find(summaries, panel, "adjusted"), find(summaries, panel, "initial"));
     let missing = initial.map_or(0, |s| s.missing);
     let mut note = format!("n={}", panel.items.len());
-    if missing > 0 {
+    if missing > 0 && missing == panel.items.len() {
+        note += page.pick("，均无年初预算", ", none with an initial budget");
+    } else if missing > 0 {
         note += &page
             .lang
             .pick("，其中{}个无年初预算", ", {} without an initial budget")
@@ -258,7 +260,7 @@ fn histogram(page: &mut Page, rows: &Rows, panel: &Panel<Project>) {
         for (at, (&count, name)) in counts.iter().zip(names).enumerate() {
             let x = left + step * i32::try_from(at).unwrap_or(0);
             let high = i32::try_from(700 * count / most).unwrap_or(0);
-            let ink = if adjusted { PRIMARY } else { PALE };
+            let ink = if adjusted { PRIMARY } else { STEEL };
             page.canvas.block(Area::new(x + 40, base - high, x + step - 40, base), ink);
             page.canvas.text(x + step / 2, base - high - 40, &count.to_string(), LABEL.middle());
             page.canvas.text(x + step / 2, base + 170, name, SMALL.middle());

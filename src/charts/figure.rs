@@ -1,6 +1,5 @@
 //! What a chart is asked for and what it gives back, and the one door between dataframes and
 //! drawing: a column read as plain exact values, and the rows that were drawn as a table again.
-#![expect(clippy::disallowed_types, reason = "ratio columns of analyses are floats until they are read here")]
 
 use crate::charts::{Kind, canvas};
 use crate::problem::Problem;

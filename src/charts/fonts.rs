@@ -4,7 +4,6 @@
 //! Noto Sans CJK SC under the SIL Open Font License 1.1 (`data/fonts/OFL.txt`). Each file is
 //! parsed once in a process.
 
-use crate::charts::text::Face;
 use crate::problem::Problem;
 use crate::values::Place;
 use allsorts::binary::read::ReadScope;
@@ -22,6 +21,15 @@ use std::sync::OnceLock;
 
 /// The family name under which charts and pages speak of the font.
 pub const FAMILY: &str = "Noto Sans SC";
+
+/// The two weights that are compiled in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Face {
+    /// Regular.
+    Regular,
+    /// Bold.
+    Bold,
+}
 
 /// A font file and what was read from it.
 struct Font {

@@ -66,7 +66,7 @@ pub fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
             format!("{MOST_ROWS} of {} kinds of indicators are drawn; the others stand in the table.", kinds.len());
         page.remark(lang.pick(&zh, &en));
     }
-    page.remark_left_out(columns.len());
+    page.remark_left_out(columns.len(), MOST_PANELS);
     let order: Vec<usize> = kinds.iter().flat_map(|kind| of_kind(&cells, kind).map(|cell| cell.row)).collect();
     page.finish(request, source.rows(&order)?)
 }
@@ -144,7 +144,7 @@ fn title(lang: Lang, columns: &Columns, cells: &[Cell], kinds: &[(String, String
         Lang::En => {
             let (lost, all) = (short(worst.lost), short(total));
             format!(
-                "Most was lost on “{}” in {y}: {share} ({lost} of all {all} lost points); nothing on {whole} of {} kinds",
+                "Most was lost on \"{}\" in {y}: {share} ({lost} of all {all} lost points); nothing on {whole} of {} kinds",
                 name.to_lowercase(),
                 kinds.len()
             )

@@ -48,6 +48,11 @@ pub fn panels<T>(items: impl IntoIterator<Item = (Option<i32>, String, T)>) -> V
 /// How many panels a page can hold; what lies beyond is named in a remark and stays in the table.
 pub const MOST_PANELS: usize = 6;
 
+/// The panels a page shows: the latest.
+pub fn latest<T>(panels: &[T], most: usize) -> &[T] {
+    &panels[panels.len().saturating_sub(most)..]
+}
+
 impl Page {
     /// A page with its finding and what is measured.
     pub fn begin(lang: Lang, title: &str, subtitle: &str) -> Self {
@@ -70,11 +75,32 @@ impl Page {
         let title = text::clean(title);
         let fits = |part: &str| text::width(part, TITLE.face, TITLE.size) <= RIGHT - MARGIN;
         let clauses: Vec<&str> = title.split_inclusive(['；', ';']).map(str::trim).collect();
-        if fits(&title) || clauses.len() > 3 || !clauses.iter().all(|clause| fits(clause)) {
-            return self.paragraph(&title, TITLE, 330, 3);
+        if fits(&title) {
+            return self.paragraph(&title, TITLE, 330, 1);
+        }
+        if clauses.len() > 3 || !clauses.iter().all(|clause| fits(clause)) {
+            return self.headline_in_parts(&title);
         }
         for clause in clauses {
             self.paragraph(clause, TITLE, 330, 1);
+        }
+    }
+
+    /// A title whose clauses are wider than a line: broken at commas, where that is enough.
+    fn headline_in_parts(&mut self, title: &str) {
+        let fits = |part: &str| text::width(part.trim(), TITLE.face, TITLE.size) <= RIGHT - MARGIN;
+        let mut lines: Vec<String> = Vec::new();
+        for part in parts(title) {
+            match lines.last_mut() {
+                Some(line) if fits(&format!("{line}{part}")) => line.push_str(part),
+                _ => lines.push(part.to_owned()),
+            }
+        }
+        if lines.len() > 3 || !lines.iter().all(|line| fits(line)) {
+            return self.paragraph(title, TITLE, 330, 3);
+        }
+        for line in lines {
+            self.paragraph(line.trim(), TITLE, 330, 1);
         }
     }
 
@@ -85,7 +111,8 @@ impl Page {
 
     /// A text over the whole width, in as many lines as it needs up to `most`.
     pub fn paragraph(&mut self, text: &str, kind: Type, leading: i32, most: usize) {
-        for line in text::wrap_to(&text::clean(text), kind.face, kind.size, RIGHT - MARGIN, most) {
+        let wrap = if kind.size >= SUBTITLE.size { text::balanced } else { text::wrap_to };
+        for line in wrap(&text::clean(text), kind.face, kind.size, RIGHT - MARGIN, most) {
             self.y += leading;
             self.canvas.text(MARGIN, self.y - leading / 3, &line, kind);
         }
@@ -123,11 +150,11 @@ impl Page {
     }
 
     /// Says which panels a page cannot hold.
-    pub fn remark_left_out(&mut self, panels: usize) {
-        let left_out = panels.saturating_sub(MOST_PANELS);
+    pub fn remark_left_out(&mut self, panels: usize, most: usize) {
+        let left_out = panels.saturating_sub(most);
         if left_out > 0 {
-            let zh = format!("另有{left_out}个年度或单位未画出，见数据表。");
-            let en = format!("{left_out} more years or units are not drawn; see the table.");
+            let zh = format!("另有{left_out}个较早的年度或其他单位未画出，见数据表。");
+            let en = format!("{left_out} earlier years or other units are not drawn; see the table.");
             self.remark(self.lang.pick(&zh, &en));
         }
     }
@@ -181,6 +208,23 @@ impl Page {
         let Canvas { labels, missing_glyphs, .. } = self.canvas;
         Ok(Drawing { svg, svg_bare, title: self.title, alt, table, missing_glyphs, labels, height })
     }
+}
+
+/// `title` cut behind its commas and semicolons, but not behind the comma inside a figure.
+fn parts(title: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for (at, mark) in title.match_indices(['，', '；', ',', ';']) {
+        let to = at + mark.len();
+        let inside = mark == "," && title[to..].starts_with(|c: char| c.is_ascii_digit());
+        if !inside {
+            parts.push(&title[from..to]);
+            from = to;
+        }
+    }
+    parts.push(&title[from..]);
+    parts.retain(|part| !part.is_empty());
+    parts
 }
 
 /// Sources, pipeline, problems: what a reader needs to check the figures.

@@ -19,6 +19,8 @@ pub struct Rows {
     pub plot: (i32, i32),
     /// Right end of each column of figures.
     pub columns: Vec<i32>,
+    /// Width of each column of figures.
+    widths: Vec<i32>,
 }
 
 impl Rows {
@@ -33,7 +35,7 @@ impl Rows {
             right -= wide;
         }
         columns.reverse();
-        Self { name_width, plot: (MARGIN + name_width + 170, right - 130), columns }
+        Self { name_width, plot: (MARGIN + name_width + 170, right - 130), columns, widths: widths.to_vec() }
     }
 
     /// Begins a row: its name, shortened where it must be; returns the middle of the row.
@@ -53,7 +55,8 @@ impl Rows {
 
     /// Writes a figure into column `column` of the row around `middle`.
     pub fn figure(&self, page: &mut Page, column: usize, middle: i32, figure: &str, kind: Type) {
-        page.canvas.text(self.columns[column], middle + kind.drop(), figure, kind.end());
+        let at = (self.columns[column], middle + kind.drop());
+        page.canvas.fit(at, figure, kind.end(), self.widths[column] - 60);
     }
 
     /// A head over column `column`, with the mark it speaks of, if there is one, before it.

@@ -79,11 +79,11 @@ pub struct Log {
 impl Log {
     /// A scale for `values` over the places `from..to`; where a value is zero or below, the first
     /// `gap` is kept for it.
-    pub fn over(values: impl Iterator<Item = Decimal> + Clone, from: i32, to: i32, gap: i32) -> Self {
-        let positive = values.clone().filter(|v| *v > Decimal::ZERO);
+    pub fn over(values: &[Decimal], from: i32, to: i32, gap: i32) -> Self {
+        let positive = values.iter().copied().filter(|v| *v > Decimal::ZERO);
         let least = positive.clone().min().unwrap_or(Decimal::ONE);
         let most = positive.max().unwrap_or(Decimal::TEN);
-        let with_zero = values.clone().any(|v| v <= Decimal::ZERO);
+        let with_zero = values.iter().any(|v| *v <= Decimal::ZERO);
         let low = ladder().take_while(|step| *step <= least).last().unwrap_or(LEAST);
         let high = ladder().find(|step| *step >= most && *step > low).unwrap_or(low * Decimal::TEN);
         Self { low, high, from: if with_zero { from + gap } else { from }, to, zero: from }

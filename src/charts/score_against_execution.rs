@@ -3,10 +3,10 @@
 
 use crate::charts::canvas::{Area, text_area};
 use crate::charts::figure::{Drawing, Request, Source};
-use crate::charts::page::{MOST_PANELS, Page, Panel, panels};
+use crate::charts::page::{Page, Panel, latest, panels};
 use crate::charts::projects::sum;
 use crate::charts::scale::{Linear, round_step};
-use crate::charts::style::{Anchor, INK, MARGIN, MUTED, PRIMARY, RIGHT, RULE, SMALL, Type};
+use crate::charts::style::{Anchor, INK, MARGIN, MUTED, PAPER, PRIMARY, RIGHT, RULE, SMALL, Type};
 use crate::charts::text::{clean, shorten};
 use crate::charts::words::{percent, projects as so_many, short, year};
 use crate::problem::Problem;
@@ -15,12 +15,18 @@ use rust_decimal::Decimal;
 
 /// Names stand beside their dots up to this many projects in a panel; beyond it, the lowest alone.
 const MOST_NAMES: usize = 24;
+/// How many plots a page holds.
+const MOST_PANELS: usize = 3;
 /// Height of a plot.
 const HIGH: i32 = 3_000;
 /// Width kept right of the plot for the names of projects that spent all.
 const SIDE: i32 = 2_500;
+/// From one name to the next below.
+const LINE: i32 = 185;
 /// A name beside its dot.
 const NAME: Type = SMALL.ink(INK);
+/// How many projects stand at one dot.
+const COUNT: Type = Type { size: 115, ..SMALL.bold().ink(PAPER).middle() };
 
 /// One project. Rate in percent, points.
 struct Point {
@@ -47,10 +53,10 @@ pub fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     );
     let mut page = Page::begin(lang, &title(lang, &panels), subtitle);
     let axes = Axes::over(&panels);
-    for panel in panels.iter().take(MOST_PANELS.min(3)) {
+    for panel in latest(&panels, MOST_PANELS) {
         draw_panel(&mut page, &axes, panel);
     }
-    page.remark_left_out(panels.len() + MOST_PANELS - MOST_PANELS.min(3));
+    page.remark_left_out(panels.len(), MOST_PANELS);
     let order: Vec<usize> = panels.iter().flat_map(|panel| panel.items.iter().map(|point| point.row)).collect();
     page.finish(request, source.rows(&order)?)
 }
@@ -80,6 +86,8 @@ fn title(lang: Lang, panels: &[Panel<Point>]) -> String {
         let full = panel.items.iter().all(|point| point.rate.is_some_and(|rate| rate >= Decimal::ONE_HUNDRED));
         let losers = panel.items.iter().filter(|point| point.lost.is_some_and(|lost| !lost.is_zero())).count();
         match lang {
+            Lang::Zh if losers == 0 => format!("{y}{n}全部满分"),
+            Lang::En if losers == 0 => format!("{y}: full score for {n}"),
             Lang::Zh if full => format!("{y}执行率全为100%，仍有{losers}个项目失{}分", short(lost)),
             Lang::Zh => format!("{y}{n}失{}分，其中{}分因执行率", short(lost), short(execution)),
             Lang::En if full => format!("{y}: all at 100%, yet {losers} lost {} points", short(lost)),
@@ -107,25 +115,31 @@ impl Axes {
         let high = rates().max().unwrap_or(hundred).clamp(hundred, Decimal::from(150));
         let rate = Linear { low, high, from: MARGIN + 550, to: RIGHT - SIDE };
         let (least, most) = bounds(points());
-        let step = round_step((most - least).max(Decimal::ONE), 5);
+        let step = round_step((most - least).max(Decimal::from(5)), 5);
         let span = most - (least / step).floor() * step;
         Self { rate, point: Decimal::from(HIGH) / span.max(step), step }
     }
 
-    /// The scale of scores in a panel: from the step below its lowest score, but at least two steps.
+    /// The scale of scores in a panel: from the step below its lowest score, and far enough down
+    /// that the names of those that spent all find room beside it.
     fn score(&self, panel: &Panel<Point>, top: i32) -> Linear {
         let (least, high) = bounds(panel.items.iter());
-        let low = ((least / self.step).floor() * self.step).min(high - self.step);
+        let full = panel.items.iter().filter(|point| point.rate.is_some_and(|rate| rate > Decimal::from(98)));
+        let lines = i64::try_from(full.count()).unwrap_or(0).min(16);
+        let mut low = ((least / self.step).floor() * self.step).min(high - self.step);
+        while (high - low) * self.point < Decimal::from(lines * i64::from(LINE)) {
+            low -= self.step;
+        }
         let tall = ((high - low) * self.point).round();
         Linear { low, high, from: top + i32::try_from(tall).unwrap_or(HIGH), to: top }
     }
 }
 
 /// The lowest score, and the highest or 100.
-fn bounds<'a>(points: impl Iterator<Item = &'a Point> + Clone) -> (Decimal, Decimal) {
-    let scores = || points.clone().filter_map(|point| point.score);
+fn bounds<'a>(points: impl Iterator<Item = &'a Point>) -> (Decimal, Decimal) {
+    let scores: Vec<Decimal> = points.filter_map(|point| point.score).collect();
     let hundred = Decimal::ONE_HUNDRED;
-    (scores().min().unwrap_or(hundred), scores().max().unwrap_or(hundred).max(hundred))
+    (scores.iter().min().copied().unwrap_or(hundred), scores.into_iter().max().unwrap_or(hundred).max(hundred))
 }
 
 /// Projects that stand at the same point.
@@ -133,6 +147,12 @@ struct Group<'a> {
     x: i32,
     y: i32,
     points: Vec<&'a Point>,
+}
+
+/// The two scales of a panel.
+struct Plot {
+    rate: Linear,
+    score: Linear,
 }
 
 fn draw_panel(page: &mut Page, axes: &Axes, panel: &Panel<Point>) {
@@ -147,25 +167,31 @@ fn draw_panel(page: &mut Page, axes: &Axes, panel: &Panel<Point>) {
     }
     page.panel_head(panel.year, &panel.unit, &note);
     page.y += 290;
-    let (top, score) = (page.y, axes.score(panel, page.y));
-    grid(page, axes, &score, top);
-    let mut taken = line(page, axes, &score, panel);
-    let groups = groups(axes, &score, panel);
+    let (top, plot) = (page.y, Plot { rate: axes.rate, score: axes.score(panel, page.y) });
+    grid(page, &plot);
+    let mut taken = line(page, &plot, panel);
+    let groups = groups(&plot, panel);
     for group in &groups {
-        let radius = if group.points.len() > 1 { 85 } else { 58 };
+        let radius = if group.points.len() > 1 { 92 } else { 58 };
         page.canvas.dot(group.x, group.y, radius, PRIMARY);
+        let (y, many) = (group.y + COUNT.drop(), group.points.len().to_string());
+        if group.points.len() > 1 && page.canvas.is_free(&text_area(group.x, y, &many, COUNT)) {
+            page.canvas.text(group.x, y, &many, COUNT);
+        }
         taken.push(Area::new(group.x, group.y, group.x, group.y).grown(radius + 10));
     }
-    let low = names(page, &groups, taken, panel.items.len());
-    page.y = score.from.max(low) + 60;
+    let low = names(page, &plot, &groups, taken, panel.items.len());
+    page.y = plot.score.from + 60;
     let ticks: Vec<_> = axes.rate.ticks(6).into_iter().map(|(v, x)| (format!("{v}%"), x)).collect();
     page.axis(top, &ticks);
-    page.y += 40;
+    page.y = (page.y + 40).max(low + 120);
 }
 
-fn grid(page: &mut Page, axes: &Axes, score: &Linear, top: i32) {
-    let (left, right) = (axes.rate.from, axes.rate.to);
-    for (value, y) in score.ticks(5) {
+fn grid(page: &mut Page, plot: &Plot) {
+    let (score, top) = (&plot.score, plot.score.to);
+    let (left, right) = (plot.rate.from, plot.rate.to);
+    let count = u32::try_from((score.from - score.to) / 550).unwrap_or(1).clamp(1, 6);
+    for (value, y) in score.ticks(count) {
         page.canvas.line((left - 60, y), (right + 60, y), RULE, 8);
         page.canvas.text(left - 130, y + SMALL.drop(), &short(value), SMALL.end());
     }
@@ -175,7 +201,7 @@ fn grid(page: &mut Page, axes: &Axes, score: &Linear, top: i32) {
 /// The score of a project that loses by execution alone, where all projects of the panel lose
 /// a tenth of a point for each per cent, as the forms with 10 points for execution do. Returns
 /// where the line runs, so that no name is written over it.
-fn line(page: &mut Page, axes: &Axes, score: &Linear, panel: &Panel<Point>) -> Vec<Area> {
+fn line(page: &mut Page, plot: &Plot, panel: &Panel<Point>) -> Vec<Area> {
     let (hundred, ten) = (Decimal::ONE_HUNDRED, Decimal::TEN);
     let expected = |rate: Decimal| (hundred - rate.min(hundred)) / ten;
     let fits = |point: &Point| match (point.rate, point.lost_execution) {
@@ -186,22 +212,22 @@ fn line(page: &mut Page, axes: &Axes, score: &Linear, panel: &Panel<Point>) -> V
     if !below || !panel.items.iter().all(fits) {
         return Vec::new();
     }
-    let low = axes.rate.low.max(hundred - (hundred - score.low) * ten);
-    let from = (axes.rate.place(low), score.place(hundred - expected(low)));
-    let to = (axes.rate.place(hundred), score.place(hundred));
+    let low = plot.rate.low.max(hundred - (hundred - plot.score.low) * ten);
+    let from = (plot.rate.place(low), plot.score.place(hundred - expected(low)));
+    let to = (plot.rate.place(hundred), plot.score.place(hundred));
     page.canvas.dashes(from, to, MUTED, 12);
     let text = page.lang.pick("虚线：只因执行率失分", "dashed: points lost by execution alone");
-    page.canvas.text(axes.rate.from + 90, score.to + 220, text, SMALL);
+    page.canvas.text(plot.rate.from + 90, plot.score.to + 220, text, SMALL);
     let steps = 60;
     let at = |i: i32| (from.0 + (to.0 - from.0) * i / steps, from.1 + (to.1 - from.1) * i / steps);
     (0..=steps).map(at).map(|(x, y)| Area::new(x, y, x, y).grown(30)).collect()
 }
 
-fn groups<'a>(axes: &Axes, score: &Linear, panel: &'a Panel<Point>) -> Vec<Group<'a>> {
+fn groups<'a>(plot: &Plot, panel: &'a Panel<Point>) -> Vec<Group<'a>> {
     let mut groups: Vec<Group<'a>> = Vec::new();
     for point in &panel.items {
         let (Some(rate), Some(value)) = (point.rate, point.score) else { continue };
-        let (x, y) = (axes.rate.place(rate), score.place(value));
+        let (x, y) = (plot.rate.place(rate), plot.score.place(value));
         match groups.iter_mut().find(|group| (group.x - x).abs() < 12 && (group.y - y).abs() < 12) {
             Some(group) => group.points.push(point),
             None => groups.push(Group { x, y, points: vec![point] }),
@@ -210,33 +236,63 @@ fn groups<'a>(axes: &Axes, score: &Linear, panel: &'a Panel<Point>) -> Vec<Group
     groups
 }
 
-/// Puts a name to every dot: beside it where there is room, else a little way off with a thin
-/// line. Returns how far down names reach.
-fn names(page: &mut Page, groups: &[Group<'_>], mut taken: Vec<Area>, n: usize) -> i32 {
-    let named = if n > MOST_NAMES { 10 } else { groups.len() };
-    let mut low = 0;
-    let mut left_out = groups.len() - named.min(groups.len());
-    for group in groups.iter().take(named) {
+/// Puts a name to every dot: in a column at the right for those that spent all or nearly so, where
+/// dots crowd; beside the dot for the others, or a little way off with a thin line. Returns how far
+/// down names reach.
+fn names(page: &mut Page, plot: &Plot, groups: &[Group<'_>], mut taken: Vec<Area>, n: usize) -> i32 {
+    let named = if n > MOST_NAMES { 12 } else { groups.len() };
+    let near = |group: &&Group<'_>| group.x > plot.rate.to - (plot.rate.to - plot.rate.from) / 9;
+    let shown = &groups[..named.min(groups.len())];
+    let mut aside: Vec<&Group<'_>> = shown.iter().filter(near).collect();
+    aside.sort_by_key(|group| (group.y, -group.x));
+    let mut low = column(page, plot, &aside);
+    let mut left_out = groups[shown.len()..].iter().map(|group| group.points.len()).sum::<usize>();
+    for group in shown.iter().filter(|group| !near(group)) {
         let label = group_name(page.lang, group);
         page.say(&spoken(&label, group));
-        let label = shorten(&label, NAME.face, NAME.size, SIDE + 400);
-        match place(page, group, &taken, &label) {
+        let label = shorten(&label, NAME.face, NAME.size, SIDE + 300);
+        match place(page, plot, group, &taken, &label) {
             Some(area) => {
                 low = low.max(area.bottom);
                 taken.push(area);
             }
-            None => left_out += 1,
+            None => left_out += group.points.len(),
         }
     }
     if left_out > 0 {
-        let zh = format!("共{n}个项目，其中{left_out}处未标名称，见数据表。");
-        let en = format!("{left_out} dots of {n} projects carry no name; see the table.");
+        let zh = format!("{n}个项目中标出总分最低的，另有{left_out}个未标名称，见数据表。");
+        let en = format!("The lowest scores are named; {left_out} of {n} projects carry no name, see the table.");
         let text = page.lang.pick(&zh, &en).to_owned();
         page.say(&text);
-        let y = low.max(groups.iter().map(|group| group.y).max().unwrap_or(0)) + 330;
-        low = page.canvas.text(MARGIN, y, &text, SMALL).bottom;
+        page.canvas.text(RIGHT, page.y - 130, &text, SMALL.end());
     }
     low
+}
+
+/// Names in a column right of the plot, a line each, joined to their dot; returns its lower end.
+fn column(page: &mut Page, plot: &Plot, groups: &[&Group<'_>]) -> i32 {
+    let (left, step) = (plot.rate.to + 330, LINE);
+    let lines: i32 = groups.iter().map(|group| i32::try_from(group.points.len()).unwrap_or(1)).sum();
+    let first = groups.first().map_or(0, |group| group.y);
+    // A crowd begins a little above its dots; there is room for one line above the plot.
+    let mut next = if lines > 2 { first - 60 } else { first };
+    for group in groups {
+        let (top, half) = (next.max(group.y - 60), 30);
+        let y = if next < group.y { group.y } else { top };
+        page.canvas.line((group.x, group.y), (left - 160, y), MUTED, 7);
+        page.canvas.line((left - 160, y), (left - 40, y), MUTED, 7);
+        for (at, point) in group.points.iter().enumerate() {
+            let y = y + step * i32::try_from(at).unwrap_or(0);
+            let label = shorten(&point.name, NAME.face, NAME.size, RIGHT - left);
+            page.canvas.text(left, y + NAME.drop(), &label, NAME);
+            page.say(&spoken(&point.name, group));
+            next = y + step;
+        }
+        if group.points.len() > 1 {
+            page.canvas.line((left - 40, y - half), (left - 40, next - step + half), MUTED, 12);
+        }
+    }
+    next - step + 60
 }
 
 fn spoken(label: &str, group: &Group<'_>) -> String {
@@ -255,14 +311,16 @@ fn group_name(lang: Lang, group: &Group<'_>) -> String {
 
 /// Writes a name at the first free place around its dot: right, left, and then rows above and
 /// below, with a line to the dot where the name is not beside it.
-fn place(page: &mut Page, group: &Group<'_>, taken: &[Area], label: &str) -> Option<Area> {
+fn place(page: &mut Page, plot: &Plot, group: &Group<'_>, taken: &[Area], label: &str) -> Option<Area> {
     let gap = if group.points.len() > 1 { 140 } else { 110 };
+    let (top, bottom) = (plot.score.to - 200, plot.score.from - 10);
     for row in [0, 1, -1, 2, -2, 3, -3, 4, 5, -4, 6] {
         let aside = if row == 0 { gap } else { 250 };
         for (x, kind) in [(group.x + aside, NAME), (group.x - aside, NAME.end())] {
             let y = group.y + NAME.drop() + row * 175;
             let area = text_area(x, y, label, kind);
-            let inside = area.left > MARGIN + 560 && area.right <= RIGHT;
+            let inside =
+                area.left > plot.rate.from + 20 && area.right <= RIGHT && area.top > top && area.bottom < bottom;
             let clear = taken.iter().all(|other| !other.meets(&area.grown(12)));
             if !inside || !clear || !page.canvas.is_free(&area.grown(12)) {
                 continue;

@@ -5,10 +5,10 @@
 
 use crate::charts::canvas::Area;
 use crate::charts::figure::{Drawing, Request, Source};
-use crate::charts::page::{MOST_PANELS, Page, Panel, panels};
+use crate::charts::page::{MOST_PANELS, Page, Panel, latest, panels};
 use crate::charts::rows::Rows;
 use crate::charts::scale::{Linear, from_zero};
-use crate::charts::style::{ACCENT, INK, LABEL, MUTED, PRIMARY, RULE, SMALL};
+use crate::charts::style::{ACCENT, INK, LABEL, MUTED, SMALL, STEEL};
 use crate::charts::words::{fixed, percent_fixed, projects as so_many, short, term, year};
 use crate::problem::Problem;
 use crate::values::Lang;
@@ -50,10 +50,10 @@ pub fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     rows.column_head(&mut page, 0, lang.pick("平均失分", "points lost"), None);
     rows.column_head(&mut page, 1, lang.pick("占失分", "of all lost"), None);
     page.y += 60;
-    for panel in panels.iter().take(MOST_PANELS) {
+    for panel in latest(&panels, MOST_PANELS) {
         draw_panel(&mut page, &rows, &scale, panel);
     }
-    page.remark_left_out(panels.len());
+    page.remark_left_out(panels.len(), MOST_PANELS);
     let order: Vec<usize> = panels.iter().flat_map(|panel| panel.items.iter().map(|step| step.row)).collect();
     let table = source.rows(&order)?;
     page.finish(request, table)
@@ -118,6 +118,9 @@ fn finding(lang: Lang, panel: &Panel<Step>) -> Option<String> {
             format!("{y}平均{}分，失去的{}分中{}分在{worst_name}", short(mean), short(lost), short(worst_lost))
         }
         (Lang::En, true) => format!("{y}: mean score {}, no point lost", short(mean)),
+        (Lang::En, false) if worst_lost == lost => {
+            format!("{y}: mean score {}; all {} lost points on {}", short(mean), short(lost), worst_name.to_lowercase())
+        }
         (Lang::En, false) => {
             let name = worst_name.to_lowercase();
             format!("{y}: mean score {}; {} of {} lost points on {name}", short(mean), short(worst_lost), short(lost))
@@ -137,7 +140,7 @@ fn draw_panel(page: &mut Page, rows: &Rows, scale: &Linear, panel: &Panel<Step>)
         let middle = if end { rows.begin_sum(page, &name) } else { rows.begin(page, &name, LABEL) };
         let (from, to) = (scale.place(full - step.from), scale.place(full - step.to));
         if step.name == "mean" {
-            page.canvas.line((to, middle - 180), (to, middle), MUTED, 8);
+            page.canvas.line((to, middle - 135), (to, middle), MUTED, 8);
         }
         if end {
             page.canvas.diamond(to, middle, 75, INK);
@@ -147,11 +150,11 @@ fn draw_panel(page: &mut Page, rows: &Rows, scale: &Linear, panel: &Panel<Step>)
             page.say(&format!("{name} {score}"));
             continue;
         }
-        page.canvas.line((from, middle - 180), (from, middle + 75), MUTED, 8);
-        let ink = if -step.delta * Decimal::TWO >= all_lost { ACCENT } else { PRIMARY };
-        let right = to.max(from + 12);
-        page.canvas
-            .block(Area::new(from, middle - 75, right, middle + 75), if step.delta.is_zero() { RULE } else { ink });
+        page.canvas.line((from, middle - 135), (from, middle + 75), MUTED, 8);
+        let ink = if -step.delta * Decimal::TWO >= all_lost { ACCENT } else { STEEL };
+        if !step.delta.is_zero() {
+            page.canvas.block(Area::new(from, middle - 75, to.max(from + 12), middle + 75), ink);
+        }
         let kind = if step.delta.is_zero() { SMALL } else { LABEL };
         rows.figure(page, 0, middle, &fixed(step.delta, 2), kind);
         let share = if all_lost.is_zero() { Decimal::ZERO } else { -step.delta * Decimal::ONE_HUNDRED / all_lost };

@@ -5,9 +5,9 @@ use crate::charts::canvas::Area;
 use crate::charts::figure::{Drawing, Request, Source};
 use crate::charts::page::Page;
 use crate::charts::scale::Linear;
-use crate::charts::style::{ACCENT, BAND, HEAD, LABEL, MARGIN, MUTED, PRIMARY, RIGHT, SMALL};
+use crate::charts::style::{ACCENT, BAND, HEAD, LABEL, MARGIN, MUTED, RIGHT, SMALL, STEEL};
 use crate::charts::text::{shorten, width, wrap_to};
-use crate::charts::words::{fixed, percent, percent_fixed, term, year};
+use crate::charts::words::{capital, fixed, percent, percent_fixed, term, year};
 use crate::problem::Problem;
 use crate::values::Lang;
 use rust_decimal::Decimal;
@@ -25,6 +25,7 @@ struct Share {
     column: usize,
     view: usize,
     label: String,
+    label_en: String,
     code: String,
     amount: Option<Decimal>,
     whole: Option<Decimal>,
@@ -59,9 +60,9 @@ pub fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     let grid = Grid::new(lang, &shares, shown);
     heads(&mut page, &grid, &columns[..shown]);
     let mut order = Vec::new();
-    for view in 0..VIEWS.len() {
+    for (view, (id, ..)) in VIEWS.iter().enumerate() {
         let here: Vec<&Share> = shares.iter().filter(|share| share.view == view).collect();
-        let skip = VIEWS[view].0 == "functional_item" && shares.iter().any(|share| share.view == 0);
+        let skip = *id == "functional_item" && shares.iter().any(|share| share.view == 0);
         if !here.is_empty() && !skip {
             draw_view(&mut page, &grid, view, &here);
             order.extend(here.iter().map(|share| share.row));
@@ -80,6 +81,8 @@ type Columns = Vec<(Option<i32>, String)>;
 fn read(source: &Source<'_>) -> Result<(Columns, Vec<Share>), Problem> {
     let (years, units, views) = (source.years("year")?, source.texts("unit")?, source.texts("view")?);
     let (codes, labels, n) = (source.texts("code")?, source.texts("label")?, source.counts("n")?);
+    // Older tables have no English names; the terms of the charts then stand in.
+    let labels_en = source.texts("label_en").unwrap_or_default();
     let (amount, whole) = (source.numbers("amount_wan")?, source.numbers("whole_wan")?);
     let share = source.numbers("share_pct")?;
     let mut columns: Columns = (0..source.height()).map(|row| (years[row], units[row].clone())).collect();
@@ -91,6 +94,7 @@ fn read(source: &Source<'_>) -> Result<(Columns, Vec<Share>), Problem> {
             column: columns.iter().position(|(y, u)| *y == years[row] && *u == units[row])?,
             view: VIEWS.iter().position(|(name, ..)| *name == views[row])?,
             label: labels[row].clone(),
+            label_en: labels_en.get(row).cloned().unwrap_or_default(),
             code: codes[row].clone(),
             amount: amount[row],
             whole: whole[row],
@@ -104,6 +108,9 @@ fn read(source: &Source<'_>) -> Result<(Columns, Vec<Share>), Problem> {
 }
 
 fn name(lang: Lang, share: &Share) -> String {
+    if lang == Lang::En && !share.label_en.is_empty() {
+        return capital(&share.label_en);
+    }
     let by_code = term(lang, &share.code);
     let known = by_code != share.code && !share.code.is_empty();
     if known && (lang == Lang::En || share.label.is_empty()) { by_code } else { term(lang, &share.label) }
@@ -158,7 +165,7 @@ impl Grid {
 
     /// The length of a bar of 100 %: what figures leave of the column, which is less where it is narrow.
     fn bar(&self) -> i32 {
-        (self.step - 1_760).max(500)
+        (self.step - 1_850).max(500)
     }
 }
 
@@ -252,16 +259,18 @@ fn draw_row(page: &mut Page, grid: &Grid, label: &str, parts: &[Part]) {
     for (column, part) in parts.iter().enumerate().filter(|(_, part)| part.listed) {
         let left = grid.left(column);
         page.canvas.block(Area::new(left, middle - 70, left + grid.bar(), middle + 70), BAND);
-        let end = left + grid.step - 150;
+        let end = left + grid.step - 270;
         let Some((amount, share)) = part.value else {
             page.canvas.text(end - 760, middle + LABEL.drop(), "—", SMALL.end());
             continue;
         };
         let scale = Linear { low: Decimal::ZERO, high: Decimal::ONE_HUNDRED, from: left, to: left + grid.bar() };
-        let ink = if share >= Decimal::from(50) { ACCENT } else { PRIMARY };
-        page.canvas.block(Area::new(left, middle - 70, scale.place(share).max(left + 10), middle + 70), ink);
+        let ink = if share >= Decimal::from(50) { ACCENT } else { STEEL };
+        if share > Decimal::ZERO {
+            page.canvas.block(Area::new(left, middle - 70, scale.place(share).max(left + 10), middle + 70), ink);
+        }
         page.canvas.text(end - 760, middle + LABEL.drop(), &percent_fixed(share), LABEL.end());
-        page.canvas.text(end, middle + LABEL.drop(), &fixed(amount, 2), SMALL.end());
+        page.canvas.fit((end, middle + LABEL.drop()), &fixed(amount, 2), SMALL.end(), 730);
         page.say(&format!("{label} {} {}", percent(share), fixed(amount, 2)));
     }
     page.y += ROW;

@@ -4,7 +4,7 @@
 //! Lengths are in tenths of a pixel, so that the integers of the drawing backend place a dot to a
 //! tenth; 9,200 of them are the width of a column of A4, so that 150 prints at about eight points.
 
-use crate::charts::text::Face;
+use crate::charts::fonts::Face;
 
 /// Width of the page.
 pub const WIDTH: i32 = 9_200;
@@ -22,11 +22,14 @@ pub const INK: Ink = Ink(0x1A, 0x1C, 0x20);
 /// Text that explains; still above 4.5:1 on white.
 pub const MUTED: Ink = Ink(0x5B, 0x62, 0x6B);
 /// The main series: what was spent, what is compared.
-pub const PRIMARY: Ink = Ink(0x12, 0x4B, 0x7F);
-/// What the title points at: what was lost or left over.
-pub const ACCENT: Ink = Ink(0xD4, 0x70, 0x0A);
+pub const PRIMARY: Ink = Ink(0x0C, 0x3C, 0x68);
+/// What the title points at: what was lost or left over. Darker than its neighbours in grey too,
+/// so that a print-out keeps the emphasis.
+pub const ACCENT: Ink = Ink(0xB0, 0x45, 0x06);
+/// Bars beside those that the title points at.
+pub const STEEL: Ink = Ink(0x6C, 0x93, 0xB6);
 /// Bars and lines that only give context.
-pub const PALE: Ink = Ink(0xB4, 0xC3, 0xD1);
+pub const PALE: Ink = Ink(0xB9, 0xC7, 0xD4);
 /// Grid lines and rules.
 pub const RULE: Ink = Ink(0xDD, 0xE0, 0xE4);
 /// The band behind a summary row.
@@ -35,11 +38,11 @@ pub const BAND: Ink = Ink(0xF2, 0xF4, 0xF6);
 pub const PAPER: Ink = Ink(0xFF, 0xFF, 0xFF);
 
 /// The palette by name, for the test that measures it.
-pub const PALETTE: [(&str, Ink); 4] = [("ink", INK), ("primary", PRIMARY), ("accent", ACCENT), ("pale", PALE)];
+pub const PALETTE: [(&str, Ink); 4] = [("primary", PRIMARY), ("accent", ACCENT), ("steel", STEEL), ("pale", PALE)];
 
 /// The shades of the heatmap from nothing lost to most lost, each clearly darker than the last.
 pub const SHADES: [Ink; 5] =
-    [Ink(0xF7, 0xF5, 0xF1), Ink(0xF8, 0xDC, 0xB4), Ink(0xEC, 0xAE, 0x68), Ink(0xC9, 0x6A, 0x12), Ink(0x7A, 0x35, 0x06)];
+    [Ink(0xF7, 0xF5, 0xF1), Ink(0xF8, 0xDC, 0xB4), Ink(0xEC, 0xAE, 0x68), Ink(0xB4, 0x56, 0x0A), Ink(0x6B, 0x2C, 0x04)];
 
 /// How a text is set: size in tenths of a pixel, weight, colour and the point it hangs from.
 #[derive(Clone, Copy, Debug)]

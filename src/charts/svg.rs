@@ -6,9 +6,9 @@
 #![expect(clippy::disallowed_types, reason = "the backend takes the size of type as a float")]
 
 use crate::charts::canvas::{Canvas, Mark};
-use crate::charts::fonts;
+use crate::charts::fonts::{self, Face};
 use crate::charts::style::{Anchor, Ink, PAPER, Type, WIDTH};
-use crate::charts::text::{Face, clean};
+use crate::charts::text::clean;
 use crate::problem::Problem;
 use crate::values::{Lang, Place};
 use plotters::prelude::{DrawingBackend, FontStyle, IntoFont, RGBColor, SVGBackend, TextStyle};

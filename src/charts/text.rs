@@ -3,16 +3,7 @@
 //!
 //! All widths are in tenths of a pixel, as in [`super::style`].
 
-use crate::charts::fonts;
-
-/// The two weights that are compiled in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Face {
-    /// Regular.
-    Regular,
-    /// Bold.
-    Bold,
-}
+use crate::charts::fonts::{self, Face};
 
 /// Marks that may not begin a line.
 const NOT_FIRST: &str = "，。、；：？！）》」』”’％…·,.;:?!)%]";
@@ -68,14 +59,21 @@ pub fn shorten(text: &str, face: Face, size: i32, most: i32) -> String {
 
 /// `text` broken into at most `count` lines no wider than `most`: between any two Chinese characters,
 /// between Latin words, and inside a word only when it is wider than a line; marks keep to their
-/// lines. The last line is shortened where more would follow;
-/// the lines are of about one length, so that none holds a single lost word.
+/// lines. The last line is shortened where more would follow.
 pub fn wrap_to(text: &str, face: Face, size: i32, most: i32, count: usize) -> Vec<String> {
-    let pieces = pieces(text, face, size, most);
-    let mut lines = lines_of(&pieces, most);
+    let mut lines = lines_of(&pieces(text, face, size, most), most);
     if lines.len() > count {
         let rest: String = lines.split_off(count.saturating_sub(1)).concat();
         lines.push(shorten(&rest, face, size, most));
+    }
+    lines
+}
+
+/// Like [`wrap_to`], with lines of about one length, so that none holds a single lost word.
+pub fn balanced(text: &str, face: Face, size: i32, most: i32, count: usize) -> Vec<String> {
+    let mut lines = wrap_to(text, face, size, most, count);
+    let pieces = pieces(text, face, size, most);
+    if lines_of(&pieces, most).len() > count {
         return lines;
     }
     let mut narrow = most;

@@ -3,11 +3,11 @@
 
 use crate::charts::canvas::Area;
 use crate::charts::figure::{Drawing, Request, Source};
-use crate::charts::page::{MOST_PANELS, Page, Panel};
+use crate::charts::page::{MOST_PANELS, Page, Panel, latest};
 use crate::charts::projects::{self, Project, sum};
 use crate::charts::rows::Rows;
 use crate::charts::scale::{Linear, from_zero};
-use crate::charts::style::{ACCENT, LABEL, PALE, PRIMARY, SMALL};
+use crate::charts::style::{ACCENT, LABEL, MARGIN, SMALL, STEEL};
 use crate::charts::words::{fixed, percent, percent_fixed, projects as so_many, wan, year};
 use crate::problem::Problem;
 use crate::values::Lang;
@@ -47,17 +47,17 @@ pub fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     let rest_name = lang.pick("其余项目合计", "All others together");
     let names = lefts.iter().flat_map(|left| left.items.iter().take(most).map(|item| item.name.as_str()));
     let rows = Rows::new(names.chain([rest_name]), &[1_000, 950, 950]);
-    let largest = lefts.iter().flat_map(|left| bars(left, most, rest_name)).map(|bar| bar.amount).max();
+    let largest = lefts.iter().flat_map(|left| left.items.first()).filter_map(|item| item.unspent).max();
     let scale = from_zero(largest.unwrap_or_default(), 4, rows.plot.0, rows.plot.1);
     page.y += 130;
     for (column, zh, en) in [(0, "万元", "wan"), (1, "比重", "share"), (2, "累计", "running")] {
         rows.column_head(&mut page, column, lang.pick(zh, en), None);
     }
     page.y += 60;
-    for left in lefts.iter().take(MOST_PANELS) {
-        draw_panel(&mut page, &rows, &scale, left, bars(left, most, rest_name));
+    for left in latest(&lefts, MOST_PANELS) {
+        draw_panel(&mut page, &rows, &scale, left, &bars(left, most, rest_name));
     }
-    page.remark_left_out(panels.len());
+    page.remark_left_out(panels.len(), MOST_PANELS);
     let order: Vec<usize> = lefts.iter().flat_map(order).collect();
     let table = Source::of(request, "project_execution")?.rows(&order)?;
     page.finish(request, table)
@@ -119,7 +119,7 @@ fn finding(lang: Lang, left: &Left<'_>) -> String {
     match (lang, few.len()) {
         (Lang::Zh, 1) => format!("{y}未执行的{}中，{part}在1个项目", wan(lang, left.total)),
         (Lang::Zh, k) => {
-            format!("{y}未执行的{}中，{part}集中在{k}个项目（共{}个）", wan(lang, left.total), left.panel.items.len())
+            format!("{y}未执行的{}中，{part}在{k}个项目（共{}个）", wan(lang, left.total), left.panel.items.len())
         }
         (Lang::En, k) => {
             format!("{y}: {part} of the {} left unspent lies in {k} of {n}", wan(lang, left.total))
@@ -139,7 +139,7 @@ fn few(left: &Left<'_>) -> usize {
     left.items.iter().take_while(before).count()
 }
 
-fn draw_panel(page: &mut Page, rows: &Rows, scale: &Linear, left: &Left<'_>, bars: Vec<Bar<'_>>) {
+fn draw_panel(page: &mut Page, rows: &Rows, scale: &Linear, left: &Left<'_>, bars: &[Bar<'_>]) {
     let items = &left.panel.items;
     let lang = page.lang;
     let with = match lang {
@@ -152,6 +152,7 @@ fn draw_panel(page: &mut Page, rows: &Rows, scale: &Linear, left: &Left<'_>, bar
     page.panel_head(left.panel.year, &left.panel.unit, &with);
     let top = page.y;
     let mut running = Decimal::ZERO;
+    let few = few(left);
     for (at, bar) in bars.iter().enumerate() {
         let name = if bar.count == 1 {
             bar.name.to_owned()
@@ -163,15 +164,12 @@ fn draw_panel(page: &mut Page, rows: &Rows, scale: &Linear, left: &Left<'_>, bar
         let middle = rows.begin(page, name, LABEL);
         running += bar.amount;
         let part = share(bar.amount, left.total);
-        let ink = if bar.count > 1 {
-            PALE
-        } else if at < few(left) {
-            ACCENT
-        } else {
-            PRIMARY
-        };
-        page.canvas
-            .block(Area::new(scale.from, middle - 75, scale.place(bar.amount).max(scale.from + 12), middle + 75), ink);
+        let ink = if at < few { ACCENT } else { STEEL };
+        // The sum of the others is no bar: it would dwarf every project.
+        if bar.count == 1 {
+            let end = scale.place(bar.amount).max(scale.from + 12);
+            page.canvas.block(Area::new(scale.from, middle - 75, end, middle + 75), ink);
+        }
         rows.figure(page, 0, middle, &fixed(bar.amount, 2), LABEL);
         rows.figure(page, 1, middle, &percent_fixed(part), LABEL);
         rows.figure(page, 2, middle, &percent_fixed(share(running, left.total)), LABEL);
@@ -184,7 +182,7 @@ fn draw_panel(page: &mut Page, rows: &Rows, scale: &Linear, left: &Left<'_>, bar
         let unknown =
             lang.pick("没有项目同时列明预算数与执行数。", "No project states both a budget and what was spent.");
         let text = if items.iter().all(|item| item.unspent.is_none()) { unknown } else { nothing };
-        page.canvas.text(crate::charts::style::MARGIN, page.y, text, LABEL);
+        page.canvas.text(MARGIN, page.y, text, LABEL);
         page.say(text);
         page.y += 130;
         return;
@@ -227,7 +225,7 @@ fn others(page: &mut Page, left: &Left<'_>) {
     if !parts.is_empty() {
         let text = parts.join(page.pick("；", "; ")) + page.pick("。", ".");
         page.y += 170;
-        page.canvas.text(crate::charts::style::MARGIN, page.y, &text, SMALL);
+        page.canvas.text(MARGIN, page.y, &text, SMALL);
         page.y += 110;
         page.say(&text);
     }

@@ -52,8 +52,22 @@ pub fn percent_fixed(value: Decimal) -> String {
 
 /// A difference with its sign: `+10.98`, `−1.49`, `0`.
 pub fn signed(value: Decimal) -> String {
-    let text = short(value);
-    if text.starts_with('−') || text == "0" { text } else { format!("+{text}") }
+    with_sign(short(value), value)
+}
+
+/// A difference with its sign and two decimals, for a column of figures: `+582.40`.
+pub fn signed_fixed(value: Decimal) -> String {
+    with_sign(fixed(value, 2), value)
+}
+
+fn with_sign(text: String, value: Decimal) -> String {
+    if value > Decimal::ZERO && text != "0" { format!("+{text}") } else { text }
+}
+
+/// The text with a capital at its beginning.
+pub fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// A year in a sentence.
@@ -95,7 +109,7 @@ pub fn term(lang: Lang, name: &str) -> String {
 }
 
 /// Chinese name, stable id, English name.
-const TERMS: [(&str, &str, &str); 43] = [
+const TERMS: [(&str, &str, &str); 46] = [
     ("预算执行", "execution", "Budget execution"),
     ("产出", "output", "Output"),
     ("效益", "benefit", "Benefit"),
@@ -105,6 +119,9 @@ const TERMS: [(&str, &str, &str); 43] = [
     ("过程", "process", "Process"),
     ("投入", "input", "Input"),
     ("未能归类", "unexplained", "Not explained"),
+    ("未注明", "unnamed", "Not stated"),
+    ("项目立项", "project_approval", "Project approval"),
+    ("项目管理", "project_management", "Project management"),
     ("数量", "quantity", "Quantity"),
     ("质量", "quality", "Quality"),
     ("时效", "timeliness", "Timeliness"),
@@ -129,7 +146,7 @@ const TERMS: [(&str, &str, &str); 43] = [
     ("当年财政拨款", "current_year_fiscal", "Fiscal, this year"),
     ("上年结转资金", "carried_over", "Carried over"),
     ("其他资金", "other", "Other funds"),
-    ("资金来源未列明", "unspecified", "Source not stated"),
+    ("资金来源未列明", "unattributed", "Source not stated"),
     ("一般公共服务支出", "201", "General public services"),
     ("教育支出", "205", "Education"),
     ("社会保障和就业支出", "208", "Social security, employment"),

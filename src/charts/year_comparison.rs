@@ -9,8 +9,8 @@ use crate::charts::page::Page;
 use crate::charts::rows::ROW;
 use crate::charts::scale::{Linear, round_step};
 use crate::charts::style::{HEAD, INK, LABEL, MARGIN, MUTED, PRIMARY, RIGHT, RULE, SMALL};
-use crate::charts::text::{shorten, width};
-use crate::charts::words::{fixed, percent, short, signed, year};
+use crate::charts::text::width;
+use crate::charts::words::{capital, fixed, percent, short, signed, signed_fixed, year};
 use crate::problem::Problem;
 use crate::values::Lang;
 use rust_decimal::Decimal;
@@ -19,6 +19,7 @@ use rust_decimal::Decimal;
 #[derive(Clone)]
 struct Measure {
     row: usize,
+    id: String,
     label: String,
     unit: String,
     base: (Option<i32>, Option<Decimal>, usize),
@@ -28,6 +29,9 @@ struct Measure {
     comparability: String,
     verdict: String,
 }
+
+/// The measure the title speaks of, where the table has it.
+const HEADLINE: &str = "adjusted_rate_weighted";
 
 /// The units of measures in the order drawn, with the head of their group.
 const UNITS: [(&str, &str, &str); 4] = [
@@ -52,7 +56,7 @@ pub fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     );
     let mut page = Page::begin(lang, &title(lang, &measures), subtitle);
     let verdicts = verdicts(&measures);
-    let grid = Grid::new(&measures);
+    let grid = Grid::new(lang, &measures);
     let mut order = Vec::new();
     for (unit, zh, en) in UNITS {
         let group: Vec<&Measure> = measures.iter().filter(|measure| measure.unit == unit).collect();
@@ -69,6 +73,7 @@ pub fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
 
 fn read(source: &Source<'_>, lang: Lang) -> Result<Vec<Measure>, Problem> {
     let labels = source.texts(lang.pick("label_zh", "label_en"))?;
+    let ids = source.texts("measure").unwrap_or_default();
     let verdicts = source.texts(lang.pick("verdict_zh", "verdict_en"))?;
     let (units, comparability) = (source.texts("measure_unit")?, source.texts("comparability")?);
     let (base_year, base, base_n) =
@@ -78,7 +83,8 @@ fn read(source: &Source<'_>, lang: Lang) -> Result<Vec<Measure>, Problem> {
     let (difference, low, high) = (source.numbers("difference")?, source.numbers("low")?, source.numbers("high")?);
     let measure = |row: usize| Measure {
         row,
-        label: labels[row].clone(),
+        label: capital(&labels[row]),
+        id: ids.get(row).cloned().unwrap_or_default(),
         unit: if UNITS.iter().any(|(unit, ..)| *unit == units[row]) { units[row].clone() } else { "count".to_owned() },
         base: (base_year[row], base[row], base_n[row]),
         other: (other_year[row], other[row], other_n[row]),
@@ -93,8 +99,9 @@ fn read(source: &Source<'_>, lang: Lang) -> Result<Vec<Measure>, Problem> {
 /// The headline measure in both years, and how many of all may be compared.
 fn title(lang: Lang, measures: &[Measure]) -> String {
     let whole = |m: &&Measure| m.base.1.is_some() && m.other.1.is_some();
-    let Some(first) = measures.iter().filter(whole).find(|m| m.unit == "pct").or_else(|| measures.iter().find(whole))
-    else {
+    let headline = measures.iter().filter(whole).find(|m| m.id == HEADLINE);
+    let ratio = || measures.iter().filter(whole).find(|m| m.unit == "pct");
+    let Some(first) = headline.or_else(ratio).or_else(|| measures.iter().find(whole)) else {
         return lang.pick("两年没有共同的指标可以比较", "The two years have no measure in common").to_owned();
     };
     let value =
@@ -151,12 +158,12 @@ struct Grid {
 }
 
 impl Grid {
-    fn new(measures: &[Measure]) -> Self {
+    fn new(lang: Lang, measures: &[Measure]) -> Self {
         let widest = measures.iter().map(|m| width(&m.label, LABEL.face, LABEL.size)).max().unwrap_or(0);
-        let label = MARGIN + widest.clamp(1_200, 2_750);
+        let label = MARGIN + widest.clamp(1_200, 2_800);
         let (base, other) = (label + 1_330, label + 2_600);
         let note = RIGHT;
-        let difference = note - 720;
+        let difference = note - if lang == Lang::En { 1_000 } else { 720 };
         Self { label, base, other, plot: (other + 230, difference - 850), difference, note }
     }
 }
@@ -175,7 +182,7 @@ fn draw_group(page: &mut Page, grid: &Grid, head: &str, group: &[&Measure], verd
         (grid.base, year(lang, first.base.0)),
         (grid.other, year(lang, first.other.0)),
         (grid.difference, lang.pick("差", "difference").to_owned()),
-        (grid.note, lang.pick("可比性", "comparable").to_owned()),
+        (grid.note, lang.pick("可比性", "comparable?").to_owned()),
     ] {
         page.canvas.text(x, page.y, &text, SMALL.ink(INK).end());
     }
@@ -197,7 +204,11 @@ fn draw_group(page: &mut Page, grid: &Grid, head: &str, group: &[&Measure], verd
 
 /// An axis of differences that holds every interval and zero.
 fn scale(group: &[&Measure], plot: (i32, i32)) -> Linear {
-    let ends = group.iter().flat_map(|m| [m.difference, m.interval.map(|i| i.0), m.interval.map(|i| i.1)]).flatten();
+    let ends = group
+        .iter()
+        .filter(|m| m.interval.is_some())
+        .flat_map(|m| [m.difference, m.interval.map(|i| i.0), m.interval.map(|i| i.1)])
+        .flatten();
     let (low, high) = ends.fold((Decimal::ZERO, Decimal::ZERO), |(low, high), v| (low.min(v), high.max(v)));
     let step = round_step((high - low).max(Decimal::new(1, 2)), 4);
     let (low, high) = ((low / step).floor() * step, (high / step).ceil() * step);
@@ -207,18 +218,13 @@ fn scale(group: &[&Measure], plot: (i32, i32)) -> Linear {
 fn draw_measure(page: &mut Page, grid: &Grid, scale: &Linear, measure: &Measure, verdicts: &[String]) {
     let middle = page.y + ROW / 2;
     let foot = middle + LABEL.drop();
-    let label = shorten(&measure.label, LABEL.face, LABEL.size, grid.label - MARGIN);
-    page.canvas.text(MARGIN, foot, &label, LABEL);
+    page.canvas.fit((MARGIN, foot), &measure.label, LABEL, grid.label - MARGIN);
     for (x, (_, value, n)) in [(grid.base, measure.base), (grid.other, measure.other)] {
         let n = page.canvas.text(x, foot, &format!("n={n}"), SMALL.end());
         let text =
             value.map_or_else(|| page.lang.pick("缺", "missing").to_owned(), |value| value_text(&measure.unit, value));
-        page.canvas.text(
-            n.left.min(x - 440) - 70,
-            foot,
-            &text,
-            if value.is_some() { LABEL.end() } else { SMALL.end() },
-        );
+        let kind = if value.is_some() { LABEL.end() } else { SMALL.end() };
+        page.canvas.fit((n.left.min(x - 440) - 70, foot), &text, kind, 760);
     }
     if let Some((low, high)) = measure.interval {
         let (low, high) = (scale.place(low), scale.place(high));
@@ -230,10 +236,11 @@ fn draw_measure(page: &mut Page, grid: &Grid, scale: &Linear, measure: &Measure,
     if let Some((difference, (low, high))) = measure.difference.zip(measure.interval) {
         let x = scale.place(difference);
         let clear = low > Decimal::ZERO || high < Decimal::ZERO;
-        if clear { page.canvas.dot(x, middle, 58, PRIMARY) } else { page.canvas.ring(x, middle, 62, PRIMARY) }
+        if clear { page.canvas.dot(x, middle, 42, PRIMARY) } else { page.canvas.ring(x, middle, 46, PRIMARY) }
     }
-    let text = measure.difference.map_or_else(|| "—".to_owned(), signed);
-    page.canvas.text(grid.difference, foot, &text, LABEL.bold().end());
+    let sign = if measure.unit == "count" { signed } else { signed_fixed };
+    let text = measure.difference.map_or_else(|| "—".to_owned(), sign);
+    page.canvas.fit((grid.difference, foot), &text, LABEL.bold().end(), 800);
     let sign = match measure.comparability.as_str() {
         "comparable" => page.lang.pick("可比", "yes"),
         "limited" => page.lang.pick("有限", "limited"),

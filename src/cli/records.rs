@@ -12,8 +12,8 @@ const BATCH: usize = 64;
 /// Prints the records of the documents in the order they were named. One that cannot be read is
 /// told and remembered in the exit code; the others are printed all the same.
 pub fn run(typed: &Records, screen: &Screen) -> Result<Exit, Stop> {
-    let labels = typed.labels.iter().map(|path| (path.clone(), path.to_string_lossy().into_owned()));
-    let labels = pipeline::labels(&labels.collect::<Vec<_>>())?;
+    let paths = typed.labels.iter().map(|path| (path.clone(), path.to_string_lossy().into_owned()));
+    let labels = pipeline::labels(&pipeline::label_texts(&paths.collect::<Vec<_>>())?)?;
     let progress = Progress::new(screen);
     let (mut found, mut unread) = (Vec::new(), false);
     for (batch, paths) in typed.files.chunks(BATCH).enumerate() {

@@ -13,8 +13,9 @@ pub(super) fn blocks(lines: Vec<Line>) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut open: Option<Grid> = None;
     for line in lines {
-        if line.text.starts_with('\t') {
-            add_cells(open.get_or_insert_with(Grid::default), &line);
+        let inner_tabs = line.text.trim_start_matches('\t').contains('\t');
+        if line.text.starts_with('\t') && !inner_tabs {
+            add_cell(open.get_or_insert_with(Grid::default), &line);
         } else if line.text.contains('\t') {
             add_row(open.get_or_insert_with(Grid::default), &line);
         } else if let Some(grid) = open.as_mut().filter(|_| continues_cell(&line)) {
@@ -34,19 +35,14 @@ fn continues_cell(line: &Line) -> bool {
     line.gap == 0 || line.gap % 2 == 1
 }
 
-/// Adds the cells of a line with a leading tab: a new row after an odd number of empty lines.
-fn add_cells(grid: &mut Grid, line: &Line) {
+/// Adds the cell of a line with a leading tab: a new row after an odd number of empty lines.
+fn add_cell(grid: &mut Grid, line: &Line) {
     let new_row = grid.rows.is_empty() || line.gap % 2 == 1;
     if new_row {
         grid.rows.push(Row::default());
     }
     let Some(row) = grid.rows.last_mut() else { return };
-    let cells = line.text.strip_prefix('\t').unwrap_or(&line.text).split('\t');
-    row.cells.extend(cells.map(|text| GridCell {
-        text: text.trim().to_owned(),
-        spot: line.spot,
-        ..GridCell::default()
-    }));
+    row.cells.push(GridCell { text: line.text.trim().to_owned(), spot: line.spot, ..GridCell::default() });
 }
 
 fn append(grid: &mut Grid, line: &Line) {

@@ -1,6 +1,6 @@
 //! From bytes to lines: byte-order marks, UTF-8, UTF-16, GB18030, line ends and invisible signs.
 
-use crate::documents::{Line, Spot};
+use crate::documents::{Line, Spot, repair};
 use crate::problem::Problem;
 use crate::values::Place;
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
@@ -98,7 +98,7 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
     let (mut number, mut gap) = (1, 0);
     for raw in clean.split('\n') {
         let ends_page = raw.ends_with('\u{c}');
-        let visible: String = raw.chars().filter(|c| !is_invisible(*c)).collect();
+        let visible = repair::text(raw.chars().filter(|c| !is_invisible(*c)).collect());
         // A tab alone is an empty cell, not an empty line.
         let is_cell = visible.starts_with('\t');
         let text = if is_cell { format!("\t{}", visible.trim()) } else { visible.trim().to_owned() };

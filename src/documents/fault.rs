@@ -48,7 +48,7 @@ impl<'a> Meter<'a> {
         Self { limits, found: 0, covered: 0, expanded: 0 }
     }
 
-    /// Counts one more cell as it is met.
+    /// Counts one more cell, or line of text, as it is met: each costs about the same.
     pub(super) fn cell(&mut self) -> Result<(), Fault> {
         self.found += 1;
         within(self.found, self.limits.cells, Limit::Cells)

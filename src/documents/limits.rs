@@ -11,7 +11,7 @@ pub struct Limits {
     pub bytes: usize,
     /// Pages of a paginated document, sheets of a workbook: 2,000.
     pub pages: usize,
-    /// Cells of all tables together, covered ones included: 1,000,000.
+    /// Cells of all tables together, covered ones included: 300,000.
     pub cells: usize,
     /// How deep tables, elements and archives may stand in each other: 40.
     pub nesting: usize,
@@ -22,7 +22,7 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         const MIB: usize = 1024 * 1024;
-        Self { bytes: 64 * MIB, pages: 2_000, cells: 1_000_000, nesting: 40, expanded_bytes: 32 * MIB }
+        Self { bytes: 64 * MIB, pages: 2_000, cells: 300_000, nesting: 40, expanded_bytes: 32 * MIB }
     }
 }
 

@@ -2,6 +2,7 @@
 //! checksum was when somebody last looked at it.
 
 use super::files;
+use super::reading::hex;
 use crate::problem::Problem;
 use crate::values::Place;
 use serde::Deserialize;
@@ -14,6 +15,9 @@ pub struct Card {
     producer: String,
     title: String,
     sha256: String,
+    /// Checksum of the card itself.
+    #[serde(skip)]
+    pub own_sha256: String,
 }
 
 impl Card {
@@ -29,8 +33,11 @@ impl Card {
         if !path.is_file() {
             return Ok(None);
         }
-        let card = toml::from_str(&files::text(path, &name)?);
-        card.map(Some).map_err(|error| Problem::doubt("card-invalid", Place::file(name), error.message().to_owned()))
+        let text = files::text(path, &name)?;
+        let card: Result<Self, toml::de::Error> = toml::from_str(&text);
+        let card =
+            card.map_err(|error| Problem::doubt("card-invalid", Place::file(name), error.message().to_owned()))?;
+        Ok(Some(Self { own_sha256: hex(text.as_bytes()), ..card }))
     }
 
     /// Who produced the document and what it is called, where the card says so.

@@ -25,6 +25,8 @@ pub struct Computed {
     pub sources: Vec<Source>,
     /// What a reader would call the documents that gave records.
     pub captions: Vec<String>,
+    /// The label dictionaries beyond the compiled-in ones: name and checksum.
+    pub labels: Vec<(String, String)>,
 }
 
 impl Computed {
@@ -76,7 +78,8 @@ impl Computed {
 ///
 /// No document could be read, or a table could not be made.
 pub fn compute(plan: &Plan, watch: &dyn Watch) -> Result<Computed, Trouble> {
-    let labels = reading::labels(&plan.labels)?;
+    let label_texts = reading::label_texts(&plan.labels)?;
+    let labels = reading::labels(&label_texts)?;
     let (all, done) = (plan.documents.len(), AtomicUsize::new(0));
     let read: Vec<DocumentRead> = plan
         .documents
@@ -109,5 +112,6 @@ pub fn compute(plan: &Plan, watch: &dyn Watch) -> Result<Computed, Trouble> {
         let table = question.analysis.run(&records, question.params.clone()).map_err(fatal)?;
         analyses.insert(question.name().to_owned(), table);
     }
-    Ok(Computed { records, analyses, problems, sources, captions })
+    let labels = label_texts.into_iter().map(|(name, text)| (name, reading::hex(text.as_bytes()))).collect();
+    Ok(Computed { records, analyses, problems, sources, captions, labels })
 }

@@ -1,4 +1,5 @@
 //! Every chart of a plan in both languages, drawn side by side on all threads, in a fixed order.
+#![expect(clippy::disallowed_types, reason = "pixels are not money")]
 
 use super::Watch;
 use super::compute::Computed;

@@ -1,6 +1,6 @@
 //! The line a problem speaks of, so that a reader need not open the file.
 
-use crate::documents::{Block, Document};
+use crate::documents::{Block, Document, Spot};
 use crate::problem::Problem;
 use crate::reports::Noted;
 use crate::values::Place;
@@ -29,13 +29,15 @@ pub fn in_text(problem: Problem, text: &str) -> Noted {
     Noted { problem, excerpt }
 }
 
-/// The line or row of `document` at `place`.
+/// The line or row of `document` at `place`, whose column does not matter: a row is shown whole.
 fn line_of(document: &Document, place: &Place) -> Option<String> {
-    let number = place.line?;
+    let place = Place { column: None, ..place.clone() };
+    let number = place.line.or(place.row)?;
+    let stands_here = |spot: Spot| Place { column: None, ..document.source.place(spot) } == place;
     document.blocks.iter().find_map(|block| match block {
-        Block::Line(line) => (line.spot.line == number).then(|| shown(number, &line.text)),
+        Block::Line(line) => stands_here(line.spot).then(|| shown(number, &line.text)),
         Block::Grid(grid) => {
-            let row = grid.rows.iter().find(|row| row.cells.iter().any(|cell| cell.spot.line == number))?;
+            let row = grid.rows.iter().find(|row| row.cells.iter().any(|cell| stands_here(cell.spot)))?;
             let cells: Vec<String> = row.cells.iter().map(|cell| cell.text.replace('\n', "")).collect();
             Some(shown(number, &cells.join(" | ")))
         }

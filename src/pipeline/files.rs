@@ -68,18 +68,16 @@ fn nearest_sibling(path: &Path) -> Option<String> {
     let wanted = path.file_name()?.to_str()?;
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let names = folder.read_dir().ok()?.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    let mut names: Vec<String> = names.collect();
+    // A likely slip of the fingers leaves the ending as it was.
+    let alike = |name: &String| Path::new(name).extension() == path.extension();
+    let mut names: Vec<String> = names.filter(alike).collect();
     names.sort();
     nearest(wanted, names.iter().map(String::as_str)).map(str::to_owned)
 }
 
 /// The one of `known` that `found` was probably meant to be, if any is near enough.
 pub fn nearest<'a>(found: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    const NEAR: usize = 700;
-    let scored = known.map(|name| {
-        let likeness = strsim::jaro_winkler(found, name) * 1000.0;
-        (likeness as usize, name)
-    });
-    let best = scored.max_by_key(|(likeness, name)| (*likeness, std::cmp::Reverse(*name)))?;
-    (best.0 >= NEAR).then_some(best.1)
+    let near = known.map(|name| (strsim::jaro_winkler(found, name), name)).filter(|(likeness, _)| *likeness >= 0.7);
+    let best = near.max_by(|(a, one), (b, other)| a.total_cmp(b).then_with(|| other.cmp(one)));
+    best.map(|(_, name)| name)
 }

@@ -1,7 +1,7 @@
 //! Records and cells written down line by line, for other programs.
 
 use super::reading::DocumentRead;
-use crate::documents::{Block, Document};
+use crate::documents::{Block, Document, GridCell, Row, Spot};
 use crate::problem::Problem;
 use crate::records::{Account, Funding, Indicator, Project, Record};
 use crate::values::Place;
@@ -44,35 +44,40 @@ pub fn csv(read: &DocumentRead, header: bool) -> Result<String, Problem> {
     String::from_utf8(bytes).map_err(|error| unwritable(&error.to_string()))
 }
 
-/// What stands in `document`, a line of text or a row of cells a line; with `as_json` an object a
-/// line that holds the line numbers of the cells too.
+/// What stands in `document`, a line of text or a row of cells a line behind its place; with
+/// `as_json` an object a line, in which every cell has its place.
 pub fn cells(document: &Document, as_json: bool) -> String {
     let mut out = String::new();
-    for (number, block) in document.blocks.iter().enumerate() {
+    for (at, block) in document.blocks.iter().enumerate() {
         match block {
             Block::Line(line) if as_json => {
-                let line = json!({ "block": number + 1, "kind": "line", "line": line.spot.line, "text": line.text });
-                out += &format!("{line}\n");
+                let place = document.source.place(line.spot);
+                out += &format!("{}\n", json!({ "block": at + 1, "kind": "line", "place": place, "text": line.text }));
             }
-            Block::Line(line) => out += &format!("{:>6}  {}\n", line.spot.line, line.text),
-            Block::Grid(grid) => {
-                for (row, cells) in grid.rows.iter().enumerate() {
-                    let cells = cells.cells.iter();
-                    if as_json {
-                        let cells: Vec<Value> =
-                            cells.map(|cell| json!({ "line": cell.spot.line, "text": cell.text })).collect();
-                        let row = json!({ "block": number + 1, "kind": "row", "row": row + 1, "cells": cells });
-                        out += &format!("{row}\n");
-                    } else {
-                        let line = cells.clone().next().map_or(0, |cell| cell.spot.line);
-                        let texts: Vec<String> = cells.map(|cell| cell.text.replace('\n', "⏎")).collect();
-                        out += &format!("{line:>6}  | {} |\n", texts.join(" | "));
-                    }
-                }
-            }
+            Block::Line(line) => out += &format!("{:>8}  {}\n", short(line.spot), line.text),
+            Block::Grid(grid) => out.extend(grid.rows.iter().map(|row| row_of_cells(document, at, row, as_json))),
         }
     }
     out
+}
+
+/// One row of the block at position `at`.
+fn row_of_cells(document: &Document, at: usize, row: &Row, as_json: bool) -> String {
+    if as_json {
+        let cell = |cell: &GridCell| json!({ "place": document.source.place(cell.spot), "text": cell.text });
+        let cells: Vec<Value> = row.cells.iter().map(cell).collect();
+        return format!("{}\n", json!({ "block": at + 1, "kind": "row", "cells": cells }));
+    }
+    let texts: Vec<String> = row.cells.iter().map(|cell| cell.text.replace('\n', "⏎")).collect();
+    let spot = row.cells.first().map_or(Spot::default(), |cell| cell.spot);
+    format!("{:>8}  | {} |\n", short(spot), texts.join(" | "))
+}
+
+/// A spot in few signs: `14` for a line, `p3 r14` for a row of a page, `s2 r14` for one of a sheet.
+fn short(spot: Spot) -> String {
+    let parts = [("p", spot.page), ("s", spot.sheet), ("", spot.line), ("r", spot.row)];
+    let known = parts.iter().filter(|(_, count)| *count > 0).map(|(sign, count)| format!("{sign}{count}"));
+    known.collect::<Vec<_>>().join(" ")
 }
 
 /// The columns of all kinds of records, in the order in which the kinds are declared.

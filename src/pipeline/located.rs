@@ -68,7 +68,9 @@ impl<'a> Located<'a> {
 
     /// What `error` says, by the pattern of this house.
     fn problem(&self, error: &Error) -> Problem {
-        let place = error.span().map_or_else(|| Place::file(self.file), |span| self.place(&span));
+        // What is missing from the whole file has no place in it.
+        let span = error.span().filter(|span| span.start > 0 || !error.message().starts_with("missing field"));
+        let place = span.map_or_else(|| Place::file(self.file), |span| self.place(&span));
         let (code, message, hint) = reworded(error.message());
         let problem = Problem::error(code, place, message);
         match hint {
@@ -97,7 +99,8 @@ fn reworded(said: &str) -> (&'static str, String, Option<String>) {
             ("pipeline-unknown-key", message, (quoted.len() > 1).then(|| hint(found)))
         }
         Some(found) if said.starts_with("unknown variant") => {
-            ("pipeline-unknown-value", format!("expected one of {}, found `{found}`", all()), Some(hint(found)))
+            let near = nearest(found, known()).map(|name| format!("did you mean `{name}`?"));
+            ("pipeline-unknown-value", format!("expected one of {}, found `{found}`", all()), near)
         }
         Some(found) if said.starts_with("missing field") => {
             ("pipeline-missing-key", format!("expected a key `{found}`, found none"), None)
@@ -105,11 +108,36 @@ fn reworded(said: &str) -> (&'static str, String, Option<String>) {
         _ => {
             let mismatch = said.strip_prefix("invalid type: ").or_else(|| said.strip_prefix("invalid value: "));
             let message = match mismatch.and_then(|rest| rest.rsplit_once(", expected ")) {
-                Some((found, expected)) => format!("expected {expected}, found {found}"),
+                Some((found, expected)) => format!("expected {}, found {}", plainly(expected), plainly(found)),
                 None => said.trim().replace('\n', "; "),
             };
             ("pipeline-invalid", message, None)
         }
+    }
+}
+
+/// What serde calls a type, in words.
+fn plainly(said: &str) -> String {
+    let words = [
+        ("a sequence", "a list"),
+        ("sequence", "a list"),
+        ("a map", "a table"),
+        ("map", "a table"),
+        ("a string", "a text"),
+        ("a boolean", "true or false"),
+    ];
+    if let Some((_, word)) = words.iter().find(|(name, _)| *name == said) {
+        return (*word).to_owned();
+    }
+    let is_whole = said.strip_prefix(['i', 'u']).is_some_and(|width| width.parse::<u8>().is_ok());
+    if is_whole {
+        return "a whole number".to_owned();
+    }
+    // `string "x"` and `integer `3`` become the raw text in backticks.
+    let raw = said.split_once(' ').filter(|(kind, _)| ["string", "integer", "boolean", "floating"].contains(kind));
+    match raw {
+        Some((_, value)) => format!("`{}`", value.trim_start_matches("point ").trim_matches(['"', '`'])),
+        None => said.to_owned(),
     }
 }
 

@@ -11,13 +11,14 @@ use serde_json::{Value, json};
 /// Name of the manifest among the outputs.
 pub const NAME: &str = "manifest.json";
 
-/// The manifest of a run that gave `outputs`, as JSON text.
-pub fn manifest(plan: &Plan, report: &Report, outputs: &[Output]) -> String {
-    let labels = plan.labels.iter().map(|(_, name)| Value::from(name.as_str()));
+/// The manifest of a run that gave `outputs`, as JSON text; `labels` are the dictionaries beyond the
+/// compiled-in ones with their checksums.
+pub fn manifest(plan: &Plan, labels: &[(String, String)], report: &Report, outputs: &[Output]) -> String {
+    let labels = labels.iter().map(|(name, sha256)| json!({ "file": name, "sha256": sha256 }));
     let inputs = report.sources.iter().map(|source| {
         let counts = source.counts;
         json!({
-            "file": source.file, "bytes": source.bytes, "sha256": source.sha256,
+            "file": source.file, "bytes": source.bytes, "sha256": source.sha256, "card_sha256": source.card_sha256,
             "projects": counts.projects, "funding": counts.funding,
             "indicators": counts.indicators, "accounts": counts.accounts,
         })

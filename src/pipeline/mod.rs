@@ -24,7 +24,7 @@ pub use compute::{Computed, compute};
 pub use excerpt::{Trouble, noted};
 pub use listing::{cells, csv, jsonl};
 pub use plan::{Plan, Target, plan};
-pub use reading::{DocumentRead, labels, open, read_documents};
+pub use reading::{DocumentRead, label_texts, labels, open, read_documents};
 pub use run::{Outcome, run};
 pub use writing::create_new;
 

@@ -8,8 +8,10 @@ use crate::documents::{self, Document};
 use crate::problem::Problem;
 use crate::records::{self, Labels, Reading};
 use crate::reports::{Counts, Noted, Source};
+use crate::values::Place;
 use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// One document, read.
@@ -48,17 +50,25 @@ pub fn open(path: &Path, name: &str) -> Result<Document, Problem> {
     documents::read(name, &files::bytes(path, name)?)
 }
 
-/// The compiled-in label dictionaries with those of `paths` added.
+/// The texts of the label dictionaries at `paths`, each under its name.
 ///
 /// # Errors
 ///
-/// A file that cannot be read or is no dictionary.
-pub fn labels(paths: &[(PathBuf, String)]) -> Result<Labels, Trouble> {
-    let mut read = Vec::new();
-    for (path, name) in paths {
-        read.push((name.as_str(), files::text(path, name).map_err(|problem| vec![noted(problem)])?));
-    }
-    let pairs: Vec<(&str, &str)> = read.iter().map(|(name, text)| (*name, text.as_str())).collect();
+/// A file that cannot be opened or is not UTF-8: all such files at once.
+pub fn label_texts(paths: &[(PathBuf, String)]) -> Result<Vec<(String, String)>, Trouble> {
+    let read = paths.iter().map(|(path, name)| files::text(path, name).map(|text| (name.clone(), text)));
+    let (texts, refused): (Vec<_>, Vec<_>) = read.partition(Result::is_ok);
+    let refused: Trouble = refused.into_iter().filter_map(Result::err).map(noted).collect();
+    if refused.is_empty() { Ok(texts.into_iter().flatten().collect()) } else { Err(refused) }
+}
+
+/// The compiled-in label dictionaries with those of `texts` added.
+///
+/// # Errors
+///
+/// A text that is no dictionary.
+pub fn labels(texts: &[(String, String)]) -> Result<Labels, Trouble> {
+    let pairs: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     Labels::extended(&pairs).map_err(|problem| vec![noted(problem)])
 }
 
@@ -69,8 +79,7 @@ pub fn read_document(path: &Path, name: &str, labels: &Labels) -> DocumentRead {
         Err(problem) => return DocumentRead::unreadable(name, problem, None),
     };
     let sha256 = hex(&bytes);
-    let mut source =
-        Source { file: name.to_owned(), sha256: sha256.clone(), bytes: bytes.len(), counts: Counts::default() };
+    let mut source = Source { file: name.to_owned(), sha256: sha256.clone(), bytes: bytes.len(), ..Source::default() };
     let document = match documents::read(name, &bytes) {
         Ok(document) => document,
         Err(problem) => return DocumentRead::unreadable(name, problem, Some(source)),
@@ -81,6 +90,7 @@ pub fn read_document(path: &Path, name: &str, labels: &Labels) -> DocumentRead {
         None
     });
     reading.problems.extend(card.as_ref().and_then(|card| card.check(name, &sha256)));
+    source.card_sha256 = card.as_ref().map(|card| card.own_sha256.clone());
     let caption = card.and_then(|card| card.caption()).unwrap_or_else(|| name.to_owned());
     source.counts = counts(&reading);
     let mut read = DocumentRead { reading, problems: Vec::new(), caption, source: Some(source) };
@@ -96,14 +106,28 @@ pub fn read_documents(paths: &[PathBuf], labels: &Labels) -> Vec<DocumentRead> {
 /// Reads a document of a plan, keeping the years that are asked about.
 pub fn read_planned(planned: &Planned, labels: &Labels) -> DocumentRead {
     let mut read = read_document(&planned.path, &planned.name, labels);
-    if let Some(years) = &planned.years {
-        let asked = |year: Option<i32>| year.is_none_or(|year| years.contains(&year));
-        read.reading.projects.retain(|row| asked(row.year));
-        read.reading.funding.retain(|row| asked(row.year));
-        read.reading.indicators.retain(|row| asked(row.year));
-        read.reading.accounts.retain(|row| asked(row.year));
+    let Some(years) = planned.years.as_deref().filter(|_| read.is_readable()) else { return read };
+    let found = years_of(&read.reading);
+    let asked = |year: Option<i32>| year.is_none_or(|year| years.contains(&year));
+    read.reading.projects.retain(|row| asked(row.year));
+    read.reading.funding.retain(|row| asked(row.year));
+    read.reading.indicators.retain(|row| asked(row.year));
+    read.reading.accounts.retain(|row| asked(row.year));
+    if !read.is_readable() {
+        let message = format!("expected records of {years:?}, found those of {found:?} only");
+        let problem = Problem::doubt("year-not-found", Place::file(planned.name.as_str()), message);
+        let problem = problem.hint("see `years` in the pipeline");
+        read.reading.problems.push(problem.clone());
+        read.problems.push(noted(problem));
     }
     read
+}
+
+/// The years that records speak of, sorted.
+fn years_of(reading: &Reading) -> Vec<i32> {
+    let projects = reading.projects.iter().filter_map(|row| row.year);
+    let years: BTreeSet<i32> = projects.chain(reading.accounts.iter().filter_map(|row| row.year)).collect();
+    years.into_iter().collect()
 }
 
 /// The SHA-256 of `bytes` in hexadecimal.

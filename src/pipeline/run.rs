@@ -59,14 +59,15 @@ pub fn run(plan: &Plan, watch: &dyn Watch) -> Result<Outcome, Trouble> {
 /// The report of what was computed and drawn.
 fn report(plan: &Plan, computed: &Computed, charts: &[Drawn], drawing: Vec<Problem>) -> Result<Report, Problem> {
     let mut tables = BTreeMap::new();
-    for analysis in &plan.analyses {
-        tables.insert(analysis.name().to_owned(), computed.shown(analysis.name())?);
+    for question in &plan.analyses {
+        tables.insert(question.name().to_owned(), computed.shown(question.name())?);
     }
     let records = computed.records.named().into_iter().filter(|(name, _)| *name != "problems");
     let records: Result<Vec<Table>, Problem> = records.map(|(name, frame)| Table::from_frame(name, frame)).collect();
     let mut problems = computed.problems.clone();
     problems.extend(drawing.into_iter().map(noted));
     let (headline, agreements) = (headline(&tables), agreements(&tables));
+    let told = plan.analyses.iter().filter_map(|question| tables.get(question.name()));
     Ok(Report {
         pipeline: plan.name.clone(),
         title_zh: plan.title_zh.clone(),
@@ -75,7 +76,7 @@ fn report(plan: &Plan, computed: &Computed, charts: &[Drawn], drawing: Vec<Probl
         headline,
         agreements,
         pictures: charts.iter().map(picture).collect(),
-        analyses: plan.analyses.iter().filter_map(|analysis| tables.remove(analysis.name())).collect(),
+        analyses: told.map(Table::for_readers).collect(),
         records: records?,
         problems,
         sources: computed.sources.clone(),
@@ -91,12 +92,8 @@ fn picture(chart: &Drawn) -> Picture {
 
 /// Every output with its bytes, the manifest last.
 fn outputs(plan: &Plan, computed: &Computed, charts: Vec<Drawn>, report: &Report) -> Result<Vec<Output>, Problem> {
-    let inside = |folder: &str, name: &str| match folder {
-        "" => name.to_owned(),
-        folder => format!("{folder}/{name}"),
-    };
     let (out, committed) = (&plan.target.out, &plan.target.charts);
-    let mut outputs = Vec::new();
+    let mut outputs = stored(computed, out)?;
     let mut put = |name: String, bytes: Vec<u8>| outputs.push(Output { name, bytes });
     for chart in charts {
         let Drawn { kind, lang, drawing, png } = chart;
@@ -107,23 +104,29 @@ fn outputs(plan: &Plan, computed: &Computed, charts: Vec<Drawn>, report: &Report
         put(inside(committed, &format!("{kind}.{code}.svg")), drawing.svg.into_bytes());
         put(inside(out, &format!("charts/{kind}.{code}.png")), png);
     }
-    for (name, csv, parquet) in stored(computed)? {
-        put(inside(out, &format!("tables/{name}.csv")), csv);
-        put(inside(out, &format!("tables/{name}.parquet")), parquet);
-    }
     put(inside(out, "report.md"), markdown(report, plan.lang).into_bytes());
     put(inside(out, "report.html"), page(report, plan.lang)?.into_bytes());
     outputs.sort_by(|a, b| a.name.cmp(&b.name));
-    let manifest = manifest(plan, report, &outputs).into_bytes();
+    let manifest = manifest(plan, &computed.labels, report, &outputs).into_bytes();
     outputs.push(Output { name: inside(out, manifest::NAME), bytes: manifest });
     Ok(outputs)
 }
 
-/// Every table as CSV and Parquet, records first.
-fn stored(computed: &Computed) -> Result<Vec<(String, Vec<u8>, Vec<u8>)>, Problem> {
+/// Every table as CSV and Parquet, the records first.
+fn stored(computed: &Computed, folder: &str) -> Result<Vec<Output>, Problem> {
     let records = computed.records.named().into_iter().map(|(name, frame)| (name.to_owned(), frame));
     let analyses = computed.analyses.iter().map(|(name, frame)| (name.clone(), frame));
     let tables: Vec<(String, &DataFrame)> = records.chain(analyses).collect();
-    let store = |(name, frame): (String, &DataFrame)| Ok((name, store::csv(frame)?, store::parquet(frame)?));
-    tables.into_par_iter().map(store).collect()
+    let store = |(name, frame): (String, &DataFrame)| {
+        let csv = Output { name: inside(folder, &format!("tables/{name}.csv")), bytes: store::csv(frame)? };
+        let parquet = Output { name: inside(folder, &format!("tables/{name}.parquet")), bytes: store::parquet(frame)? };
+        Ok([csv, parquet])
+    };
+    let stored: Result<Vec<[Output; 2]>, Problem> = tables.into_par_iter().map(store).collect();
+    Ok(stored?.into_iter().flatten().collect())
+}
+
+/// `name` in `folder`, which may be empty.
+fn inside(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
 }

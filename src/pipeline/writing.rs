@@ -48,15 +48,13 @@ pub fn commit(root: &Path, outputs: &[Output]) -> Result<(), Problem> {
     }
     let stale = stale(root, manifest, outputs);
     let done = stage(&staging, outputs).and_then(|staged| put_in_place(root, &staged, outputs));
-    let cleaned = fs::remove_dir_all(&staging).map_err(|error| refused(&staging, &error));
-    done?;
-    cleaned?;
-    for path in stale {
+    if done.is_ok() {
         // A file that stays behind is listed by no manifest any more; the run is still whole.
-        drop(fs::remove_file(path));
+        stale.into_iter().for_each(|path| drop(fs::remove_file(path)));
     }
+    drop(fs::remove_dir_all(&staging));
     drop(fs::remove_file(lock_path));
-    Ok(())
+    done
 }
 
 /// Writes files that must not exist yet: all of them, or none where one exists.

@@ -2,26 +2,9 @@
 //! open to a user's own words.
 
 use crate::problem::Problem;
-use crate::records::form_labels::{FormLabels, Plain, form_labels, pairs, plain};
-use crate::records::lexicon::Lexicon;
+use crate::records::form_labels::{FormLabels, form_labels};
+use crate::records::told_labels::{AccountLabels, NarrativeLabels, told_labels};
 use crate::values::Place;
-use serde::Deserialize;
-use std::collections::BTreeMap;
-
-type Words = Vec<String>;
-
-/// The dictionaries of the narratives.
-#[derive(Clone, Debug)]
-pub(super) struct NarrativeLabels {
-    pub(super) items: Lexicon<String>,
-    pub(super) tails: Words,
-    pub(super) budget: Lexicon<()>,
-    pub(super) up: Words,
-    pub(super) down: Words,
-    pub(super) last_year: Words,
-    pub(super) initial_budget: Words,
-    pub(super) explains: Words,
-}
 
 /// All dictionaries a reader needs.
 #[derive(Clone, Debug)]
@@ -30,11 +13,13 @@ pub struct Labels {
     /// back to, is the last.
     pub(super) families: Vec<FormLabels>,
     pub(super) narrative: NarrativeLabels,
+    pub(super) account: AccountLabels,
 }
 
 const NATIONAL: &str = "data/labels/f1.toml";
 const FORM: &str = include_str!("../../data/labels/f1.toml");
 const NARRATIVE: &str = include_str!("../../data/labels/narrative.toml");
+const ACCOUNTS: &str = include_str!("../../data/labels/accounts.toml");
 
 /// The families that differ from the national form, in the order in which a form is compared with
 /// them.
@@ -75,6 +60,7 @@ impl Labels {
     pub fn extended(files: &[(&str, &str)]) -> Result<Self, Problem> {
         let mut base = table(NATIONAL, FORM)?;
         let mut narrative = table("data/labels/narrative.toml", NARRATIVE)?;
+        narrative.extend(table("data/labels/accounts.toml", ACCOUNTS)?);
         let mut families: Vec<(String, toml::Table)> = Vec::new();
         for (name, text) in FAMILIES {
             families.push((name.to_owned(), table(name, text)?));
@@ -107,7 +93,8 @@ impl Labels {
             read.push(form_labels(parse(&name, whole)?));
         }
         read.push(form_labels(parse(NATIONAL, base)?));
-        Ok(Self { families: read, narrative: narrative_labels(parse("data/labels/narrative.toml", narrative)?) })
+        let (narrative, account) = told_labels(parse("data/labels/narrative.toml", narrative)?);
+        Ok(Self { families: read, narrative, account })
     }
 
     /// The dictionary that holds for a form no family is recognised for.
@@ -175,37 +162,5 @@ fn merge(existing: &mut toml::Value, more: toml::Value) {
             }
         }
         (existing, more) => *existing = more,
-    }
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct NarrativeFile {
-    items: BTreeMap<String, Words>,
-    tails: Plain,
-    budget: Plain,
-    change: Change,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Change {
-    up: Words,
-    down: Words,
-    last_year: Words,
-    initial_budget: Words,
-    explains: Words,
-}
-
-fn narrative_labels(file: NarrativeFile) -> NarrativeLabels {
-    NarrativeLabels {
-        items: Lexicon::new(file.items.iter().flat_map(|(item, words)| pairs(words, item.clone()))),
-        tails: file.tails.words,
-        budget: plain(&file.budget.words),
-        up: file.change.up,
-        down: file.change.down,
-        last_year: file.change.last_year,
-        initial_budget: file.change.initial_budget,
-        explains: file.change.explains,
     }
 }

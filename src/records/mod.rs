@@ -2,12 +2,15 @@
 //!
 //! Reading never fails: it returns what was read and its problems side by side.
 
+mod account_tables;
+mod classes;
 mod coverage;
 mod final_accounts;
 mod form_labels;
 mod labels;
 mod lexicon;
 mod self_evaluation;
+mod told_labels;
 mod types;
 
 pub use coverage::Coverage;
@@ -28,6 +31,7 @@ pub fn read(document: &Document, labels: &Labels) -> Reading {
     let mut claims = coverage::Claims::default();
     let has_form = self_evaluation::read(document, year, labels, &mut reading, &mut claims);
     reading.accounts = final_accounts::read(document, &head, labels, &mut reading.problems);
+    reading.accounts.extend(account_tables::read(document, &head, labels, &mut reading.problems));
     if !has_form && reading.accounts.is_empty() {
         let message =
             "found no self-evaluation form (a label 项目名称 above a money block) and no figures of final accounts";

@@ -120,6 +120,10 @@ pub struct Account {
     pub year: Option<i32>,
     /// The unit or department whose accounts these are.
     pub unit: Option<String>,
+    /// Number of the table in the national form, from `01` to `09`; nothing in a narrative.
+    pub table: Option<String>,
+    /// Heading of the table's column, such as `本年支出合计`; nothing in a narrative.
+    pub column: Option<String>,
     /// Canonical item, such as `expenditure` or `functional_class`.
     pub item: String,
     /// The item as printed.
@@ -128,8 +132,10 @@ pub struct Account {
     pub class_code: Option<String>,
     /// Level of the functional class: 类 1, 款 2, 项 3.
     pub level: Option<u8>,
-    /// 年初预算, 万元, where it is printed.
+    /// The budget, 万元, where it is printed.
     pub budget_wan: Option<Wan>,
+    /// Which budget that is: `initial_budget` or `adjusted_budget`.
+    pub budget_basis: Option<String>,
     /// The amount, 万元.
     pub amount_wan: Option<Wan>,
     /// The change, 万元; negative for a fall.

@@ -4,18 +4,40 @@
 use super::table::{Column, Table, Value};
 use std::collections::BTreeMap;
 
-/// A headline column: its name, the analysis it is taken from, what picks the row there, and the
-/// column there.
-const CELLS: [(&str, &str, &[(&str, &str)], &str); 9] = [
-    ("n", "scoring_gaps", &[("level", "total")], "n"),
-    ("adjusted_wan", "execution_distribution", &[("basis", "adjusted")], "budget_wan"),
-    ("executed_wan", "execution_distribution", &[("basis", "adjusted")], "executed_wan"),
-    ("adjusted_rate_pct", "execution_distribution", &[("basis", "adjusted")], "weighted_mean_pct"),
-    ("initial_rate_pct", "execution_distribution", &[("basis", "initial")], "weighted_mean_pct"),
-    ("missing_initial_n", "execution_distribution", &[("basis", "initial")], "missing"),
-    ("mean_score", "score_waterfall", &[("step", "mean")], "to_points"),
-    ("lost_points", "scoring_gaps", &[("level", "total")], "lost_points"),
-    ("full_n", "scoring_gaps", &[("level", "total")], "full_n"),
+/// Where a headline column is taken from.
+struct Cell {
+    /// The column in the headline.
+    name: &'static str,
+    /// The analysis.
+    analysis: &'static str,
+    /// What picks the row for a year and unit: a column and its value.
+    key: (&'static str, &'static str),
+    /// The column in the analysis.
+    column: &'static str,
+}
+
+impl Cell {
+    /// Column `name` is `column` of `analysis`, where `key` holds.
+    const fn new(
+        name: &'static str,
+        analysis: &'static str,
+        key: (&'static str, &'static str),
+        column: &'static str,
+    ) -> Self {
+        Self { name, analysis, key, column }
+    }
+}
+
+const CELLS: [Cell; 9] = [
+    Cell::new("n", "scoring_gaps", ("level", "total"), "n"),
+    Cell::new("adjusted_wan", "execution_distribution", ("basis", "adjusted"), "budget_wan"),
+    Cell::new("executed_wan", "execution_distribution", ("basis", "adjusted"), "executed_wan"),
+    Cell::new("adjusted_rate_pct", "execution_distribution", ("basis", "adjusted"), "weighted_mean_pct"),
+    Cell::new("initial_rate_pct", "execution_distribution", ("basis", "initial"), "weighted_mean_pct"),
+    Cell::new("missing_initial_n", "execution_distribution", ("basis", "initial"), "missing"),
+    Cell::new("mean_score", "score_waterfall", ("step", "mean"), "to_points"),
+    Cell::new("lost_points", "scoring_gaps", ("level", "total"), "lost_points"),
+    Cell::new("full_n", "scoring_gaps", ("level", "total"), "full_n"),
 ];
 
 /// The analyses that the headline takes its cells from.
@@ -24,14 +46,14 @@ pub const NEEDED: [&str; 4] = ["execution_distribution", "reconciliation", "scor
 /// The headline table; a cell whose analysis says nothing about a year and unit is missing.
 pub fn headline(tables: &BTreeMap<String, Table>) -> Table {
     let mut columns = vec![column("year", true), column("unit", false)];
-    columns.extend(CELLS.iter().map(|(name, ..)| column(name, true)));
+    columns.extend(CELLS.iter().map(|cell| column(cell.name, true)));
     let rows = groups(tables).into_iter().map(|(year, unit)| {
-        let cells = CELLS.iter().map(|(_, analysis, keys, wanted)| {
-            let table = tables.get(*analysis)?;
-            let mut picked = vec![("year", year.clone()), ("unit", unit.clone())];
-            picked.extend(keys.iter().map(|(name, value)| (*name, Value::Text((*value).to_owned()))));
+        let cells = CELLS.iter().map(|cell| {
+            let table = tables.get(cell.analysis)?;
+            let key = (cell.key.0, Value::Text(cell.key.1.to_owned()));
+            let picked = [("year", year.clone()), ("unit", unit.clone()), key];
             let row = table.matching(&picked).next()?;
-            Some(table.cell(row, wanted).clone())
+            Some(table.cell(row, cell.column).clone())
         });
         let cells: Vec<Value> = cells.map(|cell| cell.unwrap_or(Value::Missing)).collect();
         [vec![year.clone(), unit.clone()], cells].concat()
@@ -51,7 +73,7 @@ pub fn agreements(tables: &BTreeMap<String, Table>) -> Option<Table> {
 /// Every year and unit that forms speak of, in the order of the first analysis that names them.
 fn groups(tables: &BTreeMap<String, Table>) -> Vec<(Value, Value)> {
     let mut groups: Vec<(Value, Value)> = Vec::new();
-    for table in CELLS.iter().filter_map(|(_, analysis, ..)| tables.get(*analysis)) {
+    for table in CELLS.iter().filter_map(|cell| tables.get(cell.analysis)) {
         for row in &table.rows {
             let group = (table.cell(row, "year").clone(), table.cell(row, "unit").clone());
             if !groups.contains(&group) {

@@ -36,7 +36,11 @@ pub fn table(table: &Table) -> String {
         format!("<div class=\"scroll\" tabindex=\"0\"><table data-name=\"{}\">\n<thead><tr>", escape(&table.name));
     for column in &table.columns {
         let (zh, en) = (heading(&column.name, Lang::Zh), heading(&column.name, Lang::En));
-        let words = if language(column).is_some() { escape(heading(&column.name, Lang::Zh)) } else { both(zh, en) };
+        let words = match language(column) {
+            Some(Lang::Zh) => escape(zh),
+            Some(Lang::En) => escape(en),
+            None => both(zh, en),
+        };
         out += &format!("<th scope=\"col\"{}><button type=\"button\">{words}</button></th>", marks(column));
     }
     out += "</tr></thead>\n<tbody>\n";
@@ -65,7 +69,7 @@ fn cell(column: &Column, value: &Value) -> String {
 /// The attributes of a column's cells: figures to the right, words of one language with it.
 fn marks(column: &Column) -> String {
     match language(column) {
-        Some(lang) => format!(" lang=\"{lang}\""),
+        Some(lang) => format!(" class=\"words\" lang=\"{}\"", lang.pick("zh", "en")),
         None if column.numeric => " class=\"n\"".to_owned(),
         None if column.name.starts_with("place") || column.name == "file" => " class=\"file\"".to_owned(),
         None => String::new(),
@@ -73,8 +77,8 @@ fn marks(column: &Column) -> String {
 }
 
 /// The language a column is written in, where its name says so.
-fn language(column: &Column) -> Option<&'static str> {
-    ["zh", "en"].into_iter().find(|lang| column.name.ends_with(&format!("_{lang}")))
+fn language(column: &Column) -> Option<Lang> {
+    [Lang::Zh, Lang::En].into_iter().find(|lang| column.name.ends_with(lang.pick("_zh", "_en")))
 }
 
 /// One chart. Its title stands in the drawing, so the heading is for readers who only hear the page.

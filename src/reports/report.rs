@@ -56,7 +56,7 @@ pub struct Noted {
 }
 
 /// One document that was read.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Source {
     /// Its name, relative to the project.
     pub file: String,
@@ -64,6 +64,8 @@ pub struct Source {
     pub sha256: String,
     /// Number of its bytes.
     pub bytes: usize,
+    /// Checksum of the card beside it, where there is one.
+    pub card_sha256: Option<String>,
     /// What was read from it.
     pub counts: Counts,
 }

@@ -42,7 +42,22 @@ pub struct Table {
     pub rows: Vec<Vec<Value>>,
 }
 
+/// Columns that name a row for programs and that words beside them repeat for readers.
+const FOR_PROGRAMS: [&str; 1] = ["measure"];
+
 impl Table {
+    /// The table without the columns that only programs need.
+    #[must_use]
+    pub fn for_readers(&self) -> Self {
+        let kept = |at: &usize| !FOR_PROGRAMS.contains(&self.columns[*at].name.as_str());
+        let kept: Vec<usize> = (0..self.columns.len()).filter(kept).collect();
+        Self {
+            name: self.name.clone(),
+            columns: kept.iter().map(|at| self.columns[*at].clone()).collect(),
+            rows: self.rows.iter().map(|row| kept.iter().map(|at| row[*at].clone()).collect()).collect(),
+        }
+    }
+
     /// The cells of `frame`.
     ///
     /// # Errors

@@ -21,7 +21,7 @@ pub fn terminal(table: &Table, lang: Lang) -> String {
         let cells = table.columns.iter().zip(row);
         cells.map(|(column, cell)| cell.shown(&column.name, lang)).collect()
     });
-    laid_out(header.collect(), rows.collect(), WIDEST)
+    laid_out(&header.collect::<Vec<_>>(), &rows.collect::<Vec<_>>(), [WIDEST; 2])
 }
 
 /// The headline: a column per year and unit while they fit beside each other, else a row each.
@@ -31,7 +31,7 @@ pub fn headline_text(table: &Table, lang: Lang) -> String {
         let shown = |row: &Vec<Value>| {
             table.columns.iter().zip(row).map(|(column, cell)| cell.shown(&column.name, lang)).collect()
         };
-        return laid_out(header.collect(), table.rows.iter().map(shown).collect(), WIDEST);
+        return laid_out(&header.collect::<Vec<_>>(), &table.rows.iter().map(shown).collect::<Vec<_>>(), [WIDEST; 2]);
     }
     let side = |at: usize| {
         let name = &table.columns[at].name;
@@ -43,7 +43,7 @@ pub fn headline_text(table: &Table, lang: Lang) -> String {
         let label = heading(&table.columns[at].name, lang).to_owned();
         [vec![label], side(at)].concat()
     });
-    laid_out(header, rows.collect(), SIDE)
+    laid_out(&header, &rows.collect::<Vec<_>>(), [WIDEST, SIDE])
 }
 
 /// One line per unit whose forms and accounts can be compared.
@@ -73,8 +73,9 @@ pub fn agreement_lines(table: &Table, lang: Lang) -> Vec<String> {
     table.rows.iter().map(line).collect()
 }
 
-/// A table in ruled columns, figures to the right.
-fn laid_out(header: Vec<(String, bool)>, rows: Vec<Vec<String>>, widest: u16) -> String {
+/// A table in ruled columns, figures to the right; the first column may be as wide as the first of
+/// `widest`, the others as the second.
+fn laid_out(header: &[(String, bool)], rows: &[Vec<String>], widest: [u16; 2]) -> String {
     let aligned = |text: &str, numeric: bool| {
         let side = if numeric { CellAlignment::Right } else { CellAlignment::Left };
         Cell::new(text).set_alignment(side)
@@ -82,11 +83,11 @@ fn laid_out(header: Vec<(String, bool)>, rows: Vec<Vec<String>>, widest: u16) ->
     let mut table = comfy_table::Table::new();
     table.load_style(STYLE).set_content_arrangement(ContentArrangement::Disabled);
     table.set_header(header.iter().map(|(text, numeric)| aligned(text, *numeric)).collect::<Vec<_>>());
-    for row in &rows {
-        table.add_row(row.iter().zip(&header).map(|(text, (_, numeric))| aligned(text, *numeric)).collect::<Vec<_>>());
+    for row in rows {
+        table.add_row(row.iter().zip(header).map(|(text, (_, numeric))| aligned(text, *numeric)).collect::<Vec<_>>());
     }
-    for column in table.column_iter_mut() {
-        column.set_constraint(ColumnConstraint::UpperBoundary(Width::Fixed(widest)));
+    for (at, column) in table.column_iter_mut().enumerate() {
+        column.set_constraint(ColumnConstraint::UpperBoundary(Width::Fixed(widest[at.min(1)])));
     }
     table.trim_fmt()
 }

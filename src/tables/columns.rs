@@ -220,16 +220,19 @@ pub const INDICATORS: [Column; 20] = [
 ];
 
 /// Columns of the table `accounts`.
-pub const ACCOUNTS: [Column; 15] = [
+pub const ACCOUNTS: [Column; 18] = [
     FILE,
     LINE,
     YEAR,
     UNIT,
+    Column::text("table", "表号", "number of the table in the national form, 01 to 09; nothing in a narrative"),
+    Column::text("column", "栏目", "heading of the table's column; nothing in a narrative"),
     Column::text("item", "科目代码", "canonical item, such as expenditure or functional_class"),
     Column::text("label", "科目（原文）", "the item as printed"),
     Column::text("class_code", "功能分类编码", "code of the functional class: three, five or seven digits"),
     Column::count("level", "功能分类级次", "level of the functional class: 类 1, 款 2, 项 3"),
-    Column::wan("budget_wan", "年初预算", "initial budget where it is printed"),
+    Column::wan("budget_wan", "预算数", "the budget where it is printed"),
+    Column::text("budget_basis", "预算口径", "which budget that is: initial_budget or adjusted_budget"),
     Column::wan("amount_wan", "决算数", "the amount"),
     Column::wan("change_wan", "增减额", "the change, negative for a fall"),
     Column::exact("change_pct", Unit::Percent, "增减幅度", "the change in percent, negative for a fall"),

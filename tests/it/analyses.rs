@@ -295,6 +295,9 @@ fn years_without_projects_are_said_to_be_so() {
 #[test]
 fn accounts_and_forms_that_do_not_meet_say_so() {
     let account = |amount: &str| Account {
+        table: None,
+        column: None,
+        budget_basis: None,
         place: Place::file("a.txt"),
         year: None,
         unit: None,

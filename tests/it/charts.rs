@@ -1,11 +1,13 @@
-//! Charts: nothing overlaps or leaves the page, the same bytes every time, hostile names, colours
-//! that survive a black-and-white print-out, and the tables that have little or far too much in them.
+//! Charts: nothing overlaps or leaves the page, the same bytes every time, hostile names, and the
+//! tables that have little or far too much in them.
 //!
 //! `JIXIAO_CHARTS_DIR=/tmp/charts cargo test charts` also writes every PNG and SVG there, to be looked at.
 
 use crate::charts_data::{self as data, Tables, Year};
-use jixiao::charts::{Drawing, Kind, Request, draw, png};
+use jixiao::charts::{Area, Drawing, Kind, Request, draw, options, page_font, png, style};
 use jixiao::values::Lang;
+use polars::prelude::{AnyValue, DataType, Series};
+use resvg::usvg::{Group, Node, Tree};
 
 const SOURCES: [&str; 2] =
     ["丰台区人力资源公共服务中心2020年度部门决算（草案）", "丰台区社会保险基金管理中心2024年度项目支出绩效自评表"];
@@ -29,25 +31,252 @@ fn show(name: &str, drawing: &Drawing) {
     std::fs::write(format!("{file}.png"), pixels).expect("the PNG can be written");
 }
 
-fn languages() -> [(Lang, &'static str); 2] {
-    [(Lang::Zh, "zh"), (Lang::En, "en")]
-}
-
-/// Draws every kind in both languages.
-fn all(name: &str, years: &[Year]) -> Vec<Drawing> {
+/// Draws every kind in both languages, and looks at each.
+fn all(name: &str, years: &[Year], kinds: &[Kind]) {
     let tables = data::tables(years);
-    let mut drawings = Vec::new();
-    for kind in Kind::ALL {
-        for (lang, code) in languages() {
+    for &kind in kinds {
+        for (lang, code) in [(Lang::Zh, "zh"), (Lang::En, "en")] {
             let drawing = drawn(kind, &tables, lang);
-            show(&format!("{name}-{}-{code}", kind.name()), &drawing);
-            drawings.push(drawing);
+            let name = format!("{name}-{}-{code}", kind.name());
+            show(&name, &drawing);
+            assert_eq!(drawing.missing_glyphs, 0, "{name}: characters the font does not hold");
+            boxes(&name, &drawing);
+            ink(&name, &drawing);
         }
     }
-    drawings
+}
+
+/// The kinds that draw projects, which these tables vary.
+const OF_PROJECTS: [Kind; 4] =
+    [Kind::ExecutionDistribution, Kind::BudgetPath, Kind::UnspentPareto, Kind::ScoreAgainstExecution];
+
+/// The boxes the layout kept: on the page, and none over another.
+fn boxes(name: &str, drawing: &Drawing) {
+    let page = Area::new(0, 0, style::WIDTH, drawing.height);
+    for (at, label) in drawing.labels.iter().enumerate() {
+        let Area { left, top, right, bottom } = label.area;
+        let inside = left >= page.left && top >= page.top && right <= page.right && bottom <= page.bottom;
+        assert!(inside, "{name}: `{}` leaves the page: {:?}", label.text, label.area);
+        for other in &drawing.labels[..at] {
+            assert!(!label.area.meets(&other.area), "{name}: `{}` lies over `{}`", label.text, other.text);
+        }
+    }
+}
+
+/// The letters as another program sets them: usvg shapes the text and gives the outline of the ink.
+fn ink(name: &str, drawing: &Drawing) {
+    let tree = Tree::from_str(&drawing.svg, &options()).expect("our SVG can be read");
+    let mut found = Vec::new();
+    texts(tree.root(), &mut found);
+    assert_eq!(found.len(), drawing.labels.len(), "{name}: texts were lost on the way");
+    let size = tree.size();
+    for (at, (text, area)) in found.iter().enumerate() {
+        let inside = area.0 >= 0.0 && area.1 >= 0.0 && area.2 <= size.width() && area.3 <= size.height();
+        assert!(inside, "{name}: the ink of `{text}` leaves the page");
+        for (other, b) in &found[..at] {
+            let meets = area.0 < b.2 && b.0 < area.2 && area.1 < b.3 && b.1 < area.3;
+            assert!(!meets, "{name}: the ink of `{text}` meets that of `{other}`");
+        }
+        // Kerning may take a little away from what was measured; nothing may be added.
+        let label = &drawing.labels[at];
+        let measured = (label.area.right - label.area.left + 15) as f32 / 10.0;
+        assert!(area.2 - area.0 <= measured, "{name}: `{text}` is wider than it was measured");
+    }
+}
+
+/// A text and the left, upper, right and lower edge of its ink.
+type Ink = (String, (f32, f32, f32, f32));
+
+fn texts(group: &Group, found: &mut Vec<Ink>) {
+    for node in group.children() {
+        match node {
+            Node::Group(group) => texts(group, found),
+            Node::Text(text) => {
+                let ink = text.flattened().abs_bounding_box();
+                let words: String = text.chunks().iter().map(|chunk| chunk.text().to_owned()).collect();
+                found.push((words, (ink.left(), ink.top(), ink.right(), ink.bottom())));
+            }
+            _ => {}
+        }
+    }
 }
 
 #[test]
-fn seeds() {
-    all("seeds", &data::seeds());
+fn seeds_are_drawn_without_overlap() {
+    all("seeds", &data::seeds(), &Kind::ALL);
+}
+
+#[test]
+fn titles_state_the_findings() {
+    let tables = data::tables(&data::seeds());
+    let title = |kind, lang| drawn(kind, &tables, lang).title;
+    assert_eq!(
+        title(Kind::ExecutionDistribution, Lang::Zh),
+        "2024年8个项目执行率均为100%，对年初预算只有80.56%；2020年15个项目合计执行89.02%，对年初预算（11个）只有68.07%"
+    );
+    assert_eq!(
+        title(Kind::UnspentPareto, Lang::En),
+        "2020: 68.86% of the 140.65 wan left unspent lies in 2 of 15 projects; 2024: nothing left unspent in 8 projects"
+    );
+    assert_eq!(
+        title(Kind::ScoreAgainstExecution, Lang::Zh),
+        "2020年15个项目失27.27分，其中22.37分因执行率；2024年执行率全为100%，仍有2个项目失2.5分"
+    );
+}
+
+#[test]
+fn one_project() {
+    all("one", &[(2024, data::UNIT_2024, data::projects_2024()[..1].to_vec())], &OF_PROJECTS);
+}
+
+#[test]
+fn forty_projects() {
+    all("forty", &[(2023, "某市某局", data::many(40))], &OF_PROJECTS);
+}
+
+#[test]
+fn a_hundred_and_twenty_projects() {
+    let years = [(2023, "某市某局", data::many(120))];
+    all("many", &years, &OF_PROJECTS);
+    let drawing = drawn(Kind::ExecutionDistribution, &data::tables(&years), Lang::Zh);
+    assert_eq!(drawing.table.height(), 120, "the table holds every project");
+    assert!(drawing.alt.contains("执行率最低的12个项目（共120个）"), "the page says what it shows");
+}
+
+#[test]
+fn nine_years() {
+    let years: Vec<Year> = (2015..2024).map(|year| (year, "某市某局", data::many(9))).collect();
+    all("years", &years, &OF_PROJECTS);
+}
+
+#[test]
+fn no_initial_budget_is_missing_and_never_zero() {
+    let mut projects = data::projects_2020();
+    projects.iter_mut().for_each(|project| project.1 = None);
+    let years = [(2020, data::UNIT_2020, projects)];
+    all("uninitial", &years, &OF_PROJECTS);
+    let drawing = drawn(Kind::ExecutionDistribution, &data::tables(&years), Lang::Zh);
+    assert_eq!(drawing.title, "2020年15个项目合计执行89.02%");
+    let missing = drawing.labels.iter().filter(|label| label.text == "缺").count();
+    assert_eq!(missing, 15 + 2, "every project and both summary rows say that the figure is missing");
+}
+
+#[test]
+fn zeros_and_overspending() {
+    let row = |name: &str, i, a, e| (name.to_owned(), i, a, e, 90.0, 10.0);
+    let projects = vec![
+        row("没有花钱的项目", Some(10.0), 10.0, 0.0),
+        row("预算为零的项目", Some(0.0), 0.0, 0.0),
+        row("超支的项目", Some(10.0), 10.0, 57.5),
+        row("年初极小的项目", Some(0.01), 500.0, 499.0),
+    ];
+    all("zeros", &[(2022, "某局", projects)], &OF_PROJECTS);
+}
+
+#[test]
+fn the_same_table_gives_the_same_bytes() {
+    let tables = data::tables(&data::seeds());
+    for kind in Kind::ALL {
+        let (first, second) = (drawn(kind, &tables, Lang::Zh), drawn(kind, &tables, Lang::Zh));
+        assert_eq!(first.svg, second.svg, "{}", kind.name());
+    }
+    let drawing = drawn(Kind::ScoreWaterfall, &tables, Lang::Zh);
+    assert_eq!(png(&drawing.svg, 1.0).expect("a picture"), png(&drawing.svg, 1.0).expect("a picture"));
+}
+
+#[test]
+fn hostile_names_stay_text() {
+    let hostile = "</text><script>alert(\"1&2\")</script>\u{0}\u{202e}\n]]>'<![CDATA[";
+    let mut projects = data::projects_2020();
+    projects.iter_mut().for_each(|project| project.0 = hostile.to_owned());
+    let tables = data::tables(&[(2020, "<svg onload=\"x\">&单位", projects)]);
+    let sources = ["\"><img src=x>".to_owned()];
+    for kind in OF_PROJECTS {
+        let request = Request { pipeline: "<b>&", ..request(kind, &tables, Lang::Zh, &sources) };
+        let drawing = draw(&request).expect("hostile names are drawn");
+        for wrong in ["<script", "<img", "<b>", "onload=\"", "\u{0}", "\u{202e}", "CDATA["] {
+            let clean = !drawing.svg.contains(wrong) || (wrong == "CDATA[" && !drawing.svg.contains("<![CDATA["));
+            assert!(clean, "{}: `{wrong}` reached the SVG", kind.name());
+        }
+        assert!(drawing.svg.contains("&lt;script&gt;") || kind == Kind::ScoreAgainstExecution);
+        let tree = Tree::from_str(&drawing.svg, &options());
+        assert!(tree.is_ok(), "{}: not well-formed", kind.name());
+    }
+}
+
+#[test]
+fn characters_the_font_lacks_are_counted() {
+    let mut projects = data::projects_2024();
+    projects[0].0 = "𠮷野家食堂補助".to_owned();
+    let drawing = drawn(Kind::BudgetPath, &data::tables(&[(2024, data::UNIT_2024, projects)]), Lang::Zh);
+    assert!(drawing.missing_glyphs >= 1);
+}
+
+#[test]
+fn an_empty_or_absent_table_is_a_problem() {
+    let full = data::tables(&data::seeds());
+    for kind in Kind::ALL {
+        let name = kind.analyses()[0];
+        let mut tables = full.clone();
+        tables.insert(name.to_owned(), full[name].head(Some(0)));
+        let problem = draw(&request(kind, &tables, Lang::Zh, &[])).expect_err("nothing to draw");
+        assert_eq!((problem.code, &*problem.place.file), ("chart-table-empty", name));
+        tables.remove(name);
+        let problem = draw(&request(kind, &tables, Lang::Zh, &[])).expect_err("nothing to draw");
+        assert_eq!(problem.code, "chart-table-missing");
+        tables.insert(
+            name.to_owned(),
+            full[name].select(["year", "unit"]).unwrap_or_else(|_| full[name].select(["label_zh"]).expect("a column")),
+        );
+        let problem = draw(&request(kind, &tables, Lang::Zh, &[])).expect_err("a column is missing");
+        assert_eq!(problem.code, "chart-column-missing", "{}", kind.name());
+    }
+}
+
+/// Every column of every table in turn holds nulls alone: a problem or a drawing, never a panic.
+#[test]
+fn columns_of_nulls_do_no_harm() {
+    let full = data::tables(&data::seeds());
+    for kind in Kind::ALL {
+        for name in kind.analyses() {
+            for column in full[*name].columns() {
+                let nulls = Series::full_null(column.name().clone(), column.len(), column.dtype());
+                let mut tables = full.clone();
+                let table = tables.get_mut(*name).expect("the table is there");
+                table.with_column(nulls.into()).expect("the column fits");
+                let request = request(kind, &tables, Lang::En, &[]);
+                if let Ok(drawing) = draw(&request) {
+                    boxes(&format!("{} without {}", kind.name(), column.name()), &drawing);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_table_behind_a_chart_is_in_the_order_drawn() {
+    let drawing = drawn(Kind::UnspentPareto, &data::tables(&data::seeds()), Lang::Zh);
+    let names = drawing.table.column("project").expect("the column of names");
+    assert_eq!(names.get(0).expect("a row"), AnyValue::String("人力资源公共服务中心窗口聘用人员经费"));
+    assert_eq!(drawing.table.column("unspent_wan").expect("amounts").dtype(), &DataType::Decimal(38, 6));
+}
+
+#[test]
+fn fonts_travel_with_the_drawing() {
+    let drawing = drawn(Kind::ScoreWaterfall, &data::tables(&data::seeds()), Lang::Zh);
+    assert_eq!(drawing.svg.matches("@font-face").count(), 2);
+    assert!(!drawing.svg_bare.contains("@font-face"));
+    assert!(drawing.svg.len() < 400_000, "a subset, not the font: {} bytes", drawing.svg.len());
+    let css = page_font(&["绩效 100%", "<没有>"]).expect("the font can be cut");
+    assert_eq!(css, page_font(&["绩效 100%", "<没有>"]).expect("the font can be cut"));
+    assert!(css.len() < 30_000, "{} bytes for a dozen characters", css.len());
+}
+
+#[test]
+fn absurd_scales_are_refused() {
+    let drawing = drawn(Kind::ScoreWaterfall, &data::tables(&data::seeds()), Lang::Zh);
+    for scale in [0.0, -1.0, 1e9, f32::NAN] {
+        assert!(png(&drawing.svg, scale).is_err(), "{scale}");
+    }
+    assert!(png("<svg", 1.0).is_err());
 }

@@ -1,5 +1,6 @@
 //! Analysis tables for the tests of charts: the projects of the two seed documents with their real
 //! names and figures, and tables made to provoke.
+#![allow(clippy::type_complexity, reason = "rows of figures read best as tuples")]
 
 use polars::prelude::{Column, DataFrame, DataType, NamedFrom, Series};
 use std::collections::BTreeMap;
@@ -58,8 +59,8 @@ fn rows(rows: &[(&str, Option<f64>, f64, f64, f64, f64)]) -> Vec<Row> {
 pub fn many(n: u32) -> Vec<Row> {
     let one = |i: u32| {
         let adjusted = f64::from(i % 37 * 11 + 3) + f64::from(i) / 10.0;
-        let rate = if i % 3 == 0 { 1.0 } else { (f64::from(i * 7919 % 97) + 3.0) / 100.0 };
-        let initial = (i % 7 != 0).then(|| adjusted * (0.9 + f64::from(i % 5) / 10.0));
+        let rate = if i.is_multiple_of(3) { 1.0 } else { (f64::from(i * 7919 % 97) + 3.0) / 100.0 };
+        let initial = (!i.is_multiple_of(7)).then(|| adjusted * (0.9 + f64::from(i % 5) / 10.0));
         let name = format!("第{i}号“十四五”公共服务能力提升（2021-2025年）配套设施改造与运行维护项目经费{i}");
         (name, initial, adjusted, adjusted * rate, 90.0 + rate * 10.0 - f64::from(i % 4), 10.0 - rate * 10.0)
     };
@@ -279,7 +280,7 @@ fn spending_shares() -> DataFrame {
         (2020, UNIT_2020, "purpose", "it", "信息化", 105.945183, 1140.618483, 1),
         (2020, UNIT_2020, "purpose", "unmatched", "未归类", 36.96, 1140.618483, 2),
         (2024, UNIT_2024, "funding_source", "current_year_fiscal", "当年财政拨款", 1863.671159, 1863.671159, 8),
-        (2024, UNIT_2024, "purpose", "benefits", "待遇发放", 1626.837857, 1863.671159, 1),
+        (2024, UNIT_2024, "purpose", "benefits_paid", "待遇发放", 1626.837857, 1863.671159, 1),
         (2024, UNIT_2024, "purpose", "archives", "档案", 84.91289, 1863.671159, 1),
         (2024, UNIT_2024, "purpose", "services", "服务外包", 65.388, 1863.671159, 2),
         (2024, UNIT_2024, "purpose", "it", "信息化", 32.34, 1863.671159, 1),
@@ -291,11 +292,26 @@ fn spending_shares() -> DataFrame {
         texts("view", &shares.map(|s| s.2)),
         texts("code", &shares.map(|s| s.3)),
         texts("label", &shares.map(|s| s.4)),
+        texts("label_en", &shares.map(|s| if s.2 == "purpose" { purpose_en(s.3) } else { "" })),
         decimals("amount_wan", &shares.map(|s| Some(s.5))),
         decimals("whole_wan", &shares.map(|s| Some(s.6))),
         Series::new("share_pct".into(), shares.map(|s| s.5 / s.6 * 100.0).as_slice()).into(),
         counts("n", &shares.map(|s| s.7)),
     ])
+}
+
+/// What the dictionary of purposes calls them in English.
+fn purpose_en(id: &str) -> &'static str {
+    match id {
+        "benefits_paid" => "benefits paid to people",
+        "it" => "information technology",
+        "archives" => "archives",
+        "personnel" => "personnel",
+        "services" => "services bought",
+        "operation" => "operation",
+        "equipment" => "equipment",
+        _ => "unmatched",
+    }
 }
 
 type Measure = (&'static str, &'static str, &'static str, [f64; 2], [u32; 2], Option<[f64; 2]>, &'static str);

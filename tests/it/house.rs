@@ -21,7 +21,7 @@ const ROOMS: [(&str, &[&str], &[&str]); 11] = [
     (
         "charts",
         &["tables", "values", "problem"],
-        &["plotters", "polars", "resvg", "allsorts", "base64", "rust_decimal"],
+        &["plotters", "png", "polars", "resvg", "allsorts", "base64", "rust_decimal"],
     ),
     (
         "reports",
@@ -58,7 +58,7 @@ const ALONE: [(&str, &[&str]); 8] = [
     ("pdfni", &["src/documents/pdf/pages.rs"]),
     ("arrow_array", &["src/tables/store.rs"]),
     ("arrow_ipc", &["src/tables/store.rs"]),
-    ("csv", &["src/records/final_accounts/classes.rs", "src/pipeline/listing.rs"]),
+    ("csv", &["src/records/classes.rs", "src/pipeline/listing.rs"]),
 ];
 
 const FILE_LINES: usize = 400;

@@ -10,14 +10,20 @@
     reason = "a test that fails should fail loudly"
 )]
 
+mod accounts;
 mod analyses;
 mod charts;
 mod charts_data;
+mod charts_palette;
+mod cli;
+mod errors;
 mod families;
 mod house;
 mod notes;
 mod office;
 mod pdf;
+mod pipeline;
+mod program;
 mod reading;
 mod render;
 mod seeds;

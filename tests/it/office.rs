@@ -419,6 +419,11 @@ fn hostile_web_pages_are_refused() {
     assert_eq!(refusal(read("a.html", overlapping.as_bytes())), "limit-cells");
     let groups = format!("<html><table><tr>{}{}", "<td>".repeat(100_000), "<tbody><tr>".repeat(100_000));
     assert_eq!(refusal(read("a.html", groups.as_bytes())), "limit-cells");
+    let lines = format!("<html>{}", "1<br>".repeat(2_000));
+    assert_eq!(
+        refusal(read_within("a.html", lines.as_bytes(), &Limits { cells: 1_000, ..Limits::default() })),
+        "limit-cells"
+    );
     let tags = format!("<html>{}1", "<b x=1><div>".repeat(200_000));
     assert_eq!(shown(&read("a.html", tags.as_bytes()).unwrap()), "- 1\n");
 }

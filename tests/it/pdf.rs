@@ -26,7 +26,10 @@ fn shown(document: &Document) -> String {
                 text.push_str(&line.text);
                 text.push('\n');
             }
-            Block::Grid(grid) => text.push_str(&shown_grid(grid)),
+            Block::Grid(grid) => {
+                text.push_str(if text.ends_with("|\n") { "---\n" } else { "" });
+                text.push_str(&shown_grid(grid));
+            }
         }
     }
     text
@@ -150,6 +153,12 @@ fn limits_are_kept_and_named() {
         assert_eq!(problem.code, code);
         assert!(problem.hint.unwrap().contains("--max-"));
     }
+}
+
+#[test]
+fn texts_are_repaired_too() {
+    let document = documents::read("a.txt", "⽉度⻔户\nÄ¿Â¼ naïve café\n".as_bytes()).unwrap();
+    assert_eq!(shown(&document), "月度门户\n目录 naïve café\n");
 }
 
 #[test]

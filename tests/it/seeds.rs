@@ -148,6 +148,9 @@ fn indicator(line: &Line) -> Indicator {
 
 fn account(line: &Line) -> Account {
     Account {
+        table: None,
+        column: None,
+        budget_basis: None,
         place: place(line),
         year: year(line),
         unit: text(line, "unit"),

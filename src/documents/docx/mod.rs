@@ -69,6 +69,7 @@ fn piece<R: BufRead>(
 ) -> Result<(), Fault> {
     match shown.name() {
         "p" => {
+            meter.cell()?;
             let mut boxes = Vec::new();
             let text = paragraph(shown, meter, depth, &mut boxes)?;
             found.push(Piece::Line(text, Spot::default()));

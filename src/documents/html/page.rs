@@ -102,6 +102,10 @@ impl<'a> Page<'a> {
         if !line.is_empty() {
             let piece = Piece::Line(line.to_owned(), Spot::line(self.line));
             self.place().push(piece);
+            // It is called where tags end, which have no way to fail; the page is asked later.
+            if let Err(fault) = self.meter.cell() {
+                self.fault.get_or_insert(fault);
+            }
         }
         self.text.clear();
     }

@@ -48,7 +48,7 @@ impl TokenSink for Sink<'_> {
             Token::CharacterTokens(text) => page.text(&text),
             Token::TagToken(tag) => {
                 let told = tell(&mut page, &tag);
-                page.fault = told.err();
+                page.fault = page.fault.take().or(told.err());
                 return content(&tag);
             }
             Token::DoctypeToken(_)

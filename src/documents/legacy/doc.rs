@@ -36,6 +36,7 @@ fn blocks(bytes: &[u8], limits: &Limits) -> Result<Vec<Block>, Fault> {
 fn add(elements: &[Element], meter: &mut Meter<'_>, depth: usize, found: &mut Vec<Piece>) -> Result<(), Fault> {
     meter.nesting(depth)?;
     for element in elements {
+        meter.cell()?;
         match element {
             Element::Heading(heading) => found.push(line(&heading.content)),
             Element::Paragraph(paragraph) => found.push(line(&paragraph.content)),

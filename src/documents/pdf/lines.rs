@@ -7,7 +7,7 @@
 use super::layout::Piece;
 use super::pages::Page;
 use super::text::TextLine;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The margins that running text keeps to on pages of one width.
 #[derive(Clone, Copy, Debug)]
@@ -20,25 +20,39 @@ pub(super) struct Margins {
     width: f64,
 }
 
-/// Drops page numbers, and the headers and footers that stand at one place of several pages after
-/// their first time.
+/// Where a line stands: its text, numbers aside, and its height on the page in steps of a line.
+type Stand = (String, i64);
+
+/// Drops page numbers, and after its first time what stands at one place of nearly every page in
+/// small type. A title that every form repeats is larger than what is in the form, and stays; so
+/// does a line with a colon, which says something about what is below it (单位：万元).
 pub(super) fn drop_furniture(pages: &[Page], pieces: &mut [Vec<Piece>]) {
-    /// How many pages carry a line before it is furniture.
-    const PAGES: usize = 3;
-    let mut seen: BTreeMap<(String, i64), usize> = BTreeMap::new();
+    let mut stands: BTreeMap<Stand, usize> = BTreeMap::new();
+    let mut offsets: BTreeMap<i64, usize> = BTreeMap::new();
     for (page, pieces) in pages.iter().zip(pieces.iter()) {
         for line in marginal(page, pieces) {
-            *seen.entry(key(line)).or_default() += 1;
+            *stands.entry(stand(line)).or_default() += 1;
+            if let Some(PageMark::Bare(number)) = page_mark(&line.text) {
+                *offsets.entry(number - i64::from(page.number)).or_default() += 1;
+            }
         }
     }
-    let mut met: BTreeMap<(String, i64), usize> = BTreeMap::new();
+    stands.retain(|_, count| *count >= 3 && *count * 5 >= pages.len() * 4);
+    let mut met: BTreeSet<Stand> = BTreeSet::new();
     for (page, pieces) in pages.iter().zip(pieces.iter_mut()) {
+        let usual = usual_size(page);
         let gone: Vec<TextLine> = marginal(page, pieces)
-            .filter(|line| {
-                let key = key(line);
-                let times = met.entry(key.clone()).or_default();
-                *times += 1;
-                is_page_number(&line.text) || (*times > 1 && seen[&key] >= PAGES)
+            .filter(|line| match page_mark(&line.text) {
+                Some(PageMark::Dressed) => true,
+                Some(PageMark::Bare(number)) => {
+                    let offset = number - i64::from(page.number);
+                    offset == 0 || offsets[&offset] > 1
+                }
+                None => {
+                    let small = line.size <= 1.05 * usual && !line.text.contains(['：', ':']);
+                    let stand = stand(line);
+                    small && stands.contains_key(&stand) && !met.insert(stand)
+                }
             })
             .cloned()
             .collect();
@@ -46,20 +60,25 @@ pub(super) fn drop_furniture(pages: &[Page], pieces: &mut [Vec<Piece>]) {
     }
 }
 
+/// The middle one of the sizes of a page's type.
+fn usual_size(page: &Page) -> f64 {
+    let mut sizes: Vec<f64> = page.glyphs.iter().map(|glyph| glyph.size).collect();
+    sizes.sort_by(f64::total_cmp);
+    sizes.get(sizes.len() / 2).copied().unwrap_or_default()
+}
+
 /// The lines in the margins: the outermost piece at the head and at the foot of a page, where it
 /// stands in the outer tenth.
 fn marginal<'p>(page: &Page, pieces: &'p [Piece]) -> impl Iterator<Item = &'p TextLine> {
-    let tenth = page.height / 10.0;
-    let height = page.height;
+    let (head, foot) = (0.1 * page.height, 0.9 * page.height);
     let outer = [pieces.first(), pieces.last().filter(|_| pieces.len() > 1)];
     outer.into_iter().flatten().filter_map(move |piece| match piece {
-        Piece::Line(line) if line.bottom < tenth || line.top > height - tenth => Some(line),
+        Piece::Line(line) if line.bottom < head || line.top > foot => Some(line),
         _ => None,
     })
 }
 
-/// A line by its text, numbers aside, and its height on the page in steps of a line.
-fn key(line: &TextLine) -> (String, i64) {
+fn stand(line: &TextLine) -> Stand {
     let text = line.text.chars().map(|sign| if sign.is_ascii_digit() { '#' } else { sign }).collect();
     (text, steps(line.top, 8.0))
 }
@@ -70,14 +89,30 @@ fn steps(length: f64, step: f64) -> i64 {
     (length / step).round() as i64
 }
 
-/// A page number in the dress printers give it: `3`, `- 3 -`, `—12—`, `第3页`, `第 3 页 共 9 页`, `3/9`.
-fn is_page_number(text: &str) -> bool {
-    let mut digits = false;
-    let dress = text.chars().filter(|sign| !sign.is_whitespace()).all(|sign| {
-        digits |= sign.is_ascii_digit();
-        sign.is_ascii_digit() || "-—－–第页共/，,·".contains(sign)
+/// What a line may be that numbers a page.
+enum PageMark {
+    /// In the dress printers give it: `- 3 -`, `—12—`, `第3页`, `第 3 页 共 9 页`, `3/9`.
+    Dressed,
+    /// A number alone, which counts pages only if those of other pages go with it.
+    Bare(i64),
+}
+
+fn page_mark(text: &str) -> Option<PageMark> {
+    const DASHES: [char; 4] = ['-', '—', '－', '–'];
+    let squashed: String = text.chars().filter(|sign| !sign.is_whitespace()).collect();
+    let count = |text: &str| text.parse::<u16>().ok().filter(|_| text.chars().all(|sign| sign.is_ascii_digit()));
+    if let Some(number) = count(&squashed) {
+        return Some(PageMark::Bare(i64::from(number)));
+    }
+    let between_dashes = squashed.starts_with(DASHES) && squashed.ends_with(DASHES);
+    let dashed = between_dashes && count(squashed.trim_matches(DASHES)).is_some();
+    let of_pages = squashed.split_once('/').is_some_and(|(page, pages)| {
+        count(page).zip(count(pages)).is_some_and(|(page, pages)| page > 0 && page <= pages)
     });
-    dress && digits && text.chars().filter(char::is_ascii_digit).count() <= 8
+    let named = squashed.strip_prefix('第').and_then(|rest| rest.split_once('页')).is_some_and(|(page, rest)| {
+        count(page).is_some() && (rest.is_empty() || rest.trim_start_matches(['，', ',', '/']).starts_with('共'))
+    });
+    (dashed || of_pages || named).then_some(PageMark::Dressed)
 }
 
 /// The margins of the running text, by the width of the page in points.

@@ -18,6 +18,9 @@ pub(super) fn join(table: &mut Table, next: Table, height: f64) -> Option<Table>
     const DOWN: f64 = 0.6;
     let reaches_end = table.bottom > DOWN * height;
     let repeated = repeated_rows(table, &next);
+    if is_form_again(table, &next, repeated) {
+        return Some(next);
+    }
     let shift = table.xs[0] - next.xs[0];
     let moved: Vec<f64> = next.xs.iter().map(|x| x + shift).collect();
     let same_width = (last(&moved) - last(&table.xs)).abs() <= SNAP;
@@ -74,6 +77,21 @@ fn repeated_rows(table: &Table, next: &Table) -> usize {
 /// Whether a cell begins above row `rows` and ends below it.
 fn crosses_at(rows: usize) -> impl Fn(&Cell) -> bool {
     move |cell| cell.area.row < rows && cell.area.row + cell.area.rows > rows
+}
+
+/// Whether `next` is the form of `table` filled in anew: behind what it repeats, its rows begin with
+/// the same labels. The rows of a table that goes on begin with others.
+fn is_form_again(table: &Table, next: &Table, repeated: usize) -> bool {
+    const ROWS: usize = 6;
+    let label = |table: &Table, number: usize| {
+        let first = row(table, number).into_iter().next().map(|(_, text)| text);
+        first.filter(|text| text.chars().any(char::is_alphabetic))
+    };
+    let same = (repeated..repeated + ROWS).filter(|number| {
+        let own = label(table, *number);
+        own.is_some() && own == label(next, *number)
+    });
+    same.count() >= 2
 }
 
 /// The cells that begin in a row: their order, spans and texts.

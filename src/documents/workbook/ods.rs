@@ -59,7 +59,7 @@ fn sheet<R: BufRead>(xml: &mut Xml<R>, meter: &mut Meter<'_>) -> Result<Sheet, F
             Step::Open => match xml.name() {
                 "table-row" => {
                     let times = xml.count("number-rows-repeated").unwrap_or(1);
-                    let cells = cells(xml)?;
+                    let cells = cells(xml, meter)?;
                     // Empty rows are repeated to the end of the sheet.
                     let filled = cells.iter().any(|cell| !cell.text.is_empty() || cell.merged.is_some());
                     for at in (0..times).take_while(|_| filled) {
@@ -103,11 +103,12 @@ fn put(sheet: &mut Sheet, row: u32, cells: &[Repeated], meter: &mut Meter<'_>) -
 }
 
 /// Reads the cells of a row up to its end.
-fn cells<R: BufRead>(xml: &mut Xml<R>) -> Result<Vec<Repeated>, Fault> {
+fn cells<R: BufRead>(xml: &mut Xml<R>, meter: &mut Meter<'_>) -> Result<Vec<Repeated>, Fault> {
     let mut cells = Vec::new();
     loop {
         match xml.step()? {
             Step::Open if matches!(xml.name(), "table-cell" | "covered-table-cell") => {
+                meter.cell()?;
                 let covered = xml.name() == "covered-table-cell";
                 let span = |name| xml.count(name).unwrap_or(1);
                 let spans = (span("number-rows-spanned"), span("number-columns-spanned"));

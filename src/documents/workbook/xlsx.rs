@@ -43,7 +43,7 @@ fn sheets(bytes: &[u8], limits: &Limits) -> Result<(Vec<Arc<str>>, Vec<Block>), 
     for relation in relations.values() {
         if relation.kind.ends_with("/sharedStrings") {
             if let Some(xml) = archive.part(&relation.target, &mut meter)? {
-                book.texts = shared_texts(xml)?;
+                book.texts = shared_texts(xml, &mut meter)?;
             }
         } else if relation.kind.ends_with("/styles")
             && let Some(xml) = archive.part(&relation.target, &mut meter)?
@@ -85,11 +85,14 @@ fn listed<R: BufRead>(mut xml: Xml<R>, book: &mut Book, meter: &Meter<'_>) -> Re
 }
 
 /// The texts that cells refer to by number.
-fn shared_texts<R: BufRead>(mut xml: Xml<R>) -> Result<Vec<String>, Fault> {
+fn shared_texts<R: BufRead>(mut xml: Xml<R>, meter: &mut Meter<'_>) -> Result<Vec<String>, Fault> {
     let mut texts = Vec::new();
     loop {
         match xml.step()? {
-            Step::Open if xml.name() == "si" => texts.push(rich_text(&mut xml, "si")?),
+            Step::Open if xml.name() == "si" => {
+                meter.cell()?;
+                texts.push(rich_text(&mut xml, "si")?);
+            }
             Step::End => return Ok(texts),
             Step::Open | Step::Close | Step::Text => {}
         }

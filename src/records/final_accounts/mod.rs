@@ -1,13 +1,12 @@
 //! 部门决算: the yearly accounts of a department, from their narrative.
 
-mod classes;
 mod figures;
 mod narrative;
 
-use crate::documents::{Block, Document, Line, Spot};
+use crate::documents::{Block, Document, Spot};
 use crate::problem::Problem;
+use crate::records::Account;
 use crate::records::labels::Labels;
-use crate::records::{Account, lines};
 use crate::values::find_year;
 
 /// Whose accounts these are, and of which year, as the title says.
@@ -17,25 +16,30 @@ pub(super) struct Head {
     pub(super) year: Option<i32>,
 }
 
-/// How many lines at the top of a document may hold its title.
-const TITLE_LINES: usize = 40;
+/// How many paragraphs at the top of a document may hold its title, and how long a title may be.
+const TITLE_PARAGRAPHS: usize = 24;
+const TITLE_LENGTH: usize = 64;
 
-/// Finds the title (…2020年度部门决算…) near the top: the unit stands before the year, or on the
-/// line above.
+/// Finds the title (…2020年度部门决算…) near the top: the unit stands before the year, or in the
+/// paragraph above. A title broken over lines is one paragraph.
 pub(super) fn head(document: &Document) -> Head {
-    let mut above: Option<&Line> = None;
-    for line in lines(document).take(TITLE_LINES) {
-        let text: String = line.text.chars().filter(|c| !c.is_whitespace()).collect();
-        let title = ["部门决算", "单位决算", "决算公开", "部门决算公开"].iter().any(|word| text.contains(word));
-        if let Some(year) = find_year(&text).filter(|_| title && text.chars().count() < 48) {
+    let mut above: Option<String> = None;
+    for paragraph in paragraphs(document).iter().take(TITLE_PARAGRAPHS) {
+        let text: String = paragraph.text.iter().collect();
+        let title = ["部门决算", "单位决算", "决算公开"].iter().any(|word| text.contains(word));
+        if let Some(year) = find_year(&text).filter(|_| title && text.chars().count() < TITLE_LENGTH) {
             let before = text.find(&year.to_string()).map(|at| &text[..at]).unwrap_or_default();
-            let above = above.map(|line| line.text.trim().to_owned());
-            let unit = if before.chars().count() > 2 { Some(before.to_owned()) } else { above };
+            let unit = if before.chars().count() > 2 { Some(without_part(before)) } else { above };
             return Head { unit: unit.filter(|unit| !unit.contains(['：', '。', '，'])), year: Some(year) };
         }
-        above = Some(line);
+        above = Some(text);
     }
     Head::default()
+}
+
+/// A unit's name without the number of a part before it: 第二部分某局.
+fn without_part(text: &str) -> String {
+    text.strip_prefix('第').and_then(|rest| rest.split_once("部分")).map_or(text, |(_, name)| name).to_owned()
 }
 
 /// Reads the figures of the narrative: every paragraph outside the forms.
@@ -68,12 +72,19 @@ fn paragraphs(document: &Document) -> Vec<Paragraph> {
         if !open || line.gap > 0 || is_heading(&text) {
             paragraphs.push(Paragraph { text: Vec::new(), spots: Vec::new() });
         }
-        open = !matches!(text.last(), Some('。' | '；' | '！')) && !is_heading(&text);
+        open = !ends_sentence(&text) && !is_heading(&text);
         let Some(paragraph) = paragraphs.last_mut() else { continue };
         paragraph.spots.extend(text.iter().map(|_| line.spot));
         paragraph.text.extend(text);
     }
     paragraphs
+}
+
+/// Whether a paragraph may end with this line. A line that ends with the name of a class, as in
+/// …行政运行（项）。, goes on: its figures follow.
+fn ends_sentence(text: &[char]) -> bool {
+    let names_class = matches!(text, [.., '（' | '(', '类' | '款' | '项', '）' | ')', '。']);
+    matches!(text.last(), Some('。' | '；' | '！')) && !names_class
 }
 
 /// A heading such as （一）收入决算说明: numbered, short, and without the signs of a sentence.

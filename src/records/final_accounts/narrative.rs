@@ -7,10 +7,10 @@
 use crate::documents::{Document, Source, Spot};
 use crate::problem::Problem;
 use crate::records::Account;
-use crate::records::final_accounts::classes;
+use crate::records::classes;
 use crate::records::final_accounts::figures::{Figure, Measure, figures};
 use crate::records::final_accounts::{Head, Paragraph};
-use crate::records::labels::NarrativeLabels;
+use crate::records::told_labels::NarrativeLabels;
 use crate::values::{MoneyUnit, Wan, half_width};
 
 /// Which way a change goes, as its words say.
@@ -104,11 +104,15 @@ impl<'a> Reader<'a> {
         let budget_words = trim_tails(&lead, &self.labels.tails);
         let is_budget =
             [lead.as_str(), budget_words.as_str()].iter().any(|text| self.labels.budget.suffix(text).is_some());
-        if is_budget {
-            if let Some(account) = open.account.and_then(|at| self.accounts.get_mut(at)) {
-                account.budget_wan.get_or_insert(value);
-                return;
+        let budget = is_budget.then(|| budget_basis(&lead));
+        // A budget behind a new name (行政运行（项）。…年初预算为) opens that name's account.
+        let renamed = is_budget && class_path(&figure.lead).is_some();
+        if let Some(account) = open.account.and_then(|at| self.accounts.get_mut(at)).filter(|_| is_budget && !renamed) {
+            if account.budget_wan.is_none() {
+                account.budget_wan = Some(value);
+                account.budget_basis = budget;
             }
+            return;
         }
         open.undecided = false;
         // 支出决算为…万元 behind a budget is the amount of the item named before the budget.
@@ -127,6 +131,7 @@ impl<'a> Reader<'a> {
         };
         if is_budget {
             account.budget_wan = Some(value);
+            account.budget_basis = budget;
         } else {
             account.amount_wan = Some(value);
         }
@@ -139,8 +144,8 @@ impl<'a> Reader<'a> {
         if account.change_wan.is_some() {
             return;
         }
-        let basis =
-            basis(&figure.lead, self.labels).or_else(|| account.budget_wan.map(|_| "initial_budget".to_owned()));
+        let basis = basis(&figure.lead, self.labels, self.head.year)
+            .or_else(|| account.budget_wan.map(|_| "initial_budget".to_owned()));
         let signed = if direction == Direction::Down { -figure.value } else { figure.value };
         account.change_wan = Some(Wan::new(signed, unit));
         account.change_basis = basis;
@@ -159,7 +164,7 @@ impl<'a> Reader<'a> {
         }
         let down = direction == Direction::Down;
         account.change_pct = Some(if down { -figure.value } else { figure.value });
-        account.change_basis = account.change_basis.take().or_else(|| basis(&figure.lead, self.labels));
+        account.change_basis = account.change_basis.take().or_else(|| basis(&figure.lead, self.labels, self.head.year));
         if open.undecided && down {
             account.change_wan = account.change_wan.map(|change| Wan::new(-change.decimal(), MoneyUnit::Wan));
         }
@@ -174,7 +179,7 @@ impl<'a> Reader<'a> {
         let Some(account) = open.account.and_then(|at| self.accounts.get_mut(at)) else { return };
         if account.share_pct.is_none() {
             account.share_pct = Some(figure.value);
-            account.share_of = Some(whole);
+            account.share_of = Some(whole).filter(|whole| !whole.is_empty());
         }
     }
 
@@ -196,11 +201,14 @@ impl<'a> Reader<'a> {
             place: self.file.place(spot),
             year: self.head.year,
             unit: self.head.unit.clone(),
+            table: None,
+            column: None,
             item: named.item,
             label: named.label,
             class_code: named.code,
             level: named.level,
             budget_wan: None,
+            budget_basis: None,
             amount_wan: None,
             change_wan: None,
             change_pct: None,
@@ -210,42 +218,46 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// A functional class: a name of the classification, in quotation marks, before （类） or bare.
+    /// A functional class: names before （类）, （款） and （项）, or a bare name of the classification.
     fn class(&self, lead: &str) -> Option<Named> {
-        let clause = last_clause(lead);
-        let half = half_width(&clause);
-        let levels = [("(类", 1), ("(款", 2), ("(项", 3)];
-        let marked = levels.iter().filter_map(|(mark, level)| Some((half.rfind(mark)?, *level))).max();
-        let level: Option<u8> = marked.map(|(_, level)| level);
-        let before = marked.map_or(half.as_str(), |(at, _)| &half[..at]);
-        let name = before.rsplit(['(', ')', ':', ';', ',']).next().unwrap_or(before);
-        let name = trim_tails(&without_number(&unquoted(name)), &self.labels.tails);
-        let name = strip_year(name.trim_start_matches(['其', '中']));
-        let fitting = classes::named(&name).iter().filter(|class| level.is_none_or(|level| class.level == level));
-        let class = fitting.min_by_key(|class| class.level);
-        match (class, level) {
-            (Some(class), _) => Some(Named {
-                item: "functional_class".into(),
-                label: name,
-                code: Some(class.code.clone()),
-                level: Some(class.level),
-            }),
-            (None, Some(level)) if !name.is_empty() => {
-                Some(Named { item: "functional_class".into(), label: name, code: None, level: Some(level) })
+        let item = || "functional_class".to_owned();
+        let Some(path) = class_path(lead) else {
+            let clause = last_clause(lead);
+            let name = clause.rsplit(['（', '(', '）', ')', '、']).next().unwrap_or(&clause);
+            let name = trim_tails(&without_number(&unquoted(name)), &self.labels.tails);
+            let name = strip_year(name.strip_prefix("其中").unwrap_or(&name));
+            let class = classes::named(&name).iter().min_by_key(|class| class.level)?;
+            return Some(Named { item: item(), label: name, code: Some(class.code.clone()), level: Some(class.level) });
+        };
+        let mut parent = String::new();
+        let mut named = None;
+        for (name, level) in path {
+            let name = without_number(&unquoted(&name));
+            let name = strip_year(name.strip_prefix("其中").unwrap_or(&name));
+            let class =
+                classes::named(&name).iter().find(|class| class.level == level && class.code.starts_with(&parent));
+            let code = class.map(|class| class.code.clone());
+            if let Some(code) = &code {
+                parent.clone_from(code);
             }
-            _ => None,
+            named = (!name.is_empty()).then(|| Named { item: item(), label: name, code, level: Some(level) });
         }
+        named
     }
 
     fn item(&self, lead: &str, budget: bool) -> Option<Named> {
         let clause = last_clause(lead);
-        let mut label = strip_year(without_number(&clause).trim_start_matches(['其', '中', '：', ':']));
+        // A list's comma begins a label as a clause does: 货物…、工程采购金额.
+        let listed = clause.rsplit('、').next().filter(|last| self.labels.items.suffix(last).is_some());
+        let clause = without_number(
+            listed
+                .filter(|_| self.labels.items.suffix(&clause).is_none_or(|_| clause.starts_with('、')))
+                .unwrap_or(&clause),
+        );
+        let mut label = strip_year(clause.strip_prefix("其中").unwrap_or(&clause));
         if budget {
-            let (length, ()) = self
-                .labels
-                .budget
-                .suffix(&label)
-                .or_else(|| self.labels.budget.suffix(&trim_tails(&label, &self.labels.tails)))?;
+            label = trim_tails(&label, &self.labels.tails);
+            let (length, ()) = self.labels.budget.suffix(&label)?;
             let kept = label.chars().count().saturating_sub(length);
             label = label.chars().take(kept).collect();
         }
@@ -265,13 +277,52 @@ struct Named {
     level: Option<u8>,
 }
 
-/// What a change is measured against, as the words before it say.
-fn basis(lead: &str, labels: &NarrativeLabels) -> Option<String> {
+/// What a change is measured against, as the words before it say: a year before that of the accounts
+/// means the last one.
+fn basis(lead: &str, labels: &NarrativeLabels, year: Option<i32>) -> Option<String> {
     let contains = |words: &[String]| words.iter().any(|word| lead.contains(word.as_str()));
-    if contains(&labels.last_year) {
+    let compared = ["与", "比", "较"].iter().any(|word| lead.contains(word));
+    let before = year.map(|year| format!("{}年", year - 1)).is_some_and(|before| half_width(lead).contains(&before));
+    if contains(&labels.last_year) || compared && before {
         return Some("last_year".to_owned());
     }
     contains(&labels.initial_budget).then(|| "initial_budget".to_owned())
+}
+
+/// Which budget the words before an amount name.
+fn budget_basis(lead: &str) -> String {
+    let adjusted = ["全年", "调整"].iter().any(|word| lead.contains(word));
+    if adjusted { "adjusted_budget".to_owned() } else { "initial_budget".to_owned() }
+}
+
+/// The names before the last run of （类）, （款） and （项） in `lead`, with their levels, where the words
+/// behind it only lead to a figure: a sentence on the use (主要用于…。) may stand between.
+fn class_path(lead: &str) -> Option<Vec<(String, u8)>> {
+    let half = half_width(lead);
+    let (chars, half): (Vec<char>, Vec<char>) = (lead.chars().collect(), half.chars().collect());
+    let marks: Vec<(usize, u8)> = half
+        .windows(2)
+        .enumerate()
+        .filter_map(|(at, pair)| match pair {
+            ['(', '类'] => Some((at, 1)),
+            ['(', '款'] => Some((at, 2)),
+            ['(', '项'] => Some((at, 3)),
+            _ => None,
+        })
+        .collect();
+    let (last, _) = *marks.last()?;
+    // The run begins where the levels last began anew.
+    let first = (0..marks.len()).rev().find(|at| *at == 0 || marks[at - 1].1 >= marks[*at].1)?;
+    let end_of = |at: usize| (at..half.len()).find(|i| half[*i] == ')').map_or(half.len(), |i| i + 1);
+    let mut path = Vec::new();
+    for (index, (at, level)) in marks.iter().enumerate().skip(first) {
+        let from = if index == first { 0 } else { end_of(marks[index - 1].0) };
+        let words: String = chars[from..*at].iter().collect();
+        path.push((last_clause(words.trim_end_matches('”')).to_owned(), *level));
+    }
+    let behind: String = chars[end_of(last)..].iter().collect();
+    let leads_on = !behind.contains("其中") || behind.chars().count() < 12;
+    leads_on.then_some(path)
 }
 
 /// The words after the last sign that ends a clause; signs within brackets, as in （款，下同）, end none.

@@ -1,0 +1,216 @@
+//! The tables of final accounts (公开01 to 09): every amount with its code, its row's name, the
+//! heading of its column and the number of its table.
+//!
+//! Columns are named by the heading band above them, merged cells included. Years, codes and line
+//! numbers are told apart before any number is taken for an amount, and the unit of money is read
+//! per table.
+
+mod headings;
+mod title;
+
+use crate::documents::{Block, Document, Grid, GridCell, Row, Source, Spot};
+use crate::problem::Problem;
+use crate::records::Account;
+use crate::records::classes;
+use crate::records::final_accounts::Head;
+use crate::records::labels::Labels;
+use crate::values::{Cell, MoneyUnit, Wan, half_width, parse_number};
+use headings::{Group, Headings};
+use title::Title;
+
+/// Reads every table of the document whose title a dictionary knows.
+pub(super) fn read(document: &Document, head: &Head, labels: &Labels, problems: &mut Vec<Problem>) -> Vec<Account> {
+    let mut accounts = Vec::new();
+    let mut unit: Option<MoneyUnit> = None;
+    for (at, block) in document.blocks.iter().enumerate() {
+        let Block::Grid(grid) = block else { continue };
+        let Some(title) = Title::above(&document.blocks[..at], grid, &labels.account) else { continue };
+        unit = title.unit.or(unit);
+        let Some(unit) = unit else {
+            let spot = grid.rows.first().and_then(|row| row.cells.first()).map_or_else(Spot::default, |cell| cell.spot);
+            let message =
+                format!("found table {} without a unit of money (单位：万元), expected one above it", title.number);
+            problems.push(
+                Problem::error("unit-missing", document.source.place(spot), message)
+                    .hint("its amounts are left out, since they could be 元 or 万元"),
+            );
+            continue;
+        };
+        let mut reader = Reader { source: &document.source, head, labels, title: &title, unit, problems };
+        accounts.extend(reader.grid(grid));
+    }
+    accounts
+}
+
+struct Reader<'a> {
+    source: &'a Source,
+    head: &'a Head,
+    labels: &'a Labels,
+    title: &'a Title,
+    unit: MoneyUnit,
+    problems: &'a mut Vec<Problem>,
+}
+
+impl Reader<'_> {
+    fn grid(&mut self, grid: &Grid) -> Vec<Account> {
+        let headings = Headings::of(grid, &self.labels.account);
+        let mut accounts = Vec::new();
+        for row in &grid.rows[headings.rows.min(grid.rows.len())..] {
+            if headings.counts(row, &self.labels.account) {
+                continue;
+            }
+            for group in &headings.groups {
+                accounts.extend(self.row(row, group, &headings));
+            }
+        }
+        accounts
+    }
+
+    /// The amounts of one row under one group of columns.
+    fn row(&mut self, row: &Row, group: &Group, headings: &Headings) -> Vec<Account> {
+        let text = |at: usize| row.cells.get(at).map(|cell| compact(&cell.text)).unwrap_or_default();
+        let code: String = group.code.iter().map(|at| text(*at)).collect();
+        let code = code.trim().to_owned();
+        let mut name = group.name.map(text).unwrap_or_default();
+        // A total's name may be printed across the code and the name.
+        let mut code = Some(code).filter(|code| !code.is_empty());
+        if name.is_empty() && code.as_deref().is_some_and(|code| !code.bytes().all(|byte| byte.is_ascii_digit())) {
+            name = code.take().unwrap_or_default();
+        }
+        let mut accounts: Vec<Account> = Vec::new();
+        for (at, heading) in &group.amounts {
+            let Some(cell) = row.cells.get(*at) else { continue };
+            let Some(amount) = self.amount(cell, heading) else { continue };
+            let path = headings.path(*at);
+            let named = self.named(code.as_deref(), &name, &path);
+            let budget = self.labels.account.budget.exact(path.last().map_or("", String::as_str)).is_some();
+            let twin = accounts.last_mut().filter(|last| self.title.number == "07" && last.item == named.item);
+            match twin {
+                Some(twin) if budget => twin.budget_wan = Some(amount),
+                Some(twin) if twin.amount_wan.is_none() => twin.amount_wan = Some(amount),
+                _ => accounts.push(self.account(named, cell, heading, amount, budget)),
+            }
+        }
+        accounts
+    }
+
+    fn amount(&mut self, cell: &GridCell, heading: &str) -> Option<Wan> {
+        match parse_number(&cell.text) {
+            Cell::Value(value) => Some(Wan::new(value, self.unit)),
+            Cell::Blank | Cell::Mark(_) => None,
+            Cell::Unreadable(text) => {
+                let message = format!(
+                    "table {}, column {heading}: expected an amount, found `{}`",
+                    self.title.number,
+                    shorten(&text)
+                );
+                self.problems.push(
+                    Problem::error("number-unreadable", self.source.place(cell.spot), message)
+                        .hint("compare with `jixiao cells FILE`"),
+                );
+                None
+            }
+        }
+    }
+
+    fn named(&self, code: Option<&str>, name: &str, path: &[String]) -> Named {
+        if let Some(code) = code.filter(|code| code.bytes().all(|byte| byte.is_ascii_digit())) {
+            let economic = self.title.number == "06";
+            let item = if economic { "economic_class" } else { "functional_class" };
+            let level = match code.len() {
+                3 => Some(1),
+                5 => Some(2),
+                7 => Some(3),
+                _ => None,
+            };
+            return Named { item: item.into(), label: name.into(), code: Some(code.into()), level };
+        }
+        let bare = without_number(name);
+        if matches!(self.title.number.as_str(), "01" | "04") {
+            let class = classes::named(&bare).iter().find(|class| class.level == 1);
+            if let Some(class) = class {
+                let code = Some(class.code.clone());
+                return Named { item: "functional_class".into(), label: bare, code, level: Some(1) };
+            }
+        }
+        let words: Vec<&str> =
+            if bare.is_empty() { path.iter().rev().map(String::as_str).collect() } else { vec![bare.as_str()] };
+        let known = words.iter().find_map(|word| self.labels.narrative.items.exact(word));
+        let label = if bare.is_empty() { path.join("/") } else { bare.clone() };
+        let total = matches!(bare.as_str(), "合计" | "总计") || bare.is_empty() && words.contains(&"合计");
+        // In the row of totals a column such as 项目支出 is an item of its own.
+        let by_column = path.last().filter(|_| total).and_then(|last| self.labels.narrative.items.exact(last));
+        let item = known.or(by_column).unwrap_or_else(|| self.total_item(total));
+        Named { item, label, code: None, level: None }
+    }
+
+    /// What a row called 合计 is the total of: that is the table's own business.
+    fn total_item(&self, total: bool) -> String {
+        let item = match (self.title.number.as_str(), total) {
+            ("02", true) => "revenue",
+            ("03", true) => "expenditure",
+            ("05", true) => "general_public_budget_expenditure",
+            ("06", true) => "basic_expenditure_general_public_budget",
+            ("07", true) => "three_public",
+            ("08", true) => "government_fund_expenditure",
+            ("09", true) => "state_capital_expenditure",
+            ("01", true) => "total_revenue_and_expenditure",
+            ("04", true) => "fiscal_appropriation_total",
+            _ => "table_row",
+        };
+        item.to_owned()
+    }
+
+    fn account(&self, named: Named, cell: &GridCell, heading: &str, amount: Wan, budget: bool) -> Account {
+        Account {
+            place: self.source.place(cell.spot),
+            year: self.title.year.or(self.head.year),
+            unit: self.head.unit.clone(),
+            table: Some(self.title.number.clone()),
+            column: Some(heading.to_owned()),
+            item: named.item,
+            label: named.label,
+            class_code: named.code,
+            level: named.level,
+            budget_wan: budget.then_some(amount),
+            budget_basis: None,
+            amount_wan: (!budget).then_some(amount),
+            change_wan: None,
+            change_pct: None,
+            change_basis: None,
+            share_pct: None,
+            share_of: None,
+        }
+    }
+}
+
+/// What a row speaks of.
+struct Named {
+    item: String,
+    label: String,
+    code: Option<String>,
+    level: Option<u8>,
+}
+
+/// `text` without blanks and breaks.
+fn compact(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// A row's name without the numbering before it: 一、, （一）, 1.
+fn without_number(name: &str) -> String {
+    let half: Vec<char> = half_width(name).chars().collect();
+    let numeral = |c: &char| c.is_ascii_digit() || "一二三四五六七八九十()".contains(*c);
+    let digits = half.iter().take_while(|c| numeral(c)).count();
+    let skip = match half.get(digits) {
+        Some('、' | '.') if digits > 0 => digits + 1,
+        _ if half.first() == Some(&'(') && digits > 1 && half.get(digits - 1) == Some(&')') => digits,
+        _ => 0,
+    };
+    let name: String = name.chars().skip(skip).collect();
+    name.strip_prefix("其中：").or_else(|| name.strip_prefix("其中:")).unwrap_or(&name).to_owned()
+}
+
+fn shorten(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(24).collect()
+}
