@@ -123,9 +123,6 @@ impl Sheet {
                 }
             }
         }
-        if std::env::var("DUMP").is_ok_and(|v| v == "2") {
-            std::fs::write(format!("/tmp/fam/{shape:?}.txt"), &text).unwrap();
-        }
         jixiao::documents::read("family.txt", text.as_bytes()).expect("a text")
     }
 

@@ -5,9 +5,9 @@ use crate::documents::{Grid, GridCell, Row, Source, Spot};
 use crate::problem::Problem;
 use crate::records::form_labels::{Column, FormLabels, Head};
 use crate::records::self_evaluation::band::{Band, Shape, is_number};
-use crate::records::self_evaluation::draft::{Draft, IndicatorDraft, points, shorten};
+use crate::records::self_evaluation::draft::{Draft, points};
 use crate::records::self_evaluation::levels::Levels;
-use crate::records::self_evaluation::raw::Raw;
+use crate::records::self_evaluation::raw::{IndicatorDraft, Raw, shorten};
 use crate::records::self_evaluation::text::{compact, indicator_name, is_unused};
 use crate::values::{MoneyUnit, find_year, half_width};
 

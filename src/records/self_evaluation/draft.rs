@@ -6,44 +6,11 @@ use crate::problem::Problem;
 use crate::records::coverage::Claims;
 use crate::records::form_labels::{Column, FormLabels};
 use crate::records::self_evaluation::band::{Aligned, Band};
-use crate::records::self_evaluation::raw::{Cells, Raw, Section, own_unit};
-use crate::records::self_evaluation::target::promised;
-use crate::records::{Funding, Indicator, Project, Reading};
-use crate::values::{Cell, MoneyUnit, Place, Wan, half_width, parse_number, parse_percent, parse_quantity};
+use crate::records::self_evaluation::fields::CellReader;
+use crate::records::self_evaluation::raw::{Cells, FundingDraft, IndicatorDraft, Raw, UNKNOWN, own_unit, shorten};
+use crate::records::{Project, Reading};
+use crate::values::{Cell, MoneyUnit, Place, half_width, parse_number, parse_percent};
 use rust_decimal::Decimal;
-
-/// One row of the money block as found.
-#[derive(Clone, Debug, Default)]
-pub(super) struct FundingDraft {
-    pub(super) source: String,
-    pub(super) label: String,
-    pub(super) spot: Spot,
-    pub(super) cells: Cells,
-}
-
-impl FundingDraft {
-    /// The doubt about a row whose source no dictionary names.
-    fn unknown(&self, file: &Source) -> Option<Problem> {
-        let message = format!("found a row of funds `{}`, whose source no dictionary knows", shorten(&self.label));
-        let problem = Problem::doubt("funding-unknown", file.place(self.spot), message);
-        (self.source == UNKNOWN).then(|| problem.hint("add its label to a dictionary given with --labels"))
-    }
-}
-
-/// One indicator as found; its level cells are already carried down and cleaned.
-#[derive(Clone, Debug, Default)]
-pub(super) struct IndicatorDraft {
-    pub(super) spot: Spot,
-    pub(super) level1: Option<String>,
-    pub(super) level1_inferred: bool,
-    pub(super) level2: Option<String>,
-    /// The level 1 as printed with its points, such as 50 for 产出指标（50分）.
-    pub(super) section: Option<Section>,
-    pub(super) cells: Cells,
-}
-
-/// The source of a row of funds that no dictionary names.
-pub(super) const UNKNOWN: &str = "unknown";
 
 /// One form as found.
 #[derive(Clone, Debug, Default)]
@@ -280,115 +247,11 @@ impl Draft {
             adjusted_wan: cells.amount(&total, Column::Adjusted),
             executed_wan: cells.amount(&total, Column::Executed),
             execution_weight: cells.number(&total, Column::Weight),
-            execution_rate_pct: cells.percent(&total, Column::Rate),
+            execution_rate_pct: cells.rate(&total),
             execution_score: cells.number(&total, Column::Score),
             total_weight: cells.number(&self.total, Column::Weight),
             total_score: cells.number(&self.total, Column::Score),
             form: Some(labels.family.clone()),
-        }
-    }
-}
-
-/// Reads raw cells as what their column promises.
-struct CellReader<'a> {
-    file: &'a Source,
-    unit: MoneyUnit,
-    problems: Vec<Problem>,
-}
-
-impl CellReader<'_> {
-    fn amount(&mut self, cells: &Cells, column: Column) -> Option<Wan> {
-        let raw = cells.get(&column)?;
-        let (figure, unit) = own_unit(&raw.text);
-        let figure = self.keep(column, raw, parse_number(&figure))?;
-        Some(Wan::new(figure, unit.unwrap_or(self.unit)))
-    }
-
-    fn number(&mut self, cells: &Cells, column: Column) -> Option<Decimal> {
-        let raw = cells.get(&column)?;
-        self.keep(column, raw, parse_number(&raw.text))
-    }
-
-    fn percent(&mut self, cells: &Cells, column: Column) -> Option<Decimal> {
-        let raw = cells.get(&column)?;
-        self.keep(column, raw, parse_percent(&raw.text))
-    }
-
-    fn keep(&mut self, column: Column, raw: &Raw, cell: Cell<Decimal>) -> Option<Decimal> {
-        if let Cell::Unreadable(text) = &cell {
-            let message = format!("column {}: expected a number, found `{}`", column.name(), shorten(text));
-            self.problems.push(
-                Problem::error("number-unreadable", self.file.place(raw.spot), message)
-                    .hint("if the paper is at fault, correct the cell in a copy and say so in the file's card"),
-            );
-        }
-        cell.value()
-    }
-
-    fn funding(&mut self, row: FundingDraft, year: Option<i32>, ordinal: u32) -> Funding {
-        Funding {
-            place: self.file.place(row.spot),
-            year,
-            ordinal,
-            initial_wan: self.amount(&row.cells, Column::Initial),
-            adjusted_wan: self.amount(&row.cells, Column::Adjusted),
-            executed_wan: self.amount(&row.cells, Column::Executed),
-            execution_rate_pct: self.percent(&row.cells, Column::Rate),
-            source: row.source,
-            label: row.label,
-        }
-    }
-
-    fn indicator(&mut self, draft: IndicatorDraft, year: Option<i32>, ordinal: u32, row: u32) -> Indicator {
-        let text = |column| draft.cells.get(&column).map(|raw: &Raw| raw.text.clone()).filter(|text| !text.is_empty());
-        let (target, promised) = promised(&draft.cells);
-        let actual = text(Column::Actual);
-        let delivered = actual.as_deref().and_then(parse_quantity);
-        Indicator {
-            place: self.file.place(draft.spot),
-            year,
-            ordinal,
-            row,
-            level3: text(Column::Level3),
-            deviation: text(Column::Deviation),
-            weight: self.number(&draft.cells, Column::Weight),
-            score: self.number(&draft.cells, Column::Score),
-            level1: draft.level1,
-            level1_inferred: draft.level1_inferred,
-            level2: draft.level2,
-            target,
-            actual,
-            target_op: promised.as_ref().and_then(|quantity| quantity.op),
-            target_value: promised.as_ref().map(|quantity| quantity.value),
-            target_unit: promised.and_then(|quantity| quantity.unit),
-            actual_op: delivered.as_ref().and_then(|quantity| quantity.op),
-            actual_value: delivered.as_ref().map(|quantity| quantity.value),
-            actual_unit: delivered.and_then(|quantity| quantity.unit),
-        }
-    }
-}
-
-impl Column {
-    /// The column's usual heading, for messages.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Side => "绩效指标",
-            Self::Initial => "年初预算数",
-            Self::Adjusted => "全年预算数",
-            Self::Executed => "全年执行数",
-            Self::Rate => "执行率",
-            Self::Weight => "分值",
-            Self::Score => "得分",
-            Self::Level1 => "一级指标",
-            Self::Level2 => "二级指标",
-            Self::Level3 => "三级指标",
-            Self::TargetOp => "指标性质",
-            Self::Target => "年度指标值",
-            Self::TargetUnit => "度量单位",
-            Self::Actual => "实际完成值",
-            Self::Deviation => "偏差原因分析及改进措施",
-            Self::Review => "复核分",
-            Self::Unread => "评分标准",
         }
     }
 }
@@ -399,11 +262,4 @@ pub(super) fn points(label: &str) -> Option<String> {
     let inside = normal.split('(').skip(1).find(|inside| inside.contains('分'))?;
     let number = inside.split('分').next()?;
     matches!(parse_number(number), Cell::Value(_)).then(|| number.trim().to_owned())
-}
-
-/// The first characters of a text, enough to find it again.
-pub(super) fn shorten(text: &str) -> String {
-    const LENGTH: usize = 24;
-    let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    if line.chars().count() <= LENGTH { line } else { line.chars().take(LENGTH).chain(['…']).collect() }
 }

@@ -7,9 +7,9 @@ use crate::problem::Problem;
 use crate::records::form_labels::{Column, FormLabels, Head};
 use crate::records::lexicon::Lexicon;
 use crate::records::self_evaluation::cells::money_unit;
-use crate::records::self_evaluation::draft::{Draft, FundingDraft};
+use crate::records::self_evaluation::draft::Draft;
 use crate::records::self_evaluation::funding;
-use crate::records::self_evaluation::raw::{Cells, Raw};
+use crate::records::self_evaluation::raw::{Cells, FundingDraft, Raw};
 use crate::records::self_evaluation::rows;
 use crate::records::self_evaluation::sums::Sums;
 use crate::records::self_evaluation::tokens::{

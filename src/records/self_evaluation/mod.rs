@@ -8,6 +8,7 @@ mod band;
 mod cells;
 mod draft;
 mod family;
+mod fields;
 mod flow;
 mod funding;
 mod levels;

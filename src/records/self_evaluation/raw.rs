@@ -1,6 +1,7 @@
-//! Raw cells of a form: printed texts with their places, before they are read as values.
+//! Raw cells and rows of a form: printed texts with their places, before they are read as values.
 
-use crate::documents::Spot;
+use crate::documents::{Source, Spot};
+use crate::problem::Problem;
 use crate::records::form_labels::Column;
 use crate::values::{MoneyUnit, half_width};
 use rust_decimal::Decimal;
@@ -33,3 +34,43 @@ pub(super) fn own_unit(text: &str) -> (String, Option<MoneyUnit>) {
         (None, None) => (text.to_owned(), None),
     }
 }
+
+/// The first characters of a text, enough to find it again.
+pub(super) fn shorten(text: &str) -> String {
+    const LENGTH: usize = 24;
+    let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if line.chars().count() <= LENGTH { line } else { line.chars().take(LENGTH).chain(['…']).collect() }
+}
+
+/// One row of the money block as found.
+#[derive(Clone, Debug, Default)]
+pub(super) struct FundingDraft {
+    pub(super) source: String,
+    pub(super) label: String,
+    pub(super) spot: Spot,
+    pub(super) cells: Cells,
+}
+
+impl FundingDraft {
+    /// The doubt about a row whose source no dictionary names.
+    pub(super) fn unknown(&self, file: &Source) -> Option<Problem> {
+        let message = format!("found a row of funds `{}`, whose source no dictionary knows", shorten(&self.label));
+        let problem = Problem::doubt("funding-unknown", file.place(self.spot), message);
+        (self.source == UNKNOWN).then(|| problem.hint("add its label to a dictionary given with --labels"))
+    }
+}
+
+/// One indicator as found; its level cells are already carried down and cleaned.
+#[derive(Clone, Debug, Default)]
+pub(super) struct IndicatorDraft {
+    pub(super) spot: Spot,
+    pub(super) level1: Option<String>,
+    pub(super) level1_inferred: bool,
+    pub(super) level2: Option<String>,
+    /// The level 1 as printed with its points, such as 50 for 产出指标（50分）.
+    pub(super) section: Option<Section>,
+    pub(super) cells: Cells,
+}
+
+/// The source of a row of funds that no dictionary names.
+pub(super) const UNKNOWN: &str = "unknown";

@@ -8,10 +8,9 @@
 use crate::documents::{Source, Spot};
 use crate::problem::Problem;
 use crate::records::form_labels::{Column, FormLabels};
-use crate::records::self_evaluation::draft::{IndicatorDraft, shorten};
 use crate::records::self_evaluation::levels::{Levels, Placed};
 use crate::records::self_evaluation::points::{Reading, RowDraft, has_numbers, has_pair, piece_readings};
-use crate::records::self_evaluation::raw::Cells;
+use crate::records::self_evaluation::raw::{Cells, IndicatorDraft, shorten};
 use crate::records::self_evaluation::sums::{Sums, choose};
 use crate::records::self_evaluation::tokens::{Gap, Token, join, numbered_at, squash, whole_label_at};
 

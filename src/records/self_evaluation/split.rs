@@ -7,8 +7,7 @@
 use crate::documents::{Source, Spot};
 use crate::problem::Problem;
 use crate::records::form_labels::FormLabels;
-use crate::records::self_evaluation::draft::shorten;
-use crate::records::self_evaluation::raw::Raw;
+use crate::records::self_evaluation::raw::{Raw, shorten};
 use crate::records::self_evaluation::text::{indicator_name, prefix_length};
 use crate::records::self_evaluation::tokens::{Gap, Token, join, squash};
 use crate::values::{is_unit, parse_quantity};

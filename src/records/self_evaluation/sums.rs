@@ -1,9 +1,8 @@
 //! What a form's indicators should add up to, and the choice among readings that meets it.
 
 use crate::records::form_labels::Column;
-use crate::records::self_evaluation::draft::FundingDraft;
 use crate::records::self_evaluation::points::Reading;
-use crate::records::self_evaluation::raw::{Cells, Raw};
+use crate::records::self_evaluation::raw::{Cells, FundingDraft, Raw};
 use crate::values::parse_number;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;

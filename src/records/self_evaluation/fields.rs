@@ -1,0 +1,143 @@
+//! Raw cells read as what their columns promise: numbers, percentages, amounts, quantities. Every
+//! cell that is something else is reported at its place.
+
+use crate::documents::Source;
+use crate::problem::Problem;
+use crate::records::form_labels::Column;
+use crate::records::self_evaluation::raw::{Cells, FundingDraft, IndicatorDraft, Raw, own_unit, shorten};
+use crate::records::self_evaluation::target::promised;
+use crate::records::{Funding, Indicator};
+use crate::values::{Cell, MoneyUnit, Wan, half_width, parse_number, parse_percent, parse_quantity};
+use rust_decimal::Decimal;
+
+/// A rate above this, without its sign, is no ratio: nobody spends twice a budget.
+const RATIO: Decimal = Decimal::from_parts(15, 0, 0, false, 1);
+/// How far a printed ratio may lie from executed / budget, for its rounding.
+const NEAR: Decimal = Decimal::from_parts(6, 0, 0, false, 3);
+
+/// Reads raw cells as what their column promises.
+pub(super) struct CellReader<'a> {
+    pub(super) file: &'a Source,
+    pub(super) unit: MoneyUnit,
+    pub(super) problems: Vec<Problem>,
+}
+
+impl CellReader<'_> {
+    pub(super) fn amount(&mut self, cells: &Cells, column: Column) -> Option<Wan> {
+        let raw = cells.get(&column)?;
+        let (figure, unit) = own_unit(&raw.text);
+        let figure = self.keep(column, raw, parse_number(&figure))?;
+        Some(Wan::new(figure, unit.unwrap_or(self.unit)))
+    }
+
+    pub(super) fn number(&mut self, cells: &Cells, column: Column) -> Option<Decimal> {
+        let raw = cells.get(&column)?;
+        self.keep(column, raw, parse_number(&raw.text))
+    }
+
+    pub(super) fn percent(&mut self, cells: &Cells, column: Column) -> Option<Decimal> {
+        let raw = cells.get(&column)?;
+        self.keep(column, raw, parse_percent(&raw.text))
+    }
+
+    /// The rate of a row of funds. One printed as a ratio (1, or 0.9685 without a sign) is read in
+    /// percent where executed / adjusted says that it is one, and is in doubt otherwise.
+    pub(super) fn rate(&mut self, cells: &Cells) -> Option<Decimal> {
+        let printed = self.percent(cells, Column::Rate)?;
+        let raw = cells.get(&Column::Rate)?;
+        if printed.is_zero() || printed > RATIO || half_width(&raw.text).contains('%') {
+            return Some(printed);
+        }
+        let figure = |column| parse_number(&own_unit(&cells.get(&column)?.text).0).value();
+        let spent = figure(Column::Executed).zip(figure(Column::Adjusted).or_else(|| figure(Column::Initial)));
+        let ratio = spent.and_then(|(executed, budget)| executed.checked_div(budget));
+        let near = |other: Decimal| ratio.is_some_and(|ratio| (ratio - other).abs() <= NEAR);
+        match (near(printed), near(printed / Decimal::ONE_HUNDRED)) {
+            (true, false) => Some((printed * Decimal::ONE_HUNDRED).normalize()),
+            (false, true) => Some(printed),
+            _ => {
+                let message = format!("column 执行率: found `{}`, a ratio or a percentage", shorten(&raw.text));
+                self.problems.push(Problem::error("rate-ambiguous", self.file.place(raw.spot), message));
+                None
+            }
+        }
+    }
+
+    fn keep(&mut self, column: Column, raw: &Raw, cell: Cell<Decimal>) -> Option<Decimal> {
+        if let Cell::Unreadable(text) = &cell {
+            let message = format!("column {}: expected a number, found `{}`", column.name(), shorten(text));
+            self.problems.push(
+                Problem::error("number-unreadable", self.file.place(raw.spot), message)
+                    .hint("if the paper is at fault, correct the cell in a copy and say so in the file's card"),
+            );
+        }
+        cell.value()
+    }
+
+    pub(super) fn funding(&mut self, row: FundingDraft, year: Option<i32>, ordinal: u32) -> Funding {
+        Funding {
+            place: self.file.place(row.spot),
+            year,
+            ordinal,
+            initial_wan: self.amount(&row.cells, Column::Initial),
+            adjusted_wan: self.amount(&row.cells, Column::Adjusted),
+            executed_wan: self.amount(&row.cells, Column::Executed),
+            execution_rate_pct: self.rate(&row.cells),
+            source: row.source,
+            label: row.label,
+        }
+    }
+
+    pub(super) fn indicator(&mut self, draft: IndicatorDraft, year: Option<i32>, ordinal: u32, row: u32) -> Indicator {
+        let text = |column| draft.cells.get(&column).map(|raw: &Raw| raw.text.clone()).filter(|text| !text.is_empty());
+        let (target, promised) = promised(&draft.cells);
+        let actual = text(Column::Actual);
+        let delivered = actual.as_deref().and_then(parse_quantity);
+        Indicator {
+            place: self.file.place(draft.spot),
+            year,
+            ordinal,
+            row,
+            level3: text(Column::Level3),
+            deviation: text(Column::Deviation),
+            weight: self.number(&draft.cells, Column::Weight),
+            score: self.number(&draft.cells, Column::Score),
+            level1: draft.level1,
+            level1_inferred: draft.level1_inferred,
+            level2: draft.level2,
+            target,
+            actual,
+            target_op: promised.as_ref().and_then(|quantity| quantity.op),
+            target_value: promised.as_ref().map(|quantity| quantity.value),
+            target_unit: promised.and_then(|quantity| quantity.unit),
+            actual_op: delivered.as_ref().and_then(|quantity| quantity.op),
+            actual_value: delivered.as_ref().map(|quantity| quantity.value),
+            actual_unit: delivered.and_then(|quantity| quantity.unit),
+        }
+    }
+}
+
+impl Column {
+    /// The column's usual heading, for messages.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Side => "绩效指标",
+            Self::Initial => "年初预算数",
+            Self::Adjusted => "全年预算数",
+            Self::Executed => "全年执行数",
+            Self::Rate => "执行率",
+            Self::Weight => "分值",
+            Self::Score => "得分",
+            Self::Level1 => "一级指标",
+            Self::Level2 => "二级指标",
+            Self::Level3 => "三级指标",
+            Self::TargetOp => "指标性质",
+            Self::Target => "年度指标值",
+            Self::TargetUnit => "度量单位",
+            Self::Actual => "实际完成值",
+            Self::Deviation => "偏差原因分析及改进措施",
+            Self::Review => "复核分",
+            Self::Unread => "评分标准",
+        }
+    }
+}
