@@ -1,7 +1,7 @@
 //! A table, drawn: each chart answers one question, and its title is the finding.
 //!
-//! A chart kind is one file: it reads an analysis table through [`figure`], lays out marks and
-//! texts on a [`page`], and says in words what it shows. Nothing is measured by the machine's
+//! A chart kind is one file: it reads an analysis table through `figure`, lays out marks and
+//! texts on a `page`, and says in words what it shows. Nothing is measured by the machine's
 //! fonts: texts are measured, drawn and embedded with the compiled-in ones, so that the same table
 //! gives the same bytes everywhere.
 

@@ -1,8 +1,8 @@
 //! A question, answered: from a TOML file as written to charts, tables, a report and a manifest.
 //!
-//! The flow within the room: [`spec`] (as written) -> [`plan`](mod@plan) (as resolved: which files,
-//! which analyses, which charts, where to) -> [`compute`] (documents read, tables and analyses made)
-//! -> [`draw`](mod@draw) -> [`run`](mod@run) (everything rendered in memory, then written at once).
+//! The flow within the room: `spec` (as written) -> `plan` (as resolved: which files,
+//! which analyses, which charts, where to) -> `compute` (documents read, tables and analyses made)
+//! -> `draw` -> `run` (everything rendered in memory, then written at once).
 //! This is the only room that opens and writes files, and the one that decides what is fatal.
 
 mod card;
