@@ -162,4 +162,39 @@ fn the_main_job_gives_the_figures_of_the_issue() {
         (&"1140.618483".into(), &"1140.63".into())
     );
     assert_eq!(sums["agrees"], true);
+    // What is committed is what the pipeline draws, to the byte: a changed number shows in review.
+    let committed = repository().join("charts/fengtai-2020-2024");
+    let names = |folder: &Path| -> Vec<String> {
+        let entries = fs::read_dir(folder).expect("a folder of charts");
+        let mut names: Vec<String> =
+            entries.map(|entry| entry.expect("a file").file_name().to_string_lossy().into_owned()).collect();
+        names.retain(|name| !name.ends_with(".png"));
+        names.sort();
+        names
+    };
+    let again = "run `cargo run --release -- run pipelines/fengtai-2020-2024.toml` and commit charts/";
+    let found: Vec<String> = names(&committed);
+    for name in &found {
+        let same =
+            fs::read(committed.join(name)).expect("a chart") == fs::read(find(folder.path(), name)).expect("a chart");
+        assert!(same, "{name} is not what the pipeline draws; {again}");
+    }
+    assert_eq!(found.len(), 24, "8 charts in two languages and their tables");
+}
+
+/// The file of this name below `folder`.
+fn find(folder: &Path, name: &str) -> std::path::PathBuf {
+    let mut open = vec![folder.to_owned()];
+    while let Some(next) = open.pop() {
+        for entry in fs::read_dir(&next).expect("a folder").flatten() {
+            if entry.path().is_dir() {
+                open.push(entry.path());
+            } else if entry.file_name().to_string_lossy() == name
+                && !entry.path().to_string_lossy().contains("/tables/")
+            {
+                return entry.path();
+            }
+        }
+    }
+    panic!("{name} was not written below {}", folder.display());
 }
