@@ -2,6 +2,7 @@
 
 mod figures;
 mod narrative;
+mod words;
 
 use crate::documents::{Block, Document, Spot};
 use crate::problem::Problem;

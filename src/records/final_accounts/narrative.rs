@@ -9,6 +9,9 @@ use crate::problem::Problem;
 use crate::records::Account;
 use crate::records::classes;
 use crate::records::final_accounts::figures::{Figure, Measure, figures};
+use crate::records::final_accounts::words::{
+    basis, budget_basis, class_path, last_clause, strip_year, trim_tails, unquoted, without_number, wordings,
+};
 use crate::records::final_accounts::{Head, Paragraph};
 use crate::records::told_labels::NarrativeLabels;
 use crate::values::{MoneyUnit, Wan, half_width};
@@ -191,7 +194,8 @@ impl<'a> Reader<'a> {
         if year_less.ends_with("财政拨款支出") && !year_less.contains("基金") {
             return "general_public_budget_expenditure".to_owned();
         }
-        self.labels.items.suffix(year_less).map_or_else(|| year_less.to_owned(), |(_, item)| item)
+        let known = wordings(year_less, &self.labels.tails).iter().find_map(|wording| self.labels.items.exact(wording));
+        known.unwrap_or_else(|| year_less.to_owned())
     }
 
     /// A new account for the label at the end of `lead`, if a dictionary knows it.
@@ -245,27 +249,32 @@ impl<'a> Reader<'a> {
         named
     }
 
+    /// An item of the dictionary: a label counts only as a whole, since 机关运行经费支出合计 ends like the
+    /// total of all expenditure.
     fn item(&self, lead: &str, budget: bool) -> Option<Named> {
         let clause = last_clause(lead);
-        // A list's comma begins a label as a clause does: 货物…、工程采购金额.
-        let listed = clause.rsplit('、').next().filter(|last| self.labels.items.suffix(last).is_some());
-        let clause = without_number(
-            listed
-                .filter(|_| self.labels.items.suffix(&clause).is_none_or(|_| clause.starts_with('、')))
-                .unwrap_or(&clause),
-        );
-        let mut label = strip_year(clause.strip_prefix("其中").unwrap_or(&clause));
+        // A list's comma begins a label as a clause does (货物…、工程采购金额), and a label may be a sentence
+        // of its own: 公务接待费。2023年决算数….
+        let listed = clause.rsplit('、').next().unwrap_or_default().to_owned();
+        let above = lead.rsplit('。').nth(1).map(last_clause).unwrap_or_default();
+        [clause, listed].iter().find_map(|label| self.named_item(label, budget)).or_else(|| {
+            let nameless = wordings(&last_clause(lead), &self.labels.tails).last().is_some_and(String::is_empty);
+            if nameless { self.named_item(&above, false) } else { None }
+        })
+    }
+
+    fn named_item(&self, label: &str, budget: bool) -> Option<Named> {
+        let label = without_number(label);
+        let mut label = label.strip_prefix("其中").unwrap_or(&label).to_owned();
         if budget {
             label = trim_tails(&label, &self.labels.tails);
             let (length, ()) = self.labels.budget.suffix(&label)?;
             let kept = label.chars().count().saturating_sub(length);
             label = label.chars().take(kept).collect();
         }
-        let bare = trim_tails(&label, &self.labels.tails);
-        let found =
-            [label.as_str(), bare.as_str()].into_iter().find_map(|text| Some((text, self.labels.items.suffix(text)?)));
-        let (text, (_, item)) = found?;
-        Some(Named { item, label: text.to_owned(), code: None, level: None })
+        let known = |wording: String| Some((self.labels.items.exact(&wording)?, wording));
+        let (item, label) = wordings(&label, &self.labels.tails).into_iter().find_map(known)?;
+        Some(Named { item, label, code: None, level: None })
     }
 }
 
@@ -275,113 +284,4 @@ struct Named {
     label: String,
     code: Option<String>,
     level: Option<u8>,
-}
-
-/// What a change is measured against, as the words before it say: a year before that of the accounts
-/// means the last one.
-fn basis(lead: &str, labels: &NarrativeLabels, year: Option<i32>) -> Option<String> {
-    let contains = |words: &[String]| words.iter().any(|word| lead.contains(word.as_str()));
-    let compared = ["与", "比", "较"].iter().any(|word| lead.contains(word));
-    let before = year.map(|year| format!("{}年", year - 1)).is_some_and(|before| half_width(lead).contains(&before));
-    if contains(&labels.last_year) || compared && before {
-        return Some("last_year".to_owned());
-    }
-    contains(&labels.initial_budget).then(|| "initial_budget".to_owned())
-}
-
-/// Which budget the words before an amount name.
-fn budget_basis(lead: &str) -> String {
-    let adjusted = ["全年", "调整"].iter().any(|word| lead.contains(word));
-    if adjusted { "adjusted_budget".to_owned() } else { "initial_budget".to_owned() }
-}
-
-/// The names before the last run of （类）, （款） and （项） in `lead`, with their levels, where the words
-/// behind it only lead to a figure: a sentence on the use (主要用于…。) may stand between.
-fn class_path(lead: &str) -> Option<Vec<(String, u8)>> {
-    let half = half_width(lead);
-    let (chars, half): (Vec<char>, Vec<char>) = (lead.chars().collect(), half.chars().collect());
-    let marks: Vec<(usize, u8)> = half
-        .windows(2)
-        .enumerate()
-        .filter_map(|(at, pair)| match pair {
-            ['(', '类'] => Some((at, 1)),
-            ['(', '款'] => Some((at, 2)),
-            ['(', '项'] => Some((at, 3)),
-            _ => None,
-        })
-        .collect();
-    let (last, _) = *marks.last()?;
-    // The run begins where the levels last began anew.
-    let first = (0..marks.len()).rev().find(|at| *at == 0 || marks[at - 1].1 >= marks[*at].1)?;
-    let end_of = |at: usize| (at..half.len()).find(|i| half[*i] == ')').map_or(half.len(), |i| i + 1);
-    let mut path = Vec::new();
-    for (index, (at, level)) in marks.iter().enumerate().skip(first) {
-        let from = if index == first { 0 } else { end_of(marks[index - 1].0) };
-        let words: String = chars[from..*at].iter().collect();
-        path.push((last_clause(words.trim_end_matches('”')), *level));
-    }
-    let behind: String = chars[end_of(last)..].iter().collect();
-    let leads_on = !behind.contains("其中") || behind.chars().count() < 12;
-    leads_on.then_some(path)
-}
-
-/// The words after the last sign that ends a clause; signs within brackets, as in （款，下同）, end none.
-fn last_clause(lead: &str) -> String {
-    let mut depth = 0_u32;
-    for (at, c) in lead.char_indices().rev() {
-        match c {
-            '）' | ')' => depth += 1,
-            '（' | '(' => depth = depth.saturating_sub(1),
-            '。' | '；' | '，' | ',' | ';' | '：' | ':' if depth == 0 => {
-                return lead[at + c.len_utf8()..].to_owned();
-            }
-            _ => {}
-        }
-    }
-    lead.to_owned()
-}
-
-/// A label without the year and what stands before it: 2020年度, 2020年, 本年度.
-fn strip_year(text: &str) -> String {
-    let chars: Vec<char> = text.chars().collect();
-    let half: Vec<char> = half_width(text).chars().collect();
-    let is_year = |at: usize| half[at] == '年' && half[at - 4..at].iter().all(char::is_ascii_digit);
-    let after = (4..half.len()).rev().find(|at| is_year(*at)).map_or(0, |at| at + 1);
-    let rest: String = chars[after..].iter().collect();
-    let rest = if after > 0 { rest.strip_prefix('度').unwrap_or(&rest) } else { &rest };
-    let rest = rest.strip_prefix("本年度").unwrap_or(rest);
-    rest.strip_prefix("比").unwrap_or(rest).to_owned()
-}
-
-fn unquoted(text: &str) -> String {
-    text.chars().filter(|c| !"“”\"「」《》〈〉".contains(*c)).collect()
-}
-
-/// Without numbering before it: 1、, 2., （1）, 一、.
-fn without_number(text: &str) -> String {
-    let half: Vec<char> = half_width(text).chars().collect();
-    let bracket = usize::from(half.first() == Some(&'('));
-    let numeral = |c: &&char| c.is_ascii_digit() || "一二三四五六七八九十".contains(**c);
-    let digits = half[bracket..].iter().take_while(numeral).count();
-    let end = half.get(bracket + digits);
-    let ended = if bracket == 1 { end == Some(&')') } else { matches!(end, Some('、' | '.')) };
-    let numbered = (1..=3).contains(&digits) && ended;
-    text.chars().skip(if numbered { bracket + digits + 1 } else { 0 }).collect()
-}
-
-/// Without the words at the end that say what kind of figure follows: 决算数, 为.
-fn trim_tails(text: &str, tails: &[String]) -> String {
-    let mut rest = text;
-    while let Some(shorter) = tails.iter().find_map(|tail| rest.strip_suffix(tail.as_str())) {
-        rest = shorter;
-    }
-    strip_year_tail(rest)
-}
-
-/// Without a year at the end: “组织事务”（款）2020年度.
-fn strip_year_tail(text: &str) -> String {
-    let bare = text.strip_suffix("年度").or_else(|| text.strip_suffix('年'));
-    let Some(bare) = bare else { return text.to_owned() };
-    let rest = bare.trim_end_matches(|c: char| c.is_ascii_digit());
-    if bare.len() - rest.len() == 4 { rest.to_owned() } else { text.to_owned() }
 }

@@ -1,0 +1,138 @@
+//! The wording of a narrative: what the words before a figure name, count and compare with.
+
+use crate::records::told_labels::NarrativeLabels;
+use crate::values::half_width;
+
+/// What a change is measured against, as the words before it say: a year before that of the accounts
+/// means the last one.
+pub(super) fn basis(lead: &str, labels: &NarrativeLabels, year: Option<i32>) -> Option<String> {
+    let contains = |words: &[String]| words.iter().any(|word| lead.contains(word.as_str()));
+    let compared = ["与", "比", "较"].iter().any(|word| lead.contains(word));
+    let before = year.map(|year| format!("{}年", year - 1)).is_some_and(|before| half_width(lead).contains(&before));
+    if contains(&labels.last_year) || compared && before {
+        return Some("last_year".to_owned());
+    }
+    contains(&labels.initial_budget).then(|| "initial_budget".to_owned())
+}
+
+/// Which budget the words before an amount name.
+pub(super) fn budget_basis(lead: &str) -> String {
+    let adjusted = ["全年", "调整"].iter().any(|word| lead.contains(word));
+    if adjusted { "adjusted_budget".to_owned() } else { "initial_budget".to_owned() }
+}
+
+/// The names before the last run of （类）, （款） and （项） in `lead`, with their levels, where the words
+/// behind it only lead to a figure: a sentence on the use (主要用于…。) may stand between.
+pub(super) fn class_path(lead: &str) -> Option<Vec<(String, u8)>> {
+    let half = half_width(lead);
+    let (chars, half): (Vec<char>, Vec<char>) = (lead.chars().collect(), half.chars().collect());
+    let marks: Vec<(usize, u8)> = half
+        .windows(2)
+        .enumerate()
+        .filter_map(|(at, pair)| match pair {
+            ['(', '类'] => Some((at, 1)),
+            ['(', '款'] => Some((at, 2)),
+            ['(', '项'] => Some((at, 3)),
+            _ => None,
+        })
+        .collect();
+    let (last, _) = *marks.last()?;
+    // The run begins where the levels last began anew.
+    let first = (0..marks.len()).rev().find(|at| *at == 0 || marks[at - 1].1 >= marks[*at].1)?;
+    let end_of = |at: usize| (at..half.len()).find(|i| half[*i] == ')').map_or(half.len(), |i| i + 1);
+    let mut path = Vec::new();
+    for (index, (at, level)) in marks.iter().enumerate().skip(first) {
+        let from = if index == first { 0 } else { end_of(marks[index - 1].0) };
+        let words: String = chars[from..*at].iter().collect();
+        path.push((last_clause(words.trim_end_matches('”')), *level));
+    }
+    let behind: String = chars[end_of(last)..].iter().collect();
+    let leads_on = !behind.contains("其中") || behind.chars().count() < 12;
+    leads_on.then_some(path)
+}
+
+/// The words after the last sign that ends a clause; signs within brackets, as in （款，下同）, end none.
+pub(super) fn last_clause(lead: &str) -> String {
+    let mut depth = 0_u32;
+    for (at, c) in lead.char_indices().rev() {
+        match c {
+            '）' | ')' => depth += 1,
+            '（' | '(' => depth = depth.saturating_sub(1),
+            '。' | '；' | '，' | ',' | ';' | '：' | ':' if depth == 0 => {
+                return lead[at + c.len_utf8()..].to_owned();
+            }
+            _ => {}
+        }
+    }
+    lead.to_owned()
+}
+
+/// A label without the year and what stands before it: 2020年度, 2020年, 本年度.
+pub(super) fn strip_year(text: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let half: Vec<char> = half_width(text).chars().collect();
+    let is_year = |at: usize| half[at] == '年' && half[at - 4..at].iter().all(char::is_ascii_digit);
+    let after = (4..half.len()).rev().find(|at| is_year(*at)).map_or(0, |at| at + 1);
+    let rest: String = chars[after..].iter().collect();
+    let rest = if after > 0 { rest.strip_prefix('度').unwrap_or(&rest) } else { &rest };
+    let rest = rest.strip_prefix("本年度").unwrap_or(rest);
+    rest.strip_prefix("比").unwrap_or(rest).to_owned()
+}
+
+pub(super) fn unquoted(text: &str) -> String {
+    text.chars().filter(|c| !"“”\"「」《》〈〉".contains(*c)).collect()
+}
+
+/// Without numbering before it: 1、, 2., （1）, 一、.
+pub(super) fn without_number(text: &str) -> String {
+    let half: Vec<char> = half_width(text).chars().collect();
+    let bracket = usize::from(half.first() == Some(&'('));
+    let numeral = |c: &&char| c.is_ascii_digit() || "一二三四五六七八九十".contains(**c);
+    let digits = half[bracket..].iter().take_while(numeral).count();
+    let end = half.get(bracket + digits);
+    let ended = if bracket == 1 { end == Some(&')') } else { matches!(end, Some('、' | '.')) };
+    let numbered = (1..=3).contains(&digits) && ended;
+    text.chars().skip(if numbered { bracket + digits + 1 } else { 0 }).collect()
+}
+
+/// Without the words at the end that say what kind of figure follows: 决算数, 为.
+pub(super) fn trim_tails(text: &str, tails: &[String]) -> String {
+    let mut rest = text;
+    while let Some(shorter) = tails.iter().find_map(|tail| rest.strip_suffix(tail.as_str())) {
+        rest = shorter;
+    }
+    strip_year_tail(rest)
+}
+
+/// Without a year at the end: “组织事务”（款）2020年度.
+pub(super) fn strip_year_tail(text: &str) -> String {
+    let bare = text.strip_suffix("年度").or_else(|| text.strip_suffix('年'));
+    let Some(bare) = bare else { return text.to_owned() };
+    let rest = bare.trim_end_matches(|c: char| c.is_ascii_digit());
+    if bare.len() - rest.len() == 4 { rest.to_owned() } else { text.to_owned() }
+}
+
+/// A label in every wording a dictionary may have it in: with and without the year, the words that
+/// lead to it and the words that only say what kind of figure follows, the fullest first.
+pub(super) fn wordings(label: &str, tails: &[String]) -> Vec<String> {
+    const LEADS: [&str; 12] =
+        ["其中", "本年度", "本年", "全年", "当年", "本部门", "本单位", "我部门", "我单位", "单位", "部门", "共"];
+    let mut found = Vec::new();
+    let mut rest = label.trim_start_matches(['：', ':', '、']).to_owned();
+    loop {
+        let bare = strip_year(&rest);
+        found.push(bare.clone());
+        let mut led = bare.as_str();
+        while let Some(shorter) = LEADS.iter().find_map(|lead| led.strip_prefix(lead)) {
+            found.push(shorter.to_owned());
+            led = shorter;
+        }
+        let shorter = tails.iter().find_map(|tail| rest.strip_suffix(tail.as_str())).map(str::to_owned);
+        let yearless = strip_year_tail(&rest);
+        match shorter {
+            Some(shorter) => rest = shorter,
+            None if yearless != rest => rest = yearless,
+            None => return found,
+        }
+    }
+}
