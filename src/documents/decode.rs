@@ -131,6 +131,9 @@ fn is_invisible(c: char) -> bool {
 
 /// A page number in the dress printers give it: `- 3 -`, `—12—`, `第3页`, `第 3 页 共 9 页`.
 fn is_page_mark(line: &str) -> bool {
+    if !line.starts_with(['-', '—', '－', '第']) {
+        return false;
+    }
     let squashed: String = line.chars().filter(|c| !c.is_whitespace()).collect();
     let digits = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
     let dressed = |dash: char| squashed.strip_prefix(dash).and_then(|rest| rest.strip_suffix(dash)).is_some_and(digits);

@@ -13,7 +13,7 @@ mod quantity;
 
 pub use amount::{MoneyUnit, Wan};
 pub use lang::Lang;
-pub use number::{Cell, half_width, parse_number, parse_percent};
+pub use number::{Cell, half_width, half_width_char, parse_number, parse_percent};
 pub use period::find_year;
 pub use place::Place;
 pub use quantity::{Operator, Quantity, is_unit, parse_quantity};

@@ -32,15 +32,18 @@ const MARKS: [&str; 11] = ["—", "——", "-", "--", "－", "–", "/", "／",
 
 /// `text` with full-width ASCII forms (０-９, ％, ，, （ …) turned into their half-width twins.
 pub fn half_width(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '！'..='～' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
-            '\u{3000}' | '\u{a0}' => ' ',
-            '−' | '﹣' => '-',
-            '﹪' => '%',
-            c => c,
-        })
-        .collect()
+    text.chars().map(half_width_char).collect()
+}
+
+/// One character in its half-width form; a text keeps its count of characters.
+pub fn half_width_char(c: char) -> char {
+    match c {
+        '！'..='～' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        '\u{3000}' | '\u{a0}' => ' ',
+        '−' | '﹣' => '-',
+        '﹪' => '%',
+        c => c,
+    }
 }
 
 /// Reads one exact decimal. Inner blanks, thousands separators and full-width forms are accepted;

@@ -1,6 +1,6 @@
 //! The figures of a paragraph: every amount and percentage with the words that lead to it.
 
-use crate::values::{Cell, MoneyUnit, half_width, parse_number};
+use crate::values::{Cell, MoneyUnit, half_width_char, parse_number};
 use rust_decimal::Decimal;
 
 /// What a figure counts.
@@ -27,8 +27,8 @@ pub(super) struct Figure {
 
 /// Finds all figures of a paragraph without blanks.
 pub(super) fn figures(text: &[char]) -> Vec<Figure> {
-    let half: Vec<char> = text.iter().flat_map(|c| half_width(&c.to_string()).chars().collect::<Vec<_>>()).collect();
-    // `half_width` keeps the count of characters, so places in one are places in the other.
+    let half: Vec<char> = text.iter().copied().map(half_width_char).collect();
+    // `half_width_char` keeps the count of characters, so places in one are places in the other.
     let mut figures = Vec::new();
     let (mut from, mut at) = (0, 0);
     let mut opens_sentence = true;

@@ -79,19 +79,20 @@ impl<'a> Reader<'a> {
 
     /// The direction that the words right before a figure name.
     fn direction(&self, lead: &str) -> Option<Direction> {
-        let bare = lead.trim_end_matches(['了', '为', '约', '数', '额']);
-        let ends = |words: &[String]| words.iter().any(|word| bare.ends_with(word.as_str()));
-        let (up, down) = (ends(&self.labels.up), ends(&self.labels.down));
-        let template = |one: &str, other: &str| {
-            [format!("{one}{other}"), format!("{one}({other})"), format!("{one}/{other}")]
-                .iter()
-                .any(|t| half_width(bare).ends_with(t.as_str()))
+        let bare = half_width(lead.trim_end_matches(['了', '为', '约', '数', '额']));
+        let ending =
+            |words: &[String]| words.iter().find(|word| bare.trim_end_matches(')').ends_with(word.as_str())).cloned();
+        let (up, down) = (ending(&self.labels.up), ending(&self.labels.down));
+        // 增加减少, 增加(减少) and 增加/减少 are alternatives of the template.
+        let opposite = |word: &Option<String>, others: &[String]| {
+            let Some(rest) = word.as_ref().and_then(|word| bare.trim_end_matches(')').strip_suffix(word.as_str()))
+            else {
+                return false;
+            };
+            others.iter().any(|other| rest.trim_end_matches(['(', '/']).ends_with(other.as_str()))
         };
-        let both = self
-            .labels
-            .up
-            .iter()
-            .any(|up| self.labels.down.iter().any(|down| template(up, down) || template(down, up)));
+        let both = opposite(&up, &self.labels.down) || opposite(&down, &self.labels.up);
+        let (up, down) = (up.is_some(), down.is_some());
         match (both, up, down) {
             (true, ..) => Some(Direction::Either),
             (_, true, _) => Some(Direction::Up),

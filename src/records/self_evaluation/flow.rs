@@ -2,7 +2,7 @@
 //! character, and their borders are lost. Labels are found across the breaks; what stands between
 //! them is told apart by its type and proved by the form's own arithmetic.
 
-use crate::documents::{Line, Source, Spot};
+use crate::documents::{Source, Spot};
 use crate::problem::Problem;
 use crate::records::form_labels::{Column, FormLabels, Head};
 use crate::records::lexicon::Lexicon;
@@ -12,9 +12,7 @@ use crate::records::self_evaluation::funding;
 use crate::records::self_evaluation::raw::{Cells, FundingDraft, Raw};
 use crate::records::self_evaluation::rows;
 use crate::records::self_evaluation::sums::Sums;
-use crate::records::self_evaluation::tokens::{
-    Found, Token, join, label_at, numbered_at, squash, tokens, whole_label_at,
-};
+use crate::records::self_evaluation::tokens::{Found, Token, join, label_at, numbered_at, squash, whole_label_at};
 use crate::values::{Cell, find_year, parse_number};
 
 /// How many words a heading band may have, its broken labels counted.
@@ -46,9 +44,8 @@ pub(super) fn has_form(tokens: &[Token], labels: &FormLabels) -> bool {
 }
 
 /// Reads all forms of a run of lines; a form begins at its project label.
-pub(super) fn forms(lines: &[Line], year: Option<i32>, file: &Source, labels: &FormLabels) -> Vec<Draft> {
-    let tokens = tokens(lines);
-    let starts: Vec<usize> = (0..tokens.len()).filter(|at| begins_form(&tokens, *at, labels)).collect();
+pub(super) fn forms(tokens: &[Token], year: Option<i32>, file: &Source, labels: &FormLabels) -> Vec<Draft> {
+    let starts: Vec<usize> = (0..tokens.len()).filter(|at| begins_form(tokens, *at, labels)).collect();
     let mut year = year;
     let mut drafts = Vec::new();
     for (index, start) in starts.iter().enumerate() {

@@ -83,7 +83,7 @@ fn flowing(
     let words = tokens::tokens(run);
     let family = family::of_lines(run, &words, labels);
     if let Some(family) = family.filter(|family| flow::has_form(&words, family)) {
-        for draft in flow::forms(run, above.year, file, family) {
+        for draft in flow::forms(&words, above.year, file, family) {
             draft.finish(file, family, reading, claims);
         }
         return true;

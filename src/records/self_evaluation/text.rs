@@ -1,7 +1,7 @@
 //! How printed texts become values of fields: blanks and line breaks that mean nothing go, and so
 //! does the numbering before an indicator.
 
-use crate::values::half_width;
+use crate::values::half_width_char;
 
 /// `text` without its line breaks and blanks, except a blank between two Latin words.
 pub(super) fn compact(text: &str) -> String {
@@ -37,12 +37,11 @@ pub(super) fn prefix_length(name: &[char]) -> usize {
     if name.first() != Some(&'指') || name.get(1) != Some(&'标') {
         return 0;
     }
-    let half: Vec<char> =
-        name[2..].iter().flat_map(|c| half_width(&c.to_string()).chars().collect::<Vec<_>>()).collect();
-    let digits = half.iter().take_while(|c| c.is_ascii_digit()).count();
-    let sign = usize::from(half.get(digits).is_some_and(|c| ":、.。;".contains(*c)));
+    let half = || name[2..].iter().copied().map(half_width_char);
+    let digits = half().take_while(char::is_ascii_digit).count();
+    let sign = usize::from(half().nth(digits).is_some_and(|c| ":、.。;".contains(c)));
     // 指标 alone may begin a name (指标体系…); with a number or a colon it is numbering.
-    if digits == 0 && half.first() != Some(&':') { 0 } else { 2 + digits + sign }
+    if digits == 0 && half().next() != Some(':') { 0 } else { 2 + digits + sign }
 }
 
 /// Whether nothing but dots stands in a cell: an unused row of the form (……).

@@ -58,6 +58,9 @@ pub(super) struct Found<T> {
 /// 项目资金（万元）, belongs to it.
 pub(super) fn label_at<T: Clone>(tokens: &[Token], at: usize, lexicon: &Lexicon<T>) -> Option<Found<T>> {
     const WINDOW: usize = 40;
+    if !lexicon.opens(tokens.get(at)?.normal.first().copied()) {
+        return None;
+    }
     let mut chars: Vec<char> = Vec::with_capacity(WINDOW);
     for token in &tokens[at..] {
         chars.extend(&token.normal);
