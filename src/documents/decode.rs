@@ -4,6 +4,7 @@ use crate::documents::{Line, Spot, repair};
 use crate::problem::Problem;
 use crate::values::Place;
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+use std::borrow::Cow;
 
 /// A decoded text and the name of the encoding it was in.
 pub(super) struct Decoded {
@@ -93,7 +94,11 @@ fn is_strange(c: char) -> bool {
 /// A leading tab stays, since it means a cell; other blanks at the ends go. A form feed ends a line,
 /// and a page number in its usual dress is dropped.
 pub(super) fn lines(text: &str) -> Vec<Line> {
-    let clean: String = text.replace("\r\n", "\n").replace('\r', "\n").replace("\u{c}", "\u{c}\n");
+    let clean: Cow<'_, str> = if text.contains(['\r', '\u{c}']) {
+        text.replace("\r\n", "\n").replace('\r', "\n").replace('\u{c}', "\u{c}\n").into()
+    } else {
+        text.into()
+    };
     let mut lines: Vec<Line> = Vec::new();
     let (mut number, mut gap) = (1, 0);
     for raw in clean.split('\n') {
