@@ -7,7 +7,7 @@
 
 use crate::documents::{Block, Document, Line, Spot};
 use crate::records::Account;
-use crate::values::{Place, half_width};
+use crate::values::{Place, half_width, half_width_char};
 use rust_decimal::Decimal;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,7 +38,7 @@ impl Claims {
     /// The text of a field.
     pub(super) fn text(&mut self, spot: Spot, text: &str) {
         self.spots.insert(spot);
-        if text.chars().any(|c| half_width(&c.to_string()).contains(|c: char| c.is_ascii_digit())) {
+        if text.chars().any(|c| half_width_char(c).is_ascii_digit()) {
             self.texts.push((spot, text.to_owned()));
         }
     }

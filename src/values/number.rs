@@ -46,10 +46,17 @@ pub fn half_width_char(c: char) -> char {
     }
 }
 
+/// The longest text that is looked at as a number, in bytes; full-width signs take three each.
+const LONGEST: usize = 160;
+
 /// Reads one exact decimal. Inner blanks, thousands separators and full-width forms are accepted;
 /// anything else beside the number is not, so `18..33` or `27套` is unreadable.
 pub fn parse_number(text: &str) -> Cell<Decimal> {
-    let squashed: String = half_width(text).chars().filter(|c| !c.is_whitespace()).collect();
+    // Longer than any number with its separators: most cells of a table are words.
+    if text.trim().len() > LONGEST {
+        return Cell::Unreadable(text.trim().to_owned());
+    }
+    let squashed: String = text.chars().map(half_width_char).filter(|c| !c.is_whitespace()).collect();
     if squashed.is_empty() {
         return Cell::Blank;
     }
@@ -84,7 +91,9 @@ fn decimal(text: &str) -> Option<Decimal> {
     if !plain_fraction || !well_grouped(whole) {
         return None;
     }
-    let value = Decimal::from_str(&digits.replace(',', "")).ok()?;
+    let value =
+        if digits.contains(',') { Decimal::from_str(&digits.replace(',', "")) } else { Decimal::from_str(digits) };
+    let value = value.ok()?;
     Some(if negative { -value } else { value })
 }
 
