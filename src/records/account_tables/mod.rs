@@ -9,12 +9,12 @@ mod headings;
 mod title;
 
 use crate::documents::{Block, Document, Grid, GridCell, Row, Source, Spot};
-use crate::problem::Problem;
+use crate::problem::{Problem, shorten};
 use crate::records::Account;
 use crate::records::classes;
-use crate::records::final_accounts::Head;
+use crate::records::final_accounts::{Head, words::without_number};
 use crate::records::labels::Labels;
-use crate::values::{Cell, MoneyUnit, Wan, half_width, parse_number};
+use crate::values::{Cell, MoneyUnit, Wan, parse_number};
 use headings::{Group, Headings};
 use title::Title;
 
@@ -125,7 +125,7 @@ impl Reader<'_> {
             };
             return Named { item: item.into(), label: name.into(), code: Some(code.into()), level };
         }
-        let bare = without_number(name);
+        let bare = bare_name(name);
         if matches!(self.title.number.as_str(), "01" | "04") {
             let class = classes::named(&bare).iter().find(|class| class.level == 1);
             if let Some(class) = class {
@@ -197,20 +197,8 @@ fn compact(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-/// A row's name without the numbering before it: 一、, （一）, 1.
-fn without_number(name: &str) -> String {
-    let half: Vec<char> = half_width(name).chars().collect();
-    let numeral = |c: &char| c.is_ascii_digit() || "一二三四五六七八九十()".contains(*c);
-    let digits = half.iter().take_while(|c| numeral(c)).count();
-    let skip = match half.get(digits) {
-        Some('、' | '.') if digits > 0 => digits + 1,
-        _ if half.first() == Some(&'(') && digits > 1 && half.get(digits - 1) == Some(&')') => digits,
-        _ => 0,
-    };
-    let name: String = name.chars().skip(skip).collect();
+/// A row's name without its numbering (一、, （一）, 1.) and without 其中：.
+fn bare_name(name: &str) -> String {
+    let name = without_number(name);
     name.strip_prefix("其中：").or_else(|| name.strip_prefix("其中:")).unwrap_or(&name).to_owned()
-}
-
-fn shorten(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(24).collect()
 }

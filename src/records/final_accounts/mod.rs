@@ -2,7 +2,7 @@
 
 mod figures;
 mod narrative;
-mod words;
+pub(super) mod words;
 
 use crate::documents::{Block, Document, Spot};
 use crate::problem::Problem;

@@ -84,7 +84,7 @@ pub(super) fn unquoted(text: &str) -> String {
 }
 
 /// Without numbering before it: 1、, 2., （1）, 一、.
-pub(super) fn without_number(text: &str) -> String {
+pub(in crate::records) fn without_number(text: &str) -> String {
     let half: Vec<char> = half_width(text).chars().collect();
     let bracket = usize::from(half.first() == Some(&'('));
     let numeral = |c: &&char| c.is_ascii_digit() || "一二三四五六七八九十".contains(**c);

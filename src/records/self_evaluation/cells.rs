@@ -2,12 +2,12 @@
 //! position.
 
 use crate::documents::{Grid, GridCell, Row, Source, Spot};
-use crate::problem::Problem;
+use crate::problem::{Problem, shorten};
 use crate::records::form_labels::{Column, FormLabels, Head};
 use crate::records::self_evaluation::band::{Band, Shape, is_number};
 use crate::records::self_evaluation::draft::{Draft, points};
 use crate::records::self_evaluation::levels::Levels;
-use crate::records::self_evaluation::raw::{IndicatorDraft, Raw, shorten};
+use crate::records::self_evaluation::raw::{IndicatorDraft, Raw};
 use crate::records::self_evaluation::text::{compact, indicator_name, is_unused};
 use crate::values::{MoneyUnit, find_year, half_width};
 

@@ -2,12 +2,12 @@
 //! records, reporting every cell that is not what its column promises.
 
 use crate::documents::{Source, Spot};
-use crate::problem::Problem;
+use crate::problem::{Problem, shorten};
 use crate::records::coverage::Claims;
 use crate::records::form_labels::{Column, FormLabels};
 use crate::records::self_evaluation::band::{Aligned, Band};
 use crate::records::self_evaluation::fields::CellReader;
-use crate::records::self_evaluation::raw::{Cells, FundingDraft, IndicatorDraft, Raw, UNKNOWN, own_unit, shorten};
+use crate::records::self_evaluation::raw::{Cells, FundingDraft, IndicatorDraft, Raw, UNKNOWN, own_unit};
 use crate::records::{Project, Reading};
 use crate::values::{Cell, MoneyUnit, Place, half_width, parse_number, parse_percent};
 use rust_decimal::Decimal;

@@ -2,9 +2,9 @@
 //! cell that is something else is reported at its place.
 
 use crate::documents::Source;
-use crate::problem::Problem;
+use crate::problem::{Problem, shorten};
 use crate::records::form_labels::Column;
-use crate::records::self_evaluation::raw::{Cells, FundingDraft, IndicatorDraft, Raw, own_unit, shorten};
+use crate::records::self_evaluation::raw::{Cells, FundingDraft, IndicatorDraft, Raw, own_unit};
 use crate::records::self_evaluation::target::promised;
 use crate::records::{Funding, Indicator};
 use crate::values::{Cell, MoneyUnit, Wan, half_width, parse_number, parse_percent, parse_quantity};

@@ -1,7 +1,7 @@
 //! Raw cells and rows of a form: printed texts with their places, before they are read as values.
 
 use crate::documents::{Source, Spot};
-use crate::problem::Problem;
+use crate::problem::{Problem, shorten};
 use crate::records::form_labels::Column;
 use crate::values::{MoneyUnit, half_width};
 use rust_decimal::Decimal;
@@ -33,13 +33,6 @@ pub(super) fn own_unit(text: &str) -> (String, Option<MoneyUnit>) {
         (None, Some(figure)) => (figure.to_owned(), Some(MoneyUnit::Yuan)),
         (None, None) => (text.to_owned(), None),
     }
-}
-
-/// The first characters of a text, enough to find it again.
-pub(super) fn shorten(text: &str) -> String {
-    const LENGTH: usize = 24;
-    let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    if line.chars().count() <= LENGTH { line } else { line.chars().take(LENGTH).chain(['…']).collect() }
 }
 
 /// One row of the money block as found.

@@ -6,11 +6,11 @@
 //! choice whose weights and scores add up to the form's printed total counts.
 
 use crate::documents::{Source, Spot};
-use crate::problem::Problem;
+use crate::problem::{Problem, shorten};
 use crate::records::form_labels::{Column, FormLabels};
 use crate::records::self_evaluation::levels::{Levels, Placed};
 use crate::records::self_evaluation::points::{Reading, RowDraft, has_numbers, has_pair, piece_readings};
-use crate::records::self_evaluation::raw::{Cells, IndicatorDraft, shorten};
+use crate::records::self_evaluation::raw::{Cells, IndicatorDraft};
 use crate::records::self_evaluation::sums::{Sums, choose};
 use crate::records::self_evaluation::tokens::{Gap, Token, join, numbered_at, squash, whole_label_at};
 

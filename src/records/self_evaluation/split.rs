@@ -5,9 +5,9 @@
 //! cheapest counts, and where two different ones cost the same the cells are a problem.
 
 use crate::documents::{Source, Spot};
-use crate::problem::Problem;
+use crate::problem::{Problem, shorten};
 use crate::records::form_labels::FormLabels;
-use crate::records::self_evaluation::raw::{Raw, shorten};
+use crate::records::self_evaluation::raw::Raw;
 use crate::records::self_evaluation::text::{indicator_name, prefix_length};
 use crate::records::self_evaluation::tokens::{Gap, Token, join, squash};
 use crate::values::{is_unit, parse_quantity};
