@@ -2,6 +2,7 @@
 
 pub mod analyses;
 pub mod charts;
+pub mod checks;
 pub mod cli;
 pub mod documents;
 pub mod pipeline;

@@ -48,6 +48,8 @@ pub enum Verb {
     Cells(Cells),
     /// Print what documents mean: projects, funding, indicators, accounts, problems.
     Records(Records),
+    /// Say where documents contradict themselves, and what could not be checked.
+    Check(Check),
     /// Print one table of a pipeline, of its records or of an analysis.
     Table(Table),
     /// Answer the question of a pipeline: charts, tables, report, manifest.
@@ -87,6 +89,15 @@ pub struct Records {
     /// Exit with 1 where a problem of this severity or a worse one was found.
     #[arg(long, value_enum, value_name = "SEVERITY")]
     pub fail_on: Option<FailOn>,
+}
+
+/// `jixiao check`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXIT_CODES)]
+pub struct Check {
+    /// The documents.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
 }
 
 /// How records are printed.

@@ -6,6 +6,7 @@
 
 mod args;
 mod cells;
+mod check;
 mod completions;
 mod init;
 mod problems;
@@ -78,6 +79,7 @@ pub fn main() -> Exit {
     let ended = match &args.verb {
         Verb::Cells(typed) => cells::run(typed, &screen),
         Verb::Records(typed) => records::run(typed, &screen),
+        Verb::Check(typed) => check::run(typed, &screen),
         Verb::Table(typed) => table::run(typed, &screen),
         Verb::Run(typed) => run::run(typed, &screen),
         Verb::Init(typed) => init::run(typed, &screen),

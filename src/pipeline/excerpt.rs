@@ -30,7 +30,7 @@ pub fn in_text(problem: Problem, text: &str) -> Noted {
 }
 
 /// The line or row of `document` at `place`, whose column does not matter: a row is shown whole.
-fn line_of(document: &Document, place: &Place) -> Option<String> {
+pub fn line_of(document: &Document, place: &Place) -> Option<String> {
     let place = Place { column: None, ..place.clone() };
     let number = place.line.or(place.row)?;
     let stands_here = |spot: Spot| Place { column: None, ..document.source.place(spot) } == place;

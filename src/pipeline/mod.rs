@@ -6,6 +6,7 @@
 //! This is the only room that opens and writes files, and the one that decides what is fatal.
 
 mod card;
+mod checking;
 mod compute;
 mod draw;
 mod excerpt;
@@ -20,6 +21,7 @@ mod run;
 mod spec;
 mod writing;
 
+pub use checking::{Checked, check_documents};
 pub use compute::{Computed, compute};
 pub use excerpt::{Trouble, noted};
 pub use listing::{cells, csv, jsonl};
@@ -29,6 +31,7 @@ pub use run::{Outcome, run};
 pub use writing::create_new;
 
 // What the command line prints is told by `reports`; this room is its only door.
+pub use crate::checks::Settings;
 pub use crate::records::Labels;
 pub use crate::reports::{Noted, Report, Table, agreement_lines, headline_text, json, terminal};
 

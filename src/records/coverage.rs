@@ -54,7 +54,11 @@ impl Claims {
     /// The figures of an account.
     pub(super) fn account(&mut self, account: &Account) {
         let amounts = [account.budget_wan, account.amount_wan, account.change_wan].into_iter().flatten();
-        let figures = amounts.map(crate::values::Wan::decimal).chain(account.change_pct).chain(account.share_pct);
+        let figures = amounts
+            .map(crate::values::Wan::decimal)
+            .chain(account.change_pct)
+            .chain(account.completion_pct)
+            .chain(account.share_pct);
         self.figures.extend(figures.map(|figure| (account.place.clone(), figure.abs())));
         self.year(None, account.year);
     }

@@ -5,16 +5,22 @@
 mod account_tables;
 mod classes;
 mod coverage;
+mod dated;
 mod final_accounts;
 mod form_labels;
 mod labels;
 mod lexicon;
+mod printed;
+mod products;
+mod remarks;
 mod self_evaluation;
 mod told_labels;
 mod types;
 
 pub use coverage::Coverage;
 pub use labels::Labels;
+pub use printed::{Field, Of, Printed};
+pub use remarks::{Direction, Heading, Product, Remarks, Section, Sense, Table};
 pub use types::{Account, Funding, Indicator, Project, Reading, Record};
 
 use crate::documents::{Block, Document, Line, Spot};
@@ -30,8 +36,11 @@ pub fn read(document: &Document, labels: &Labels) -> Reading {
     let year = head.year.or_else(|| lines(document).find_map(|line| find_year(&line.text)));
     let mut claims = coverage::Claims::default();
     let has_form = self_evaluation::read(document, year, labels, &mut reading, &mut claims);
-    reading.accounts = final_accounts::read(document, &head, labels, &mut reading.problems);
-    reading.accounts.extend(account_tables::read(document, &head, labels, &mut reading.problems));
+    final_accounts::read(document, &head, labels, &mut reading);
+    account_tables::read(document, &head, labels, &mut reading);
+    reading.remarks.products = products::products(document);
+    reading.remarks.headings = dated::headings(document);
+    reading.remarks.listed = dated::listed(document, &labels.account);
     if !has_form && reading.accounts.is_empty() {
         let message =
             "found no self-evaluation form (a label 项目名称 above a money block) and no figures of final accounts";

@@ -6,6 +6,8 @@
 
 use crate::problem::Problem;
 use crate::records::coverage::Coverage;
+use crate::records::printed::Printed;
+use crate::records::remarks::Remarks;
 use crate::values::{Operator, Place, Wan};
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -144,6 +146,8 @@ pub struct Account {
     pub change_pct: Option<Decimal>,
     /// What the change is measured against: `last_year` or `initial_budget`.
     pub change_basis: Option<String>,
+    /// The amount in percent of the budget, as printed.
+    pub completion_pct: Option<Decimal>,
     /// The share in percent.
     pub share_pct: Option<Decimal>,
     /// What the share is a share of, canonical item where known.
@@ -179,6 +183,10 @@ pub struct Reading {
     pub accounts: Vec<Account>,
     /// What is wrong, in document order.
     pub problems: Vec<Problem>,
+    /// How the figures of the records are printed, and where.
+    pub printed: Vec<Printed>,
+    /// What the document says around its figures.
+    pub remarks: Remarks,
     /// Which of the document's numerals became fields.
     pub coverage: Coverage,
 }

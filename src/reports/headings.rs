@@ -6,7 +6,7 @@
 use crate::values::Lang;
 
 /// Name in the files, Chinese, English.
-const HEADINGS: [(&str, &str, &str); 121] = [
+const HEADINGS: [(&str, &str, &str); 122] = [
     // tables
     ("accounts", "决算数据", "Figures of the accounts"),
     ("execution_distribution", "执行率分布", "Distribution of execution rates"),
@@ -47,6 +47,7 @@ const HEADINGS: [(&str, &str, &str); 121] = [
     ("class_code", "功能分类", "Functional class"),
     ("code", "代码", "Code"),
     ("comparability", "可比性", "Comparability"),
+    ("completion_pct", "完成预算（%，表内）", "Printed completion (%)"),
     ("delta_points", "增减分", "Step (points)"),
     ("department", "主管部门", "Department"),
     ("deviation", "偏差原因", "Deviation"),

@@ -33,6 +33,7 @@ fn row(account: &Account, fit: &mut Fit) -> Vec<Value> {
         fit.exact(account.change_wan.map(Wan::decimal), "change_wan", place),
         fit.percent(account.change_pct, "change_pct", place),
         Value::from(&account.change_basis),
+        fit.percent(account.completion_pct, "completion_pct", place),
         fit.percent(account.share_pct, "share_pct", place),
         Value::from(&account.share_of),
     ]);

@@ -220,7 +220,7 @@ pub const INDICATORS: [Column; 20] = [
 ];
 
 /// Columns of the table `accounts`.
-pub const ACCOUNTS: [Column; 18] = [
+pub const ACCOUNTS: [Column; 19] = [
     FILE,
     LINE,
     YEAR,
@@ -237,6 +237,7 @@ pub const ACCOUNTS: [Column; 18] = [
     Column::wan("change_wan", "增减额", "the change, negative for a fall"),
     Column::exact("change_pct", Unit::Percent, "增减幅度", "the change in percent, negative for a fall"),
     Column::text("change_basis", "增减基准", "what the change is measured against: last_year or initial_budget"),
+    Column::exact("completion_pct", Unit::Percent, "完成预算比例", "the amount in percent of the budget, as printed"),
     Column::exact("share_pct", Unit::Percent, "占比", "the share in percent, as printed"),
     Column::text("share_of", "占比基数", "what the share is a share of"),
 ];

@@ -310,6 +310,7 @@ fn accounts_and_forms_that_do_not_meet_say_so() {
         change_wan: None,
         change_pct: None,
         change_basis: None,
+        completion_pct: None,
         share_pct: None,
         share_of: None,
     };

@@ -7,8 +7,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A room, the rooms it may import, and the crates it may name beside std.
-const ROOMS: [(&str, &[&str], &[&str]); 11] = [
-    ("values", &[], &["rust_decimal", "serde"]),
+const ROOMS: [(&str, &[&str], &[&str]); 12] = [
+    ("values", &[], &["rust_decimal", "serde", "num_bigint", "num_rational", "num_traits"]),
     ("problem", &["values"], &["thiserror", "serde"]),
     (
         "documents",
@@ -16,7 +16,8 @@ const ROOMS: [(&str, &[&str], &[&str]); 11] = [
         &["encoding_rs", "chardetng", "pdfni", "zip", "quick_xml", "office_oxide", "html5ever"],
     ),
     ("records", &["documents", "values", "problem"], &["rust_decimal", "serde", "toml", "csv"]),
-    ("tables", &["records", "values", "problem"], &["polars", "arrow_array", "arrow_ipc", "rust_decimal"]),
+    ("checks", &["records", "values", "problem"], &["rust_decimal", "serde", "toml"]),
+    ("tables", &["checks", "records", "values", "problem"], &["polars", "arrow_array", "arrow_ipc", "rust_decimal"]),
     ("analyses", &["tables", "values", "problem"], &["polars", "serde", "rust_decimal", "toml"]),
     (
         "charts",
@@ -25,12 +26,12 @@ const ROOMS: [(&str, &[&str], &[&str]); 11] = [
     ),
     (
         "reports",
-        &["tables", "charts", "values", "problem"],
+        &["tables", "charts", "checks", "values", "problem"],
         &["polars", "comfy_table", "serde_json", "serde", "rust_decimal", "sha2", "base64"],
     ),
     (
         "pipeline",
-        &["reports", "charts", "analyses", "tables", "records", "documents", "values", "problem"],
+        &["reports", "charts", "analyses", "tables", "checks", "records", "documents", "values", "problem"],
         &["toml", "serde", "serde_json", "sha2", "rayon", "strsim", "polars", "csv"],
     ),
     (

@@ -20,6 +20,7 @@ mod analyses;
 mod charts;
 mod charts_data;
 mod charts_palette;
+mod checks;
 mod cli;
 mod errors;
 mod families;

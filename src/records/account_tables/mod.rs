@@ -10,36 +10,54 @@ mod title;
 
 use crate::documents::{Block, Document, Grid, GridCell, Row, Source, Spot};
 use crate::problem::{Problem, shorten};
-use crate::records::Account;
 use crate::records::classes;
 use crate::records::final_accounts::{Head, words::without_number};
 use crate::records::labels::Labels;
+use crate::records::printed::{Field, Of, Printed, step_wan};
+use crate::records::remarks::Table;
+use crate::records::{Account, Reading};
 use crate::values::{Cell, MoneyUnit, Wan, parse_number};
 use headings::{Group, Headings};
+use rust_decimal::Decimal;
 use title::Title;
 
 /// Reads every table of the document whose title a dictionary knows.
-pub(super) fn read(document: &Document, head: &Head, labels: &Labels, problems: &mut Vec<Problem>) -> Vec<Account> {
-    let mut accounts = Vec::new();
+pub(super) fn read(document: &Document, head: &Head, labels: &Labels, reading: &mut Reading) {
     let mut unit: Option<MoneyUnit> = None;
     for (at, block) in document.blocks.iter().enumerate() {
         let Block::Grid(grid) = block else { continue };
         let Some(title) = Title::above(&document.blocks[..at], grid, &labels.account) else { continue };
         unit = title.unit.or(unit);
+        let spot = grid.rows.first().and_then(|row| row.cells.first()).map_or_else(Spot::default, |cell| cell.spot);
+        let place = document.source.place(spot);
         let Some(unit) = unit else {
-            let spot = grid.rows.first().and_then(|row| row.cells.first()).map_or_else(Spot::default, |cell| cell.spot);
             let message =
                 format!("found table {} without a unit of money (单位：万元), expected one above it", title.number);
-            problems.push(
-                Problem::error("unit-missing", document.source.place(spot), message)
+            reading.problems.push(
+                Problem::error("unit-missing", place, message)
                     .hint("its amounts are left out, since they could be 元 or 万元"),
             );
             continue;
         };
-        let mut reader = Reader { source: &document.source, head, labels, title: &title, unit, problems };
-        accounts.extend(reader.grid(grid));
+        let first = reading.accounts.len();
+        Reader { source: &document.source, head, labels, title: &title, unit, reading }.grid(grid);
+        let figures = reading.accounts.len() - first;
+        let says_empty = says_empty(&document.blocks[at + 1..]);
+        reading.remarks.tables.push(Table { number: title.number, place, figures, says_empty });
     }
-    accounts
+}
+
+/// Whether the notes right below a table say that it holds nothing.
+fn says_empty(below: &[Block]) -> bool {
+    const LINES: usize = 4;
+    let lines = below.iter().map_while(|block| match block {
+        Block::Line(line) => Some(compact(&line.text)),
+        Block::Grid(_) => None,
+    });
+    let notes: String = lines.take(LINES).collect();
+    ["无数据", "没有", "为空", "无相关", "未发生", "无此项", "无政府性基金", "无国有资本"]
+        .iter()
+        .any(|word| notes.contains(word))
 }
 
 struct Reader<'a> {
@@ -48,26 +66,24 @@ struct Reader<'a> {
     labels: &'a Labels,
     title: &'a Title,
     unit: MoneyUnit,
-    problems: &'a mut Vec<Problem>,
+    reading: &'a mut Reading,
 }
 
 impl Reader<'_> {
-    fn grid(&mut self, grid: &Grid) -> Vec<Account> {
+    fn grid(&mut self, grid: &Grid) {
         let headings = Headings::of(grid, &self.labels.account);
-        let mut accounts = Vec::new();
         for row in &grid.rows[headings.rows.min(grid.rows.len())..] {
             if headings.counts(row, &self.labels.account) {
                 continue;
             }
             for group in &headings.groups {
-                accounts.extend(self.row(row, group, &headings));
+                self.row(row, group, &headings);
             }
         }
-        accounts
     }
 
     /// The amounts of one row under one group of columns.
-    fn row(&mut self, row: &Row, group: &Group, headings: &Headings) -> Vec<Account> {
+    fn row(&mut self, row: &Row, group: &Group, headings: &Headings) {
         let text = |at: usize| row.cells.get(at).map(|cell| compact(&cell.text)).unwrap_or_default();
         let code: String = group.code.iter().map(|at| text(*at)).collect();
         let code = code.trim().to_owned();
@@ -77,26 +93,34 @@ impl Reader<'_> {
         if name.is_empty() && code.as_deref().is_some_and(|code| !code.bytes().all(|byte| byte.is_ascii_digit())) {
             name = code.take().unwrap_or_default();
         }
-        let mut accounts: Vec<Account> = Vec::new();
+        let first = self.reading.accounts.len();
         for (at, heading) in &group.amounts {
             let Some(cell) = row.cells.get(*at) else { continue };
-            let Some(amount) = self.amount(cell, heading) else { continue };
+            let Some((amount, step)) = self.amount(cell, heading) else { continue };
             let path = headings.path(*at);
             let named = self.named(code.as_deref(), &name, &path);
             let budget = self.labels.account.budget.exact(path.last().map_or("", String::as_str)).is_some();
-            let twin = accounts.last_mut().filter(|last| self.title.number == "07" && last.item == named.item);
+            let last = self.reading.accounts[first..].last_mut();
+            let twin = last.filter(|last| self.title.number == "07" && last.item == named.item);
             match twin {
                 Some(twin) if budget => twin.budget_wan = Some(amount),
                 Some(twin) if twin.amount_wan.is_none() => twin.amount_wan = Some(amount),
-                _ => accounts.push(self.account(named, cell, heading, amount, budget)),
+                _ => {
+                    let account = self.account(named, cell, heading, amount, budget);
+                    self.reading.accounts.push(account);
+                }
             }
+            let of = Of::Account(self.reading.accounts.len() - 1);
+            let field = if budget { Field::Budget } else { Field::Amount };
+            let place = self.source.place(cell.spot);
+            self.reading.printed.push(Printed::new(of, field, place, &cell.text, step));
         }
-        accounts
     }
 
-    fn amount(&mut self, cell: &GridCell, heading: &str) -> Option<Wan> {
+    /// An amount, and what one in its last printed digit is worth in 万元.
+    fn amount(&mut self, cell: &GridCell, heading: &str) -> Option<(Wan, Decimal)> {
         match parse_number(&cell.text) {
-            Cell::Value(value) => Some(Wan::new(value, self.unit)),
+            Cell::Value(value) => Some((Wan::new(value, self.unit), step_wan(value, self.unit))),
             Cell::Blank | Cell::Mark(_) => None,
             Cell::Unreadable(text) => {
                 let message = format!(
@@ -104,7 +128,7 @@ impl Reader<'_> {
                     self.title.number,
                     shorten(&text)
                 );
-                self.problems.push(
+                self.reading.problems.push(
                     Problem::error("number-unreadable", self.source.place(cell.spot), message)
                         .hint("compare with `jixiao cells FILE`"),
                 );
@@ -173,13 +197,8 @@ impl Reader<'_> {
             class_code: named.code,
             level: named.level,
             budget_wan: budget.then_some(amount),
-            budget_basis: None,
             amount_wan: (!budget).then_some(amount),
-            change_wan: None,
-            change_pct: None,
-            change_basis: None,
-            share_pct: None,
-            share_of: None,
+            ..Account::default()
         }
     }
 }

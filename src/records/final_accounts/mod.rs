@@ -1,12 +1,12 @@
 //! 部门决算: the yearly accounts of a department, from their narrative.
 
+mod directions;
 mod figures;
 mod narrative;
 pub(super) mod words;
 
 use crate::documents::{Block, Document, Spot};
-use crate::problem::Problem;
-use crate::records::Account;
+use crate::records::Reading;
 use crate::records::labels::Labels;
 use crate::values::find_year;
 
@@ -44,13 +44,11 @@ fn without_part(text: &str) -> String {
 }
 
 /// Reads the figures of the narrative: every paragraph outside the forms.
-pub(super) fn read(document: &Document, head: &Head, labels: &Labels, problems: &mut Vec<Problem>) -> Vec<Account> {
-    let mut reader = narrative::Reader::new(document, head, &labels.narrative);
+pub(super) fn read(document: &Document, head: &Head, labels: &Labels, reading: &mut Reading) {
+    let mut reader = narrative::Reader::new(document, head, &labels.narrative, reading);
     for paragraph in paragraphs(document) {
         reader.paragraph(&paragraph);
     }
-    problems.append(&mut reader.problems);
-    reader.accounts
 }
 
 /// A paragraph with the line that each of its characters stands on; blanks are gone.

@@ -6,31 +6,24 @@
 
 use crate::documents::{Document, Source, Spot};
 use crate::problem::Problem;
-use crate::records::Account;
 use crate::records::classes;
+use crate::records::final_accounts::directions::{Comparison, Way, changed_label, comparisons, direction};
 use crate::records::final_accounts::figures::{Figure, Measure, figures};
 use crate::records::final_accounts::words::{
     basis, budget_basis, class_path, last_clause, strip_year, trim_tails, unquoted, without_number, wordings,
 };
 use crate::records::final_accounts::{Head, Paragraph};
+use crate::records::printed::{Field, Of, Printed, step, step_wan};
+use crate::records::remarks::{Direction, Sense};
 use crate::records::told_labels::NarrativeLabels;
-use crate::values::{MoneyUnit, Wan, half_width};
-
-/// Which way a change goes, as its words say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Direction {
-    Up,
-    Down,
-    /// Alternatives of the template left standing: 增加（减少）.
-    Either,
-}
+use crate::records::{Account, Reading};
+use crate::values::{MoneyUnit, Wan};
 
 pub(super) struct Reader<'a> {
     file: &'a Source,
     head: &'a Head,
     labels: &'a NarrativeLabels,
-    pub(super) accounts: Vec<Account>,
-    pub(super) problems: Vec<Problem>,
+    reading: &'a mut Reading,
 }
 
 /// The item that the figures of a sentence belong to at the moment.
@@ -45,14 +38,24 @@ struct Open {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(document: &'a Document, head: &'a Head, labels: &'a NarrativeLabels) -> Self {
-        Self { file: &document.source, head, labels, accounts: Vec::new(), problems: Vec::new() }
+    /// A reader that adds to `reading`, whose accounts it is the first to add.
+    pub(super) fn new(
+        document: &'a Document,
+        head: &'a Head,
+        labels: &'a NarrativeLabels,
+        reading: &'a mut Reading,
+    ) -> Self {
+        Self { file: &document.source, head, labels, reading }
     }
 
     /// Reads one paragraph.
     pub(super) fn paragraph(&mut self, paragraph: &Paragraph) {
         let mut open = Open::default();
+        let mut compared = comparisons(&paragraph.text).into_iter().peekable();
         for figure in figures(&paragraph.text) {
+            while let Some(comparison) = compared.next_if(|comparison| comparison.at < figure.at) {
+                self.compared(&comparison, paragraph, &open);
+            }
             let sentence = figure.lead.rsplit('。').next().unwrap_or_default();
             if figure.opens_sentence {
                 open.explains = false;
@@ -64,41 +67,47 @@ impl<'a> Reader<'a> {
             let spot = paragraph.spots.get(figure.at).copied().unwrap_or_default();
             self.figure(&figure, spot, &mut open);
         }
+        compared.for_each(|comparison| self.compared(&comparison, paragraph, &open));
+    }
+
+    /// 决算数小于预算数: which of an item's two figures is the greater, of the item named before it or
+    /// else of the one that is being read.
+    fn compared(&mut self, comparison: &Comparison, paragraph: &Paragraph, open: &Open) {
+        let spot = paragraph.spots.get(comparison.at).copied().unwrap_or_default();
+        let named = wordings(&comparison.label, &self.labels.tails);
+        let item = named.iter().find_map(|wording| self.labels.items.exact(wording));
+        let known = |at: &usize| self.reading.accounts.get(*at).is_some_and(|account| account.budget_wan.is_some());
+        let account = match &item {
+            Some(item) => self.reading.accounts.iter().rposition(|account| account.item == *item),
+            None if named.last().is_some_and(String::is_empty) => open.account,
+            None => None,
+        };
+        let (words, place) = (comparison.words.clone(), self.file.place(spot));
+        let account = account.filter(known);
+        let direction = Direction { account, field: Field::Amount, sense: comparison.sense, words, place };
+        self.reading.remarks.directions.push(direction);
     }
 
     fn figure(&mut self, figure: &Figure, spot: Spot, open: &mut Open) {
         let lead = last_clause(&figure.lead);
-        let direction = self.direction(&lead);
-        match (figure.measure, direction) {
-            (Measure::Money(unit), Some(direction)) => self.change(figure, unit, direction, spot, open),
+        match (figure.measure, direction(&lead, self.labels)) {
+            (Measure::Money(unit), Some(way)) => self.change(figure, unit, &way, spot, open),
             (Measure::Money(unit), None) => self.amount(figure, unit, spot, open),
-            (Measure::Percent, Some(direction)) => self.change_percent(figure, direction, open),
-            (Measure::Percent, None) => self.share(figure, open),
+            (Measure::Percent, Some(way)) => self.change_percent(figure, &way, spot, open),
+            (Measure::Percent, None) => self.share(figure, spot, open),
         }
     }
 
-    /// The direction that the words right before a figure name.
-    fn direction(&self, lead: &str) -> Option<Direction> {
-        let bare = half_width(lead.trim_end_matches(['了', '为', '约', '数', '额']));
-        let ending =
-            |words: &[String]| words.iter().find(|word| bare.trim_end_matches(')').ends_with(word.as_str())).cloned();
-        let (up, down) = (ending(&self.labels.up), ending(&self.labels.down));
-        // 增加减少, 增加(减少) and 增加/减少 are alternatives of the template.
-        let opposite = |word: &Option<String>, others: &[String]| {
-            let Some(rest) = word.as_ref().and_then(|word| bare.trim_end_matches(')').strip_suffix(word.as_str()))
-            else {
-                return false;
-            };
-            others.iter().any(|other| rest.trim_end_matches(['(', '/']).ends_with(other.as_str()))
+    /// Keeps an account of the reading up to date, noting how the figure that goes there is printed.
+    fn set(&mut self, at: usize, field: Field, figure: &Figure, spot: Spot, set: impl FnOnce(&mut Account)) {
+        let Some(account) = self.reading.accounts.get_mut(at) else { return };
+        set(account);
+        let (step, unit) = match figure.measure {
+            Measure::Money(unit) => (step_wan(figure.value, unit), if unit == MoneyUnit::Wan { "万元" } else { "元" }),
+            Measure::Percent => (step(figure.value), "%"),
         };
-        let both = opposite(&up, &self.labels.down) || opposite(&down, &self.labels.up);
-        let (up, down) = (up.is_some(), down.is_some());
-        match (both, up, down) {
-            (true, ..) => Some(Direction::Either),
-            (_, true, _) => Some(Direction::Up),
-            (_, _, true) => Some(Direction::Down),
-            _ => None,
-        }
+        let text = format!("{}{unit}", figure.value);
+        self.reading.printed.push(Printed::new(Of::Account(at), field, self.file.place(spot), &text, step));
     }
 
     /// An amount: the item's own, its budget, or, without a label of its own, nothing we know.
@@ -108,82 +117,121 @@ impl<'a> Reader<'a> {
         let budget_words = trim_tails(&lead, &self.labels.tails);
         let is_budget =
             [lead.as_str(), budget_words.as_str()].iter().any(|text| self.labels.budget.suffix(text).is_some());
-        let budget = is_budget.then(|| budget_basis(&lead));
+        let field = if is_budget { Field::Budget } else { Field::Amount };
+        let set = |account: &mut Account| {
+            if is_budget {
+                account.budget_wan = Some(value);
+                account.budget_basis = Some(budget_basis(&lead));
+            } else {
+                account.amount_wan = Some(value);
+            }
+        };
         // A budget behind a new name (行政运行（项）。…年初预算为) opens that name's account.
         let renamed = is_budget && class_path(&figure.lead).is_some();
-        if let Some(account) = open.account.and_then(|at| self.accounts.get_mut(at)).filter(|_| is_budget && !renamed) {
+        let account = open.account.and_then(|at| Some((at, self.reading.accounts.get(at)?)));
+        if let Some((at, account)) = account.filter(|_| is_budget && !renamed) {
             if account.budget_wan.is_none() {
-                account.budget_wan = Some(value);
-                account.budget_basis = budget;
+                self.set(at, field, figure, spot, set);
             }
             return;
         }
         open.undecided = false;
         // 支出决算为…万元 behind a budget is the amount of the item named before the budget.
-        if let Some(account) = open.account.and_then(|at| self.accounts.get_mut(at)) {
+        if let Some((at, account)) = account {
             let nameless = lead.is_empty()
                 || trim_tails(&lead, &self.labels.tails).is_empty()
                 || matches!(lead.as_str(), "支出决算" | "支出决算为" | "决算为");
             if nameless && account.amount_wan.is_none() {
-                account.amount_wan = Some(value);
+                self.set(at, field, figure, spot, set);
                 return;
             }
         }
-        let Some(mut account) = self.account(&figure.lead, spot, is_budget) else {
-            open.account = None;
-            return;
-        };
-        if is_budget {
-            account.budget_wan = Some(value);
-            account.budget_basis = budget;
-        } else {
-            account.amount_wan = Some(value);
-        }
-        self.accounts.push(account);
-        open.account = Some(self.accounts.len() - 1);
+        open.account = self.account(&figure.lead, spot, is_budget).map(|account| self.open(account));
+        open.account.into_iter().for_each(|at| self.set(at, field, figure, spot, &set));
     }
 
-    fn change(&mut self, figure: &Figure, unit: MoneyUnit, direction: Direction, spot: Spot, open: &mut Open) {
-        let Some(account) = open.account.and_then(|at| self.accounts.get_mut(at)) else { return };
-        if account.change_wan.is_some() {
-            return;
+    /// Adds an account that is being read.
+    fn open(&mut self, account: Account) -> usize {
+        self.reading.accounts.push(account);
+        self.reading.accounts.len() - 1
+    }
+
+    fn change(&mut self, figure: &Figure, unit: MoneyUnit, way: &Way, spot: Spot, open: &mut Open) {
+        // 公务接待费支出决算减少0.15万元: a change behind a name of its own opens that name's account.
+        let named = changed_label(&figure.lead, way).and_then(|label| self.item(&label, false));
+        let open_item = open.account.and_then(|at| self.reading.accounts.get(at)).map(|account| account.item.as_str());
+        if let Some(named) = named.filter(|named| Some(named.item.as_str()) != open_item) {
+            open.account = Some(self.open(self.named_account(named, spot)));
         }
+        self.told(way, Field::Change, spot, open);
+        let account = open.account.and_then(|at| Some((at, self.reading.accounts.get(at)?)));
+        let Some((at, account)) = account.filter(|(_, account)| account.change_wan.is_none()) else { return };
         let basis = basis(&figure.lead, self.labels, self.head.year)
             .or_else(|| account.budget_wan.map(|_| "initial_budget".to_owned()));
-        let signed = if direction == Direction::Down { -figure.value } else { figure.value };
-        account.change_wan = Some(Wan::new(signed, unit));
-        account.change_basis = basis;
-        open.undecided = direction == Direction::Either && !figure.value.is_zero();
-        if direction == Direction::Either {
+        let signed = if way.sense == Sense::Down { -figure.value } else { figure.value };
+        self.set(at, Field::Change, figure, spot, |account| {
+            account.change_wan = Some(Wan::new(signed, unit));
+            account.change_basis = basis;
+        });
+        open.undecided = way.sense == Sense::Either && !figure.value.is_zero();
+        if way.sense == Sense::Either {
             let message = format!("found both directions of the template left standing before {}", figure.value);
             let problem = Problem::note("direction-open", self.file.place(spot), message);
-            self.problems.push(problem.hint("the sign is taken from the percentage that follows, where one does"));
+            let problem = problem.hint("the sign is taken from the percentage that follows, where one does");
+            self.reading.problems.push(problem);
         }
     }
 
-    fn change_percent(&mut self, figure: &Figure, direction: Direction, open: &mut Open) {
-        let Some(account) = open.account.and_then(|at| self.accounts.get_mut(at)) else { return };
-        if account.change_pct.is_some() {
-            return;
-        }
-        let down = direction == Direction::Down;
-        account.change_pct = Some(if down { -figure.value } else { figure.value });
-        account.change_basis = account.change_basis.take().or_else(|| basis(&figure.lead, self.labels, self.head.year));
-        if open.undecided && down {
-            account.change_wan = account.change_wan.map(|change| Wan::new(-change.decimal(), MoneyUnit::Wan));
-        }
+    /// Remembers the word that says which way a figure went.
+    fn told(&mut self, way: &Way, field: Field, spot: Spot, open: &Open) {
+        let (place, words) = (self.file.place(spot), way.words.clone());
+        self.reading.remarks.directions.push(Direction {
+            account: open.account,
+            field,
+            sense: way.sense,
+            words,
+            place,
+        });
+    }
+
+    fn change_percent(&mut self, figure: &Figure, way: &Way, spot: Spot, open: &mut Open) {
+        self.told(way, Field::ChangePct, spot, open);
+        let account = open.account.and_then(|at| Some((at, self.reading.accounts.get(at)?)));
+        let Some((at, _)) = account.filter(|(_, account)| account.change_pct.is_none()) else { return };
+        let down = way.sense == Sense::Down;
+        let basis = basis(&figure.lead, self.labels, self.head.year);
+        let turned = open.undecided && down;
+        self.set(at, Field::ChangePct, figure, spot, |account| {
+            account.change_pct = Some(if down { -figure.value } else { figure.value });
+            account.change_basis = account.change_basis.take().or(basis);
+            if turned {
+                account.change_wan = account.change_wan.map(|change| Wan::new(-change.decimal(), MoneyUnit::Wan));
+            }
+        });
         open.undecided = false;
     }
 
-    /// A percentage of something: 占收入合计的100%.
-    fn share(&mut self, figure: &Figure, open: &Open) {
+    /// A percentage of something: 占收入合计的100%, 完成年初预算的95.45%.
+    fn share(&mut self, figure: &Figure, spot: Spot, open: &Open) {
+        let Some((at, account)) = open.account.and_then(|at| Some((at, self.reading.accounts.get(at)?))) else {
+            return;
+        };
         let clause = last_clause(&figure.lead);
+        let tail = clause.trim_end_matches(['的', '为', '了']);
+        if clause.contains("完成") && self.labels.budget.suffix(tail).is_some() {
+            if account.completion_pct.is_none() {
+                let set = |account: &mut Account| account.completion_pct = Some(figure.value);
+                self.set(at, Field::Completion, figure, spot, set);
+            }
+            return;
+        }
         let Some((_, whole)) = clause.rsplit_once('占') else { return };
         let whole = self.whole(whole.trim_end_matches(['的', '比', '重', '为', '例']));
-        let Some(account) = open.account.and_then(|at| self.accounts.get_mut(at)) else { return };
         if account.share_pct.is_none() {
-            account.share_pct = Some(figure.value);
-            account.share_of = Some(whole).filter(|whole| !whole.is_empty());
+            self.set(at, Field::Share, figure, spot, |account| {
+                account.share_pct = Some(figure.value);
+                account.share_of = Some(whole).filter(|whole| !whole.is_empty());
+            });
         }
     }
 
@@ -202,25 +250,20 @@ impl<'a> Reader<'a> {
     /// A new account for the label at the end of `lead`, if a dictionary knows it.
     fn account(&self, lead: &str, spot: Spot, budget: bool) -> Option<Account> {
         let named = self.class(lead).or_else(|| self.item(lead, budget))?;
-        Some(Account {
+        Some(self.named_account(named, spot))
+    }
+
+    fn named_account(&self, named: Named, spot: Spot) -> Account {
+        Account {
             place: self.file.place(spot),
             year: self.head.year,
             unit: self.head.unit.clone(),
-            table: None,
-            column: None,
             item: named.item,
             label: named.label,
             class_code: named.code,
             level: named.level,
-            budget_wan: None,
-            budget_basis: None,
-            amount_wan: None,
-            change_wan: None,
-            change_pct: None,
-            change_basis: None,
-            share_pct: None,
-            share_of: None,
-        })
+            ..Account::default()
+        }
     }
 
     /// A functional class: names before （类）, （款） and （项）, or a bare name of the classification.

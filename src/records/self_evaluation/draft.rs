@@ -5,12 +5,12 @@ use crate::documents::{Source, Spot};
 use crate::problem::{Problem, shorten};
 use crate::records::coverage::Claims;
 use crate::records::form_labels::{Column, FormLabels};
+use crate::records::printed::{Field, Of};
 use crate::records::self_evaluation::band::{Aligned, Band};
 use crate::records::self_evaluation::fields::CellReader;
 use crate::records::self_evaluation::raw::{Cells, FundingDraft, IndicatorDraft, Raw, UNKNOWN, own_unit};
-use crate::records::{Project, Reading};
+use crate::records::{Project, Reading, Section};
 use crate::values::{Cell, MoneyUnit, Place, half_width, parse_number, parse_percent};
-use rust_decimal::Decimal;
 
 /// One form as found.
 #[derive(Clone, Debug, Default)]
@@ -121,19 +121,22 @@ impl Draft {
         problems
     }
 
-    /// Parts of the form whose weights do not add up to the points their label prints.
-    fn sections(&self, file: &Source) -> Vec<Problem> {
-        let mut problems = Vec::new();
+    /// Parts of the form that print how many points they count; `first` is the index in the reading that
+    /// its first indicator will have.
+    fn sections(&self, file: &Source, first: usize) -> Vec<Section> {
+        let mut sections = Vec::new();
+        let mut from = first;
         for rows in self.indicators.chunk_by(|one, other| one.section == other.section) {
-            let Some(section) = rows.first().and_then(|row| row.section.as_ref()) else { continue };
-            let weight = |row: &IndicatorDraft| parse_number(&row.cells.get(&Column::Weight)?.text).value();
-            let Some(sum) = rows.iter().map(weight).sum::<Option<Decimal>>() else { continue };
-            if sum != section.points {
-                let message = format!("weights below {} add up to {sum}", shorten(&section.label));
-                problems.push(Problem::doubt("section-points", file.place(rows[0].spot), message));
+            let to = from + rows.len();
+            if let [row, ..] = rows
+                && let Some(section) = &row.section
+            {
+                let (label, points) = (section.label.clone(), section.points);
+                sections.push(Section { place: file.place(row.spot), label, points, indicators: (from, to) });
             }
+            from = to;
         }
-        problems
+        sections
     }
 
     /// The doubt about amounts whose unit the form does not name.
@@ -172,19 +175,22 @@ impl Draft {
             return;
         }
         self.problems.extend(self.unit_doubt(&place));
-        self.problems.extend(self.sections(file));
+        reading.remarks.sections.extend(self.sections(file, reading.indicators.len()));
         self.problems.extend(self.gaps(&place));
         if !self.total.contains_key(&Column::Score) {
             self.total.extend(self.printed_score.take().map(|raw| (Column::Score, raw)));
         }
         self.claim(claims);
         let ordinal = u32::try_from(reading.projects.len() + 1).unwrap_or(u32::MAX);
-        let mut cells = CellReader { file, unit: self.money_unit.unwrap_or_default(), problems: Vec::new() };
+        let unit = self.money_unit.unwrap_or_default();
+        let (of, printed) = (Of::Project(ordinal), std::mem::take(&mut reading.printed));
+        let mut cells = CellReader { file, unit, problems: Vec::new(), of, printed };
         reading.projects.push(self.project(place, ordinal, &mut cells, labels));
         // The cells of the total row have been reported with the project.
         let reported = cells.problems.len();
         for row in std::mem::take(&mut self.funding) {
             self.problems.extend(row.unknown(file));
+            cells.of = Of::Funding(reading.funding.len());
             let funding = cells.funding(row, self.year, ordinal);
             if funding.source == "total" {
                 cells.problems.truncate(reported);
@@ -192,8 +198,10 @@ impl Draft {
             reading.funding.push(funding);
         }
         for (row, draft) in (1..).zip(std::mem::take(&mut self.indicators)) {
+            cells.of = Of::Indicator(reading.indicators.len());
             reading.indicators.push(cells.indicator(draft, self.year, ordinal, row));
         }
+        reading.printed = std::mem::take(&mut cells.printed);
         let mut problems = [self.problems, cells.problems].concat();
         problems.sort_by(|a, b| a.place.cmp(&b.place));
         reading.problems.extend(problems);
@@ -249,8 +257,8 @@ impl Draft {
             execution_weight: cells.number(&total, Column::Weight),
             execution_rate_pct: cells.rate(&total),
             execution_score: cells.number(&total, Column::Score),
-            total_weight: cells.number(&self.total, Column::Weight),
-            total_score: cells.number(&self.total, Column::Score),
+            total_weight: cells.total(&self.total, Column::Weight, Field::TotalWeight),
+            total_score: cells.total(&self.total, Column::Score, Field::TotalScore),
             form: Some(labels.family.clone()),
         }
     }

@@ -4,6 +4,7 @@
 use crate::documents::Source;
 use crate::problem::{Problem, shorten};
 use crate::records::form_labels::Column;
+use crate::records::printed::{Field, Of, Printed, step, step_wan};
 use crate::records::self_evaluation::raw::{Cells, FundingDraft, IndicatorDraft, Raw, own_unit};
 use crate::records::self_evaluation::target::promised;
 use crate::records::{Funding, Indicator};
@@ -20,6 +21,10 @@ pub(super) struct CellReader<'a> {
     pub(super) file: &'a Source,
     pub(super) unit: MoneyUnit,
     pub(super) problems: Vec<Problem>,
+    /// The record whose cells are being read.
+    pub(super) of: Of,
+    /// The figures that were read, as printed.
+    pub(super) printed: Vec<Printed>,
 }
 
 impl CellReader<'_> {
@@ -27,12 +32,37 @@ impl CellReader<'_> {
         let raw = cells.get(&column)?;
         let (figure, unit) = own_unit(&raw.text);
         let figure = self.keep(column, raw, parse_number(&figure))?;
-        Some(Wan::new(figure, unit.unwrap_or(self.unit)))
+        let unit = unit.unwrap_or(self.unit);
+        self.print(column.field(), raw, step_wan(figure, unit));
+        Some(Wan::new(figure, unit))
     }
 
     pub(super) fn number(&mut self, cells: &Cells, column: Column) -> Option<Decimal> {
         let raw = cells.get(&column)?;
-        self.keep(column, raw, parse_number(&raw.text))
+        let figure = self.keep(column, raw, parse_number(&raw.text))?;
+        self.print(column.field(), raw, step(figure));
+        Some(figure)
+    }
+
+    /// A figure of the row of total points.
+    pub(super) fn total(&mut self, cells: &Cells, column: Column, field: Field) -> Option<Decimal> {
+        let figure = self.number(cells, column)?;
+        self.printed.last_mut().into_iter().for_each(|printed| printed.field = field);
+        Some(figure)
+    }
+
+    /// Notes how a figure is printed.
+    fn print(&mut self, field: Option<Field>, raw: &Raw, step: Decimal) {
+        let Some(field) = field else { return };
+        self.printed.push(Printed::new(self.of, field, self.file.place(raw.spot), &raw.text, step));
+    }
+
+    /// Notes where the words of an indicator stand.
+    fn words(&mut self, cells: &Cells) {
+        for column in [Column::Target, Column::Actual, Column::Deviation] {
+            let raw = cells.get(&column).filter(|raw| !raw.text.is_empty());
+            raw.into_iter().for_each(|raw| self.print(column.field(), raw, Decimal::ZERO));
+        }
     }
 
     pub(super) fn percent(&mut self, cells: &Cells, column: Column) -> Option<Decimal> {
@@ -45,6 +75,13 @@ impl CellReader<'_> {
     pub(super) fn rate(&mut self, cells: &Cells) -> Option<Decimal> {
         let printed = self.percent(cells, Column::Rate)?;
         let raw = cells.get(&Column::Rate)?;
+        let rate = self.in_percent(printed, raw, cells)?;
+        let last = if rate == printed { step(printed) } else { step(printed) * Decimal::ONE_HUNDRED };
+        self.print(Some(Field::Rate), raw, last);
+        Some(rate)
+    }
+
+    fn in_percent(&mut self, printed: Decimal, raw: &Raw, cells: &Cells) -> Option<Decimal> {
         if printed.is_zero() || printed > RATIO || half_width(&raw.text).contains('%') {
             return Some(printed);
         }
@@ -92,6 +129,7 @@ impl CellReader<'_> {
         let text = |column| draft.cells.get(&column).map(|raw: &Raw| raw.text.clone()).filter(|text| !text.is_empty());
         let (target, promised) = promised(&draft.cells);
         let actual = text(Column::Actual);
+        self.words(&draft.cells);
         let delivered = actual.as_deref().and_then(parse_quantity);
         Indicator {
             place: self.file.place(draft.spot),
@@ -118,6 +156,22 @@ impl CellReader<'_> {
 }
 
 impl Column {
+    /// The figure of a record that stands in the column, where it is one.
+    fn field(self) -> Option<Field> {
+        Some(match self {
+            Self::Initial => Field::Initial,
+            Self::Adjusted => Field::Adjusted,
+            Self::Executed => Field::Executed,
+            Self::Rate => Field::Rate,
+            Self::Weight => Field::Weight,
+            Self::Score => Field::Score,
+            Self::Target => Field::Target,
+            Self::Actual => Field::Actual,
+            Self::Deviation => Field::Deviation,
+            _ => return None,
+        })
+    }
+
     /// The column's usual heading, for messages.
     pub(super) fn name(self) -> &'static str {
         match self {

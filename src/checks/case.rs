@@ -1,0 +1,182 @@
+//! One document as the rules see it: its reading, with every figure at hand, and the other documents
+//! of the run.
+
+use crate::checks::figure::{Figure, usual_name};
+use crate::checks::settings::Settings;
+use crate::problem::{Problem, shorten};
+use crate::records::{Account, Field, Funding, Indicator, Of, Printed, Project, Reading};
+use crate::values::{Place, Wan};
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+
+/// One document of a run.
+pub struct Case<'a> {
+    /// What was read from it.
+    pub reading: &'a Reading,
+    /// All documents of the run, this one among them, in the order given.
+    pub all: &'a [&'a Reading],
+    /// The thresholds.
+    pub settings: &'a Settings,
+    printed: BTreeMap<(Of, Field), &'a Printed>,
+    /// The finest step of a form's amounts by its project.
+    fine: BTreeMap<u32, Decimal>,
+}
+
+impl<'a> Case<'a> {
+    /// The document `reading` among `all`.
+    pub fn new(reading: &'a Reading, all: &'a [&'a Reading], settings: &'a Settings) -> Self {
+        let printed = reading.printed.iter().map(|printed| ((printed.of, printed.field), printed)).collect();
+        let mut case = Self { reading, all, settings, printed, fine: BTreeMap::new() };
+        for printed in &reading.printed {
+            let Some(form) = case.form(printed.of).filter(|_| is_amount(printed.field)) else { continue };
+            let finest = case.fine.entry(form).or_insert(printed.step);
+            *finest = printed.step.min(*finest);
+        }
+        case
+    }
+
+    /// The project whose form a figure stands in.
+    fn form(&self, of: Of) -> Option<u32> {
+        match of {
+            Of::Project(ordinal) => Some(ordinal),
+            Of::Funding(at) => self.reading.funding.get(at).map(|row| row.ordinal),
+            Of::Indicator(at) => self.reading.indicators.get(at).map(|row| row.ordinal),
+            Of::Account(_) => None,
+        }
+    }
+
+    /// The name of the file.
+    pub fn file(&self) -> &'a str {
+        let projects = self.reading.projects.iter().map(|row| &row.place);
+        let accounts = self.reading.accounts.iter().map(|row| &row.place);
+        let problems = self.reading.problems.iter().map(|problem| &problem.place);
+        let mut places = projects.chain(accounts).chain(problems);
+        places.next().map_or("", |place| &place.file)
+    }
+
+    /// The figure `field` of the record `of`, whose value is `value`; nothing where none is printed.
+    pub fn figure(&self, of: Of, field: Field, value: Option<Decimal>) -> Option<Figure> {
+        let value = value?;
+        let printed = self.printed.get(&(of, field))?;
+        let finest = self.form(of).filter(|_| is_amount(field)).and_then(|form| self.fine.get(&form));
+        Some(Figure {
+            of,
+            field,
+            name: usual_name(field).to_owned(),
+            value,
+            step: finest.copied().unwrap_or(printed.step),
+            printed: printed.text.clone(),
+            place: printed.place.clone(),
+        })
+    }
+
+    /// A figure of a project's row of totals.
+    pub fn of_project(&self, project: &Project, field: Field) -> Option<Figure> {
+        let value = match field {
+            Field::Initial => project.initial_wan.map(Wan::decimal),
+            Field::Adjusted => project.adjusted_wan.map(Wan::decimal),
+            Field::Executed => project.executed_wan.map(Wan::decimal),
+            Field::Rate => project.execution_rate_pct,
+            Field::Weight => project.execution_weight,
+            Field::Score => project.execution_score,
+            Field::TotalWeight => project.total_weight,
+            Field::TotalScore => project.total_score,
+            _ => None,
+        };
+        self.figure(Of::Project(project.ordinal), field, value)
+    }
+
+    /// A figure of the row of funds at `at`.
+    pub fn of_funding(&self, at: usize, field: Field) -> Option<Figure> {
+        let row = self.reading.funding.get(at)?;
+        let value = match field {
+            Field::Initial => row.initial_wan.map(Wan::decimal),
+            Field::Adjusted => row.adjusted_wan.map(Wan::decimal),
+            Field::Executed => row.executed_wan.map(Wan::decimal),
+            Field::Rate => row.execution_rate_pct,
+            _ => None,
+        };
+        self.figure(Of::Funding(at), field, value)
+    }
+
+    /// A figure of the indicator at `at`.
+    pub fn of_indicator(&self, at: usize, field: Field) -> Option<Figure> {
+        let row = self.reading.indicators.get(at)?;
+        let value = match field {
+            Field::Weight => row.weight,
+            Field::Score => row.score,
+            Field::Target => row.target_value,
+            Field::Actual => row.actual_value,
+            _ => None,
+        };
+        self.figure(Of::Indicator(at), field, value)
+    }
+
+    /// A figure of the account at `at`; changes are negative for a fall.
+    pub fn of_account(&self, at: usize, field: Field) -> Option<Figure> {
+        let account = self.reading.accounts.get(at)?;
+        let value = match field {
+            Field::Budget => account.budget_wan.map(Wan::decimal),
+            Field::Amount => account.amount_wan.map(Wan::decimal),
+            Field::Change => account.change_wan.map(Wan::decimal),
+            Field::ChangePct => account.change_pct,
+            Field::Share => account.share_pct,
+            Field::Completion => account.completion_pct,
+            _ => None,
+        };
+        self.figure(Of::Account(at), field, value)
+    }
+
+    /// The rows of funds of a project with their indices in the reading.
+    pub fn funding_of(&self, project: &Project) -> impl Iterator<Item = (usize, &'a Funding)> {
+        let ordinal = project.ordinal;
+        self.reading.funding.iter().enumerate().filter(move |(_, row)| row.ordinal == ordinal)
+    }
+
+    /// The indicators of a project with their indices in the reading.
+    pub fn indicators_of(&self, project: &Project) -> impl Iterator<Item = (usize, &'a Indicator)> {
+        let ordinal = project.ordinal;
+        self.reading.indicators.iter().enumerate().filter(move |(_, row)| row.ordinal == ordinal)
+    }
+
+    /// The figures of the tables of accounts, with their indices in the reading.
+    pub fn table(&self, number: &str) -> impl Iterator<Item = (usize, &'a Account)> {
+        let accounts = self.reading.accounts.iter().enumerate();
+        accounts.filter(move |(_, account)| account.table.as_deref() == Some(number))
+    }
+
+    /// The figures of the narrative, with their indices in the reading.
+    pub fn narrative(&self) -> impl Iterator<Item = (usize, &'a Account)> {
+        self.reading.accounts.iter().enumerate().filter(|(_, account)| account.table.is_none())
+    }
+
+    /// Whether a cell of the lines or rows at `place` could not be read, so that a sum over them is open.
+    pub fn unread_at(&self, place: &Place) -> bool {
+        let near = |problem: &&Problem| {
+            problem.code.ends_with("unreadable")
+                && problem.place.page == place.page
+                && problem.place.row == place.row
+                && problem.place.sheet == place.sheet
+                && problem.place.line == place.line
+        };
+        self.reading.problems.iter().any(|problem| near(&problem))
+    }
+
+    /// What a finding about a project calls it.
+    pub fn project_name(&self, project: &Project) -> String {
+        let name = project.project.as_deref().unwrap_or("（未读出名称）");
+        format!("项目{}《{}》", project.ordinal, shorten(name))
+    }
+}
+
+/// Whether a field of a form holds an amount of money.
+fn is_amount(field: Field) -> bool {
+    matches!(field, Field::Initial | Field::Adjusted | Field::Executed)
+}
+
+/// What a finding about a figure of the accounts calls it.
+pub fn account_name(account: &Account) -> String {
+    let code = account.class_code.as_deref().map(|code| format!("{code} ")).unwrap_or_default();
+    let table = account.table.as_deref().map(|table| format!("表{table} ")).unwrap_or_default();
+    format!("{table}{code}{}", shorten(&account.label))
+}

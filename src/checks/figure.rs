@@ -1,0 +1,78 @@
+//! A figure of the records with what the paper says about it, ready for exact arithmetic.
+
+use crate::checks::finding::Cited;
+use crate::records::{Field, Of};
+use crate::values::{Habit, Interval, Place};
+use rust_decimal::Decimal;
+
+/// One printed figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// Which record it belongs to.
+    pub of: Of,
+    /// Which of its figures it is.
+    pub field: Field,
+    /// What the paper calls it.
+    pub name: String,
+    /// Its value, in the unit of the record's field.
+    pub value: Decimal,
+    /// What one in its last digit is worth: the finest that its money block prints, since forms drop
+    /// zeros at the end (7.8 beside 65.84 is 7.80).
+    pub step: Decimal,
+    /// The figure as printed.
+    pub printed: String,
+    /// Where it stands.
+    pub place: Place,
+}
+
+impl Figure {
+    /// All values it can stand for, printed by `habit`.
+    pub fn interval(&self, habit: Habit) -> Interval {
+        Interval::printed(self.value, self.step, habit)
+    }
+
+    /// All values it can stand for by the usual habit.
+    pub fn rounded(&self) -> Interval {
+        self.interval(Habit::Rounded)
+    }
+
+    /// The same figure taken as it stands: points that were given, not worked out.
+    #[must_use]
+    pub fn exactly(self) -> Self {
+        Self { step: Decimal::ZERO, ..self }
+    }
+
+    /// The figure for a finding.
+    pub fn cited(&self) -> Cited {
+        Cited { name: self.name.clone(), printed: self.printed.clone(), place: self.place.clone() }
+    }
+
+    /// The same figure under another name.
+    #[must_use]
+    pub fn named(self, name: impl Into<String>) -> Self {
+        Self { name: name.into(), ..self }
+    }
+}
+
+/// What the paper usually calls a field.
+pub fn usual_name(field: Field) -> &'static str {
+    match field {
+        Field::Initial => "年初预算数",
+        Field::Adjusted => "全年预算数",
+        Field::Executed => "全年执行数",
+        Field::Rate => "执行率",
+        Field::Weight => "分值",
+        Field::Score => "得分",
+        Field::TotalWeight => "总分（分值）",
+        Field::TotalScore => "总分（得分）",
+        Field::Target => "年度指标值",
+        Field::Actual => "实际完成值",
+        Field::Deviation => "偏差原因",
+        Field::Budget => "预算数",
+        Field::Amount => "决算数",
+        Field::Change => "增减额",
+        Field::ChangePct => "增减幅度",
+        Field::Share => "占比",
+        Field::Completion => "完成预算比例",
+    }
+}

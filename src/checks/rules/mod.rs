@@ -1,0 +1,33 @@
+//! The rules, one a file, in the order of their codes.
+
+mod r01_execution_rate;
+mod r02_execution_score;
+mod r03_weights;
+mod r04_scores;
+mod r05_score_above_weight;
+mod r06_funding_rows;
+
+use crate::checks::case::Case;
+use crate::checks::sheet::Sheet;
+
+/// One rule: its code, its name and what it does.
+pub struct Rule {
+    /// Its code, such as `R01`.
+    pub code: &'static str,
+    /// What it is about, in Chinese.
+    pub zh: &'static str,
+    /// What it is about, in English.
+    pub en: &'static str,
+    /// Looks at one document and writes down what it finds.
+    pub(super) run: fn(&Case<'_>, &mut Sheet),
+}
+
+/// Every rule.
+pub const RULES: [Rule; 6] = [
+    r01_execution_rate::RULE,
+    r02_execution_score::RULE,
+    r03_weights::RULE,
+    r04_scores::RULE,
+    r05_score_above_weight::RULE,
+    r06_funding_rows::RULE,
+];

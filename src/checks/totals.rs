@@ -1,0 +1,48 @@
+//! The sum of a form's points against its printed total, for weights and for scores.
+
+use crate::checks::case::Case;
+use crate::checks::figure::Figure;
+use crate::checks::finding::Because;
+use crate::checks::sheet::{Sheet, Test, plus};
+use crate::problem::Severity;
+use crate::records::{Field, Project};
+use crate::values::Interval;
+
+/// Compares the sum of `part` over the execution and all indicators of `project` with the printed
+/// `total`. One part that is blank or unread leaves the sum open.
+pub fn add_up(case: &Case<'_>, project: &Project, (part, total): (Field, Field), sheet: &mut Sheet) {
+    let Some(printed) = case.of_project(project, total) else {
+        sheet.unchecked(Because::Blank);
+        return;
+    };
+    let rows: Vec<Option<Figure>> = case.indicators_of(project).map(|(at, _)| case.of_indicator(at, part)).collect();
+    if rows.is_empty() {
+        sheet.unchecked(Because::NoSecondFigure);
+        return;
+    }
+    let Some(mut parts) = rows.into_iter().collect::<Option<Vec<Figure>>>() else {
+        sheet.unchecked(Because::Blank);
+        return;
+    };
+    // Own index systems count the execution among their indicators and print no points for it above.
+    let weight = case.of_project(project, Field::Weight);
+    let execution = case.of_project(project, part);
+    // Points are given as they stand; only those of the execution are worked out, and full ones are not.
+    parts = parts.into_iter().map(Figure::exactly).collect();
+    parts.extend(execution.map(|execution| match &weight {
+        Some(weight) if weight.value == execution.value => execution.exactly(),
+        _ => execution,
+    }));
+    let inputs: Vec<&Figure> = parts.iter().collect();
+    sheet.compare(
+        Test {
+            subject: case.project_name(project),
+            printed: &printed,
+            inputs: &inputs,
+            arithmetic: plus(&inputs),
+            called: ("各项之和", "the sum of all items"),
+            severity: Severity::Error,
+        },
+        |of| Some(Interval::sum(of)),
+    );
+}

@@ -1,0 +1,63 @@
+//! Headings that name a year, and the tables of accounts that the contents of a document list.
+
+use crate::documents::{Block, Document, Line};
+use crate::records::final_accounts::words::without_number;
+use crate::records::remarks::{Heading, Table};
+use crate::records::told_labels::AccountLabels;
+use crate::values::find_year;
+
+/// A longer line is no heading.
+const LENGTH: usize = 48;
+
+/// Short lines without the signs of a sentence that name a year and what is of that year. A line that
+/// compares (与2023年度相比) names another year by right.
+pub(super) fn headings(document: &Document) -> Vec<Heading> {
+    const OF: [&str; 4] = ["决算", "自评", "绩效", "年度"];
+    let mut headings = Vec::new();
+    for line in lines(document) {
+        let text: String = line.text.chars().filter(|c| !c.is_whitespace()).collect();
+        let sentence = text.contains(['。', '，', '；', '：', ':', '、'])
+            && without_number(&text).contains(['。', '，', '；', '：']);
+        let compares = ["比", "较", "上年", "与"].iter().any(|word| text.contains(word));
+        let digits = text.chars().filter(char::is_ascii_digit).count();
+        if sentence
+            || compares
+            || digits > 6
+            || text.chars().count() > LENGTH
+            || !OF.iter().any(|word| text.contains(word))
+        {
+            continue;
+        }
+        headings.extend(find_year(&text).map(|year| Heading { place: document.source.place(line.spot), text, year }));
+    }
+    headings
+}
+
+/// Tables named in a line of their own before the first table stands, numbered as contents are.
+pub(super) fn listed(document: &Document, labels: &AccountLabels) -> Vec<Table> {
+    let before = document.blocks.iter().take_while(|block| !matches!(block, Block::Grid(_)));
+    let lines = before.filter_map(|block| match block {
+        Block::Line(line) => Some(line),
+        Block::Grid(_) => None,
+    });
+    let mut tables: Vec<Table> = Vec::new();
+    for line in lines {
+        let text: String = line.text.chars().filter(|c| !c.is_whitespace()).collect();
+        let bare = without_number(&text);
+        // Contents print dots and the number of a page behind a title.
+        let title = bare.trim_end_matches(|c: char| c.is_ascii_digit() || ".…·-".contains(c));
+        let Some(number) = labels.titles.exact(title).filter(|_| bare.len() < text.len()) else { continue };
+        if !tables.iter().any(|table| table.number == number) {
+            let place = document.source.place(line.spot);
+            tables.push(Table { number, place, figures: 0, says_empty: false });
+        }
+    }
+    tables
+}
+
+fn lines(document: &Document) -> impl Iterator<Item = &Line> {
+    document.blocks.iter().filter_map(|block| match block {
+        Block::Line(line) => Some(line),
+        Block::Grid(_) => None,
+    })
+}
