@@ -4,6 +4,7 @@
 //! only where no habit of rounding explains it. What could not be checked is counted with its reason:
 //! no finding is not the same as not looked at. Rules never change the data.
 
+mod accepted;
 mod case;
 mod figure;
 mod finding;
@@ -11,10 +12,13 @@ mod rules;
 mod settings;
 mod sheet;
 mod totals;
+mod trust;
 
+pub use accepted::Accepted;
 pub use finding::{Because, Cited, Finding, Tally};
 pub use rules::{RULES, Rule};
 pub use settings::Settings;
+pub use trust::{disputed, trusted};
 
 use crate::problem::Severity;
 use crate::records::{Field, Reading};

@@ -16,6 +16,7 @@ mod remarks;
 mod self_evaluation;
 mod told_labels;
 mod types;
+mod years;
 
 pub use coverage::Coverage;
 pub use labels::Labels;

@@ -4,6 +4,7 @@
 //! chooses cells, words and the number of decimals shown, and computes nothing. Exact figures stand
 //! in the CSV and Parquet files beside the report.
 
+mod audit;
 mod headings;
 mod headline;
 mod json;
@@ -15,6 +16,7 @@ mod report;
 mod table;
 mod terminal;
 
+pub use audit::{Audited, audit_page, audit_text, audit_total, sarif};
 pub use headings::heading;
 pub use headline::{NEEDED, agreements, headline};
 pub use json::json;

@@ -1,17 +1,24 @@
 //! The table `accounts`: a row a figure of a department's accounts.
 
 use crate::problem::Problem;
-use crate::records::{Account, Reading};
+use crate::records::{Account, Of, Reading};
 use crate::tables::columns::ACCOUNTS;
+use crate::tables::disputes::Disputes;
 use crate::tables::frame::{Value, frame};
 use crate::tables::{Fit, head};
 use crate::values::Wan;
 use polars::prelude::DataFrame;
 
 /// All account figures of `readings`.
-pub(super) fn table(readings: &[Reading], fit: &mut Fit) -> Result<DataFrame, Problem> {
-    let accounts = readings.iter().flat_map(|reading| &reading.accounts);
-    let rows: Vec<Vec<Value>> = accounts.map(|account| row(account, fit)).collect();
+pub(super) fn table(readings: &[Reading], disputes: &Disputes, fit: &mut Fit) -> Result<DataFrame, Problem> {
+    let mut rows: Vec<Vec<Value>> = Vec::new();
+    for (reading, document) in readings.iter().enumerate() {
+        for (index, account) in document.accounts.iter().enumerate() {
+            let mut cells = row(account, fit);
+            cells.extend(disputes.cells(reading, Of::Account(index), None));
+            rows.push(cells);
+        }
+    }
     frame(&ACCOUNTS, &rows)
 }
 

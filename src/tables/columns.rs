@@ -153,12 +153,18 @@ pub const TOTAL_WEIGHT: Column =
     Column::points("total_weight", "总分：分值", "points the project can earn, as printed");
 /// Points a project earned.
 pub const TOTAL_SCORE: Column = Column::points("total_score", "总分：得分", "points the project earned, as printed");
+/// Whether any figure of the row is disputed.
+pub const IS_DISPUTED: Column =
+    Column::flag("is_disputed", "有数字存在矛盾", "whether a finding of severity error disputes a figure of the row");
+/// Which of its figures are.
+pub const DISPUTED: Column =
+    Column::text("disputed", "存在矛盾的栏目", "names of the disputed columns of the row, in their order");
 /// The rate a form prints.
 const EXECUTION_RATE_PCT: Column =
     Column::exact("execution_rate_pct", Unit::Percent, "执行率（原表）", "execution rate as printed");
 
 /// Columns of the table `projects`.
-pub const PROJECTS: [Column; 16] = [
+pub const PROJECTS: [Column; 18] = [
     FILE,
     LINE,
     YEAR,
@@ -175,10 +181,12 @@ pub const PROJECTS: [Column; 16] = [
     TOTAL_WEIGHT,
     TOTAL_SCORE,
     Column::text("form", "表式", "code of the form family, such as F1"),
+    IS_DISPUTED,
+    DISPUTED,
 ];
 
 /// Columns of the table `funding`.
-pub const FUNDING: [Column; 10] = [
+pub const FUNDING: [Column; 12] = [
     FILE,
     LINE,
     YEAR,
@@ -189,10 +197,12 @@ pub const FUNDING: [Column; 10] = [
     ADJUSTED_WAN,
     EXECUTED_WAN,
     EXECUTION_RATE_PCT,
+    IS_DISPUTED,
+    DISPUTED,
 ];
 
 /// Columns of the table `indicators`.
-pub const INDICATORS: [Column; 20] = [
+pub const INDICATORS: [Column; 22] = [
     FILE,
     LINE,
     YEAR,
@@ -217,10 +227,12 @@ pub const INDICATORS: [Column; 20] = [
     Column::text("actual_op", "完成值：符号", "operator of the actual value: with it the value is a bound"),
     Column::exact("actual_value", Unit::None, "完成值：数值", "number of the actual value, in actual_unit"),
     Column::text("actual_unit", "完成值：单位", "unit of the actual value"),
+    IS_DISPUTED,
+    DISPUTED,
 ];
 
 /// Columns of the table `accounts`.
-pub const ACCOUNTS: [Column; 19] = [
+pub const ACCOUNTS: [Column; 21] = [
     FILE,
     LINE,
     YEAR,
@@ -240,6 +252,8 @@ pub const ACCOUNTS: [Column; 19] = [
     Column::exact("completion_pct", Unit::Percent, "完成预算比例", "the amount in percent of the budget, as printed"),
     Column::exact("share_pct", Unit::Percent, "占比", "the share in percent, as printed"),
     Column::text("share_of", "占比基数", "what the share is a share of"),
+    IS_DISPUTED,
+    DISPUTED,
 ];
 
 /// Columns of the table `problems`.
@@ -251,4 +265,36 @@ pub const PROBLEMS: [Column; 7] = [
     Column::text("message", "说明", "what was found and what was expected"),
     Column::text("place", "位置", "file, page, line, row and column as far as known"),
     Column::text("hint", "办法", "what to do about it"),
+];
+
+/// Columns of the table `findings`.
+pub const FINDINGS: [Column; 16] = [
+    FILE,
+    LINE,
+    Column::count("page", "所在页", "page of the figure at fault, where the format has pages"),
+    Column::count("row", "所在表行", "row of the table it stands in"),
+    Column::count("cell", "所在列", "column of the table it stands in"),
+    Column::text("rule", "规则", "code of the rule"),
+    Column::text("severity", "程度", "error, doubt or note"),
+    Column::text("subject", "对象", "what the finding is about"),
+    Column::text("printed", "印为", "the figure at fault as printed"),
+    Column::text("expected", "应为", "what it should be, as an interval"),
+    Column::exact("difference", Unit::None, "至少相差", "how far it lies from that at least, in its own unit"),
+    Column::text("arithmetic", "算式", "the arithmetic in signs"),
+    Column::text("sentence_zh", "说明", "one sentence in Chinese"),
+    Column::text("sentence_en", "说明（英文）", "one sentence in English"),
+    Column::text("id", "编号", "stable as long as the document prints the same"),
+    Column::text("accepted", "认可依据", "evidence of accepted.toml, where the finding is accepted"),
+];
+
+/// Columns of the table `checks`.
+pub const CHECKS: [Column; 8] = [
+    FILE,
+    Column::text("rule", "规则", "code of the rule"),
+    Column::count("consistent", "一致", "things that agree"),
+    Column::count("errors", "错误", "findings of severity error"),
+    Column::count("doubts", "存疑", "findings of severity doubt"),
+    Column::count("notes", "提示", "findings of severity note"),
+    Column::count("unchecked", "未能核对", "things that could not be checked"),
+    Column::text("reasons", "未能核对的原因", "why, each with its count"),
 ];

@@ -1,17 +1,26 @@
 //! The table `funding`: a row a row of a form's money block.
 
 use crate::problem::Problem;
-use crate::records::{Funding, Reading};
+use crate::records::{Funding, Of, Reading};
 use crate::tables::columns::FUNDING;
+use crate::tables::disputes::Disputes;
 use crate::tables::frame::{Value, frame};
 use crate::tables::{Fit, head};
 use crate::values::Wan;
 use polars::prelude::DataFrame;
 
 /// All money rows of `readings`.
-pub(super) fn table(readings: &[Reading], fit: &mut Fit) -> Result<DataFrame, Problem> {
-    let funding = readings.iter().flat_map(|reading| &reading.funding);
-    let rows: Vec<Vec<Value>> = funding.map(|funding| row(funding, fit)).collect();
+pub(super) fn table(readings: &[Reading], disputes: &Disputes, fit: &mut Fit) -> Result<DataFrame, Problem> {
+    let mut rows: Vec<Vec<Value>> = Vec::new();
+    for (reading, document) in readings.iter().enumerate() {
+        for (index, funding) in document.funding.iter().enumerate() {
+            // The row of totals is the project's own figures.
+            let total = (funding.source == "total").then_some(Of::Project(funding.ordinal));
+            let mut cells = row(funding, fit);
+            cells.extend(disputes.cells(reading, Of::Funding(index), total));
+            rows.push(cells);
+        }
+    }
     frame(&FUNDING, &rows)
 }
 

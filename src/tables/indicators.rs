@@ -1,17 +1,24 @@
 //! The table `indicators`: a row an indicator.
 
 use crate::problem::Problem;
-use crate::records::{Indicator, Reading};
+use crate::records::{Indicator, Of, Reading};
 use crate::tables::columns::INDICATORS;
+use crate::tables::disputes::Disputes;
 use crate::tables::frame::{Value, frame};
 use crate::tables::{Fit, head};
 use crate::values::Operator;
 use polars::prelude::DataFrame;
 
 /// All indicators of `readings`.
-pub(super) fn table(readings: &[Reading], fit: &mut Fit) -> Result<DataFrame, Problem> {
-    let indicators = readings.iter().flat_map(|reading| &reading.indicators);
-    let rows: Vec<Vec<Value>> = indicators.map(|indicator| row(indicator, fit)).collect();
+pub(super) fn table(readings: &[Reading], disputes: &Disputes, fit: &mut Fit) -> Result<DataFrame, Problem> {
+    let mut rows: Vec<Vec<Value>> = Vec::new();
+    for (reading, document) in readings.iter().enumerate() {
+        for (index, indicator) in document.indicators.iter().enumerate() {
+            let mut cells = row(indicator, fit);
+            cells.extend(disputes.cells(reading, Of::Indicator(index), None));
+            rows.push(cells);
+        }
+    }
     frame(&INDICATORS, &rows)
 }
 

@@ -1,6 +1,6 @@
 //! Records as dataframes.
 //!
-//! Everything that was read from any number of documents, in five tables whose columns carry the
+//! Everything that was read from any number of documents and what the rules say of it, in seven tables whose columns carry the
 //! names of the record's fields, preceded by the file and line they stand on. Money, points and
 //! printed percentages are `Decimal(38, 6)`. The schema is in [`columns`]; [`store`] writes a table
 //! down.
@@ -10,6 +10,8 @@ pub mod frame;
 pub mod store;
 
 mod accounts;
+mod disputes;
+mod findings;
 mod funding;
 mod indicators;
 mod problems;
@@ -17,14 +19,16 @@ mod projects;
 
 pub use polars::prelude::DataFrame;
 
+use crate::checks::Report;
 use crate::problem::Problem;
 use crate::records::Reading;
 use crate::tables::columns::SCALE;
+use crate::tables::disputes::Disputes;
 use crate::tables::frame::{Value, millionths};
 use crate::values::Place;
 use rust_decimal::{Decimal, RoundingStrategy};
 
-/// What a set of documents says, as five tables; rows in the order of the readings and, within a
+/// What a set of documents says, as seven tables; rows in the order of the readings and, within a
 /// reading, of the document.
 #[derive(Clone, Debug)]
 pub struct Tables {
@@ -38,13 +42,26 @@ pub struct Tables {
     pub accounts: DataFrame,
     /// A row a problem, those of the figures that fit no column included: [`columns::PROBLEMS`].
     pub problems: DataFrame,
+    /// A row a finding of the audit: [`columns::FINDINGS`].
+    pub findings: DataFrame,
+    /// A row a rule and document: [`columns::CHECKS`].
+    pub checks: DataFrame,
 }
 
 /// Names of the tables, in the order of [`Tables::named`].
-pub const NAMES: [&str; 5] = ["projects", "funding", "indicators", "accounts", "problems"];
+pub const NAMES: [&str; 7] = ["projects", "funding", "indicators", "accounts", "problems", "findings", "checks"];
 
 impl Tables {
-    /// The tables of `readings`.
+    /// The tables of `readings`, none of whose figures is disputed because none was checked.
+    ///
+    /// # Errors
+    /// As [`Tables::checked`].
+    pub fn from_readings(readings: &[Reading]) -> Result<Self, Problem> {
+        Self::checked(readings, &[])
+    }
+
+    /// The tables of `readings` with the `reports` of the audit, which stand in the same order, each
+    /// with its file.
     ///
     /// A figure with more decimals than a column holds is left out and becomes a problem with its
     /// place; a printed percentage with more (spreadsheets print 0.0900000762939453 for 9 %) is
@@ -52,19 +69,30 @@ impl Tables {
     ///
     /// # Errors
     /// Only where a dataframe cannot be built at all.
-    pub fn from_readings(readings: &[Reading]) -> Result<Self, Problem> {
+    pub fn checked(readings: &[Reading], reports: &[(String, Report)]) -> Result<Self, Problem> {
         let mut fit = Fit::default();
-        let projects = projects::table(readings, &mut fit)?;
-        let funding = funding::table(readings, &mut fit)?;
-        let indicators = indicators::table(readings, &mut fit)?;
-        let accounts = accounts::table(readings, &mut fit)?;
+        let disputes = Disputes::of(reports);
+        let projects = projects::table(readings, &disputes, &mut fit)?;
+        let funding = funding::table(readings, &disputes, &mut fit)?;
+        let indicators = indicators::table(readings, &disputes, &mut fit)?;
+        let accounts = accounts::table(readings, &disputes, &mut fit)?;
         let problems = problems::table(readings, &fit.problems)?;
-        Ok(Self { projects, funding, indicators, accounts, problems })
+        let findings = findings::findings(reports)?;
+        let checks = findings::checks(reports)?;
+        Ok(Self { projects, funding, indicators, accounts, problems, findings, checks })
     }
 
-    /// The five tables with their names, in this order.
-    pub fn named(&self) -> [(&'static str, &DataFrame); 5] {
-        let tables = [&self.projects, &self.funding, &self.indicators, &self.accounts, &self.problems];
+    /// The tables with their names, in this order.
+    pub fn named(&self) -> [(&'static str, &DataFrame); 7] {
+        let tables = [
+            &self.projects,
+            &self.funding,
+            &self.indicators,
+            &self.accounts,
+            &self.problems,
+            &self.findings,
+            &self.checks,
+        ];
         std::array::from_fn(|at| (NAMES[at], tables[at]))
     }
 }

@@ -1,17 +1,24 @@
 //! The table `projects`: a row a project of a self-evaluation form.
 
 use crate::problem::Problem;
-use crate::records::{Project, Reading};
+use crate::records::{Of, Project, Reading};
 use crate::tables::columns::PROJECTS;
+use crate::tables::disputes::Disputes;
 use crate::tables::frame::{Value, frame};
 use crate::tables::{Fit, head};
 use crate::values::Wan;
 use polars::prelude::DataFrame;
 
 /// All projects of `readings`.
-pub(super) fn table(readings: &[Reading], fit: &mut Fit) -> Result<DataFrame, Problem> {
-    let projects = readings.iter().flat_map(|reading| &reading.projects);
-    let rows: Vec<Vec<Value>> = projects.map(|project| row(project, fit)).collect();
+pub(super) fn table(readings: &[Reading], disputes: &Disputes, fit: &mut Fit) -> Result<DataFrame, Problem> {
+    let mut rows: Vec<Vec<Value>> = Vec::new();
+    for (reading, document) in readings.iter().enumerate() {
+        for project in &document.projects {
+            let mut cells = row(project, fit);
+            cells.extend(disputes.cells(reading, Of::Project(project.ordinal), None));
+            rows.push(cells);
+        }
+    }
     frame(&PROJECTS, &rows)
 }
 

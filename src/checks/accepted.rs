@@ -1,0 +1,83 @@
+//! Findings that somebody has looked at and accepts, with evidence and a limit, so that an entry
+//! cannot cover tomorrow's mistake.
+
+use crate::checks::Report;
+use crate::problem::Problem;
+use crate::values::Place;
+use rust_decimal::Decimal;
+use serde::Deserialize;
+use std::collections::BTreeSet;
+
+/// The entries of an `accepted.toml`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Accepted {
+    /// One a finding.
+    #[serde(default)]
+    accepted: Vec<Entry>,
+}
+
+/// One accepted finding.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    /// The finding's id; it changes with the printed figures, so an entry holds for these alone.
+    id: String,
+    /// Why it is accepted: who said so, where it can be read.
+    evidence: String,
+    /// The greatest difference the entry covers, in the unit of the figure; `0` where the finding
+    /// has none.
+    most_difference: Decimal,
+}
+
+impl Accepted {
+    /// Reads an `accepted.toml`; `file` is what messages call it.
+    ///
+    /// # Errors
+    ///
+    /// A text that is no such file: unknown keys, missing keys, an entry without evidence, an id twice.
+    pub fn parse(file: &str, text: &str) -> Result<Self, Problem> {
+        let wrong = |message: String| {
+            Problem::error("accepted-invalid", Place::file(file), message)
+                .hint("an entry is [[accepted]] with id, evidence and most_difference, as docs/rules/accepted.md shows")
+        };
+        let read: Self = toml::from_str(text).map_err(|error| wrong(error.message().to_owned()))?;
+        let mut seen = BTreeSet::new();
+        for entry in &read.accepted {
+            if entry.evidence.trim().is_empty() {
+                return Err(wrong(format!("{}: expected evidence, found none", entry.id)));
+            }
+            if !seen.insert(&entry.id) {
+                return Err(wrong(format!("{}: expected each finding once, found it twice", entry.id)));
+            }
+        }
+        Ok(read)
+    }
+
+    /// Marks the findings of `reports` that are accepted. What is over the limit stays open; it and every
+    /// entry that fits no finding comes back as a problem.
+    pub fn mark(&self, file: &str, reports: &mut [Report]) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        for entry in &self.accepted {
+            let findings = reports.iter_mut().flat_map(|report| &mut report.findings);
+            let mut found = false;
+            for finding in findings.filter(|finding| finding.id == entry.id) {
+                found = true;
+                let difference = finding.difference.parse().unwrap_or(Decimal::ZERO);
+                if difference <= entry.most_difference {
+                    finding.accepted = Some(entry.evidence.clone());
+                } else {
+                    let most = entry.most_difference;
+                    let message = format!("{}: accepted up to a difference of {most}, found {difference}", entry.id);
+                    problems.push(Problem::doubt("accepted-exceeded", Place::file(file), message));
+                }
+            }
+            if !found {
+                let message = format!("{}: expected a finding of this id, found none", entry.id);
+                let problem = Problem::note("accepted-unused", Place::file(file), message);
+                problems.push(problem.hint("take the entry out, or look at what the document prints now"));
+            }
+        }
+        problems
+    }
+}

@@ -1,0 +1,67 @@
+//! The tables `findings`, a row a finding, and `checks`, a row a rule and document: so that analyses
+//! and charts can show which figures can be trusted, and how much was looked at.
+
+use crate::checks::{Because, Finding, Report};
+use crate::problem::{Problem, Severity};
+use crate::tables::columns::{CHECKS, FINDINGS};
+use crate::tables::frame::{Value, frame, millionths};
+use crate::tables::head;
+use polars::prelude::DataFrame;
+use rust_decimal::Decimal;
+
+/// All findings of `reports`, in their order.
+pub(super) fn findings(reports: &[(String, Report)]) -> Result<DataFrame, Problem> {
+    let rows: Vec<Vec<Value>> = reports.iter().flat_map(|(_, report)| &report.findings).map(row).collect();
+    frame(&FINDINGS, &rows)
+}
+
+fn row(finding: &Finding) -> Vec<Value> {
+    let severity = match finding.severity {
+        Severity::Error => "error",
+        Severity::Doubt => "doubt",
+        Severity::Note => "note",
+    };
+    let place = &finding.place;
+    let printed = finding.figures.first().map(|figure| figure.printed.clone());
+    let difference: Option<Decimal> = finding.difference.parse().ok();
+    let mut cells = Vec::from(head(place));
+    cells.extend([
+        Value::from(place.page),
+        Value::from(place.row),
+        Value::from(place.column),
+        Value::from(finding.rule),
+        Value::from(severity),
+        Value::from(finding.subject.as_str()),
+        Value::from(printed),
+        Value::from(Some(finding.expected.clone()).filter(|text| !text.is_empty())),
+        Value::Exact(difference.filter(|difference| millionths(*difference).is_some())),
+        Value::from(Some(finding.arithmetic.clone()).filter(|text| !text.is_empty())),
+        Value::from(finding.zh.as_str()),
+        Value::from(finding.en.as_str()),
+        Value::from(finding.id.as_str()),
+        Value::from(&finding.accepted),
+    ]);
+    cells
+}
+
+/// What every rule looked at in every document; `reports` come with their files.
+pub(super) fn checks(reports: &[(String, Report)]) -> Result<DataFrame, Problem> {
+    let mut rows = Vec::new();
+    for (file, report) in reports {
+        for (code, tally) in &report.tallies {
+            let reasons = |(because, count): (&Because, &u32)| format!("{} {count}", because.words().1);
+            let reasons: Vec<String> = tally.unchecked.iter().map(reasons).collect();
+            rows.push(vec![
+                Value::from(file.as_str()),
+                Value::from(*code),
+                Value::from(tally.consistent),
+                Value::from(tally.errors),
+                Value::from(tally.doubts),
+                Value::from(tally.notes),
+                Value::from(tally.unchecked()),
+                Value::from(Some(reasons.join(", ")).filter(|text| !text.is_empty())),
+            ]);
+        }
+    }
+    frame(&CHECKS, &rows)
+}
