@@ -1,5 +1,6 @@
 //! The command line as typed.
 
+use super::bounds::Limiting;
 use crate::problem::Severity;
 use crate::values::Lang;
 use clap::{Parser, Subcommand, ValueEnum};
@@ -56,6 +57,9 @@ pub enum Verb {
     Init(Init),
     /// Print completions for a shell.
     Completions(Completions),
+    /// Read documents for another process of this program, which asks on standard input.
+    #[command(name = crate::pipeline::SERVE, hide = true)]
+    ReadOne,
 }
 
 /// `jixiao cells`.
@@ -67,17 +71,29 @@ pub struct Cells {
     /// Print one JSON object a line.
     #[arg(long)]
     pub json: bool,
+    /// What reading one document may take.
+    #[command(flatten)]
+    pub limits: Limiting,
 }
 
 /// `jixiao records`.
 ///
-/// A document that cannot be read is reported and the others are still printed; the exit code is then 2.
+/// What became of each file is told on standard error, then a count: read; refused (it could not be
+/// read, or nothing known stands in it); skipped (in a directory: links, hidden files, cards, empty
+/// files, and what is no document by its bytes and its name). A refused file does not stop the
+/// others. The exit code is 2 where a file was refused or none was read; skipped files alone do not
+/// change it.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXIT_CODES)]
 pub struct Records {
-    /// The documents.
-    #[arg(required = true, value_name = "FILE")]
-    pub files: Vec<PathBuf>,
+    /// The documents. A directory stands for every file below it, sorted by path; links in it are not
+    /// followed.
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Print, instead of the records, every numeral of the documents that became no field, with its
+    /// place.
+    #[arg(long)]
+    pub unclaimed: bool,
     /// How to print them.
     #[arg(long, value_enum, default_value_t = Format::Jsonl)]
     pub format: Format,
@@ -87,6 +103,9 @@ pub struct Records {
     /// Exit with 1 where a problem of this severity or a worse one was found.
     #[arg(long, value_enum, value_name = "SEVERITY")]
     pub fail_on: Option<FailOn>,
+    /// What reading one document may take.
+    #[command(flatten)]
+    pub limits: Limiting,
 }
 
 /// How records are printed.
@@ -112,6 +131,9 @@ pub struct Table {
     /// Print CSV with exact decimals.
     #[arg(long)]
     pub csv: bool,
+    /// What reading one document may take.
+    #[command(flatten)]
+    pub limits: Limiting,
 }
 
 /// `jixiao run`.
@@ -132,6 +154,9 @@ pub struct Run {
     /// Exit with 1 where a problem of this severity or a worse one was found.
     #[arg(long, value_enum, value_name = "SEVERITY")]
     pub fail_on: Option<FailOn>,
+    /// What reading one document may take.
+    #[command(flatten)]
+    pub limits: Limiting,
 }
 
 /// A language, as typed.

@@ -9,7 +9,8 @@ use crate::values::Lang;
 
 /// Runs a pipeline and prints its headline.
 pub fn run(typed: &Run, screen: &Screen) -> Result<Exit, Stop> {
-    let plan = pipeline::plan(&typed.pipeline, typed.out.as_deref(), typed.lang.map(Lang::from))?;
+    let mut plan = pipeline::plan(&typed.pipeline, typed.out.as_deref(), typed.lang.map(Lang::from))?;
+    plan.bounds = typed.limits.bounds();
     let progress = Progress::new(screen);
     let outcome = pipeline::run(&plan, &progress)?;
     drop(progress);

@@ -2,15 +2,16 @@
 
 use super::Watch;
 use super::excerpt::{Trouble, noted};
-use super::plan::Plan;
-use super::reading::{self, DocumentRead};
+use super::ordered::in_order;
+use super::plan::{Plan, Planned};
+use super::reader::Reader;
+use super::reading::{self, Counted, DocumentRead};
 use crate::problem::{Problem, Severity};
 use crate::reports::{Noted, Source, Table};
 use crate::tables::{DataFrame, Tables, store};
 use crate::values::Place;
-use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::convert::Infallible;
 
 /// Everything that was computed.
 #[derive(Debug)]
@@ -79,17 +80,18 @@ impl Computed {
 /// No document could be read, or a table could not be made.
 pub fn compute(plan: &Plan, watch: &dyn Watch) -> Result<Computed, Trouble> {
     let label_texts = reading::label_texts(&plan.labels)?;
-    let labels = reading::labels(&label_texts)?;
-    let (all, done) = (plan.documents.len(), AtomicUsize::new(0));
-    let read: Vec<DocumentRead> = plan
-        .documents
-        .par_iter()
-        .map(|planned| {
-            let read = reading::read_planned(planned, &labels);
-            watch.progress("documents", done.fetch_add(1, Ordering::Relaxed) + 1, all);
-            read
-        })
-        .collect();
+    let reader = Reader::new(&label_texts, &plan.bounds)?;
+    let all = plan.documents.len();
+    let mut read: Vec<DocumentRead> = Vec::with_capacity(all);
+    let one = |planned: &Planned| {
+        let read = reader.read(&planned.path, &planned.name, Counted::No);
+        reading::of_years(read, &planned.name, planned.years.as_deref())
+    };
+    let Ok(()) = in_order(&plan.documents, one, |_, one| {
+        read.push(one);
+        watch.progress("documents", read.len(), all);
+        Ok::<(), Infallible>(())
+    });
     let readable = read.iter().any(DocumentRead::is_readable);
     let captions = read.iter().filter(|one| one.is_readable()).map(|one| one.caption.clone()).collect();
     let (mut readings, mut problems, mut sources) = (Vec::new(), Vec::new(), Vec::new());

@@ -1,5 +1,6 @@
 //! A pipeline as resolved: every name checked, every pattern expanded, every place decided.
 
+use super::bounds::Bounds;
 use super::excerpt::{Trouble, in_text, noted};
 use super::files::{nearest, text};
 use super::globs;
@@ -40,6 +41,9 @@ pub struct Plan {
     pub charts: Vec<Kind>,
     /// Where outputs go.
     pub target: Target,
+    /// What reading one document may take: the usual until the caller says otherwise. It is a matter of
+    /// the machine and not of the question, so no pipeline says it.
+    pub bounds: Bounds,
 }
 
 /// One document of a plan.
@@ -175,6 +179,7 @@ fn resolve(
         analyses,
         charts,
         target,
+        bounds: Bounds::default(),
     })
 }
 

@@ -3,6 +3,7 @@
 use super::table::Table;
 use crate::problem::{Problem, Severity};
 use crate::values::Lang;
+use serde::{Deserialize, Serialize};
 
 /// Everything a report tells, in both languages.
 #[derive(Clone, Debug)]
@@ -56,7 +57,7 @@ pub struct Noted {
 }
 
 /// One document that was read.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Source {
     /// Its name, relative to the project.
     pub file: String,
@@ -71,7 +72,7 @@ pub struct Source {
 }
 
 /// How many records of each kind a document gave.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     /// Projects.
     pub projects: usize,
