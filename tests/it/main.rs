@@ -23,6 +23,7 @@ mod charts_palette;
 mod cli;
 mod errors;
 mod families;
+mod folders;
 mod house;
 mod notes;
 mod office;
