@@ -4,11 +4,13 @@
 //! problems, and only `pipeline` decides what is fatal.
 
 use crate::values::Place;
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize};
+use std::collections::BTreeSet;
 use std::fmt;
+use std::sync::{Mutex, PoisonError};
 
 /// How bad a problem is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Something is missing from the result, or would be wrong if used.
@@ -67,6 +69,41 @@ impl fmt::Display for Problem {
         };
         write!(f, "{severity}: {}: {}", self.place, self.message)
     }
+}
+
+/// A problem as another process of this program tells it.
+#[derive(Deserialize)]
+struct Told {
+    severity: Severity,
+    code: String,
+    message: String,
+    place: Place,
+    hint: Option<String>,
+}
+
+impl<'de> Deserialize<'de> for Problem {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let Told { severity, code, message, place, hint } = Told::deserialize(deserializer)?;
+        Ok(Self { severity, code: known(code), message, place, hint })
+    }
+}
+
+/// Codes that a program of ours has; another process that tells more is not one.
+const CODES: usize = 1_000;
+
+/// `code` as the name that all problems of its kind share: each is kept once, for good.
+fn known(code: String) -> &'static str {
+    static KNOWN: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = known.get(code.as_str()) {
+        return known;
+    }
+    if known.len() >= CODES {
+        return "unknown";
+    }
+    let code: &'static str = code.leak();
+    known.insert(code);
+    code
 }
 
 /// The first characters of a text, enough to find it again: how a message quotes a paper.

@@ -1,5 +1,6 @@
 //! The command line as typed.
 
+use super::bounds::Limiting;
 use crate::problem::Severity;
 use crate::values::Lang;
 use clap::{Parser, Subcommand, ValueEnum};
@@ -58,6 +59,9 @@ pub enum Verb {
     Init(Init),
     /// Print completions for a shell.
     Completions(Completions),
+    /// Read documents for another process of this program, which asks on standard input.
+    #[command(name = crate::pipeline::SERVE, hide = true)]
+    ReadOne,
 }
 
 /// `jixiao cells`.
@@ -69,17 +73,29 @@ pub struct Cells {
     /// Print one JSON object a line.
     #[arg(long)]
     pub json: bool,
+    /// What reading one document may take.
+    #[command(flatten)]
+    pub limits: Limiting,
 }
 
 /// `jixiao records`.
 ///
-/// A document that cannot be read is reported and the others are still printed; the exit code is then 2.
+/// What became of each file is told on standard error, then a count: read; refused (it could not be
+/// read, or nothing known stands in it); skipped (in a directory: links, hidden files, cards, empty
+/// files, and what is no document by its bytes and its name). A refused file does not stop the
+/// others. The exit code is 2 where a file was refused or none was read; skipped files alone do not
+/// change it.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXIT_CODES)]
 pub struct Records {
-    /// The documents.
-    #[arg(required = true, value_name = "FILE")]
-    pub files: Vec<PathBuf>,
+    /// The documents. A directory stands for every file below it, sorted by path; links in it are not
+    /// followed.
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Print, instead of the records, every numeral of the documents that became no field, with its
+    /// place.
+    #[arg(long)]
+    pub unclaimed: bool,
     /// How to print them.
     #[arg(long, value_enum, default_value_t = Format::Jsonl)]
     pub format: Format,
@@ -89,15 +105,90 @@ pub struct Records {
     /// Exit with 1 where a problem of this severity or a worse one was found.
     #[arg(long, value_enum, value_name = "SEVERITY")]
     pub fail_on: Option<FailOn>,
+    /// What reading one document may take.
+    #[command(flatten)]
+    pub limits: Limiting,
 }
 
 /// `jixiao check`.
+///
+/// Every printed figure counts as all values it can stand for. An error is a contradiction that no way
+/// of rounding explains; a doubt stands under one reading only; a note is no error. What could not be
+/// checked is counted with its reason.
 #[derive(Debug, clap::Args)]
-#[command(after_help = EXIT_CODES)]
+#[command(after_help = CHECK_CODES)]
 pub struct Check {
-    /// The documents.
-    #[arg(required = true, value_name = "FILE")]
-    pub files: Vec<PathBuf>,
+    /// A pipeline (its file, or its bare name in `pipelines/`), or documents and directories of them.
+    #[arg(required = true, value_name = "PIPELINE|PATH")]
+    pub paths: Vec<PathBuf>,
+    /// How to print the findings; the text tells notes with -v only.
+    #[arg(long, value_enum, default_value_t = FindingFormat::Text)]
+    pub format: FindingFormat,
+    /// Language of text and page; that of the pipeline, or Chinese.
+    #[arg(long, value_enum)]
+    pub lang: Option<Language>,
+    /// Exit with 1 where a finding of this severity or a worse one stands.
+    #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOnFinding::Error)]
+    pub fail_on: FailOnFinding,
+    /// Run this rule only, such as R21; may be given several times.
+    #[arg(long, value_name = "CODE")]
+    pub rule: Vec<String>,
+    /// Do not run this rule; may be given several times.
+    #[arg(long, value_name = "CODE")]
+    pub skip: Vec<String>,
+    /// Accepted findings; data/accepted.toml where it exists. A pipeline names its own.
+    #[arg(long, value_name = "FILE.toml")]
+    pub accepted: Option<PathBuf>,
+    /// A dictionary of labels to add to the compiled-in ones; may be given several times.
+    #[arg(long, value_name = "FILE.toml")]
+    pub labels: Vec<PathBuf>,
+    /// What reading one document may take.
+    #[command(flatten)]
+    pub limits: Limiting,
+}
+
+const CHECK_CODES: &str = "\
+Exit codes:
+  0  checked; no finding that --fail-on asks about
+  1  checked, and such findings stand
+  2  not all of it could be read or checked
+
+docs/rules has a page for every rule. A finding never changes the data.";
+
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FindingFormat {
+    /// For people on a terminal, the worst first.
+    Text,
+    /// One JSON object a line: findings, then what every rule looked at.
+    Jsonl,
+    /// The table of findings.
+    Csv,
+    /// SARIF 2.1.0, for review tools.
+    Sarif,
+    /// One self-contained page.
+    Html,
+}
+
+/// The severity to fail on, as typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOnFinding {
+    /// Contradictions that no way of rounding explains.
+    Error,
+    /// Those that stand under one reading, too.
+    Doubt,
+    /// Never.
+    None,
+}
+
+impl From<FailOnFinding> for Option<Severity> {
+    fn from(typed: FailOnFinding) -> Self {
+        match typed {
+            FailOnFinding::Error => Some(Severity::Error),
+            FailOnFinding::Doubt => Some(Severity::Doubt),
+            FailOnFinding::None => None,
+        }
+    }
 }
 
 /// How records are printed.
@@ -123,6 +214,9 @@ pub struct Table {
     /// Print CSV with exact decimals.
     #[arg(long)]
     pub csv: bool,
+    /// What reading one document may take.
+    #[command(flatten)]
+    pub limits: Limiting,
 }
 
 /// `jixiao run`.
@@ -143,6 +237,9 @@ pub struct Run {
     /// Exit with 1 where a problem of this severity or a worse one was found.
     #[arg(long, value_enum, value_name = "SEVERITY")]
     pub fail_on: Option<FailOn>,
+    /// What reading one document may take.
+    #[command(flatten)]
+    pub limits: Limiting,
 }
 
 /// A language, as typed.

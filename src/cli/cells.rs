@@ -3,14 +3,15 @@
 use super::args::Cells;
 use super::screen::Screen;
 use super::{Exit, Stop};
-use crate::pipeline;
+use crate::pipeline::Reader;
 
 /// Prints the lines and cells of one document.
 pub fn run(typed: &Cells, screen: &Screen) -> Result<Exit, Stop> {
-    let document = pipeline::open(&typed.file, &typed.file.to_string_lossy())?;
-    screen.print(&pipeline::cells(&document, typed.json))?;
+    let name = typed.file.to_string_lossy();
+    let shown = Reader::new(&[], &typed.limits.bounds())?.cells(&typed.file, &name, typed.json)?;
+    screen.print(&shown.text)?;
     if screen.verbose {
-        screen.say(&format!("{}: read as {}", document.source.file, document.encoding));
+        screen.say(&format!("{name}: read as {}", shown.read_as));
     }
     Ok(Exit::Fine)
 }

@@ -1,21 +1,86 @@
-//! `jixiao check FILE...`: where documents contradict themselves.
+//! `jixiao check PIPELINE|PATH...`: where documents contradict themselves, and what could not be
+//! checked.
 
-use super::args::Check;
+use super::args::{Check, FindingFormat};
+use super::problems::Teller;
+use super::progress::Progress;
 use super::screen::Screen;
 use super::{Exit, Stop};
-use crate::pipeline;
+use crate::pipeline::{self, Audit, Checking, Plan, Reader, Settings};
+use crate::problem::Severity;
+use crate::values::Lang;
+use std::path::Path;
 
-/// Prints the findings, one JSON object a line, and on standard error what each rule looked at.
+/// Where accepted findings are looked for when nothing is said.
+const ACCEPTED: &str = "data/accepted.toml";
+
+/// Checks a pipeline's documents, or those that were named, and prints what is found.
 pub fn run(typed: &Check, screen: &Screen) -> Result<Exit, Stop> {
-    let labels = pipeline::labels(&[])?;
-    for checked in pipeline::check_documents(&typed.files, &labels, &pipeline::Settings::default()) {
-        for finding in &checked.report.findings {
-            screen.print(&format!("{}\n", serde_json::to_string(finding).unwrap_or_default()))?;
+    let progress = Progress::new(screen);
+    let (audit, lang) = match plan(typed)? {
+        Some(plan) => {
+            let checking =
+                Checking { settings: narrowed(plan.checking.settings.clone(), typed), ..plan.checking.clone() };
+            let checking = Checking::new(checking.settings, None)
+                .map(|known| Checking { accepted: checking.accepted, ..known })?;
+            (pipeline::audit_plan(&plan, &typed.limits.bounds(), &checking, &progress)?, plan.lang)
         }
-        for (code, tally) in &checked.report.tallies {
-            let counts = [tally.consistent, tally.errors, tally.doubts, tally.notes, tally.unchecked()];
-            screen.say(&format!("{} {code} {counts:?} {:?}", checked.file, tally.unchecked));
-        }
+        None => (files(typed, &progress)?, Lang::default()),
+    };
+    drop(progress);
+    let lang = typed.lang.map_or(lang, Lang::from);
+    screen.print(&told(typed, &audit, lang, screen)?)?;
+    let mut teller = Teller::new(screen);
+    teller.tell(&audit.problems);
+    teller.count();
+    if typed.format != FindingFormat::Text {
+        screen.say(&pipeline::audit_total(&audit.documents, lang));
     }
-    Ok(Exit::Fine)
+    let asked: Option<Severity> = typed.fail_on.into();
+    Ok(match asked {
+        _ if audit.is_incomplete() => Exit::Failed,
+        Some(severity) if audit.finds(severity) => Exit::Findings,
+        _ => Exit::Fine,
+    })
+}
+
+/// The pipeline that is meant, where one is: a single TOML file, or the bare name of one.
+fn plan(typed: &Check) -> Result<Option<Plan>, Stop> {
+    let [path] = typed.paths.as_slice() else { return Ok(None) };
+    let named = Path::new("pipelines").join(path).with_extension("toml").exists() && !path.exists();
+    let is_pipeline = named || path.extension().is_some_and(|ending| ending == "toml");
+    Ok(if is_pipeline { Some(pipeline::plan(path, None, None)?) } else { None })
+}
+
+/// Checks documents that were named one by one or by their directory.
+fn files(typed: &Check, progress: &Progress) -> Result<Audit, Stop> {
+    let labels = typed.labels.iter().map(|path| (path.clone(), path.to_string_lossy().into_owned()));
+    let labels = pipeline::label_texts(&labels.collect::<Vec<_>>())?;
+    let reader = Reader::new(&labels, &typed.limits.bounds())?;
+    let usual = Path::new(ACCEPTED);
+    let accepted = typed.accepted.as_deref().or_else(|| usual.exists().then_some(usual));
+    let name = accepted.map(|path| path.to_string_lossy().into_owned());
+    let checking = Checking::new(narrowed(Settings::default(), typed), accepted.zip(name.as_deref()))?;
+    Ok(pipeline::audit(&reader, &pipeline::find(&typed.paths), &checking, progress))
+}
+
+/// `settings` with the rules that were asked for.
+fn narrowed(settings: Settings, typed: &Check) -> Settings {
+    let only = if typed.rule.is_empty() { settings.only } else { typed.rule.clone() };
+    let skip = settings.skip.into_iter().chain(typed.skip.iter().cloned()).collect();
+    Settings { only, skip, ..settings }
+}
+
+fn told(typed: &Check, audit: &Audit, lang: Lang, screen: &Screen) -> Result<String, Stop> {
+    Ok(match typed.format {
+        FindingFormat::Text => {
+            let mark = |severity: Severity, word: &str| screen.marked(severity, word);
+            let text = pipeline::audit_text(&audit.documents, lang, screen.verbose, mark);
+            format!("{text}{}\n", pipeline::audit_total(&audit.documents, lang))
+        }
+        FindingFormat::Jsonl => pipeline::findings_jsonl(audit)?,
+        FindingFormat::Csv => pipeline::findings_csv(audit)?,
+        FindingFormat::Sarif => pipeline::sarif(&audit.documents),
+        FindingFormat::Html => pipeline::audit_page(&audit.documents, lang)?,
+    })
 }

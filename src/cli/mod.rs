@@ -5,6 +5,7 @@
 //! error. The exit code says what happened: [`Exit`].
 
 mod args;
+mod bounds;
 mod cells;
 mod check;
 mod completions;
@@ -16,7 +17,7 @@ mod run;
 mod screen;
 mod table;
 
-use crate::pipeline::{Trouble, noted};
+use crate::pipeline::{self, Trouble, noted};
 use crate::problem::Problem;
 use args::{Args, Verb};
 use clap::Parser as _;
@@ -84,6 +85,7 @@ pub fn main() -> Exit {
         Verb::Run(typed) => run::run(typed, &screen),
         Verb::Init(typed) => init::run(typed, &screen),
         Verb::Completions(typed) => completions::run(typed, &screen),
+        Verb::ReadOne => pipeline::serve().map(|()| Exit::Fine).map_err(Stop::from),
     };
     match ended {
         Ok(exit) => exit,

@@ -10,17 +10,65 @@ use anstyle::{AnsiColor, Style};
 /// Problems that are told without `-v`.
 const TOLD: usize = 20;
 
-/// Tells `problems`, sorted by place. Notes are told with `-v` only, and of the others the first
-/// few; the last line counts what there is.
+/// Tells `problems`. Notes are told with `-v` only, and of the others the first few; the last line
+/// counts what there is.
 pub fn tell(problems: &[Noted], screen: &Screen) {
-    let heard: Vec<&Noted> =
-        problems.iter().filter(|noted| screen.verbose || noted.problem.severity != Severity::Note).collect();
-    let told = if screen.verbose { heard.len() } else { heard.len().min(TOLD) };
-    for noted in &heard[..told] {
-        screen.say(&told_as(noted));
+    let mut teller = Teller::new(screen);
+    teller.tell(problems);
+    teller.count();
+}
+
+/// Tells the problems of one document after the other, and keeps only their counts.
+pub struct Teller<'a> {
+    screen: &'a Screen,
+    told: usize,
+    untold: usize,
+    /// Errors, doubts and notes.
+    counts: [usize; 3],
+}
+
+impl<'a> Teller<'a> {
+    /// One that has told nothing yet.
+    pub fn new(screen: &'a Screen) -> Self {
+        Self { screen, told: 0, untold: 0, counts: [0; 3] }
     }
-    if let Some(line) = counted(problems, problems.len() - told) {
-        screen.say(&line);
+
+    /// Tells the problems of a document, as far as there is patience left.
+    pub fn tell(&mut self, problems: &[Noted]) {
+        for noted in problems {
+            self.counts[noted.problem.severity as usize] += 1;
+            let is_heard = noted.problem.severity != Severity::Note && self.told < TOLD;
+            if self.screen.verbose || is_heard {
+                self.screen.say(&told_as(noted, word(noted.problem.severity)));
+                self.told += 1;
+            } else {
+                self.untold += 1;
+            }
+        }
+    }
+
+    /// Tells why a document was refused, which is the worst problem of the whole of it and is always
+    /// told, and then the others.
+    pub fn refuse(&mut self, problems: &[Noted]) {
+        // Severities are declared from the worst down; the least of all places is the whole file.
+        let rank = |at: &usize| (problems[*at].problem.severity, &problems[*at].problem.place);
+        let Some(why) = (0..problems.len()).min_by_key(rank) else { return };
+        self.counts[problems[why].problem.severity as usize] += 1;
+        self.screen.say(&told_as(&problems[why], ("refused", AnsiColor::Red)));
+        self.tell(&problems[..why]);
+        self.tell(&problems[why + 1..]);
+    }
+
+    /// Tells how many problems of each severity there were; nothing where a single one was told.
+    pub fn count(&self) {
+        if self.counts.iter().sum::<usize>() <= 1 && self.untold == 0 {
+            return;
+        }
+        let words = self.counts.iter().zip(["error", "doubt", "note"]).filter(|(count, _)| **count > 0);
+        let parts: Vec<String> =
+            words.map(|(count, word)| format!("{count} {word}{}", if *count == 1 { "" } else { "s" })).collect();
+        let more = if self.untold > 0 { " (-v shows all)" } else { "" };
+        self.screen.say(&format!("{}{more}", parts.join(", ")));
     }
 }
 
@@ -31,14 +79,18 @@ pub fn exit<'a>(mut problems: impl Iterator<Item = &'a Problem>, fail_on: Option
     if problems.any(|problem| problem.severity <= limit) { Exit::Findings } else { Exit::Fine }
 }
 
-/// One problem as lines.
-fn told_as(noted: &Noted) -> String {
-    let Problem { severity, message, place, hint, .. } = &noted.problem;
-    let (word, color) = match severity {
+/// The word for a severity, and its colour.
+pub fn word(severity: Severity) -> (&'static str, AnsiColor) {
+    match severity {
         Severity::Error => ("error", AnsiColor::Red),
         Severity::Doubt => ("doubt", AnsiColor::Yellow),
         Severity::Note => ("note", AnsiColor::Cyan),
-    };
+    }
+}
+
+/// One problem as lines, behind a word in its colour.
+fn told_as(noted: &Noted, (word, color): (&str, AnsiColor)) -> String {
+    let Problem { message, place, hint, .. } = &noted.problem;
     let style = Style::new().bold().fg_color(Some(color.into()));
     let place = if place.file.is_empty() { String::new() } else { format!("{place}: ") };
     let mut lines = format!("{style}{word}{style:#}: {place}{message}");
@@ -49,17 +101,4 @@ fn told_as(noted: &Noted) -> String {
         lines += &format!("\n  hint: {hint}");
     }
     lines
-}
-
-/// The last line: how many problems of each severity; none for a single problem that was told.
-fn counted(problems: &[Noted], untold: usize) -> Option<String> {
-    let of = |severity| problems.iter().filter(|noted| noted.problem.severity == severity).count();
-    let counts = [(of(Severity::Error), "error"), (of(Severity::Doubt), "doubt"), (of(Severity::Note), "note")];
-    let parts: Vec<String> = counts
-        .iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, word)| format!("{count} {word}{}", if *count == 1 { "" } else { "s" }))
-        .collect();
-    let more = if untold > 0 { " (-v shows all)" } else { "" };
-    (problems.len() > 1 || untold > 0).then(|| format!("{}{more}", parts.join(", ")))
 }

@@ -23,6 +23,17 @@ impl Progress {
     }
 }
 
+impl Progress {
+    /// Does `work`, which writes to the terminal, without the bar in its way.
+    pub fn paused<R>(&self, work: impl FnOnce() -> R) -> R {
+        let bar = self.bar.lock().ok().and_then(|bar| bar.clone());
+        match bar {
+            Some(bar) => bar.suspend(work),
+            None => work(),
+        }
+    }
+}
+
 impl Watch for Progress {
     fn progress(&self, what: &'static str, done: usize, all: usize) {
         if !self.watched || self.started.elapsed() < PATIENCE {

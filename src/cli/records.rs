@@ -1,37 +1,70 @@
-//! `jixiao records FILE...`: what documents mean, one record a line.
+//! `jixiao records PATH...`: what documents mean, one record a line, and what became of each file.
 
 use super::args::{Format, Records};
+use super::problems::{Teller, exit};
 use super::progress::Progress;
 use super::screen::Screen;
-use super::{Exit, Stop, problems};
-use crate::pipeline::{self, Watch as _};
+use super::{Exit, Stop};
+use crate::pipeline::{self, Counted, DocumentRead, FileOutcome, Found, Reader, Tally, Watch as _};
 
-/// Documents that are read side by side before their records are printed.
-const BATCH: usize = 64;
-
-/// Prints the records of the documents in the order they were named. One that cannot be read is
-/// told and remembered in the exit code; the others are printed all the same.
+/// Prints the records of the documents in the order they were named, those of a directory sorted. One
+/// that cannot be read is told and remembered in the exit code; the others are printed all the same.
 pub fn run(typed: &Records, screen: &Screen) -> Result<Exit, Stop> {
     let paths = typed.labels.iter().map(|path| (path.clone(), path.to_string_lossy().into_owned()));
-    let labels = pipeline::labels(&pipeline::label_texts(&paths.collect::<Vec<_>>())?)?;
+    let labels = pipeline::label_texts(&paths.collect::<Vec<_>>())?;
+    let reader = Reader::new(&labels, &typed.limits.bounds())?;
+    let files = pipeline::find(&typed.paths);
+    let counted = if typed.unclaimed { Counted::Unclaimed } else { Counted::Share };
     let progress = Progress::new(screen);
-    let (mut found, mut unread) = (Vec::new(), false);
-    for (batch, paths) in typed.files.chunks(BATCH).enumerate() {
-        for (at, document) in pipeline::read_documents(paths, &labels).into_iter().enumerate() {
-            let first = batch == 0 && at == 0;
-            screen.print(&match typed.format {
-                Format::Jsonl => pipeline::jsonl(&document)?,
-                Format::Csv => pipeline::csv(&document, first)?,
-            })?;
-            unread |= !document.is_readable();
-            found.extend(document.problems);
-        }
-        progress.progress("documents", (batch * BATCH + paths.len()).min(typed.files.len()), typed.files.len());
-    }
+    let (mut tally, mut teller, mut ended) = (Tally::default(), Teller::new(screen), Exit::Fine);
+    reader.read_all(&files, counted, |found, outcome| {
+        let first = tally == Tally::default();
+        tally.add(&outcome);
+        progress.paused(|| -> Result<(), Stop> {
+            if let FileOutcome::Read(read) | FileOutcome::Refused(read) = &outcome {
+                screen.print(&printed(typed, read, first)?)?;
+                let problems = read.problems.iter().map(|noted| &noted.problem);
+                ended = if ended == Exit::Fine { exit(problems, typed.fail_on) } else { ended };
+            }
+            tell(found, &outcome, screen, &mut teller);
+            Ok(())
+        })?;
+        progress.progress("documents", tally.files(), files.len());
+        Ok::<(), Stop>(())
+    })?;
     drop(progress);
-    problems::tell(&found, screen);
-    if unread {
-        return Ok(Exit::Failed);
+    teller.count();
+    if files.len() > 1 || typed.paths.iter().any(|path| files.iter().all(|found| found.path != *path)) {
+        screen.say(&counts(tally));
     }
-    Ok(problems::exit(found.iter().map(|noted| &noted.problem), typed.fail_on))
+    Ok(if tally.refused > 0 || tally.read == 0 { Exit::Failed } else { ended })
+}
+
+/// The records of one document, or what of its numerals became none.
+fn printed(typed: &Records, read: &DocumentRead, first: bool) -> Result<String, Stop> {
+    Ok(match (typed.format, typed.unclaimed) {
+        (Format::Jsonl, false) => pipeline::jsonl(read)?,
+        (Format::Csv, false) => pipeline::csv(read, first)?,
+        (Format::Jsonl, true) => pipeline::unclaimed_jsonl(read),
+        (Format::Csv, true) => pipeline::unclaimed_csv(read, first)?,
+    })
+}
+
+/// What became of one file, then its problems.
+fn tell(found: &Found, outcome: &FileOutcome, screen: &Screen, teller: &mut Teller<'_>) {
+    match outcome {
+        FileOutcome::Read(read) => {
+            screen.say(&format!("read: {}: {}", found.name, read.summary()));
+            teller.tell(&read.problems);
+        }
+        FileOutcome::Refused(read) => teller.refuse(&read.problems),
+        FileOutcome::Skipped(what) => screen.say(&format!("skipped: {}: {what}", found.name)),
+    }
+}
+
+/// The last line: `12 files: 9 read, 2 refused, 1 skipped`.
+fn counts(tally: Tally) -> String {
+    let Tally { read, refused, skipped } = tally;
+    let files = tally.files();
+    format!("{files} file{}: {read} read, {refused} refused, {skipped} skipped", if files == 1 { "" } else { "s" })
 }

@@ -9,7 +9,8 @@ use crate::values::Lang;
 
 /// Runs a pipeline and prints its headline.
 pub fn run(typed: &Run, screen: &Screen) -> Result<Exit, Stop> {
-    let plan = pipeline::plan(&typed.pipeline, typed.out.as_deref(), typed.lang.map(Lang::from))?;
+    let mut plan = pipeline::plan(&typed.pipeline, typed.out.as_deref(), typed.lang.map(Lang::from))?;
+    plan.bounds = typed.limits.bounds();
     let progress = Progress::new(screen);
     let outcome = pipeline::run(&plan, &progress)?;
     drop(progress);
@@ -28,7 +29,7 @@ fn headline(plan: &Plan, outcome: &Outcome) -> String {
     for line in report.agreements.iter().flat_map(|table| pipeline::agreement_lines(table, plan.lang)) {
         told += &format!("\n{line}\n");
     }
-    told
+    told + &format!("\n{}\n", report.checked.sentence(plan.lang))
 }
 
 /// Where the outputs went.

@@ -1,7 +1,10 @@
 //! Standard output for data, standard error for messages, and what colour is for.
 
 use super::args::Color;
+use super::problems::word;
+use crate::problem::Severity;
 use anstream::{AutoStream, ColorChoice};
+use anstyle::Style;
 use std::io::{IsTerminal as _, Write as _};
 
 /// The two streams of a command.
@@ -38,6 +41,16 @@ impl Screen {
     pub fn say(&self, message: &str) {
         let mut stderr = AutoStream::new(std::io::stderr().lock(), self.color);
         drop(writeln!(stderr, "{message}"));
+    }
+
+    /// `text` in the colour of a severity, where standard output shows colours.
+    pub fn marked(&self, severity: Severity, text: &str) -> String {
+        let choice = match self.color {
+            ColorChoice::Auto => AutoStream::choice(&std::io::stdout()),
+            choice => choice,
+        };
+        let style = Style::new().bold().fg_color(Some(word(severity).1.into()));
+        if choice == ColorChoice::Never { text.to_owned() } else { format!("{style}{text}{style:#}") }
     }
 
     /// Whether somebody watches standard error.

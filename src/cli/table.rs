@@ -10,6 +10,7 @@ use crate::pipeline;
 pub fn run(typed: &Table, screen: &Screen) -> Result<Exit, Stop> {
     let mut plan = pipeline::plan(&typed.pipeline, None, None)?;
     plan.narrow(&typed.name)?;
+    plan.bounds = typed.limits.bounds();
     let progress = Progress::new(screen);
     let computed = pipeline::compute(&plan, &progress)?;
     drop(progress);

@@ -2,15 +2,17 @@
 
 use super::Watch;
 use super::excerpt::{Trouble, noted};
-use super::plan::Plan;
-use super::reading::{self, DocumentRead};
+use super::ordered::in_order;
+use super::plan::{Plan, Planned};
+use super::reader::Reader;
+use super::reading::{self, Counted, DocumentRead};
+use crate::checks::{disputed, trusted};
 use crate::problem::{Problem, Severity};
-use crate::reports::{Noted, Source, Table};
+use crate::reports::{Checked, Noted, Source, Table};
 use crate::tables::{DataFrame, Tables, store};
 use crate::values::Place;
-use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::convert::Infallible;
 
 /// Everything that was computed.
 #[derive(Debug)]
@@ -27,6 +29,8 @@ pub struct Computed {
     pub captions: Vec<String>,
     /// The label dictionaries beyond the compiled-in ones: name and checksum.
     pub labels: Vec<(String, String)>,
+    /// What the audit found, in numbers.
+    pub checked: Checked,
 }
 
 impl Computed {
@@ -79,17 +83,18 @@ impl Computed {
 /// No document could be read, or a table could not be made.
 pub fn compute(plan: &Plan, watch: &dyn Watch) -> Result<Computed, Trouble> {
     let label_texts = reading::label_texts(&plan.labels)?;
-    let labels = reading::labels(&label_texts)?;
-    let (all, done) = (plan.documents.len(), AtomicUsize::new(0));
-    let read: Vec<DocumentRead> = plan
-        .documents
-        .par_iter()
-        .map(|planned| {
-            let read = reading::read_planned(planned, &labels);
-            watch.progress("documents", done.fetch_add(1, Ordering::Relaxed) + 1, all);
-            read
-        })
-        .collect();
+    let reader = Reader::new(&label_texts, &plan.bounds)?;
+    let all = plan.documents.len();
+    let mut read: Vec<DocumentRead> = Vec::with_capacity(all);
+    let one = |planned: &Planned| {
+        let read = reader.read(&planned.path, &planned.name, Counted::No);
+        reading::of_years(read, &planned.name, planned.years.as_deref())
+    };
+    let Ok(()) = in_order(&plan.documents, one, |_, one| {
+        read.push(one);
+        watch.progress("documents", read.len(), all);
+        Ok::<(), Infallible>(())
+    });
     let readable = read.iter().any(DocumentRead::is_readable);
     let captions = read.iter().filter(|one| one.is_readable()).map(|one| one.caption.clone()).collect();
     let (mut readings, mut problems, mut sources) = (Vec::new(), Vec::new(), Vec::new());
@@ -106,12 +111,19 @@ pub fn compute(plan: &Plan, watch: &dyn Watch) -> Result<Computed, Trouble> {
         return Err(problems);
     }
     let fatal = |problem: Problem| vec![noted(problem)];
-    let records = Tables::from_readings(&readings).map_err(fatal)?;
+    let (reports, marked) = plan.checking.check(&readings.iter().collect::<Vec<_>>());
+    problems.extend(marked);
+    let checked = Checked::of(&reports, plan.trusted);
+    if plan.trusted {
+        readings = readings.iter().zip(&reports).map(|(reading, report)| trusted(reading, &disputed(report))).collect();
+    }
+    let files = plan.documents.iter().map(|planned| planned.name.clone());
+    let records = Tables::checked(&readings, &files.zip(reports).collect::<Vec<_>>()).map_err(fatal)?;
     let mut analyses = BTreeMap::new();
     for question in &plan.analyses {
         let table = question.analysis.run(&records, question.params.clone()).map_err(fatal)?;
         analyses.insert(question.name().to_owned(), table);
     }
     let labels = label_texts.into_iter().map(|(name, text)| (name, reading::hex(text.as_bytes()))).collect();
-    Ok(Computed { records, analyses, problems, sources, captions, labels })
+    Ok(Computed { records, analyses, problems, sources, captions, labels, checked })
 }

@@ -2,8 +2,10 @@
 
 use crate::documents::{Block, Document, Spot};
 use crate::problem::Problem;
+use crate::records::Reading;
 use crate::reports::Noted;
 use crate::values::Place;
+use std::collections::BTreeSet;
 
 /// Problems that stopped something, with their excerpts, sorted by place.
 pub type Trouble = Vec<Noted>;
@@ -29,8 +31,26 @@ pub fn in_text(problem: Problem, text: &str) -> Noted {
     Noted { problem, excerpt }
 }
 
+/// The lines and rows that the figures of `reading` stand on, each once, with their places.
+pub fn of_figures(reading: &Reading, document: &Document) -> Vec<(Place, String)> {
+    let printed = reading.printed.iter().map(|printed| &printed.place);
+    let directions = reading.remarks.directions.iter().map(|direction| &direction.place);
+    let products = reading.remarks.products.iter().map(|product| &product.place);
+    let headings = reading.remarks.headings.iter().map(|heading| &heading.place);
+    let tables = reading.remarks.tables.iter().chain(&reading.remarks.listed).map(|table| &table.place);
+    let places = printed.chain(directions).chain(products).chain(headings).chain(tables);
+    let lines: BTreeSet<Place> = places.map(|place| Place { column: None, ..place.clone() }).collect();
+    lines.into_iter().filter_map(|place| line_of(document, &place).map(|line| (place, line))).collect()
+}
+
+/// Whether two places stand on the same line or row.
+pub fn same_line(one: &Place, other: &Place) -> bool {
+    let bare = |place: &Place| (place.page, place.sheet.clone(), place.line, place.row);
+    bare(one) == bare(other)
+}
+
 /// The line or row of `document` at `place`, whose column does not matter: a row is shown whole.
-pub fn line_of(document: &Document, place: &Place) -> Option<String> {
+fn line_of(document: &Document, place: &Place) -> Option<String> {
     let place = Place { column: None, ..place.clone() };
     let number = place.line.or(place.row)?;
     let stands_here = |spot: Spot| Place { column: None, ..document.source.place(spot) } == place;

@@ -1,34 +1,58 @@
 //! Opening files: what the operating system refuses becomes a problem with its place and a way out.
+//!
+//! A file is looked at before it is opened: opening a pipe waits for somebody to write into it, and a
+//! device has no end. Its size is known before a byte of it is read.
 
+use crate::documents::{Limit, Limits};
 use crate::problem::Problem;
 use crate::values::Place;
 use std::fs::File;
 use std::io::{ErrorKind, Read as _};
 use std::path::Path;
 
-/// Bytes a document may have; published papers have a thousandth of it.
-const LARGEST: u64 = 256 * 1024 * 1024;
-
 /// The bytes of the file at `path`; `name` is what messages call it.
 ///
 /// # Errors
 ///
-/// The file is missing, is a directory, may not be read, or is larger than any document.
-pub fn bytes(path: &Path, name: &str) -> Result<Vec<u8>, Problem> {
-    let refused = |error: &std::io::Error| refused(path, name, error);
-    if path.is_dir() {
+/// The file is missing, is a directory or no file at all, may not be read, or is over the limit of bytes.
+pub fn bytes(path: &Path, name: &str, limits: &Limits) -> Result<Vec<u8>, Problem> {
+    let (mut bytes, most) = (Vec::new(), limits.bytes as u64);
+    let (file, _) = opened(path, name, limits)?;
+    // It may grow while it is read.
+    file.take(most + 1).read_to_end(&mut bytes).map_err(|error| refused(path, name, &error))?;
+    if bytes.len() as u64 > most { Err(Limit::Bytes.broken(name, limits)) } else { Ok(bytes) }
+}
+
+/// The first `count` bytes of the file at `path`, and how many it has in all.
+///
+/// # Errors
+///
+/// As [`bytes`].
+pub fn head(path: &Path, name: &str, count: u64, limits: &Limits) -> Result<(Vec<u8>, u64), Problem> {
+    let (file, size) = opened(path, name, limits)?;
+    let mut head = Vec::new();
+    file.take(count).read_to_end(&mut head).map_err(|error| refused(path, name, &error))?;
+    Ok((head, size))
+}
+
+/// The file at `path`, open, and its size in bytes.
+fn opened(path: &Path, name: &str, limits: &Limits) -> Result<(File, u64), Problem> {
+    let found = path.metadata().map_err(|error| refused(path, name, &error))?;
+    if found.is_dir() {
         let message = "expected a file, found a directory";
         let hint = format!("name its files, for instance `{}/*.txt`", name.trim_end_matches('/'));
         return Err(Problem::error("file-is-directory", Place::file(name), message).hint(hint));
     }
-    let mut bytes = Vec::new();
-    let file = File::open(path).map_err(|error| refused(&error))?;
-    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| refused(&error))?;
-    if bytes.len() as u64 > LARGEST {
-        let message = format!("expected a document of at most {} MB, found more", LARGEST / 1024 / 1024);
-        return Err(Problem::error("file-too-large", Place::file(name), message));
+    if !found.is_file() {
+        let message = "expected a file, found a pipe, a socket or a device";
+        let problem = Problem::error("file-special", Place::file(name), message);
+        return Err(problem.hint("write what comes out of it into a file, and name that"));
     }
-    Ok(bytes)
+    if found.len() > limits.bytes as u64 {
+        return Err(Limit::Bytes.broken(name, limits));
+    }
+    let file = File::open(path).map_err(|error| refused(path, name, &error))?;
+    Ok((file, found.len()))
 }
 
 /// The text of the UTF-8 file at `path`, without a byte-order mark.
@@ -37,7 +61,7 @@ pub fn bytes(path: &Path, name: &str) -> Result<Vec<u8>, Problem> {
 ///
 /// As [`bytes`], and where the file is not UTF-8.
 pub fn text(path: &Path, name: &str) -> Result<String, Problem> {
-    let text = String::from_utf8(bytes(path, name)?).map_err(|error| {
+    let text = String::from_utf8(bytes(path, name, &Limits::default())?).map_err(|error| {
         let message =
             format!("expected UTF-8 text, found another byte at position {}", error.utf8_error().valid_up_to());
         Problem::error("file-not-utf8", Place::file(name), message).hint("save the file as UTF-8")

@@ -44,6 +44,35 @@ pub fn csv(read: &DocumentRead, header: bool) -> Result<String, Problem> {
     String::from_utf8(bytes).map_err(|error| unwritable(&error.to_string()))
 }
 
+/// One JSON object a line for every numeral of `read` that became no field.
+pub fn unclaimed_jsonl(read: &DocumentRead) -> String {
+    let unclaimed = read.reading.coverage.unclaimed.iter();
+    let line = |(place, text): &(Place, String)| json!({ "record": "unclaimed", "place": place, "text": text });
+    unclaimed.map(|numeral| format!("{}\n", line(numeral))).collect()
+}
+
+/// The numerals of `read` that became no field as CSV: the parts of the place, then the text.
+///
+/// # Errors
+///
+/// As [`csv`].
+pub fn unclaimed_csv(read: &DocumentRead, header: bool) -> Result<String, Problem> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let failed = |error: csv::Error| unwritable(&error.to_string());
+    if header {
+        let columns = ["record", "place.file", "place.page", "place.sheet", "place.line", "place.row", "place.column"];
+        writer.write_record(columns.into_iter().chain(["text"])).map_err(failed)?;
+    }
+    for (place, text) in &read.reading.coverage.unclaimed {
+        let count = |count: Option<u32>| count.map_or(String::new(), |count| count.to_string());
+        let [page, line, row, column] = [place.page, place.line, place.row, place.column].map(count);
+        let sheet = place.sheet.as_deref().unwrap_or_default();
+        writer.write_record(["unclaimed", &place.file, &page, sheet, &line, &row, &column, text]).map_err(failed)?;
+    }
+    let bytes = writer.into_inner().map_err(|error| unwritable(&error.to_string()))?;
+    String::from_utf8(bytes).map_err(|error| unwritable(&error.to_string()))
+}
+
 /// What stands in `document`, a line of text or a row of cells a line behind its place; with
 /// `as_json` an object a line, in which every cell has its place.
 pub fn cells(document: &Document, as_json: bool) -> String {

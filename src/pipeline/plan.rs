@@ -1,13 +1,16 @@
 //! A pipeline as resolved: every name checked, every pattern expanded, every place decided.
 
+use super::bounds::Bounds;
+use super::checking::Checking;
 use super::excerpt::{Trouble, in_text, noted};
 use super::files::{nearest, text};
 use super::globs;
 use super::located::Located;
 use super::reading::hex;
-use super::spec::{self, Asked, Chart, Fixed, Source, Spec};
+use super::spec::{self, Asked, Chart, Check, Fixed, Source, Spec};
 use crate::analyses::Analysis;
 use crate::charts::Kind;
+use crate::checks::Settings;
 use crate::problem::Problem;
 use crate::reports::NEEDED;
 use crate::tables;
@@ -38,8 +41,15 @@ pub struct Plan {
     pub analyses: Vec<Question>,
     /// The charts.
     pub charts: Vec<Kind>,
+    /// How the documents are checked.
+    pub checking: Checking,
+    /// Whether disputed figures are left out.
+    pub trusted: bool,
     /// Where outputs go.
     pub target: Target,
+    /// What reading one document may take: the usual until the caller says otherwise. It is a matter of
+    /// the machine and not of the question, so no pipeline says it.
+    pub bounds: Bounds,
 }
 
 /// One document of a plan.
@@ -150,10 +160,14 @@ fn resolve(
     let documents = documents(&root, source, &fixed.sources, &mut problems);
     let charts = charts(source, &fixed.charts, &mut problems);
     let analyses = analyses(source, asked, &charts, &mut problems);
+    let checking = checking(&root, source, &fixed.check).unwrap_or_else(|problem| {
+        problems.push(problem);
+        Checking::default()
+    });
     if !problems.is_empty() {
         return Err(problems);
     }
-    let Fixed { title, labels, output, .. } = fixed;
+    let Fixed { title, labels, output, trusted, lang: usual, .. } = fixed;
     let labels = labels.into_iter().map(|label| (root.join(label.get_ref()), label.into_inner())).collect();
     let target = match out {
         Some(out) => Target { root: out.to_owned(), out: String::new(), charts: "charts".to_owned() },
@@ -169,12 +183,35 @@ fn resolve(
         name,
         title_zh: title.zh,
         title_en: title.en,
-        lang: lang.unwrap_or(fixed.lang),
+        lang: lang.unwrap_or(usual),
         labels,
         documents,
         analyses,
         charts,
+        checking,
+        trusted,
         target,
+        bounds: Bounds::default(),
+    })
+}
+
+/// The rules, thresholds and accepted findings that `[check]` names.
+fn checking(root: &Path, source: &Located<'_>, check: &Check) -> Result<Checking, Problem> {
+    let usual = Settings::default();
+    let settings = Settings {
+        only: check.rules.clone(),
+        skip: check.skip.clone(),
+        full_points: check.full_points.map_or(usual.full_points, Into::into),
+        unit_slip_times: check.unit_slip_times.map_or(usual.unit_slip_times, Into::into),
+    };
+    let named = check.accepted.as_ref().map(|name| name.get_ref().as_str());
+    let usual = Some("data/accepted.toml").filter(|name| root.join(name).exists());
+    let name = named.or(usual);
+    let path = name.map(|name| root.join(name));
+    let place = || check.accepted.as_ref().map_or_else(|| Place::file(source.file), |name| source.place(&name.span()));
+    Checking::new(settings, path.as_deref().zip(name)).map_err(|problem| match problem.place.file.is_empty() {
+        true => Problem { place: place(), ..problem },
+        false => problem,
     })
 }
 

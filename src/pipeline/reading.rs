@@ -1,18 +1,39 @@
-//! Documents from disk to records, each on its own, in a fixed order on any number of threads.
+//! One document from disk to records, in this process.
 
 use super::card::Card;
-use super::excerpt::{Trouble, in_document, noted};
+use super::excerpt::{Trouble, in_document, noted, of_figures};
 use super::files;
-use super::plan::Planned;
-use crate::documents::{self, Document};
+use crate::documents::{self, Document, Limits};
 use crate::problem::Problem;
 use crate::records::{self, Labels, Reading};
 use crate::reports::{Counts, Noted, Source};
 use crate::values::Place;
-use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+
+/// How much of the coverage is asked for: it takes an eighth of the time of reading to find out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Counted {
+    /// Nothing.
+    No,
+    /// Nothing, but the lines the figures stand on, for whoever finds fault with them.
+    Excerpts,
+    /// How many numerals became fields.
+    Share,
+    /// The numerals that did not, one by one, too.
+    Unclaimed,
+}
+
+/// What stands in a document, told.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Shown {
+    /// Lines and rows.
+    pub text: String,
+    /// The encoding of a text, or the format of another file.
+    pub read_as: String,
+}
 
 /// One document, read.
 #[derive(Debug)]
@@ -25,6 +46,8 @@ pub struct DocumentRead {
     pub caption: String,
     /// Its name, checksum and counts; absent where the file could not be opened.
     pub source: Option<Source>,
+    /// The lines its figures stand on, where they were asked for.
+    pub excerpts: Vec<(Place, String)>,
 }
 
 impl DocumentRead {
@@ -35,9 +58,9 @@ impl DocumentRead {
     }
 
     /// A document of which nothing could be read.
-    fn unreadable(file: &str, problem: Problem, source: Option<Source>) -> Self {
+    pub fn unreadable(file: &str, problem: Problem, source: Option<Source>) -> Self {
         let reading = Reading { problems: vec![problem.clone()], ..Reading::default() };
-        Self { reading, problems: vec![noted(problem)], caption: file.to_owned(), source }
+        Self { reading, problems: vec![noted(problem)], caption: file.to_owned(), source, excerpts: Vec::new() }
     }
 }
 
@@ -45,9 +68,9 @@ impl DocumentRead {
 ///
 /// # Errors
 ///
-/// The file cannot be opened, is empty, or is of no format that can be read.
-pub fn open(path: &Path, name: &str) -> Result<Document, Problem> {
-    documents::read(name, &files::bytes(path, name)?)
+/// The file cannot be opened, is empty, is of no format that can be read, or is over a limit.
+pub fn open(path: &Path, name: &str, limits: &Limits) -> Result<Document, Problem> {
+    documents::read_within(name, &files::bytes(path, name, limits)?, limits)
 }
 
 /// The texts of the label dictionaries at `paths`, each under its name.
@@ -73,18 +96,26 @@ pub fn labels(texts: &[(String, String)]) -> Result<Labels, Trouble> {
 }
 
 /// Reads the document at `path`; whatever is wrong with it is among its problems.
-pub fn read_document(path: &Path, name: &str, labels: &Labels) -> DocumentRead {
-    let bytes = match files::bytes(path, name) {
+pub fn read_document(path: &Path, name: &str, labels: &Labels, limits: &Limits, counted: Counted) -> DocumentRead {
+    let bytes = match files::bytes(path, name, limits) {
         Ok(bytes) => bytes,
         Err(problem) => return DocumentRead::unreadable(name, problem, None),
     };
     let sha256 = hex(&bytes);
     let mut source = Source { file: name.to_owned(), sha256: sha256.clone(), bytes: bytes.len(), ..Source::default() };
-    let document = match documents::read(name, &bytes) {
+    let document = match documents::read_within(name, &bytes, limits) {
         Ok(document) => document,
         Err(problem) => return DocumentRead::unreadable(name, problem, Some(source)),
     };
-    let mut reading = records::read(&document, labels);
+    // Of the paper nothing is needed but what was read from it.
+    drop(bytes);
+    let mut reading = match counted {
+        Counted::No | Counted::Excerpts => records::read_uncounted(&document, labels),
+        Counted::Share | Counted::Unclaimed => records::read(&document, labels),
+    };
+    if counted != Counted::Unclaimed {
+        reading.coverage.unclaimed.clear();
+    }
     let card = Card::beside(path, name).unwrap_or_else(|problem| {
         reading.problems.push(problem);
         None
@@ -93,29 +124,21 @@ pub fn read_document(path: &Path, name: &str, labels: &Labels) -> DocumentRead {
     source.card_sha256 = card.as_ref().map(|card| card.own_sha256.clone());
     let caption = card.and_then(|card| card.caption()).unwrap_or_else(|| name.to_owned());
     source.counts = counts(&reading);
-    let mut read = DocumentRead { reading, problems: Vec::new(), caption, source: Some(source) };
+    let excerpts = if counted == Counted::Excerpts { of_figures(&reading, &document) } else { Vec::new() };
+    let mut read = DocumentRead { reading, problems: Vec::new(), caption, source: Some(source), excerpts };
     read.problems = read.reading.problems.iter().cloned().map(|problem| in_document(problem, &document)).collect();
     read
 }
 
-/// Reads the documents at `paths` side by side; the results stand in the order of the paths.
-pub fn read_documents(paths: &[PathBuf], labels: &Labels) -> Vec<DocumentRead> {
-    paths.par_iter().map(|path| read_document(path, &path.to_string_lossy(), labels)).collect()
-}
-
-/// Reads a document of a plan, keeping the years that are asked about.
-pub fn read_planned(planned: &Planned, labels: &Labels) -> DocumentRead {
-    let mut read = read_document(&planned.path, &planned.name, labels);
-    let Some(years) = planned.years.as_deref().filter(|_| read.is_readable()) else { return read };
+/// `read` with the records of `years` alone, where years are asked about.
+pub fn of_years(mut read: DocumentRead, name: &str, years: Option<&[i32]>) -> DocumentRead {
+    let Some(years) = years.filter(|_| read.is_readable()) else { return read };
     let found = years_of(&read.reading);
     let asked = |year: Option<i32>| year.is_none_or(|year| years.contains(&year));
-    read.reading.projects.retain(|row| asked(row.year));
-    read.reading.funding.retain(|row| asked(row.year));
-    read.reading.indicators.retain(|row| asked(row.year));
-    read.reading.accounts.retain(|row| asked(row.year));
+    read.reading.retain_years(asked);
     if !read.is_readable() {
         let message = format!("expected records of {years:?}, found those of {found:?} only");
-        let problem = Problem::doubt("year-not-found", Place::file(planned.name.as_str()), message);
+        let problem = Problem::doubt("year-not-found", Place::file(name), message);
         let problem = problem.hint("see `years` in the pipeline");
         read.reading.problems.push(problem.clone());
         read.problems.push(noted(problem));

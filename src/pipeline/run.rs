@@ -31,6 +31,7 @@ impl Outcome {
             "pipeline": report.pipeline,
             "headline": json(&report.headline),
             "reconciliation": report.agreements.as_ref().map(json),
+            "checked": report.checked,
             "problems": report.problems.iter().map(|noted| &noted.problem).collect::<Vec<_>>(),
             "outputs": self.outputs,
         });
@@ -80,6 +81,7 @@ fn report(plan: &Plan, computed: &Computed, charts: &[Drawn], drawing: Vec<Probl
         records: records?,
         problems,
         sources: computed.sources.clone(),
+        checked: computed.checked,
     })
 }
 

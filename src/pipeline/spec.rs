@@ -37,6 +37,29 @@ pub struct Fixed {
     /// Where the outputs go.
     #[serde(default)]
     pub output: Output,
+    /// Whether figures that a finding of severity error disputes are left out of everything.
+    #[serde(default)]
+    pub trusted: bool,
+    /// How the documents are checked.
+    #[serde(default)]
+    pub check: Check,
+}
+
+/// How the documents are checked.
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+pub struct Check {
+    /// Rules to run; all where empty.
+    pub rules: Vec<String>,
+    /// Rules not to run.
+    pub skip: Vec<String>,
+    /// The list of accepted findings; `data/accepted.toml` where it exists.
+    pub accepted: Option<Spanned<String>>,
+    /// The points a form must add up to; 100 where absent.
+    pub full_points: Option<u32>,
+    /// How many times its neighbours a figure must be to look like a slip of the unit; 10,000 where
+    /// absent.
+    pub unit_slip_times: Option<u32>,
 }
 
 /// The question, in both languages.

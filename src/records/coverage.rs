@@ -9,12 +9,12 @@ use crate::documents::{Block, Document, Line, Spot};
 use crate::records::Account;
 use crate::values::{Place, half_width, half_width_char};
 use rust_decimal::Decimal;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 
 /// The numerals of a document, and those no field claims.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Coverage {
     /// How many numerals the document prints.
     pub numerals: u32,

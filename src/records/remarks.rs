@@ -5,10 +5,10 @@
 use crate::records::printed::Field;
 use crate::values::{Place, Wan};
 use rust_decimal::Decimal;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Remarks of one document, each kind in document order.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Remarks {
     /// Words that say which of two figures is greater.
     pub directions: Vec<Direction>,
@@ -25,7 +25,7 @@ pub struct Remarks {
 }
 
 /// Which way words say that a figure went, or lies from another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Sense {
     /// 增加, 大于.
@@ -39,7 +39,7 @@ pub enum Sense {
 }
 
 /// A word that says which way a figure goes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Direction {
     /// The account it speaks of, by its index in the reading; nothing where no item is known.
     pub account: Option<usize>,
@@ -55,7 +55,7 @@ pub struct Direction {
 }
 
 /// 60台，单价1300元，总金额78000元: pieces, price and total as one sentence prints them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Product {
     /// Where the sentence stands.
     pub place: Place,
@@ -76,7 +76,7 @@ pub struct Product {
 }
 
 /// A heading that names a year.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Heading {
     /// Where it stands.
     pub place: Place,
@@ -87,7 +87,7 @@ pub struct Heading {
 }
 
 /// A table of accounts, announced or there.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Table {
     /// Its number in the national form, from `01` to `09`.
     pub number: String,
@@ -100,7 +100,7 @@ pub struct Table {
 }
 
 /// A part of a form that prints how many points it counts: 产出指标（50分）.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section {
     /// Where its first row stands.
     pub place: Place,

@@ -10,10 +10,10 @@ use crate::records::printed::Printed;
 use crate::records::remarks::Remarks;
 use crate::values::{Operator, Place, Wan};
 use rust_decimal::Decimal;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// One project of a self-evaluation form (项目支出绩效自评表).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Project {
     /// Where the form begins.
     pub place: Place,
@@ -48,7 +48,7 @@ pub struct Project {
 }
 
 /// One row of a form's money block.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Funding {
     /// Where the row stands.
     pub place: Place,
@@ -71,7 +71,7 @@ pub struct Funding {
 }
 
 /// One indicator of a project: what was promised, delivered and scored.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Indicator {
     /// Where the row begins.
     pub place: Place,
@@ -114,7 +114,7 @@ pub struct Indicator {
 }
 
 /// One figure of a department's accounts.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Account {
     /// Where the figure stands.
     pub place: Place,
@@ -171,7 +171,7 @@ pub enum Record {
 }
 
 /// Everything that was read from one document.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reading {
     /// Projects, in document order.
     pub projects: Vec<Project>,

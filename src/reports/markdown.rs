@@ -18,6 +18,7 @@ pub fn markdown(report: &Report, lang: Lang) -> String {
     for line in report.agreements.iter().flat_map(|table| agreement_lines(table, lang)) {
         out += &format!("\n{}\n", escape(&line));
     }
+    out += &format!("\n{}\n", escape(&report.checked.sentence(lang)));
     out += &format!("\n## {}\n", lang.pick("图", "Charts"));
     for picture in report.pictures(lang) {
         let file = format!("charts/{}.{}.png", picture.kind, lang.pick("zh", "en"));

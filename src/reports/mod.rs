@@ -22,6 +22,6 @@ pub use headline::{NEEDED, agreements, headline};
 pub use json::json;
 pub use markdown::markdown;
 pub use page::page;
-pub use report::{Counts, Noted, Picture, Report, Source};
+pub use report::{Checked, Counts, Noted, Picture, Report, Source};
 pub use table::{Column, Table, Value};
 pub use terminal::{agreement_lines, headline_text, terminal};

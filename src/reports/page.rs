@@ -99,6 +99,8 @@ fn headline(report: &Report) -> String {
         let lines = agreement_lines(rows, Lang::Zh).into_iter().zip(agreement_lines(rows, Lang::En));
         out += &lines.map(|(zh, en)| format!("<p>{}</p>\n", both(&zh, &en))).collect::<String>();
     }
+    let checked = &report.checked;
+    out += &format!("<p>{}</p>\n", both(&checked.sentence(Lang::Zh), &checked.sentence(Lang::En)));
     out + "</section>\n"
 }
 

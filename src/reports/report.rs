@@ -1,8 +1,10 @@
 //! The report as a plain value, before anybody has decided how it looks.
 
 use super::table::Table;
+use crate::checks;
 use crate::problem::{Problem, Severity};
 use crate::values::Lang;
+use serde::{Deserialize, Serialize};
 
 /// Everything a report tells, in both languages.
 #[derive(Clone, Debug)]
@@ -29,6 +31,63 @@ pub struct Report {
     pub problems: Vec<Noted>,
     /// The documents that were read.
     pub sources: Vec<Source>,
+    /// What the audit of their figures found, in numbers.
+    pub checked: Checked,
+}
+
+/// What the audit found, in numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Checked {
+    /// Findings of severity error that nobody has accepted.
+    pub errors: usize,
+    /// Doubts.
+    pub doubts: usize,
+    /// Findings that are accepted.
+    pub accepted: usize,
+    /// Figures that an error disputes.
+    pub disputed: usize,
+    /// Whether those figures are left out of tables, analyses and charts.
+    pub trusted: bool,
+    /// Things that agree.
+    pub consistent: u32,
+    /// Things that could not be checked.
+    pub unchecked: u32,
+}
+
+impl Checked {
+    /// The numbers of `reports`.
+    pub fn of(reports: &[checks::Report], trusted: bool) -> Self {
+        let findings = || reports.iter().flat_map(|report| &report.findings);
+        let open = |severity| findings().filter(|one| one.accepted.is_none() && one.severity == severity).count();
+        let tallies = || reports.iter().flat_map(|report| report.tallies.values());
+        Self {
+            errors: open(Severity::Error),
+            doubts: open(Severity::Doubt),
+            accepted: findings().filter(|one| one.accepted.is_some()).count(),
+            disputed: reports.iter().map(|report| checks::disputed(report).len()).sum(),
+            trusted,
+            consistent: tallies().map(|tally| tally.consistent).sum(),
+            unchecked: tallies().map(checks::Tally::unchecked).sum(),
+        }
+    }
+
+    /// The numbers as one sentence.
+    pub fn sentence(&self, lang: Lang) -> String {
+        let Self { errors, doubts, disputed, consistent, unchecked, .. } = *self;
+        let fate = match (disputed, self.trusted) {
+            (0, _) => "",
+            (_, true) => lang.pick("，已全部剔除", ", all left out"),
+            (_, false) => lang.pick("，仍按原表计入", ", counted as printed"),
+        };
+        match lang {
+            Lang::Zh => format!(
+                "数据核对：一致 {consistent} 处，错误 {errors} 处，存疑 {doubts} 处，未能核对 {unchecked} 处；有矛盾的数字 {disputed} 个{fate}。"
+            ),
+            Lang::En => format!(
+                "Audit: {consistent} consistent, {errors} errors, {doubts} doubts, {unchecked} not checked; {disputed} figures are disputed{fate}."
+            ),
+        }
+    }
 }
 
 /// One chart in one language.
@@ -56,7 +115,7 @@ pub struct Noted {
 }
 
 /// One document that was read.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Source {
     /// Its name, relative to the project.
     pub file: String,
@@ -71,7 +130,7 @@ pub struct Source {
 }
 
 /// How many records of each kind a document gave.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     /// Projects.
     pub projects: usize,

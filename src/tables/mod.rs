@@ -97,6 +97,14 @@ impl Tables {
     }
 }
 
+/// A row a finding of `reports`, each of which comes with its file: [`columns::FINDINGS`].
+///
+/// # Errors
+/// Only where a dataframe cannot be built at all.
+pub fn findings(reports: &[(String, Report)]) -> Result<DataFrame, Problem> {
+    findings::findings(reports)
+}
+
 /// Decides whether figures fit a column of six decimals, and remembers those that do not.
 #[derive(Default)]
 struct Fit {

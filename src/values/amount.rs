@@ -1,7 +1,7 @@
 //! Money in 万元 (ten thousand yuan), the unit of nearly all published tables.
 
 use rust_decimal::Decimal;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// The unit a table prints its money in.
@@ -18,7 +18,7 @@ pub enum MoneyUnit {
 ///
 /// Serialised as the decimal text that was printed, so `27.50` stays `27.50`; an amount printed in
 /// 元 is divided by 10,000 and loses its trailing zeros, because no paper showed them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Wan(Decimal);
 

@@ -1,11 +1,11 @@
 //! Where on the paper a value stands.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::sync::Arc;
 
 /// The place of a value: a file and whatever the format can say beyond that. All counts start at 1.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
     /// The file as the caller named it.
     pub file: Arc<str>,

@@ -2,10 +2,10 @@
 
 use crate::values::{Cell, half_width, parse_number};
 use rust_decimal::Decimal;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// How a printed number bounds the quantity it speaks of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Operator {
     /// ≥, 不少于, 不低于, 以上: at least.
     #[serde(rename = "≥")]

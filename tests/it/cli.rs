@@ -49,7 +49,7 @@ fn csv_has_one_line_of_columns_and_a_row_for_every_record() {
 fn records_go_on_after_a_file_that_cannot_be_read() {
     let ran = jixiao(&repository(), &["records", "no-such-file.txt", INSURANCE]);
     assert_eq!(ran.code, 2);
-    assert!(ran.err.starts_with("error: no-such-file.txt: expected a file, found nothing of this name\n  hint: "));
+    assert!(ran.err.starts_with("refused: no-such-file.txt: expected a file, found nothing of this name\n  hint: "));
     assert_eq!(ran.out.lines().filter(|line| line.contains(r#""record":"project""#)).count(), 8);
 }
 

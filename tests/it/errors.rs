@@ -26,7 +26,7 @@ fn files_that_are_no_documents_are_named_with_a_way_out() {
     for name in ["empty.txt", "blank.txt", "no-form.txt", "binary.bin", "folder", "missing.txt"] {
         let ran = jixiao(folder.path(), &["records", name]);
         assert_eq!(ran.code, 2, "{name}: {}", ran.err);
-        assert!(ran.err.starts_with(&format!("error: {name}")), "{name}: {}", ran.err);
+        assert!(ran.err.starts_with(&format!("refused: {name}")), "{name}: {}", ran.err);
         assert!(ran.err.contains("hint: "), "{name}: {}", ran.err);
         assert!(ran.out.lines().all(|line| line.contains(r#""record":"problem""#)), "{name}: {}", ran.out);
     }

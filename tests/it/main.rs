@@ -24,6 +24,7 @@ mod checks;
 mod cli;
 mod errors;
 mod families;
+mod folders;
 mod house;
 mod notes;
 mod office;

@@ -1,0 +1,105 @@
+//! Paths as typed become files in a fixed order: a directory stands for everything below it, sorted
+//! by the bytes of the path.
+//!
+//! A file that was named is read whatever it is; one that was met on a walk is looked at first. Links
+//! are not followed on a walk, so it ends, and no file is read twice or from elsewhere.
+
+use crate::problem::Problem;
+use crate::values::Place;
+use std::fs::FileType;
+use std::path::{Path, PathBuf};
+
+/// A path that was named or met.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// What messages call it.
+    pub name: String,
+    /// What is to become of it.
+    pub fate: Fate,
+}
+
+/// What is to become of a path.
+#[derive(Clone, Debug)]
+pub enum Fate {
+    /// It is read, because it was named.
+    Named,
+    /// It is read, because it was met on a walk.
+    Met,
+    /// It is left out, for a reason: a clause that says what it is.
+    Skipped(&'static str),
+    /// It cannot be looked at.
+    Refused(Problem),
+}
+
+impl Found {
+    fn new(path: PathBuf, fate: Fate) -> Self {
+        let name = path.to_string_lossy().into_owned();
+        Self { path, name, fate }
+    }
+}
+
+/// Everything that `paths` name, directories walked, in a fixed order.
+pub fn find(paths: &[PathBuf]) -> Vec<Found> {
+    paths
+        .iter()
+        .flat_map(|path| if path.is_dir() { walked(path) } else { vec![Found::new(path.clone(), Fate::Named)] })
+        .collect()
+}
+
+/// Everything below the directory `root`, sorted by the bytes of the path.
+fn walked(root: &Path) -> Vec<Found> {
+    let (mut found, mut open) = (Vec::new(), vec![root.to_owned()]);
+    while let Some(folder) = open.pop() {
+        let refused = |folder: PathBuf, error: &std::io::Error| {
+            let place = Place::file(folder.to_string_lossy().into_owned());
+            let problem = Problem::error("folder-unreadable", place, format!("may not be listed: {error}"));
+            Found::new(folder, Fate::Refused(problem.hint("check the permissions of the directory")))
+        };
+        let entries = match folder.read_dir() {
+            Ok(entries) => entries,
+            Err(error) => {
+                found.push(refused(folder, &error));
+                continue;
+            }
+        };
+        for entry in entries {
+            match entry.and_then(|entry| Ok((entry.path(), entry.file_type()?))) {
+                Ok((path, kind)) if kind.is_dir() && !is_hidden(&path) => open.push(path),
+                Ok((path, kind)) => found.push(Found::new(path.clone(), fate(&path, kind))),
+                Err(error) => found.push(refused(folder.clone(), &error)),
+            }
+        }
+    }
+    if found.is_empty() {
+        let place = Place::file(root.to_string_lossy().into_owned());
+        let problem = Problem::error("folder-empty", place, "expected documents, found an empty directory");
+        found.push(Found::new(root.to_owned(), Fate::Refused(problem.hint("check the name of the directory"))));
+    }
+    found.sort_by(|one, other| one.path.as_os_str().as_encoded_bytes().cmp(other.path.as_os_str().as_encoded_bytes()));
+    found
+}
+
+/// What is to become of an entry of a directory that is no directory to walk.
+fn fate(path: &Path, kind: FileType) -> Fate {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let is_card = || name.ends_with(".toml") && path.with_extension("").is_file();
+    if is_hidden(path) {
+        Fate::Skipped("hidden")
+    } else if kind.is_symlink() {
+        Fate::Skipped("a link, and links are not followed")
+    } else if !kind.is_file() {
+        Fate::Skipped("a pipe, a socket or a device")
+    } else if name.starts_with("~$") || name.starts_with(".~") {
+        Fate::Skipped("what an office program leaves beside an open document")
+    } else if is_card() {
+        Fate::Skipped("the card of the document beside it")
+    } else {
+        Fate::Met
+    }
+}
+
+fn is_hidden(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
+}

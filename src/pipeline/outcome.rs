@@ -1,0 +1,138 @@
+//! What became of each file: read, refused or skipped, and how many of each.
+
+use super::folders::{Fate, Found};
+use super::reader::Reader;
+use super::reading::{Counted, DocumentRead};
+use crate::records::Coverage;
+use crate::reports::Counts;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+
+/// What became of one file.
+#[derive(Debug)]
+pub enum Outcome {
+    /// It holds records.
+    Read(DocumentRead),
+    /// It should have been read and was not, or nothing that is known stands in it.
+    Refused(DocumentRead),
+    /// It is no document; a clause that says what it is.
+    Skipped(String),
+}
+
+impl Outcome {
+    /// The document, where the file is one.
+    pub fn document(self) -> Option<DocumentRead> {
+        match self {
+            Self::Read(read) | Self::Refused(read) => Some(read),
+            Self::Skipped(_) => None,
+        }
+    }
+}
+
+/// How many files ended how.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Files read.
+    pub read: usize,
+    /// Files refused.
+    pub refused: usize,
+    /// Files skipped.
+    pub skipped: usize,
+}
+
+impl Tally {
+    /// Counts one more file.
+    pub fn add(&mut self, outcome: &Outcome) {
+        match outcome {
+            Outcome::Read(_) => self.read += 1,
+            Outcome::Refused(_) => self.refused += 1,
+            Outcome::Skipped(_) => self.skipped += 1,
+        }
+    }
+
+    /// All files.
+    pub fn files(&self) -> usize {
+        self.read + self.refused + self.skipped
+    }
+}
+
+/// Problems of files that are no documents.
+const NO_DOCUMENT: [&str; 2] = ["file-binary", "format-unsupported"];
+
+/// Endings of documents: a file that is named like one and is none was damaged on its way here.
+const ENDINGS: [&str; 13] =
+    ["pdf", "docx", "doc", "wps", "rtf", "xlsx", "xls", "et", "ods", "html", "htm", "txt", "zip"];
+
+/// Reads what was found, where it is to be read.
+pub fn outcome(reader: &Reader, found: &Found, counted: Counted) -> Outcome {
+    let named = match &found.fate {
+        Fate::Skipped(what) => return Outcome::Skipped((*what).to_owned()),
+        Fate::Refused(problem) => {
+            return Outcome::Refused(DocumentRead::unreadable(&found.name, problem.clone(), None));
+        }
+        Fate::Named => true,
+        Fate::Met => false,
+    };
+    let read = reader.read(&found.path, &found.name, counted);
+    if read.is_readable() {
+        return Outcome::Read(read);
+    }
+    let problem = read.reading.problems.first().filter(|_| !named);
+    let is_none = |code| code == "file-empty" || NO_DOCUMENT.contains(&code) && !is_named_like_one(&found.path);
+    match problem.filter(|problem| is_none(problem.code)) {
+        Some(problem) => Outcome::Skipped(problem.message.clone()),
+        None => Outcome::Refused(read),
+    }
+}
+
+fn is_named_like_one(path: &Path) -> bool {
+    let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    ENDINGS.contains(&ending.as_str())
+}
+
+/// `work`, or `otherwise` where it panics: a fault of a reader is the trouble of one document.
+pub fn survived<R>(work: impl FnOnce() -> R, otherwise: impl FnOnce() -> R) -> R {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| otherwise())
+}
+
+impl DocumentRead {
+    /// What was read of it in one line: counts, and how many of its numerals became fields.
+    pub fn summary(&self) -> String {
+        let Counts { projects, indicators, accounts, .. } =
+            self.source.as_ref().map(|source| source.counts).unwrap_or_default();
+        let counts = [count(projects, "project"), count(indicators, "indicator"), count(accounts, "account")];
+        format!("{}; {}", counts.join(", "), share(&self.reading.coverage))
+    }
+}
+
+/// `1 project`, `8 projects`.
+fn count(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+/// `586 of 688 numerals claimed (85.2 %)`; 100.0 % are all of them and no fewer.
+fn share(coverage: &Coverage) -> String {
+    let Coverage { numerals, claimed, .. } = *coverage;
+    let Some(tenths) = (u64::from(claimed) * 2_000 + u64::from(numerals)).checked_div(u64::from(numerals) * 2) else {
+        return "no numerals".to_owned();
+    };
+    let tenths = if claimed < numerals { tenths.min(999) } else { tenths };
+    format!("{claimed} of {numerals} numerals claimed ({}.{} %)", tenths / 10, tenths % 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::share;
+    use crate::records::Coverage;
+
+    #[test]
+    fn a_share_is_rounded_and_never_up_to_all() {
+        let told = |claimed, numerals| share(&Coverage { numerals, claimed, ..Coverage::default() });
+        assert_eq!(told(586, 688), "586 of 688 numerals claimed (85.2 %)");
+        assert_eq!(told(99_999, 100_000), "99999 of 100000 numerals claimed (99.9 %)");
+        assert_eq!(
+            (told(3, 3), told(0, 0)),
+            ("3 of 3 numerals claimed (100.0 %)".to_owned(), "no numerals".to_owned())
+        );
+    }
+}
