@@ -43,7 +43,7 @@ fn every_column_is_described_in_both_languages() {
 fn no_readings_make_empty_tables_of_the_same_schema() {
     let tables = Tables::from_readings(&[]).expect("tables");
     assert_eq!(frame::check(&tables.projects, &PROJECTS), Ok(()));
-    assert_eq!(tables.named().map(|(_, table)| table.height()), [0; 5]);
+    assert_eq!(tables.named().map(|(_, table)| table.height()), [0; 7]);
     for (_, table) in tables.named() {
         assert!(store::csv(table).expect("csv").starts_with(b"file,line,"));
         assert_eq!(store::record_batches(table).expect("batches").iter().map(|b| b.num_rows()).sum::<usize>(), 0);
