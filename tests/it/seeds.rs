@@ -163,7 +163,7 @@ fn account(line: &Line) -> Account {
         change_wan: wan(line, "change_wan"),
         change_pct: exact(line, "change_pct"),
         change_basis: text(line, "change_basis"),
-        completion_pct: exact(line, "completion_pct"),
+        completion_pct: None,
         share_pct: exact(line, "share_pct"),
         share_of: text(line, "share_of"),
     }
