@@ -31,6 +31,8 @@ pub(super) struct Claims {
     /// Where fields begin, with numerals or without.
     spots: BTreeSet<Spot>,
     figures: Vec<(Place, Decimal)>,
+    /// Codes of classes, with a place in the row of the table they stand in.
+    codes: Vec<(Place, String)>,
     years: Vec<(Option<Spot>, i32)>,
 }
 
@@ -60,6 +62,8 @@ impl Claims {
             .chain(account.completion_pct)
             .chain(account.share_pct);
         self.figures.extend(figures.map(|figure| (account.place.clone(), figure.abs())));
+        let code = account.class_code.as_ref().filter(|_| account.table.is_some());
+        self.codes.extend(code.map(|code| (account.place.clone(), code.clone())));
         self.year(None, account.year);
     }
 }
@@ -98,14 +102,24 @@ pub(super) fn coverage(document: &Document, claims: &Claims) -> Coverage {
     for at in claims.spots.iter().filter_map(|spot| by_spot.get(spot)).flatten() {
         numerals[*at].claimed |= numerals[*at].numbering;
     }
+    let mut by_place: BTreeMap<Place, usize> = BTreeMap::new();
+    for (at, numeral) in numerals.iter().enumerate().filter(|_| !claims.figures.is_empty()) {
+        by_place.entry(document.source.place(numeral.spot)).or_insert(at);
+    }
     for (place, figure) in &claims.figures {
-        let from = numerals.iter().position(|numeral| document.source.place(numeral.spot) >= *place);
+        let from = by_place.range(place.clone()..).next().map(|(_, at)| *at);
         let in_yuan = *figure * Decimal::from(10_000);
         let says = |numeral: &&mut Numeral| {
             !numeral.claimed && numeral.value.is_some_and(|value| value == *figure || value == in_yuan)
         };
         let window = numerals.iter_mut().skip(from.unwrap_or(usize::MAX)).take(WINDOW);
         window.filter(|numeral| !numeral.claimed).find(says).into_iter().for_each(|numeral| numeral.claimed = true);
+    }
+    for (place, code) in &claims.codes {
+        let row = Place { column: None, ..place.clone() };
+        let in_row = by_place.range(row.clone()..).take_while(|(at, _)| Place { column: None, ..(*at).clone() } == row);
+        let printed = in_row.map(|(_, at)| *at).find(|at| !numerals[*at].claimed && numerals[*at].text == *code);
+        printed.into_iter().for_each(|at| numerals[at].claimed = true);
     }
     for (spot, year) in &claims.years {
         let year = year.to_string();
@@ -169,20 +183,19 @@ fn numerals(document: &Document) -> Vec<Numeral> {
 
 fn add(text: &str, spot: Spot, found: &mut Vec<Numeral>) {
     let titled = text.chars().count() < TITLE;
-    for (before, run) in runs_behind(text) {
+    for (numbering, run) in numbered_runs(text) {
         let value = Decimal::from_str(&run.replace(',', "")).ok();
-        let numbering = before.trim_end().ends_with("指标");
         found.push(Numeral { spot, text: run, value, numbering, titled, claimed: false });
     }
 }
 
 /// The numerals of a text, half-width and without blanks.
 fn runs(text: &str) -> Vec<String> {
-    runs_behind(text).into_iter().map(|(_, run)| run).collect()
+    numbered_runs(text).into_iter().map(|(_, run)| run).collect()
 }
 
-/// The numerals of a text, each with the text before it.
-fn runs_behind(text: &str) -> Vec<(String, String)> {
+/// The numerals of a text, each with whether it numbers an indicator, as in 指标1：.
+fn numbered_runs(text: &str) -> Vec<(bool, String)> {
     let half: Vec<char> = half_width(text).chars().collect();
     let is_digit = |at: usize| half.get(at).is_some_and(char::is_ascii_digit);
     let mut found = Vec::new();
@@ -196,7 +209,9 @@ fn runs_behind(text: &str) -> Vec<(String, String)> {
         while is_digit(at) || matches!(half.get(at), Some('.' | ',')) && is_digit(at + 1) {
             at += 1;
         }
-        found.push((half[..start].iter().collect(), half[start..at].iter().collect()));
+        let mut before = half[..start].iter().rev().skip_while(|c| c.is_whitespace());
+        let numbering = before.next() == Some(&'标') && before.next() == Some(&'指');
+        found.push((numbering, half[start..at].iter().collect()));
     }
     found
 }

@@ -218,7 +218,8 @@ impl<'a> Reader<'a> {
         };
         let clause = last_clause(&figure.lead);
         let tail = clause.trim_end_matches(['的', '为', '了']);
-        if clause.contains("完成") && self.labels.budget.suffix(tail).is_some() {
+        let of_budget = self.labels.budget.suffix(tail).is_some() || tail.ends_with("完成预算");
+        if clause.contains("完成") && of_budget {
             if account.completion_pct.is_none() {
                 let set = |account: &mut Account| account.completion_pct = Some(figure.value);
                 self.set(at, Field::Completion, figure, spot, set);
