@@ -11,7 +11,8 @@ targets=("$@")
 if [ ${#targets[@]} -eq 0 ]; then
     mapfile -t targets < <(cargo fuzz list)
 fi
-built=${CARGO_TARGET_DIR:-target}/x86_64-unknown-linux-gnu/release
+# Copies of the targets may be run while new ones are built.
+built=${BUILT:-${CARGO_TARGET_DIR:-target}/x86_64-unknown-linux-gnu/release}
 mkdir -p "$logs"
 export logs built
 

@@ -1,5 +1,6 @@
 //! From bytes to lines: byte-order marks, UTF-8, UTF-16, GB18030, line ends and invisible signs.
 
+use crate::documents::fault::{self, Fault, Meter};
 use crate::documents::{Line, Spot, repair};
 use crate::problem::Problem;
 use crate::values::Place;
@@ -93,7 +94,7 @@ fn is_strange(c: char) -> bool {
 ///
 /// A leading tab stays, since it means a cell; other blanks at the ends go. A form feed ends a line,
 /// and a page number in its usual dress is dropped.
-pub(super) fn lines(text: &str) -> Vec<Line> {
+pub(super) fn lines(text: &str, meter: &mut Meter<'_>) -> Result<Vec<Line>, Fault> {
     let clean: Cow<'_, str> = if text.contains(['\r', '\u{c}']) {
         text.replace("\r\n", "\n").replace('\r', "\n").replace('\u{c}', "\u{c}\n").into()
     } else {
@@ -102,6 +103,7 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let (mut number, mut gap) = (1, 0);
     for raw in clean.split('\n') {
+        fault::line(raw.len())?;
         let ends_page = raw.ends_with('\u{c}');
         let visible = repair::text(raw.chars().filter(|c| !is_invisible(*c)).collect());
         // A tab alone is an empty cell, not an empty line.
@@ -109,11 +111,15 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
         let text = if is_cell { format!("\t{}", visible.trim()) } else { visible.trim().to_owned() };
         if text.is_empty() && visible.contains(EMPTY_CELL) {
             // A no-break space alone is an empty cell where a cell stands on each line.
+            meter.cell()?;
             lines.push(Line { text: EMPTY_CELL.to_string(), spot: Spot::line(number), gap });
             gap = 0;
         } else if text.is_empty() {
             gap += 1;
         } else if !is_page_mark(&text) {
+            // Each bar and each tab may begin a cell.
+            let cells = 1 + text.chars().filter(|c| matches!(c, '|' | '｜' | '\t')).count();
+            meter.area(cells as u64)?;
             lines.push(Line { text, spot: Spot::line(number), gap });
             gap = 0;
         }
@@ -124,7 +130,7 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
             number += 1;
         }
     }
-    lines
+    Ok(lines)
 }
 
 /// What stands in an empty paragraph of a web page or a word processor's table.

@@ -53,7 +53,13 @@ fn paragraphs(lines: Vec<Line>) -> Result<Grid, Vec<Line>> {
         for line in &lines {
             let text = line.text.trim();
             match grid.rows.last_mut().and_then(|row| row.cells.last_mut()).filter(|_| line.gap == 0) {
-                Some(cell) => cell.text = format!("{}\n{text}", cell.text).trim().to_owned(),
+                Some(_) if text.is_empty() => {}
+                Some(cell) => {
+                    if !cell.text.is_empty() {
+                        cell.text.push('\n');
+                    }
+                    cell.text.push_str(text);
+                }
                 None => grid.rows.push(Row {
                     cells: vec![GridCell { text: text.to_owned(), spot: line.spot, ..GridCell::default() }],
                 }),
