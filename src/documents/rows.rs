@@ -24,17 +24,20 @@ pub(super) fn parted(lines: Vec<Line>) -> Vec<Result<Grid, Vec<Line>>> {
     let mut plain: Vec<Line> = Vec::new();
     let mut at = 0;
     while at < lines.len() {
-        let end = table_end(&lines, at);
-        if end > at {
-            if !plain.is_empty() {
-                parts.push(Err(std::mem::take(&mut plain)));
+        let end = match table_end(&lines, at) {
+            Ok(end) => {
+                if !plain.is_empty() {
+                    parts.push(Err(std::mem::take(&mut plain)));
+                }
+                parts.push(Ok(grid(&lines[at..end])));
+                end
             }
-            parts.push(Ok(grid(&lines[at..end])));
-            at = end;
-        } else {
-            plain.push(lines[at].clone());
-            at += 1;
-        }
+            Err(end) => {
+                plain.extend_from_slice(&lines[at..end]);
+                end
+            }
+        };
+        at = end;
     }
     if !plain.is_empty() {
         parts.push(Err(plain));
@@ -85,10 +88,11 @@ fn barred(line: &Line) -> bool {
     line.text.contains('|') || line.text.contains('｜')
 }
 
-/// The line behind the table that begins at `from`; `from` where none does.
-fn table_end(lines: &[Line], from: usize) -> usize {
+/// The line behind the table that begins at `from`; where none does, the line behind those that are
+/// plain, of which each is looked at once.
+fn table_end(lines: &[Line], from: usize) -> Result<usize, usize> {
     if !barred(&lines[from]) {
-        return from;
+        return Err(from + 1);
     }
     let (mut end, mut bars, mut between) = (from, 0, 0);
     for (at, line) in lines.iter().enumerate().skip(from) {
@@ -103,7 +107,7 @@ fn table_end(lines: &[Line], from: usize) -> usize {
         }
     }
     let filled = lines[from..end].iter().any(|line| line.text.chars().any(char::is_alphanumeric));
-    if bars >= LINES && filled { end } else { from }
+    if bars >= LINES && filled { Ok(end) } else { Err(end) }
 }
 
 fn grid(lines: &[Line]) -> Grid {

@@ -17,6 +17,7 @@
 
 mod accounts;
 mod analyses;
+mod bounds;
 mod charts;
 mod charts_data;
 mod charts_palette;

@@ -13,6 +13,7 @@ mod pictures;
 mod rulings;
 mod stitch;
 mod text;
+mod weight;
 
 use crate::documents::limits::{Limit, Limits};
 use crate::documents::{Block, Document, Grid, GridCell, Line, Merge, Row, Source, Spot};

@@ -5,6 +5,7 @@
 use crate::documents::fault::contained;
 use crate::documents::limits::{Limit, Limits};
 use crate::documents::pdf::pictures::has_pictures;
+use crate::documents::pdf::weight;
 use crate::documents::repair;
 use crate::problem::Problem;
 use crate::values::Place;
@@ -80,6 +81,9 @@ const SPECK: f64 = 2.0;
 /// Broken, encrypted and scanned files, and files over a limit, each with its reason.
 pub(super) fn pages(file: &str, bytes: &[u8], limits: &Limits) -> Result<Vec<Page>, Problem> {
     let settings = ReaderSettings { max_decoded_bytes: limits.expanded_bytes, ..ReaderSettings::default() };
+    if let Some(limit) = weight::over(bytes, limits) {
+        return Err(limit.broken(file, limits));
+    }
     // No panic of the reader is known, but it is young: the last fence, so that one file cannot take
     // the run with it.
     let parts = match contained(|| pdfni::read_pages_with(bytes, None, &settings)) {
@@ -205,7 +209,8 @@ fn once(glyphs: &[Glyph]) -> Vec<Glyph> {
         }
         let first = &glyphs[*at];
         let near = AGAIN * first.size;
-        let following = order[rank + 1..].iter().take_while(|other| {
+        // No honest page has so many equal signs in one column.
+        let following = order[rank + 1..].iter().take(512).take_while(|other| {
             let other = &glyphs[**other];
             other.sign == first.sign && other.left - first.left < near
         });
