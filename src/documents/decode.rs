@@ -60,6 +60,9 @@ pub(super) fn guess(bytes: &[u8]) -> &'static Encoding {
     if std::str::from_utf8(bytes).is_ok() && !bytes.contains(&0) {
         return UTF_8;
     }
+    if !bytes.contains(&0) && is_damaged_utf8(bytes) {
+        return UTF_8;
+    }
     let probe = &bytes[..bytes.len().min(PROBE)];
     if let Some(encoding) = utf16_without_mark(probe) {
         return encoding;
@@ -70,6 +73,17 @@ pub(super) fn guess(bytes: &[u8]) -> &'static Encoding {
     // Chinese public bodies write GB18030; a short text of few signs is easily taken for a
     // Western or Japanese one, so anything but Big5 and UTF-8 is read as what it most likely is.
     if encoding == encoding_rs::BIG5 || encoding == UTF_8 { encoding } else { GB18030 }
+}
+
+/// Whether a text is UTF-8 with a few lost bytes, as where a download was cut inside a character. Other
+/// encodings do not yield its sequences by chance.
+fn is_damaged_utf8(bytes: &[u8]) -> bool {
+    let (mut whole, mut broken) = (0_usize, 0_usize);
+    for chunk in bytes.utf8_chunks() {
+        whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    whole > broken.saturating_mul(20)
 }
 
 /// UTF-16 text without a mark: its line feeds and digits put a zero byte on one side of each pair.
