@@ -1,19 +1,23 @@
 //! What the fuzz targets try, and the files they wrap their bytes in.
 //!
 //! The low rooms of the house are included here by their paths instead of depending on `jixiao`:
-//! polars, which stands above them, takes twenty minutes to build with the fuzzer's counters, and
+//! polars, which stands above them, takes many minutes to build with the fuzzer's counters, and
 //! nothing that reads a document needs it. They refer to each other as `crate::values` and so on,
 //! which holds here as well.
 //!
 //! A panic that a room contains itself is no finding; one that leaves it is. The usual hook of the
 //! fuzzer ends the process at both, so [`guarded`] puts its own in its place.
 
+#[allow(clippy::all, dead_code, reason = "linted where they live")]
 #[path = "../../src/documents/mod.rs"]
 pub mod documents;
+#[allow(clippy::all, dead_code, reason = "linted where they live")]
 #[path = "../../src/problem.rs"]
 pub mod problem;
+#[allow(clippy::all, dead_code, reason = "linted where they live")]
 #[path = "../../src/records/mod.rs"]
 pub mod records;
+#[allow(clippy::all, dead_code, reason = "linted where they live")]
 #[path = "../../src/values/mod.rs"]
 pub mod values;
 

@@ -21,12 +21,13 @@ use std::io::BufRead;
 /// Reads a .docx file.
 pub(super) fn read(file: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Problem> {
     let (blocks, passed) = blocks(bytes, limits).map_err(|fault| fault.problem(file, "a Word file (.docx)", limits))?;
-    let told: [(fn(&str, usize) -> Problem, usize); 3] = [
-        (losses::deletions, passed.deletions),
-        (losses::embedded, passed.objects),
-        (losses::pictures, passed.pictures),
+    let some = |count: usize| Some(count).filter(|count| *count > 0);
+    let told = [
+        some(passed.deletions).map(|count| losses::deletions(file, count)),
+        some(passed.objects).map(|count| losses::embedded(file, count)),
+        some(passed.pictures).map(|count| losses::pictures(file, count)),
     ];
-    let problems = told.into_iter().filter(|(_, count)| *count > 0).map(|(tell, count)| tell(file, count)).collect();
+    let problems = told.into_iter().flatten().collect();
     Ok(Document { source: Source::new(file), format: "docx", encoding: "", blocks, problems })
 }
 
