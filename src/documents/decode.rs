@@ -1,5 +1,6 @@
 //! From bytes to lines: byte-order marks, UTF-8, UTF-16, GB18030, line ends and invisible signs.
 
+use crate::documents::fault::{self, Fault, Meter};
 use crate::documents::{Line, Spot, repair};
 use crate::problem::Problem;
 use crate::values::Place;
@@ -59,6 +60,9 @@ pub(super) fn guess(bytes: &[u8]) -> &'static Encoding {
     if std::str::from_utf8(bytes).is_ok() && !bytes.contains(&0) {
         return UTF_8;
     }
+    if !bytes.contains(&0) && is_damaged_utf8(bytes) {
+        return UTF_8;
+    }
     let probe = &bytes[..bytes.len().min(PROBE)];
     if let Some(encoding) = utf16_without_mark(probe) {
         return encoding;
@@ -69,6 +73,17 @@ pub(super) fn guess(bytes: &[u8]) -> &'static Encoding {
     // Chinese public bodies write GB18030; a short text of few signs is easily taken for a
     // Western or Japanese one, so anything but Big5 and UTF-8 is read as what it most likely is.
     if encoding == encoding_rs::BIG5 || encoding == UTF_8 { encoding } else { GB18030 }
+}
+
+/// Whether a text is UTF-8 with a few lost bytes, as where a download was cut inside a character. Other
+/// encodings do not yield its sequences by chance.
+fn is_damaged_utf8(bytes: &[u8]) -> bool {
+    let (mut whole, mut broken) = (0_usize, 0_usize);
+    for chunk in bytes.utf8_chunks() {
+        whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    whole > broken.saturating_mul(20)
 }
 
 /// UTF-16 text without a mark: its line feeds and digits put a zero byte on one side of each pair.
@@ -93,7 +108,7 @@ fn is_strange(c: char) -> bool {
 ///
 /// A leading tab stays, since it means a cell; other blanks at the ends go. A form feed ends a line,
 /// and a page number in its usual dress is dropped.
-pub(super) fn lines(text: &str) -> Vec<Line> {
+pub(super) fn lines(text: &str, meter: &mut Meter<'_>) -> Result<Vec<Line>, Fault> {
     let clean: Cow<'_, str> = if text.contains(['\r', '\u{c}']) {
         text.replace("\r\n", "\n").replace('\r', "\n").replace('\u{c}', "\u{c}\n").into()
     } else {
@@ -102,6 +117,7 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let (mut number, mut gap) = (1, 0);
     for raw in clean.split('\n') {
+        fault::line(raw.len())?;
         let ends_page = raw.ends_with('\u{c}');
         let visible = repair::text(raw.chars().filter(|c| !is_invisible(*c)).collect());
         // A tab alone is an empty cell, not an empty line.
@@ -109,11 +125,15 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
         let text = if is_cell { format!("\t{}", visible.trim()) } else { visible.trim().to_owned() };
         if text.is_empty() && visible.contains(EMPTY_CELL) {
             // A no-break space alone is an empty cell where a cell stands on each line.
+            meter.cell()?;
             lines.push(Line { text: EMPTY_CELL.to_string(), spot: Spot::line(number), gap });
             gap = 0;
         } else if text.is_empty() {
             gap += 1;
         } else if !is_page_mark(&text) {
+            // Each bar and each tab may begin a cell.
+            let cells = 1 + text.chars().filter(|c| matches!(c, '|' | '｜' | '\t')).count();
+            meter.area(cells as u64)?;
             lines.push(Line { text, spot: Spot::line(number), gap });
             gap = 0;
         }
@@ -124,7 +144,7 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
             number += 1;
         }
     }
-    lines
+    Ok(lines)
 }
 
 /// What stands in an empty paragraph of a web page or a word processor's table.

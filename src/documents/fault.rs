@@ -1,9 +1,10 @@
 //! Why a reader gave up, before the file's name is known: over one of the limits, or broken; and the
 //! count of what it has spent of them.
 
-use crate::documents::limits::{Limit, Limits};
+use crate::documents::limits::{LINE_BYTES, Limit, Limits};
 use crate::problem::Problem;
 use crate::values::Place;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Why a reader gave up.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +33,17 @@ impl Fault {
             }
         }
     }
+}
+
+/// What `attempt` of a foreign reader gives; a panic of it is a broken file. Nothing of ours is
+/// shared with such a reader, hence unwind-safe.
+pub(super) fn contained<T>(attempt: impl FnOnce() -> T) -> Result<T, Fault> {
+    catch_unwind(AssertUnwindSafe(attempt)).map_err(|_| Fault::broken("the reader gave up on it"))
+}
+
+/// Checks that a line or a cell may have `bytes`.
+pub(super) fn line(bytes: usize) -> Result<(), Fault> {
+    if bytes > LINE_BYTES { Err(Fault::Over(Limit::Line)) } else { Ok(()) }
 }
 
 /// What a reader has spent of its limits so far.

@@ -1,5 +1,6 @@
 //! The one shape every format is read into: blocks that are lines or grids, each with its place.
 
+use crate::problem::Problem;
 use crate::values::Place;
 use std::sync::Arc;
 
@@ -14,6 +15,8 @@ pub struct Document {
     pub encoding: &'static str,
     /// The blocks, in reading order.
     pub blocks: Vec<Block>,
+    /// What the reader lost on the way, or chose not to read.
+    pub problems: Vec<Problem>,
 }
 
 /// What a place in a document is named after.

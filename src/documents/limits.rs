@@ -15,7 +15,8 @@ pub struct Limits {
     pub cells: usize,
     /// How deep tables, elements and archives may stand in each other: 40.
     pub nesting: usize,
-    /// Bytes of any one part after it is unpacked: 32 MiB, which the largest font embedded whole needs.
+    /// Bytes of all parts together once they are unpacked, and of the texts made of them: 32 MiB,
+    /// which the largest font embedded whole needs. In a PDF, each stream alone.
     pub expanded_bytes: usize,
 }
 
@@ -25,6 +26,13 @@ impl Default for Limits {
         Self { bytes: 64 * MIB, pages: 2_000, cells: 300_000, nesting: 40, expanded_bytes: 32 * MIB }
     }
 }
+
+/// Bytes of one line or one cell. The longest accounts seen have 40 KiB in all, were they on one line;
+/// what reads their figures takes the square of that in time.
+pub(super) const LINE_BYTES: usize = 128 * 1024;
+
+/// Bytes of a text or a web page, which nothing packs: the longest at hand has 54 KB.
+pub(super) const TEXT_BYTES: usize = 16 * 1024 * 1024;
 
 /// One of the bounds, for the message of who met it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,22 +47,34 @@ pub enum Limit {
     Nesting,
     /// [`Limits::expanded_bytes`].
     ExpandedBytes,
+    /// 128 KiB for one line or cell, whatever the limits of the file.
+    Line,
+    /// 16 MiB for a text or a web page, whatever the limits of the file.
+    Text,
 }
 
 impl Limit {
     /// The problem of a file that goes over this bound.
     pub fn broken(self, file: &str, limits: &Limits) -> Problem {
-        let (code, flag, most, what) = match self {
-            Self::Bytes => ("limit-bytes", "--max-bytes", limits.bytes, "bytes"),
-            Self::Pages => ("limit-pages", "--max-pages", limits.pages, "pages or sheets"),
-            Self::Cells => ("limit-cells", "--max-cells", limits.cells, "cells"),
-            Self::Nesting => ("limit-nesting", "--max-nesting", limits.nesting, "levels of nesting"),
+        let raise = |flag| format!("raise the limit with {flag} if the file is sound");
+        let (code, most, what, way_out) = match self {
+            Self::Bytes => ("limit-bytes", limits.bytes, "bytes", raise("--max-bytes")),
+            Self::Pages => ("limit-pages", limits.pages, "pages or sheets", raise("--max-pages")),
+            Self::Cells => ("limit-cells", limits.cells, "cells or lines", raise("--max-cells")),
+            Self::Nesting => ("limit-nesting", limits.nesting, "levels of nesting", raise("--max-nesting")),
             Self::ExpandedBytes => {
-                ("limit-expanded", "--max-expanded", limits.expanded_bytes, "bytes when one part is unpacked")
+                ("limit-expanded", limits.expanded_bytes, "bytes once it is unpacked", raise("--max-expanded"))
+            }
+            Self::Line => {
+                let way_out = "is this a published document? break its lines, or leave out what is none";
+                ("limit-line", LINE_BYTES, "bytes in one line or cell", way_out.to_owned())
+            }
+            Self::Text => {
+                let way_out = "is this a published document? cut it into several files";
+                ("limit-text", TEXT_BYTES, "bytes of text or web page", way_out.to_owned())
             }
         };
         let message = format!("found more than {most} {what}, the limit for one file");
-        Problem::error(code, Place::file(file), message)
-            .hint(format!("raise the limit with {flag} if the file is sound"))
+        Problem::error(code, Place::file(file), message).hint(way_out)
     }
 }

@@ -13,6 +13,7 @@ mod grid;
 mod html;
 mod legacy;
 mod limits;
+mod losses;
 mod package;
 mod pdf;
 mod repair;
@@ -25,6 +26,7 @@ pub use detect::{Format, detect};
 pub use grid::{Block, Document, Grid, GridCell, Line, Merge, PrintedCell, Row, Source, Spot};
 pub use limits::{Limit, Limits};
 
+use crate::documents::fault::{Fault, Meter};
 use crate::problem::Problem;
 
 /// Reads the bytes of one published file into its blocks, within the usual [`Limits`].
@@ -48,7 +50,11 @@ pub fn read_within(file: &str, bytes: &[u8], limits: &Limits) -> Result<Document
     if bytes.len() > limits.bytes {
         return Err(Limit::Bytes.broken(file, limits));
     }
-    match detect(bytes) {
+    let format = detect(bytes);
+    if matches!(format, Format::Html | Format::Text) && bytes.len() > limits::TEXT_BYTES {
+        return Err(Limit::Text.broken(file, limits));
+    }
+    let document = match format {
         Format::Pdf => pdf::read(file, bytes, limits),
         Format::Docx => docx::read(file, bytes, limits),
         Format::Xlsx => workbook::read_xlsx(file, bytes, limits),
@@ -56,14 +62,28 @@ pub fn read_within(file: &str, bytes: &[u8], limits: &Limits) -> Result<Document
         Format::Doc => legacy::read_doc(file, bytes, limits),
         Format::Xls => legacy::read_xls(file, bytes, limits),
         Format::Html => html::read(file, bytes, limits),
-        Format::Text => text(file, bytes),
-    }
+        Format::Text => text(file, bytes, limits),
+    }?;
+    // What reads the lines and cells on may take its time with each.
+    if longest(&document) > limits::LINE_BYTES { Err(Limit::Line.broken(file, limits)) } else { Ok(document) }
 }
 
-fn text(file: &str, bytes: &[u8]) -> Result<Document, Problem> {
+/// The bytes of the longest line or cell.
+fn longest(document: &Document) -> usize {
+    let texts = document.blocks.iter().flat_map(|block| match block {
+        Block::Line(line) => Box::new(std::iter::once(&line.text)) as Box<dyn Iterator<Item = &String>>,
+        Block::Grid(grid) => Box::new(grid.rows.iter().flat_map(|row| &row.cells).map(|cell| &cell.text)),
+    });
+    texts.map(String::len).max().unwrap_or(0)
+}
+
+fn text(file: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Problem> {
     let text = decode::decode(file, bytes)?;
-    let lines = decode::lines(&text.text);
-    Ok(Document { source: Source::new(file), format: "text", encoding: text.encoding, blocks: blocks(lines) })
+    let told = |fault: Fault| fault.problem(file, "a text", limits);
+    let lines = decode::lines(&text.text, &mut Meter::new(limits)).map_err(told)?;
+    let problems = losses::unreadable(file, &text.text, text.encoding).into_iter().collect();
+    let blocks = blocks(lines);
+    Ok(Document { source: Source::new(file), format: "text", encoding: text.encoding, blocks, problems })
 }
 
 /// The blocks of a text: the tables that its bars or tabs draw, and lines elsewhere.

@@ -24,17 +24,20 @@ pub(super) fn parted(lines: Vec<Line>) -> Vec<Result<Grid, Vec<Line>>> {
     let mut plain: Vec<Line> = Vec::new();
     let mut at = 0;
     while at < lines.len() {
-        let end = table_end(&lines, at);
-        if end > at {
-            if !plain.is_empty() {
-                parts.push(Err(std::mem::take(&mut plain)));
+        let end = match table_end(&lines, at) {
+            Ok(end) => {
+                if !plain.is_empty() {
+                    parts.push(Err(std::mem::take(&mut plain)));
+                }
+                parts.push(Ok(grid(&lines[at..end])));
+                end
             }
-            parts.push(Ok(grid(&lines[at..end])));
-            at = end;
-        } else {
-            plain.push(lines[at].clone());
-            at += 1;
-        }
+            Err(end) => {
+                plain.extend_from_slice(&lines[at..end]);
+                end
+            }
+        };
+        at = end;
     }
     if !plain.is_empty() {
         parts.push(Err(plain));
@@ -53,7 +56,13 @@ fn paragraphs(lines: Vec<Line>) -> Result<Grid, Vec<Line>> {
         for line in &lines {
             let text = line.text.trim();
             match grid.rows.last_mut().and_then(|row| row.cells.last_mut()).filter(|_| line.gap == 0) {
-                Some(cell) => cell.text = format!("{}\n{text}", cell.text).trim().to_owned(),
+                Some(_) if text.is_empty() => {}
+                Some(cell) => {
+                    if !cell.text.is_empty() {
+                        cell.text.push('\n');
+                    }
+                    cell.text.push_str(text);
+                }
                 None => grid.rows.push(Row {
                     cells: vec![GridCell { text: text.to_owned(), spot: line.spot, ..GridCell::default() }],
                 }),
@@ -79,10 +88,11 @@ fn barred(line: &Line) -> bool {
     line.text.contains('|') || line.text.contains('｜')
 }
 
-/// The line behind the table that begins at `from`; `from` where none does.
-fn table_end(lines: &[Line], from: usize) -> usize {
+/// The line behind the table that begins at `from`; where none does, the line behind those that are
+/// plain, of which each is looked at once.
+fn table_end(lines: &[Line], from: usize) -> Result<usize, usize> {
     if !barred(&lines[from]) {
-        return from;
+        return Err(from + 1);
     }
     let (mut end, mut bars, mut between) = (from, 0, 0);
     for (at, line) in lines.iter().enumerate().skip(from) {
@@ -97,7 +107,7 @@ fn table_end(lines: &[Line], from: usize) -> usize {
         }
     }
     let filled = lines[from..end].iter().any(|line| line.text.chars().any(char::is_alphanumeric));
-    if bars >= LINES && filled { end } else { from }
+    if bars >= LINES && filled { Ok(end) } else { Err(end) }
 }
 
 fn grid(lines: &[Line]) -> Grid {

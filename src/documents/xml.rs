@@ -7,10 +7,13 @@ use quick_xml::Reader;
 use quick_xml::escape::unescape;
 use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesRef, BytesStart, Event};
-use std::io::BufRead;
+use std::io::{BufRead, Read};
 
 /// Elements within elements; office programs stay below 60.
 const MAX_DEPTH: usize = 400;
+
+/// Bytes of one element with its attributes, or of one text. Drawings keep pictures in an attribute.
+const STEP_BYTES: usize = 4 * 1024 * 1024;
 
 /// What comes next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +30,7 @@ pub(super) enum Step {
 
 /// A file of XML and where the reading stands in it.
 pub(super) struct Xml<R> {
-    reader: Reader<R>,
+    reader: Reader<Gauge<R>>,
     buffer: Vec<u8>,
     name: String,
     attributes: String,
@@ -40,7 +43,7 @@ pub(super) struct Xml<R> {
 impl<R: BufRead> Xml<R> {
     pub(super) fn new(source: R) -> Self {
         Self {
-            reader: Reader::from_reader(source),
+            reader: Reader::from_reader(Gauge { source, left: STEP_BYTES }),
             buffer: Vec::new(),
             name: String::new(),
             attributes: String::new(),
@@ -89,7 +92,13 @@ impl<R: BufRead> Xml<R> {
         }
         loop {
             self.buffer.clear();
-            match self.reader.read_event_into(&mut self.buffer).map_err(Fault::broken)? {
+            self.reader.get_mut().left = STEP_BYTES;
+            let event = match self.reader.read_event_into(&mut self.buffer) {
+                Ok(event) => event,
+                Err(_) if self.reader.get_ref().left == 0 => return Err(Fault::Over(Limit::Line)),
+                Err(error) => return Err(Fault::broken(error)),
+            };
+            match event {
                 Event::Start(start) => {
                     opens(&start, &mut self.name, &mut self.attributes);
                     return self.descend();
@@ -163,5 +172,33 @@ fn resolve(reference: &BytesRef<'_>) -> Option<char> {
         "quot" => Some('"'),
         "apos" => Some('\''),
         _ => None,
+    }
+}
+
+/// A source that gives no more than a number of bytes for each step: a step is kept as a whole.
+struct Gauge<R> {
+    source: R,
+    left: usize,
+}
+
+impl<R: BufRead> BufRead for Gauge<R> {
+    fn fill_buf(&mut self) -> std::io::Result<&[u8]> {
+        if self.left == 0 {
+            return Err(std::io::Error::other("one element or text is too long"));
+        }
+        self.source.fill_buf()
+    }
+
+    fn consume(&mut self, count: usize) {
+        self.left = self.left.saturating_sub(count);
+        self.source.consume(count);
+    }
+}
+
+impl<R: BufRead> Read for Gauge<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let count = self.fill_buf()?.read(buffer)?;
+        self.consume(count);
+        Ok(count)
     }
 }

@@ -45,7 +45,7 @@ pub fn read_uncounted(document: &Document, labels: &Labels) -> Reading {
 
 /// What a document says, and what of the paper that rests on.
 fn read_claiming(document: &Document, labels: &Labels) -> (Reading, coverage::Claims) {
-    let mut reading = Reading::default();
+    let mut reading = Reading { problems: document.problems.clone(), ..Reading::default() };
     let head = final_accounts::head(document);
     let year = head.year.or_else(|| lines(document).find_map(|line| find_year(&line.text)));
     let mut claims = coverage::Claims::default();

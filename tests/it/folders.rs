@@ -188,7 +188,7 @@ fn each_limit_has_a_flag() {
         ("form-over-pages.pdf", "--max-pages", "1", "found more than 1 pages"),
         ("forms-2024.docx", "--max-cells", "9", "found more than 9 cells"),
         ("forms-2024.docx", "--max-nesting", "0", "found more than 0 levels"),
-        ("forms-2024.xlsx", "--max-expanded", "100", "found more than 100 bytes when"),
+        ("forms-2024.xlsx", "--max-expanded", "100", "found more than 100 bytes once"),
     ];
     let documents = repository().join("tests/cases/documents");
     for (name, flag, value, said) in cases {

@@ -13,7 +13,7 @@ const ROOMS: [(&str, &[&str], &[&str]); 12] = [
     (
         "documents",
         &["values", "problem"],
-        &["encoding_rs", "chardetng", "pdfni", "zip", "quick_xml", "office_oxide", "html5ever"],
+        &["encoding_rs", "chardetng", "pdfni", "zip", "quick_xml", "office_oxide", "html5ever", "flate2"],
     ),
     ("records", &["documents", "values", "problem"], &["rust_decimal", "serde", "toml", "csv"]),
     ("checks", &["records", "values", "problem"], &["rust_decimal", "serde", "toml"]),

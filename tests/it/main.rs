@@ -18,6 +18,7 @@
 mod accounts;
 mod analyses;
 mod audit;
+mod bounds;
 mod charts;
 mod charts_data;
 mod charts_palette;

@@ -143,6 +143,6 @@ impl Sheet {
                 .collect(),
         });
         blocks.push(Block::Grid(Grid { rows: rows.collect() }));
-        Document { source: Source::new("family.docx"), format: "docx", encoding: "", blocks }
+        Document { source: Source::new("family.docx"), format: "docx", encoding: "", blocks, problems: Vec::new() }
     }
 }

@@ -7,24 +7,31 @@ mod table;
 
 use crate::documents::archive::Archive;
 use crate::documents::docx::paragraph::paragraph;
-use crate::documents::docx::shown::Shown;
+use crate::documents::docx::shown::{Passed, Shown};
 use crate::documents::docx::table::table;
 use crate::documents::fault::{Fault, Meter};
 use crate::documents::limits::Limits;
 use crate::documents::package::main_part;
 use crate::documents::spans::{self, Piece};
 use crate::documents::xml::Step;
-use crate::documents::{Block, Document, Source, Spot};
+use crate::documents::{Block, Document, Source, Spot, losses};
 use crate::problem::Problem;
 use std::io::BufRead;
 
 /// Reads a .docx file.
 pub(super) fn read(file: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Problem> {
-    let blocks = blocks(bytes, limits).map_err(|fault| fault.problem(file, "a Word file (.docx)", limits))?;
-    Ok(Document { source: Source::new(file), format: "docx", encoding: "", blocks })
+    let (blocks, passed) = blocks(bytes, limits).map_err(|fault| fault.problem(file, "a Word file (.docx)", limits))?;
+    let some = |count: usize| Some(count).filter(|count| *count > 0);
+    let told = [
+        some(passed.deletions).map(|count| losses::deletions(file, count)),
+        some(passed.objects).map(|count| losses::embedded(file, count)),
+        some(passed.pictures).map(|count| losses::pictures(file, count)),
+    ];
+    let problems = told.into_iter().flatten().collect();
+    Ok(Document { source: Source::new(file), format: "docx", encoding: "", blocks, problems })
 }
 
-fn blocks(bytes: &[u8], limits: &Limits) -> Result<Vec<Block>, Fault> {
+fn blocks(bytes: &[u8], limits: &Limits) -> Result<(Vec<Block>, Passed), Fault> {
     let mut meter = Meter::new(limits);
     let mut archive = Archive::open(bytes)?;
     let main = main_part(&mut archive, &mut meter, "word/document.xml")?;
@@ -37,7 +44,8 @@ fn blocks(bytes: &[u8], limits: &Limits) -> Result<Vec<Block>, Fault> {
             Step::Open | Step::Close | Step::Text => {}
         }
     }
-    spans::blocks(read, &mut meter)
+    let passed = shown.passed();
+    Ok((spans::blocks(read, &mut meter)?, passed))
 }
 
 /// Reads paragraphs and tables up to the end of the element `end`. What only wraps them (content

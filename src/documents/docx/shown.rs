@@ -30,11 +30,22 @@ pub(super) struct Shown<R> {
     xml: Xml<R>,
     /// For each open `AlternateContent`, whether one of its forms was read.
     choices: Vec<bool>,
+    passed: Passed,
+}
+
+/// What was passed over although a reader of the paper sees it, or saw it once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Passed {
+    /// Tracked deletions.
+    pub(super) deletions: usize,
+    /// Objects of other programs.
+    pub(super) objects: usize,
+    pub(super) pictures: usize,
 }
 
 impl<R: BufRead> Shown<R> {
     pub(super) fn new(xml: Xml<R>) -> Self {
-        Self { xml, choices: Vec::new() }
+        Self { xml, choices: Vec::new(), passed: Passed::default() }
     }
 
     /// Goes to the next step that is shown.
@@ -54,7 +65,10 @@ impl<R: BufRead> Shown<R> {
                     Some(read) => *read = true,
                     None => {}
                 },
+                (Step::Open, "OLEObject") => self.passed.objects += 1,
+                (Step::Open, "blip" | "imagedata") => self.passed.pictures += 1,
                 (Step::Open, name) if UNSEEN.contains(&name) => {
+                    self.passed.deletions += usize::from(matches!(name, "del" | "moveFrom"));
                     self.xml.skip()?;
                     continue;
                 }
@@ -62,6 +76,11 @@ impl<R: BufRead> Shown<R> {
             }
             return Ok(step);
         }
+    }
+
+    /// What was passed over so far.
+    pub(super) fn passed(&self) -> Passed {
+        self.passed
     }
 
     /// The same without passing over anything, for what describes an element.

@@ -9,14 +9,15 @@ mod tokens;
 
 use crate::documents::fault::{Fault, Meter};
 use crate::documents::limits::Limits;
-use crate::documents::{Block, Document, Source, spans};
+use crate::documents::{Block, Document, Source, losses, spans};
 use crate::problem::Problem;
 
 /// Reads a web page.
 pub(super) fn read(file: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Problem> {
     let (text, encoding) = charset::decode(bytes);
     let blocks = blocks(&text, limits).map_err(|fault| fault.problem(file, "a web page", limits))?;
-    Ok(Document { source: Source::new(file), format: "html", encoding, blocks })
+    let problems = losses::unreadable(file, &text, encoding).into_iter().collect();
+    Ok(Document { source: Source::new(file), format: "html", encoding, blocks, problems })
 }
 
 fn blocks(text: &str, limits: &Limits) -> Result<Vec<Block>, Fault> {

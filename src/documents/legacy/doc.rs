@@ -1,6 +1,6 @@
 //! Word's .doc: paragraphs and tables as the library lays them out.
 
-use crate::documents::fault::{Fault, Meter};
+use crate::documents::fault::{Fault, Meter, contained};
 use crate::documents::legacy::open;
 use crate::documents::limits::Limits;
 use crate::documents::spans::{self, Columns, Content, Piece, Placed, Table};
@@ -19,14 +19,14 @@ pub(in crate::documents) fn read(file: &str, bytes: &[u8], limits: &Limits) -> R
             problem
         }
     })?;
-    Ok(Document { source: Source::new(file), format: "doc", encoding: "", blocks })
+    Ok(Document { source: Source::new(file), format: "doc", encoding: "", blocks, problems: Vec::new() })
 }
 
 fn blocks(bytes: &[u8], limits: &Limits) -> Result<Vec<Block>, Fault> {
     let mut meter = Meter::new(limits);
     let document = open(bytes, DocumentFormat::Doc, limits)?;
     let mut found = Vec::new();
-    for section in document.to_ir().sections {
+    for section in contained(|| document.to_ir())?.sections {
         add(&section.elements, &mut meter, 0, &mut found)?;
     }
     spans::blocks(found, &mut meter)

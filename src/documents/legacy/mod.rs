@@ -10,7 +10,7 @@ mod xls;
 pub(super) use doc::read as read_doc;
 pub(super) use xls::read as read_xls;
 
-use crate::documents::fault::Fault;
+use crate::documents::fault::{Fault, contained};
 use crate::documents::limits::Limits;
 use office_oxide::options::{OnIncomplete, ParseOptions};
 use office_oxide::{Document, DocumentFormat};
@@ -29,5 +29,5 @@ fn open(bytes: &[u8], format: DocumentFormat, limits: &Limits) -> Result<Documen
     options.include_deleted_text = false;
     options.include_hidden_text = false;
     options.on_incomplete = OnIncomplete::Error;
-    Document::from_reader_with(Cursor::new(bytes.to_vec()), format, &options).map_err(Fault::broken)
+    contained(|| Document::from_reader_with(Cursor::new(bytes.to_vec()), format, &options))?.map_err(Fault::broken)
 }

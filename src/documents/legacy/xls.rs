@@ -1,37 +1,36 @@
 //! Excel's .xls: the cells as the library finds them, their numbers shown by our own formats.
 
+use crate::documents::Document;
 use crate::documents::fault::{Fault, Meter};
 use crate::documents::legacy::formats::Formats;
 use crate::documents::legacy::open;
 use crate::documents::limits::Limits;
-use crate::documents::workbook::{NumberFormat, Range, Sheet};
-use crate::documents::{Block, Document, Source};
+use crate::documents::workbook::{NumberFormat, Range, Sheet, Sheets};
 use crate::problem::Problem;
 use office_oxide::DocumentFormat;
 use office_oxide::xls::CellValue;
-use std::sync::Arc;
 
 /// Reads an .xls file.
 pub(in crate::documents) fn read(file: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Problem> {
-    let (sheets, blocks) =
-        sheets(bytes, limits).map_err(|fault| fault.problem(file, "an old Excel file (.xls)", limits))?;
-    let source = Source { sheets, ..Source::new(file) };
-    Ok(Document { source, format: "xls", encoding: "", blocks })
+    let sheets = sheets(bytes, limits).map_err(|fault| fault.problem(file, "an old Excel file (.xls)", limits))?;
+    Ok(sheets.document(file, "xls"))
 }
 
-fn sheets(bytes: &[u8], limits: &Limits) -> Result<(Vec<Arc<str>>, Vec<Block>), Fault> {
+fn sheets(bytes: &[u8], limits: &Limits) -> Result<Sheets, Fault> {
     let mut meter = Meter::new(limits);
     let document = open(bytes, DocumentFormat::Xls, limits)?;
     let book = document.as_xls().ok_or_else(|| Fault::broken("no workbook in it"))?;
     let formats = Formats::of(bytes);
-    let (mut names, mut blocks) = (Vec::new(), Vec::new());
-    for read in book.sheets.iter().filter(|sheet| !sheet.hidden) {
-        names.push(Arc::from(read.name.as_str()));
-        meter.sheets(names.len())?;
-        let sheet = sheet(read, &formats, &mut meter)?;
-        blocks.extend(sheet.blocks(u32::try_from(names.len()).unwrap_or(0), &mut meter)?);
+    let mut sheets = Sheets::default();
+    for read in &book.sheets {
+        if read.hidden {
+            sheets.hide(&read.name, &meter)?;
+        } else {
+            let sheet = sheet(read, &formats, &mut meter)?;
+            sheets.add(&read.name, sheet, &mut meter)?;
+        }
     }
-    Ok((names, blocks))
+    Ok(sheets)
 }
 
 fn sheet(read: &office_oxide::xls::Sheet, formats: &Formats, meter: &mut Meter<'_>) -> Result<Sheet, Fault> {

@@ -7,10 +7,13 @@
 mod lattice;
 mod layout;
 mod lines;
+mod losses;
 mod pages;
+mod pictures;
 mod rulings;
 mod stitch;
 mod text;
+mod weight;
 
 use crate::documents::limits::{Limit, Limits};
 use crate::documents::{Block, Document, Grid, GridCell, Line, Merge, Row, Source, Spot};
@@ -36,7 +39,8 @@ pub(super) fn read(file: &str, bytes: &[u8], limits: &Limits) -> Result<Document
     }
     lines::drop_furniture(&pages, &mut pieces);
     let blocks = blocks(&pages, pieces, limits).ok_or_else(|| Limit::Cells.broken(file, limits))?;
-    Ok(Document { source: Source::new(file), format: "pdf", encoding: "", blocks })
+    let problems = losses::problems(file, bytes, &pages);
+    Ok(Document { source: Source::new(file), format: "pdf", encoding: "", blocks, problems })
 }
 
 fn refusal(why: TooMany, file: &str, page: &Page, limits: &Limits) -> Problem {

@@ -2,12 +2,14 @@
 //! lines with their places on an upright page, the origin at its upper left, in points.
 #![expect(clippy::disallowed_types, reason = "coordinates are not money")]
 
+use crate::documents::fault::contained;
 use crate::documents::limits::{Limit, Limits};
+use crate::documents::pdf::pictures::has_pictures;
+use crate::documents::pdf::weight;
 use crate::documents::repair;
 use crate::problem::Problem;
 use crate::values::Place;
 use pdfni::{Error, GlyphPart, Orientation, PagePart, ReaderSettings};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// One character as painted.
 #[derive(Clone, Copy, Debug)]
@@ -79,10 +81,12 @@ const SPECK: f64 = 2.0;
 /// Broken, encrypted and scanned files, and files over a limit, each with its reason.
 pub(super) fn pages(file: &str, bytes: &[u8], limits: &Limits) -> Result<Vec<Page>, Problem> {
     let settings = ReaderSettings { max_decoded_bytes: limits.expanded_bytes, ..ReaderSettings::default() };
+    if let Some(limit) = weight::over(bytes, limits) {
+        return Err(limit.broken(file, limits));
+    }
     // No panic of the reader is known, but it is young: the last fence, so that one file cannot take
-    // the run with it. Nothing of ours is shared with it, hence unwind-safe.
-    let read = catch_unwind(AssertUnwindSafe(|| pdfni::read_pages_with(bytes, None, &settings)));
-    let parts = match read {
+    // the run with it.
+    let parts = match contained(|| pdfni::read_pages_with(bytes, None, &settings)) {
         Ok(Ok(parts)) => parts,
         Ok(Err(error)) => return Err(refusal(file, &error, limits)),
         Err(_) => return Err(broken(file, "the PDF reader gave up on it")),
@@ -115,13 +119,9 @@ fn refusal(file: &str, error: &Error, limits: &Limits) -> Problem {
     }
 }
 
-/// The problem of a PDF without a single glyph. A picture's dictionary is never packed, so its name
-/// stands in the bytes.
+/// The problem of a PDF without a single glyph.
 fn without_text(file: &str, bytes: &[u8], pages: usize) -> Problem {
-    const KIND: &[u8] = b"/Subtype";
-    let is_picture = |at: usize| bytes[at..].trim_ascii_start().starts_with(b"/Image");
-    let mut kinds = (KIND.len()..bytes.len()).filter(|at| bytes[..*at].ends_with(KIND));
-    if kinds.any(is_picture) {
+    if has_pictures(bytes) {
         let message = format!("found {pages} pages of pictures without text (a scan), expected text");
         return Problem::error("pdf-scanned", Place::file(file), message).hint(
             "ask the publisher for the document itself, or let a text recognition make a text of it and check that",
@@ -209,7 +209,8 @@ fn once(glyphs: &[Glyph]) -> Vec<Glyph> {
         }
         let first = &glyphs[*at];
         let near = AGAIN * first.size;
-        let following = order[rank + 1..].iter().take_while(|other| {
+        // No honest page has so many equal signs in one column.
+        let following = order[rank + 1..].iter().take(512).take_while(|other| {
             let other = &glyphs[**other];
             other.sign == first.sign && other.left - first.left < near
         });

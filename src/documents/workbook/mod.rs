@@ -1,6 +1,7 @@
 //! Workbooks: the sheets of .xlsx and .ods files, each number as its cell shows it, and what they
 //! share with those of .xls.
 
+mod book;
 mod code;
 mod dates;
 mod digits;
@@ -10,6 +11,7 @@ mod shown;
 mod styles;
 mod xlsx;
 
+pub(super) use book::Sheets;
 pub(super) use ods::read as read_ods;
 pub(super) use sheet::{Range, Sheet};
 pub(super) use shown::NumberFormat;

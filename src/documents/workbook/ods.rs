@@ -1,14 +1,15 @@
 //! OpenDocument spreadsheets (.ods), whose cells hold their text as shown.
 
+use crate::documents::Document;
 use crate::documents::archive::Archive;
 use crate::documents::fault::{Fault, Meter};
 use crate::documents::limits::Limits;
+use crate::documents::workbook::book::Sheets;
 use crate::documents::workbook::sheet::{Range, Sheet};
 use crate::documents::xml::{Step, Xml};
-use crate::documents::{Block, Document, Source};
 use crate::problem::Problem;
+use std::collections::BTreeSet;
 use std::io::BufRead;
-use std::sync::Arc;
 
 /// Rows and columns of the largest sheet there is.
 const MAX_ROWS: u32 = 1 << 20;
@@ -16,29 +17,41 @@ const MAX_COLUMNS: u32 = 1 << 14;
 
 /// Reads an .ods file.
 pub(in crate::documents) fn read(file: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Problem> {
-    let (sheets, blocks) =
+    let sheets =
         sheets(bytes, limits).map_err(|fault| fault.problem(file, "an OpenDocument spreadsheet (.ods)", limits))?;
-    let source = Source { sheets, ..Source::new(file) };
-    Ok(Document { source, format: "ods", encoding: "", blocks })
+    Ok(sheets.document(file, "ods"))
 }
 
-fn sheets(bytes: &[u8], limits: &Limits) -> Result<(Vec<Arc<str>>, Vec<Block>), Fault> {
+fn sheets(bytes: &[u8], limits: &Limits) -> Result<Sheets, Fault> {
     let mut meter = Meter::new(limits);
     let mut archive = Archive::open(bytes)?;
     let mut xml = archive.required("content.xml", &mut meter)?;
-    let (mut names, mut blocks) = (Vec::new(), Vec::new());
+    let mut sheets = Sheets::default();
+    // The style described last, and those of sheets that are not shown.
+    let (mut style, mut unseen) = (String::new(), BTreeSet::new());
     loop {
         match xml.step()? {
-            Step::Open if xml.name() == "table" => {
-                names.push(Arc::from(xml.attribute("name").unwrap_or_default()));
-                meter.sheets(names.len())?;
-                let sheet = sheet(&mut xml, &mut meter)?;
-                blocks.extend(sheet.blocks(u32::try_from(names.len()).unwrap_or(0), &mut meter)?);
-            }
-            // Earlier texts of changed cells.
-            Step::Open if xml.name() == "tracked-changes" => xml.skip()?,
-            Step::End => return Ok((names, blocks)),
-            Step::Open | Step::Close | Step::Text => {}
+            Step::Open => match xml.name() {
+                "style" => style = xml.attribute("name").unwrap_or_default(),
+                "table-properties" if xml.attribute("display").as_deref() == Some("false") => {
+                    unseen.insert(style.clone());
+                }
+                "table" => {
+                    let name = xml.attribute("name").unwrap_or_default();
+                    if xml.attribute("style-name").is_some_and(|style| unseen.contains(&style)) {
+                        sheets.hide(&name, &meter)?;
+                        xml.skip()?;
+                    } else {
+                        let sheet = sheet(&mut xml, &mut meter)?;
+                        sheets.add(&name, sheet, &mut meter)?;
+                    }
+                }
+                // Earlier texts of changed cells.
+                "tracked-changes" => xml.skip()?,
+                _ => {}
+            },
+            Step::End => return Ok(sheets),
+            Step::Close | Step::Text => {}
         }
     }
 }
@@ -53,17 +66,29 @@ struct Repeated {
 
 fn sheet<R: BufRead>(xml: &mut Xml<R>, meter: &mut Meter<'_>) -> Result<Sheet, Fault> {
     let mut sheet = Sheet::default();
-    let mut row = 0_u32;
+    let (mut row, mut column) = (0_u32, 0_u32);
+    let is_hidden = |xml: &Xml<R>| matches!(xml.attribute("visibility").as_deref(), Some("collapse" | "filter"));
     loop {
         match xml.step()? {
             Step::Open => match xml.name() {
+                "table-column" => {
+                    let next = column.saturating_add(xml.count("number-columns-repeated").unwrap_or(1).max(1));
+                    if is_hidden(xml) {
+                        sheet.hide_columns(column, next - 1);
+                    }
+                    column = next;
+                }
                 "table-row" => {
                     let times = xml.count("number-rows-repeated").unwrap_or(1);
+                    let row_is_hidden = is_hidden(xml);
                     let cells = cells(xml, meter)?;
                     // Empty rows are repeated to the end of the sheet.
                     let filled = cells.iter().any(|cell| !cell.text.is_empty() || cell.merged.is_some());
                     for at in (0..times).take_while(|_| filled) {
                         put(&mut sheet, row.saturating_add(at), &cells, meter)?;
+                        if row_is_hidden {
+                            sheet.hide_row(row.saturating_add(at));
+                        }
                     }
                     row = row.saturating_add(times);
                 }

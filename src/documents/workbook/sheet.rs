@@ -1,9 +1,9 @@
 //! A sheet's filled cells and merged ranges, laid out as grids: a sheet is mostly empty, and may
 //! hold several forms one below the other.
 
-use crate::documents::fault::{Fault, Meter};
+use crate::documents::fault::{self, Fault, Meter};
 use crate::documents::{Block, Grid, GridCell, Line, Merge, Row, Spot};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The filled cells of a sheet, counted from 0.
 #[derive(Debug, Default)]
@@ -13,7 +13,14 @@ pub(in crate::documents) struct Sheet {
     merged: Vec<Range>,
     /// Rows that are part of a table although nothing is written in them.
     framed: BTreeMap<u32, u32>,
+    /// Rows with texts that are hidden.
+    hidden_rows: BTreeSet<u32>,
+    /// Groups of columns that are hidden, as first and last; no more than [`MAX_HIDDEN`].
+    hidden_columns: Vec<(u32, u32)>,
 }
+
+/// So many groups of hidden columns are told apart.
+const MAX_HIDDEN: usize = 64;
 
 /// A merged range, its last row and column included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,6 +48,7 @@ impl Sheet {
             lines.push_str(line);
         }
         if !lines.is_empty() {
+            fault::line(lines.len())?;
             meter.cell()?;
             self.rows.entry(row).or_default().insert(column, lines);
         }
@@ -51,6 +59,27 @@ impl Sheet {
     pub(in crate::documents) fn frame(&mut self, row: u32, column: u32) {
         let right = self.framed.entry(row).or_default();
         *right = column.max(*right);
+    }
+
+    /// Notes that a row is hidden, if it has texts.
+    pub(in crate::documents) fn hide_row(&mut self, row: u32) {
+        if self.rows.contains_key(&row) {
+            self.hidden_rows.insert(row);
+        }
+    }
+
+    /// Notes that the columns from `first` to `last` are hidden.
+    pub(in crate::documents) fn hide_columns(&mut self, first: u32, last: u32) {
+        if self.hidden_columns.len() < MAX_HIDDEN {
+            self.hidden_columns.push((first, last.max(first)));
+        }
+    }
+
+    /// How many rows and groups of columns with texts are hidden.
+    pub(in crate::documents) fn hidden(&self) -> (usize, usize) {
+        let filled =
+            |(first, last): &&(u32, u32)| self.rows.values().any(|cells| cells.range(*first..=*last).next().is_some());
+        (self.hidden_rows.len(), self.hidden_columns.iter().filter(filled).count())
     }
 
     pub(in crate::documents) fn merge(&mut self, range: Range, meter: &mut Meter<'_>) -> Result<(), Fault> {

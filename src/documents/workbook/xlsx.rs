@@ -1,17 +1,17 @@
 //! Excel's .xlsx, as Excel, WPS, LibreOffice and the libraries of other languages write it.
 
+use crate::documents::Document;
 use crate::documents::archive::Archive;
 use crate::documents::fault::{Fault, Meter};
 use crate::documents::limits::Limits;
 use crate::documents::package::{main_part, relations};
+use crate::documents::workbook::book::Sheets;
 use crate::documents::workbook::sheet::{Range, Sheet};
 use crate::documents::workbook::shown::NumberFormat;
 use crate::documents::workbook::styles::{Style, styles};
 use crate::documents::xml::{Step, Xml};
-use crate::documents::{Block, Document, Source};
 use crate::problem::Problem;
 use std::io::BufRead;
-use std::sync::Arc;
 
 /// Rows and columns of the largest sheet Excel knows.
 const MAX_ROWS: u32 = 1 << 20;
@@ -19,10 +19,8 @@ const MAX_COLUMNS: u32 = 1 << 14;
 
 /// Reads an .xlsx file.
 pub(in crate::documents) fn read(file: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Problem> {
-    let (sheets, blocks) =
-        sheets(bytes, limits).map_err(|fault| fault.problem(file, "an Excel file (.xlsx)", limits))?;
-    let source = Source { sheets, ..Source::new(file) };
-    Ok(Document { source, format: "xlsx", encoding: "", blocks })
+    let sheets = sheets(bytes, limits).map_err(|fault| fault.problem(file, "an Excel file (.xlsx)", limits))?;
+    Ok(sheets.document(file, "xlsx"))
 }
 
 /// What all sheets of a workbook share.
@@ -33,7 +31,7 @@ struct Book {
     since_1904: bool,
 }
 
-fn sheets(bytes: &[u8], limits: &Limits) -> Result<(Vec<Arc<str>>, Vec<Block>), Fault> {
+fn sheets(bytes: &[u8], limits: &Limits) -> Result<Sheets, Fault> {
     let mut meter = Meter::new(limits);
     let mut archive = Archive::open(bytes)?;
     let main = main_part(&mut archive, &mut meter, "xl/workbook.xml")?;
@@ -51,20 +49,31 @@ fn sheets(bytes: &[u8], limits: &Limits) -> Result<(Vec<Arc<str>>, Vec<Block>), 
             book.styles = styles(xml, &mut meter)?;
         }
     }
-    let (mut names, mut blocks) = (Vec::new(), Vec::new());
-    for (name, id) in listed {
+    let mut sheets = Sheets::default();
+    for Listed { name, id, hidden } in listed {
+        if hidden {
+            sheets.hide(&name, &meter)?;
+            continue;
+        }
         let Some(relation) = relations.get(&id).filter(|relation| relation.kind.ends_with("/worksheet")) else {
             continue;
         };
         let sheet = sheet(archive.required(&relation.target, &mut meter)?, &book, &mut meter)?;
-        names.push(Arc::from(name));
-        blocks.extend(sheet.blocks(u32::try_from(names.len()).unwrap_or(0), &mut meter)?);
+        sheets.add(&name, sheet, &mut meter)?;
     }
-    Ok((names, blocks))
+    Ok(sheets)
 }
 
-/// The names of the sheets that are shown, and what the workbook calls their parts.
-fn listed<R: BufRead>(mut xml: Xml<R>, book: &mut Book, meter: &Meter<'_>) -> Result<Vec<(String, String)>, Fault> {
+/// A sheet as the workbook lists it.
+struct Listed {
+    name: String,
+    /// What the workbook calls its part.
+    id: String,
+    hidden: bool,
+}
+
+/// The sheets of a workbook.
+fn listed<R: BufRead>(mut xml: Xml<R>, book: &mut Book, meter: &Meter<'_>) -> Result<Vec<Listed>, Fault> {
     let mut sheets = Vec::new();
     loop {
         match xml.step()? {
@@ -73,8 +82,8 @@ fn listed<R: BufRead>(mut xml: Xml<R>, book: &mut Book, meter: &Meter<'_>) -> Re
             }
             Step::Open if xml.name() == "sheet" => {
                 let hidden = xml.attribute("state").is_some_and(|state| state != "visible");
-                if let (Some(name), Some(id), false) = (xml.attribute("name"), xml.attribute("id"), hidden) {
-                    sheets.push((name, id));
+                if let (Some(name), Some(id)) = (xml.attribute("name"), xml.attribute("id")) {
+                    sheets.push(Listed { name, id, hidden });
                     meter.sheets(sheets.len())?;
                 }
             }
@@ -120,15 +129,22 @@ fn sheet<R: BufRead>(mut xml: Xml<R>, book: &Book, meter: &mut Meter<'_>) -> Res
     let mut sheet = Sheet::default();
     // Rows and cells may leave their place out: they follow the one before.
     let (mut row, mut column) = (0, 0);
+    let is_hidden = |xml: &Xml<R>| matches!(xml.attribute("hidden").as_deref(), Some("1" | "true"));
+    let mut row_is_hidden = false;
     loop {
         match xml.step()? {
             Step::Open => match xml.name() {
                 "row" => {
                     row = xml.count("r").unwrap_or(row + 1);
                     column = 0;
+                    row_is_hidden = is_hidden(&xml);
                     if !(1..=MAX_ROWS).contains(&row) {
                         return Err(Fault::broken(format!("a row with the number {row}")));
                     }
+                }
+                "col" if is_hidden(&xml) => {
+                    let place = |name| xml.count(name).unwrap_or(1).max(1) - 1;
+                    sheet.hide_columns(place("min"), place("max"));
                 }
                 "c" => column = cell(&mut xml, (row, column), book, meter, &mut sheet)?,
                 "mergeCell" => {
@@ -138,6 +154,7 @@ fn sheet<R: BufRead>(mut xml: Xml<R>, book: &Book, meter: &mut Meter<'_>) -> Res
                 }
                 _ => {}
             },
+            Step::Close if row_is_hidden && xml.name() == "row" => sheet.hide_row(row.max(1) - 1),
             Step::End => return Ok(sheet),
             Step::Close | Step::Text => {}
         }

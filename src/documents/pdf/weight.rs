@@ -1,0 +1,142 @@
+//! What a PDF will cost, weighed before it is read: its reader builds all pages at once, and a file
+//! of a hundred kilobytes may unpack to thirty megabytes of signs.
+//!
+//! Every stream that may be drawn or that holds objects is unpacked in small pieces and counted;
+//! pictures and fonts are left out. A stream in another packing, or encrypted, counts as it stands.
+
+use crate::documents::limits::{Limit, Limits};
+use flate2::bufread::ZlibDecoder;
+use std::io::Read;
+
+/// Bytes of drawn text: 2,000 pages of 2,000 Chinese characters.
+const MOST_DRAWN: usize = 8_000_000;
+
+/// How far before its stream a dictionary may begin.
+const DICTIONARY: usize = 1024;
+
+/// What a stream costs beside its bytes, so that many empty ones come to an end.
+const STREAM: usize = 256;
+
+/// Words of dictionaries whose streams draw nothing and hold no pages.
+const OTHER: [&[u8]; 8] =
+    [b"/Image", b"/Length1", b"/Length2", b"/Type1C", b"/CIDFontType0C", b"/OpenType", b"/XRef", b"/Metadata"];
+
+/// What was counted so far.
+#[derive(Debug, Default)]
+struct Weight {
+    unpacked: usize,
+    drawn: usize,
+    pages: usize,
+    /// How deep the strings in `(…)` are nested, and whether one in `<…>` is open.
+    strings: usize,
+    is_hex: bool,
+    /// Whether the last byte was a backslash in a string.
+    escaped: bool,
+    /// The last six bytes, for a word that is cut between two pieces.
+    tail: Vec<u8>,
+}
+
+/// The limit that the file would break, if one.
+pub(super) fn over(bytes: &[u8], limits: &Limits) -> Option<Limit> {
+    let mut weight = Weight::default();
+    weight.pages += pages(bytes);
+    let mut from = 0;
+    while let Some(at) = find(&bytes[from..], b"stream").map(|at| from + at) {
+        from = at + b"stream".len();
+        if !bytes[..at].trim_ascii_end().ends_with(b">>") {
+            continue;
+        }
+        let before = &bytes[at.saturating_sub(DICTIONARY)..at];
+        let begin = before.windows(3).rposition(|three| three == b"obj").unwrap_or(0);
+        let dictionary = &before[begin..];
+        if OTHER.iter().any(|word| find(dictionary, word).is_some()) {
+            continue;
+        }
+        let data = bytes[from..].strip_prefix(b"\r").unwrap_or(&bytes[from..]);
+        let data = data.strip_prefix(b"\n").unwrap_or(data);
+        let is_packed = find(dictionary, b"Flate").is_some() || find(dictionary, b"/Fl").is_some();
+        weight.begin();
+        weight.unpacked += STREAM;
+        if is_packed {
+            weight.unpack(data, limits);
+        } else {
+            weight.add(&data[..find(data, b"endstream").unwrap_or(data.len())]);
+        }
+        if let Some(limit) = weight.over(limits) {
+            return Some(limit);
+        }
+    }
+    weight.over(limits)
+}
+
+impl Weight {
+    fn begin(&mut self) {
+        (self.strings, self.is_hex, self.escaped) = (0, false, false);
+        self.tail.clear();
+    }
+
+    /// Counts a deflated stream, as far as it is sound and the limits go.
+    fn unpack(&mut self, data: &[u8], limits: &Limits) {
+        let mut decoder = ZlibDecoder::new(data);
+        let mut piece = [0; 16 * 1024];
+        while let Ok(count) = decoder.read(&mut piece) {
+            if count == 0 || self.over(limits).is_some() {
+                return;
+            }
+            self.add(&piece[..count]);
+            // A word of the next piece may begin in this one.
+            let joined = [self.tail.as_slice(), &piece[..count]].concat();
+            self.pages += pages(&joined) - pages(&self.tail);
+            self.tail = joined[joined.len().saturating_sub(6)..].to_vec();
+        }
+    }
+
+    fn add(&mut self, piece: &[u8]) {
+        self.unpacked += piece.len();
+        for byte in piece {
+            let is_drawn = self.strings > 0 || self.is_hex;
+            match byte {
+                _ if std::mem::take(&mut self.escaped) => self.drawn += 1,
+                b'\\' if self.strings > 0 => self.escaped = true,
+                b'(' if !self.is_hex => self.strings += 1,
+                b')' if self.strings > 0 => self.strings -= 1,
+                b'<' if self.strings == 0 => self.is_hex = !self.is_hex,
+                b'>' if self.is_hex => self.is_hex = false,
+                _ if is_drawn => self.drawn += 1,
+                _ => {}
+            }
+        }
+    }
+
+    fn over(&self, limits: &Limits) -> Option<Limit> {
+        // Pages that a later version of the file replaced count here, so twice as many may stand in it.
+        if self.pages > limits.pages.saturating_mul(2) {
+            return Some(Limit::Pages);
+        }
+        (self.unpacked > limits.expanded_bytes || self.drawn > MOST_DRAWN).then_some(Limit::ExpandedBytes)
+    }
+}
+
+/// How often `/Page` stands in `bytes` as a whole word that something follows.
+fn pages(bytes: &[u8]) -> usize {
+    const PAGE: &[u8] = b"/Page";
+    let mut rest = bytes;
+    let mut count = 0;
+    while let Some(at) = find(rest, PAGE) {
+        rest = &rest[at + PAGE.len()..];
+        count += usize::from(rest.first().is_some_and(|next| !next.is_ascii_alphanumeric()));
+    }
+    count
+}
+
+fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
+    let first = *wanted.first()?;
+    let mut from = 0;
+    loop {
+        let at = from + bytes.get(from..)?.iter().position(|byte| *byte == first)?;
+        if bytes[at..].starts_with(wanted) {
+            return Some(at);
+        }
+        from = at + 1;
+    }
+}

@@ -1,0 +1,48 @@
+//! What the reading of a workbook's sheets comes to, and the document made of it.
+
+use crate::documents::fault::{Fault, Meter};
+use crate::documents::workbook::sheet::Sheet;
+use crate::documents::{Block, Document, Source, losses};
+use std::sync::Arc;
+
+/// The sheets read so far.
+#[derive(Debug, Default)]
+pub(in crate::documents) struct Sheets {
+    names: Vec<Arc<str>>,
+    blocks: Vec<Block>,
+    /// The names of sheets that the workbook hides.
+    hidden: Vec<String>,
+    /// For sheets with hidden cells, by their numbers: how many rows and groups of columns.
+    covert: Vec<(u32, usize, usize)>,
+}
+
+impl Sheets {
+    /// Adds the sheet `name`.
+    pub(in crate::documents) fn add(&mut self, name: &str, sheet: Sheet, meter: &mut Meter<'_>) -> Result<(), Fault> {
+        self.names.push(Arc::from(name));
+        meter.sheets(self.names.len())?;
+        let number = u32::try_from(self.names.len()).unwrap_or(0);
+        let (rows, columns) = sheet.hidden();
+        if rows + columns > 0 {
+            self.covert.push((number, rows, columns));
+        }
+        self.blocks.extend(sheet.blocks(number, meter)?);
+        Ok(())
+    }
+
+    /// Notes that the sheet `name` is hidden and left out.
+    pub(in crate::documents) fn hide(&mut self, name: &str, meter: &Meter<'_>) -> Result<(), Fault> {
+        self.hidden.push(name.to_owned());
+        meter.sheets(self.hidden.len())
+    }
+
+    /// The document of the sheets.
+    pub(in crate::documents) fn document(self, file: &str, format: &'static str) -> Document {
+        let source = Source { sheets: self.names, ..Source::new(file) };
+        let sheets = self.hidden.iter().map(|name| losses::hidden_sheet(file, name));
+        let cells =
+            self.covert.iter().map(|(sheet, rows, columns)| losses::hidden_cells(&source, *sheet, *rows, *columns));
+        let problems = sheets.chain(cells).collect();
+        Document { source, format, encoding: "", blocks: self.blocks, problems }
+    }
+}
