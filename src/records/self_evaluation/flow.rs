@@ -9,11 +9,14 @@ use crate::records::lexicon::Lexicon;
 use crate::records::self_evaluation::cells::money_unit;
 use crate::records::self_evaluation::draft::Draft;
 use crate::records::self_evaluation::funding;
+use crate::records::self_evaluation::lines;
 use crate::records::self_evaluation::raw::{Cells, FundingDraft, Raw};
 use crate::records::self_evaluation::rows;
 use crate::records::self_evaluation::sums::Sums;
 use crate::records::self_evaluation::tokens::{Found, Token, join, label_at, numbered_at, squash, whole_label_at};
 use crate::values::{Cell, find_year, parse_number};
+use rust_decimal::Decimal;
+use std::collections::BTreeSet;
 
 /// How many words a heading band may have, its broken labels counted.
 const BAND: usize = 60;
@@ -38,20 +41,31 @@ const INDICATORS: [(Column, &str); 5] = [
     (Column::Deviation, "偏差原因分析及改进措施"),
 ];
 
+/// How a known column without a field of ours is called where its heading is not at hand.
+const UNREAD: &str = "评分标准";
+
 /// Whether the lines name a project as a form does.
 pub(super) fn has_form(tokens: &[Token], labels: &FormLabels) -> bool {
     (0..tokens.len()).any(|at| begins_form(tokens, at, labels))
 }
 
 /// Reads all forms of a run of lines; a form begins at its project label.
-pub(super) fn forms(tokens: &[Token], year: Option<i32>, file: &Source, labels: &FormLabels) -> Vec<Draft> {
+///
+/// `glued` says that nothing parts the cells of a line.
+pub(super) fn forms(
+    tokens: &[Token],
+    glued: bool,
+    year: Option<i32>,
+    file: &Source,
+    labels: &FormLabels,
+) -> Vec<Draft> {
     let starts: Vec<usize> = (0..tokens.len()).filter(|at| begins_form(tokens, *at, labels)).collect();
     let mut year = year;
     let mut drafts = Vec::new();
     for (index, start) in starts.iter().enumerate() {
         let end = starts.get(index + 1).copied().unwrap_or(tokens.len());
         year = title_year(&tokens[..*start], labels).or(year);
-        drafts.push(Form { tokens: &tokens[*start..end], file, labels }.read(year));
+        drafts.push(Form { tokens: &tokens[*start..end], glued, file, labels }.read(year));
     }
     drafts
 }
@@ -74,6 +88,7 @@ fn title_year(before: &[Token], labels: &FormLabels) -> Option<i32> {
 
 struct Form<'a> {
     tokens: &'a [Token],
+    glued: bool,
     file: &'a Source,
     labels: &'a FormLabels,
 }
@@ -169,7 +184,11 @@ impl Form<'_> {
                 values: &self.tokens[label.next..starts.get(index + 1).map_or(end, |(next, _)| *next)],
             })
             .collect();
-        for (row, reading) in rows.iter().zip(funding::assign(&rows, &columns, self.file)) {
+        let readings = match self.glued {
+            true => rows.iter().map(|row| lines::assign(row, &columns, self.file)).collect(),
+            false => funding::assign(&rows, &columns, self.file),
+        };
+        for (row, reading) in rows.iter().zip(readings) {
             draft.problems.extend(reading.problem);
             let (label, spot) = (row.label.text.clone(), row.label.spot);
             draft.funding.push(FundingDraft { source: row.source.clone(), label, spot, cells: reading.cells });
@@ -183,18 +202,75 @@ impl Form<'_> {
 
     fn indicators(&self, from: usize, draft: &mut Draft) {
         let Some((at, level3)) = self.level3(from) else { return };
+        if self.lines(from, at, draft).is_some() {
+            return;
+        }
         let limit = self.tokens.len().min(level3.next + BAND);
         let first = (level3.next..limit).find(|at| self.begins_data(*at)).unwrap_or(limit);
         let Some(columns) = self.band(level3.next, first, &self.labels.indicator, &INDICATORS) else {
             draft.problems.push(self.unreadable_band(at, "绩效指标"));
             return;
         };
-        let (end, total) = self.total(first, &columns);
+        let (end, total, unread) = self.total(first, &columns);
+        draft.problems.extend(unread);
         draft.total = total;
         let sums = Sums::new(&draft.funding, &draft.total);
         let (indicators, problems) = rows::read(&self.tokens[first..end], &columns, &sums, self.file, self.labels);
         draft.indicators = indicators;
         draft.problems.extend(problems);
+    }
+
+    /// Indicators that stand on a line each, below columns in an order of their own; `None` where they
+    /// do not.
+    fn lines(&self, from: usize, level3: usize, draft: &mut Draft) -> Option<()> {
+        let (columns, first) = self.headings(from, level3)?;
+        let national = [Column::Level3, Column::Target, Column::Actual, Column::Weight, Column::Score];
+        if !self.glued && columns.starts_with(&national) {
+            return None;
+        }
+        let (end, total, unread) = self.total(first, &columns);
+        let sums = Sums::of_hundred(&draft.funding, &total);
+        let rows = &self.tokens[first..end];
+        let (indicators, problems) = lines::read(rows, &columns, &sums, self.file, self.labels)?;
+        draft.problems.extend(unread);
+        draft.total = total;
+        draft.indicators = indicators;
+        draft.problems.extend(problems);
+        if let Some(spot) = rows.first().map(|token| token.spot).filter(|_| columns.contains(&Column::Unread)) {
+            draft.unread(vec![(UNREAD.to_owned(), spot)], self.file);
+        }
+        Some(())
+    }
+
+    /// The columns of a heading band around its 三级指标, whose words are all headings, from the
+    /// indicator's name on, and the first word behind it.
+    fn headings(&self, from: usize, level3: usize) -> Option<(Vec<Column>, usize)> {
+        let chain = |start: usize| {
+            let mut columns = Vec::new();
+            let mut at = start;
+            while let Some(found) = whole_label_at(self.tokens, at, &self.labels.indicator) {
+                columns.push(found.meaning);
+                at = found.next;
+            }
+            (columns, at)
+        };
+        let starts = level3.saturating_sub(BAND).max(from)..=level3;
+        let (mut columns, first) = starts.map(chain).find(|(_, end)| *end > level3)?;
+        // 年度指标值 in a heading row above stands over the levels and the parts of the target.
+        let inner = columns.iter().position(|column| matches!(column, Column::Level1 | Column::Level3))?;
+        if let Some(over) = columns[..inner].iter().position(|column| *column == Column::Target) {
+            let above: Vec<Column> = columns.drain(over + 1..inner).collect();
+            columns.remove(over);
+            columns.extend(above);
+        }
+        let scored = columns.contains(&Column::Score);
+        let levels = [Column::Side, Column::Level1, Column::Level2];
+        columns.retain(|column| !levels.contains(column));
+        for column in columns.iter_mut().filter(|column| **column == Column::Review) {
+            *column = if scored { Column::Unread } else { Column::Score };
+        }
+        let distinct: BTreeSet<&Column> = columns.iter().collect();
+        (columns.first() == Some(&Column::Level3) && distinct.len() == columns.len()).then_some((columns, first))
     }
 
     /// Whether an indicator row begins here: a level name, or the numbering 指标1：.
@@ -245,19 +321,40 @@ impl Form<'_> {
 
     /// The total row: where it begins and its cells. The last label of a total with a number behind
     /// it counts, since the word may stand in an indicator too.
-    fn total(&self, from: usize, columns: &[Column]) -> (usize, Cells) {
+    fn total(&self, from: usize, columns: &[Column]) -> (usize, Cells, Option<Problem>) {
         let is_number =
             |at: usize| self.tokens.get(at).is_some_and(|token| matches!(parse_number(&token.text), Cell::Value(_)));
         let candidates = (from..self.tokens.len()).rev();
         let found = candidates.filter_map(|at| Some((at, whole_label_at(self.tokens, at, &self.labels.total)?)));
-        let Some((at, label)) = found.into_iter().find(|(_, label)| is_number(label.next)) else {
-            return (self.tokens.len(), Cells::new());
+        let behind = |at: usize| self.tokens.get(at).is_some_and(|token| token.normal.first().is_some_and(char::is_ascii_digit));
+        let wanted = |next: usize| if self.glued { behind(next) } else { is_number(next) };
+        let Some((at, label)) = found.into_iter().find(|(_, label)| wanted(label.next)) else {
+            return (self.tokens.len(), Cells::new(), None);
         };
         let points = columns.iter().copied().filter(|column| matches!(column, Column::Weight | Column::Score));
-        let numbers = (label.next..).take_while(|at| is_number(*at)).map(|at| &self.tokens[at]);
-        let cells =
-            points.zip(numbers).map(|(column, token)| (column, Raw { text: token.text.clone(), spot: token.spot }));
-        (at, cells.collect())
+        let run = (label.next..).take_while(|at| is_number(*at));
+        let behind = label.next + run.clone().count();
+        let cells: Cells = if self.glued {
+            lines::total(&self.tokens[label.next], columns).unwrap_or_default()
+        } else {
+            let raw = |token: &Token| Raw { text: token.text.clone(), spot: token.spot };
+            points.zip(run).map(|(column, at)| (column, raw(&self.tokens[at]))).collect()
+        };
+        let number = |column| cells.get(&column).and_then(|raw| parse_number(&raw.text).value());
+        let half = Decimal::from(50);
+        let weight = number(Column::Weight);
+        let plausible = weight.is_none_or(|weight| weight >= half && number(Column::Score) <= Some(weight));
+        let goes_on = !self.glued && self.tokens.get(behind).is_some_and(lines::opens_value);
+        if cells.is_empty() || !plausible || goes_on {
+            return (at, Cells::new(), Some(self.open_total(at)));
+        }
+        (at, cells, None)
+    }
+
+    fn open_total(&self, at: usize) -> Problem {
+        let message = "the numbers behind the label of the total row are not for certain its 分值 and 得分";
+        Problem::error("total-ambiguous", self.file.place(self.tokens[at].spot), message)
+            .hint("read the document in another format (DOCX, XLSX, HTML)")
     }
 
     fn unreadable_band(&self, at: usize, which: &str) -> Problem {

@@ -8,9 +8,10 @@ use crate::records::self_evaluation::text::{compact, prefix_length};
 use crate::values::half_width;
 
 /// What parts a word from the one before it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Gap {
     /// A blank on the same line.
+    #[default]
     Space,
     /// A line break.
     Break,
@@ -19,7 +20,7 @@ pub(super) enum Gap {
 }
 
 /// One word.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Token {
     pub(super) text: String,
     /// The text in half-width signs, for comparing.

@@ -1,0 +1,182 @@
+//! The figures of the money block and of the total row where they are glued together:
+//! `202010100.00%10` is 20, 20, 10, 100.00 % and 10.
+//!
+//! A row is cut into numbers and given to its columns in every way; one counts if it alone has
+//! executed / adjusted = the printed rate and weight x rate = the printed score, each within its
+//! rounding. A row that prints no rate proves nothing, and only its zeros and dashes are read.
+
+use super::glued;
+use super::place::is_mark;
+use crate::documents::Source;
+use crate::problem::{Problem, shorten};
+use crate::records::form_labels::Column;
+use crate::records::self_evaluation::funding::{FlowRow, RowReading};
+use crate::records::self_evaluation::raw::{Cells, Raw};
+use crate::records::self_evaluation::tokens::{Token, squash};
+use crate::values::{parse_number, parse_percent};
+use rust_decimal::Decimal;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A total of points above this is no total.
+const MOST: Decimal = Decimal::from_parts(200, 0, 0, false, 0);
+
+/// Reads a glued row of funds.
+pub(in crate::records::self_evaluation) fn assign(
+    row: &FlowRow<'_>,
+    columns: &[Column],
+    file: &Source,
+) -> RowReading {
+    let token = match row.values {
+        [] => return RowReading { cells: Cells::new(), problem: None },
+        [token] => token.clone(),
+        several => {
+            let text: String = several.iter().map(|token| token.text.as_str()).collect();
+            Token { normal: Vec::new(), text, ..Token::default() }
+        }
+    };
+    let is_total = row.source == "total";
+    let mut readings: BTreeMap<Vec<(Column, Decimal)>, Cells> = BTreeMap::new();
+    for words in cuts(&token).into_iter().filter(|words| !words.is_empty()) {
+        let mut found = Vec::new();
+        place(&words, columns, &mut Vec::new(), &mut found);
+        let fitting = found.into_iter().filter(|cells| proved(cells, columns, is_total));
+        readings.extend(fitting.map(|cells| (meaning(&cells), cells)));
+    }
+    let count = readings.len();
+    if let (Some((_, cells)), 1) = (readings.into_iter().next(), count) {
+        return RowReading { cells, problem: None };
+    }
+    let message =
+        format!("row {}: {count} readings of `{}` fit its columns and its rate", row.label.text, shorten(&token.text));
+    let problem = Problem::error("split-ambiguous", file.place(row.label.spot), message)
+        .hint("the borders of these cells are lost; read the document in another format (DOCX, XLSX, HTML)");
+    RowReading { cells: Cells::new(), problem: Some(problem) }
+}
+
+/// The points of a glued total row.
+pub(in crate::records::self_evaluation) fn total(token: &Token, columns: &[Column]) -> Option<Cells> {
+    let points: Vec<Column> =
+        columns.iter().copied().filter(|column| matches!(column, Column::Weight | Column::Score)).collect();
+    let digits = token.normal.iter().take_while(|c| c.is_ascii_digit() || **c == '.').count();
+    let rest: String = token.normal[digits..].iter().collect();
+    let grade = rest.is_empty() || ["优", "良", "中", "差"].contains(&rest.as_str());
+    let raw = |text: String| Raw { text, spot: token.spot };
+    let mut found: Vec<Cells> = Vec::new();
+    for lengths in glued::numbers(&token.normal[..digits], false).into_iter().filter(|way| way.len() == points.len()) {
+        let ends = lengths.iter().scan(0, |end, length| {
+            *end += length;
+            Some((*end - length, *end))
+        });
+        let texts = ends.map(|(from, to)| token.normal[from..to].iter().collect::<String>());
+        let cells: Cells = points.iter().copied().zip(texts.map(raw)).collect();
+        let value = |column| cells.get(&column).and_then(|raw| parse_number(&raw.text).value());
+        let weight = value(Column::Weight).unwrap_or(Decimal::ONE_HUNDRED);
+        if weight <= MOST && value(Column::Score).is_none_or(|score| score <= weight) {
+            found.push(cells);
+        }
+    }
+    // A total of under half of a hundred, as in 10|0 for 100, is cut wrongly.
+    let half = Decimal::from(50);
+    found.retain(|cells| cells.get(&Column::Weight).is_none_or(|raw| parse_number(&raw.text).value() >= Some(half)));
+    (grade && found.len() == 1).then(|| found.remove(0))
+}
+
+/// Every way to part a row of figures into numbers and marks.
+fn cuts(token: &Token) -> Vec<Vec<Raw>> {
+    let mut ways: Vec<Vec<Raw>> = vec![Vec::new()];
+    let signs = &token.normal;
+    let figure = |c: char| c.is_ascii_digit() || ".,".contains(c);
+    let mut at = 0;
+    while at < signs.len() {
+        let digits = signs[at..].iter().take_while(|c| figure(**c)).count();
+        let percent = signs.get(at + digits) == Some(&'%');
+        let (parts, length) = match digits {
+            0 => (vec![vec![1]], 1),
+            _ => (glued::numbers(&signs[at..at + digits], percent), digits + usize::from(percent)),
+        };
+        if ways.len() * parts.len() > glued::WAYS {
+            return Vec::new();
+        }
+        let longer = ways.iter().flat_map(|way| parts.iter().map(move |lengths| (way.clone(), lengths)));
+        ways = longer.map(|(way, lengths)| extended(way, lengths, at, token)).collect();
+        at += length;
+    }
+    ways
+}
+
+fn extended(mut way: Vec<Raw>, lengths: &[usize], mut at: usize, token: &Token) -> Vec<Raw> {
+    for length in lengths {
+        way.push(Raw { text: token.normal[at..at + length].iter().collect(), spot: token.spot });
+        at += length;
+    }
+    way
+}
+
+/// Gives the words to the columns in order, in every way that leaves columns out.
+fn place(words: &[Raw], columns: &[Column], chosen: &mut Vec<(Column, Raw)>, found: &mut Vec<Cells>) {
+    let Some((word, rest)) = words.split_first() else {
+        found.push(chosen.iter().cloned().collect());
+        return;
+    };
+    for at in 0..(columns.len() + 1).saturating_sub(words.len()) {
+        if fits(columns[at], &word.text) {
+            chosen.push((columns[at], word.clone()));
+            place(rest, &columns[at + 1..], chosen, found);
+            chosen.pop();
+        }
+    }
+}
+
+/// Whether a column can hold a word: a sign of percent stands in the rate alone, a dash anywhere.
+fn fits(column: Column, text: &str) -> bool {
+    let percent = text.ends_with('%');
+    let token = Token { text: text.to_owned(), normal: text.chars().collect(), ..Token::default() };
+    let number = !percent && parse_number(text).value().is_some();
+    match column {
+        Column::Rate => percent && parse_percent(text).value().is_some() || number || is_mark(&token),
+        Column::Weight => {
+            let points = parse_number(text).value();
+            points.is_some_and(|value| !percent && value > Decimal::ZERO && value <= MOST) || is_mark(&token)
+        }
+        _ => number || is_mark(&token),
+    }
+}
+
+/// What a reading says: its numbers by column, marks and blanks aside.
+fn meaning(cells: &Cells) -> Vec<(Column, Decimal)> {
+    cells.iter().filter_map(|(column, raw)| Some((*column, parse_percent(&raw.text).value()?))).collect()
+}
+
+/// Whether a reading is proved by the row's own arithmetic.
+fn proved(cells: &Cells, columns: &[Column], is_total: bool) -> bool {
+    let number = |column| cells.get(&column).and_then(|raw| parse_percent(&raw.text).value());
+    let amounts = [Column::Initial, Column::Adjusted, Column::Executed];
+    let Some(rate) = number(Column::Rate) else {
+        let zeros: BTreeSet<bool> = amounts.into_iter().filter_map(number).map(|value| value.is_zero()).collect();
+        let points = number(Column::Weight).is_some() || number(Column::Score).is_some();
+        return !is_total && !points && !zeros.contains(&false);
+    };
+    let (Some(adjusted), Some(executed)) = (number(Column::Adjusted), number(Column::Executed)) else { return false };
+    let Some(spent) = executed.checked_div(adjusted) else { return false };
+    // A rate of nothing says that nothing was spent; as a rounded figure it would prove nothing.
+    let holds = if rate.is_zero() {
+        executed.is_zero()
+    } else {
+        (spent * Decimal::ONE_HUNDRED - rate).abs() <= half_step(rate)
+    };
+    let has = |column| columns.contains(&column);
+    let scored = match (number(Column::Weight), number(Column::Score)) {
+        (Some(weight), Some(score)) => {
+            score <= weight && (weight * spent.min(Decimal::ONE) - score).abs() <= half_step(score) * Decimal::TWO
+        }
+        (None, None) => !is_total || !has(Column::Weight),
+        (None, Some(score)) => !has(Column::Weight) && score <= Decimal::ONE_HUNDRED,
+        (Some(_), None) => false,
+    };
+    holds && scored
+}
+
+/// Half of a step of a figure's last printed digit.
+fn half_step(value: Decimal) -> Decimal {
+    Decimal::new(5, value.scale() + 1)
+}
