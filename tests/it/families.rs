@@ -715,6 +715,18 @@ fn every_family_is_read_in_every_shape_or_with_a_problem() {
                 let open = reading.coverage.unclaimed.len();
                 assert_eq!(reading.coverage.numerals as usize, reading.coverage.claimed as usize + open);
                 count.compare(family, &truth, &reading);
+                if let Ok(look) = std::env::var("JIXIAO_LOOK") {
+                    if look == format!("{} {shape:?} {seed}", family.code) {
+                        for block in &sheet.write(shape).blocks {
+                            if let jixiao::documents::Block::Line(line) = block {
+                                println!("        {}", line.text);
+                            }
+                        }
+                        for problem in &reading.problems {
+                            println!("    {} {}", problem.code, problem.message);
+                        }
+                    }
+                }
             }
             let all = count.right + count.silent + count.missing;
             let shape_name = format!("{shape:?}");

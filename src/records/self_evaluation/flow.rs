@@ -7,7 +7,7 @@ use crate::problem::Problem;
 use crate::records::form_labels::{Column, FormLabels, Head};
 use crate::records::lexicon::Lexicon;
 use crate::records::self_evaluation::cells::money_unit;
-use crate::records::self_evaluation::draft::Draft;
+use crate::records::self_evaluation::draft::{Draft, points};
 use crate::records::self_evaluation::funding;
 use crate::records::self_evaluation::lines;
 use crate::records::self_evaluation::raw::{Cells, FundingDraft, Raw};
@@ -102,6 +102,8 @@ impl Form<'_> {
         self.head(head_end, &mut draft);
         let Some((at, block)) = money else { return draft };
         let named = |from: usize, to: usize| money_unit(&squash(&self.tokens[from..to]));
+        let heading = join(&self.tokens[at..block.next]);
+        draft.execution_points = points(&heading.text).map(|text| Raw { text, spot: heading.spot });
         draft.money_unit = named(at, block.next).or_else(|| named(at, self.tokens.len().min(block.next + 12)));
         let after_money = self.money(block.next, &mut draft);
         self.indicators(after_money, &mut draft);
@@ -191,7 +193,11 @@ impl Form<'_> {
         for (row, reading) in rows.iter().zip(readings) {
             draft.problems.extend(reading.problem);
             let (label, spot) = (row.label.text.clone(), row.label.spot);
-            draft.funding.push(FundingDraft { source: row.source.clone(), label, spot, cells: reading.cells });
+            let mut cells = reading.cells;
+            if row.source == "total" && !columns.contains(&Column::Weight) {
+                cells.extend(draft.execution_points.clone().map(|raw| (Column::Weight, raw)));
+            }
+            draft.funding.push(FundingDraft { source: row.source.clone(), label, spot, cells });
         }
         end
     }
@@ -229,7 +235,8 @@ impl Form<'_> {
             return None;
         }
         let (end, total, unread) = self.total(first, &columns);
-        let sums = Sums::of_hundred(&draft.funding, &total);
+        let weighed = columns.contains(&Column::Weight);
+        let sums = if weighed { Sums::of_hundred } else { Sums::new }(&draft.funding, &total);
         let rows = &self.tokens[first..end];
         let (indicators, problems) = lines::read(rows, &columns, &sums, self.file, self.labels)?;
         draft.problems.extend(unread);
@@ -326,7 +333,8 @@ impl Form<'_> {
             |at: usize| self.tokens.get(at).is_some_and(|token| matches!(parse_number(&token.text), Cell::Value(_)));
         let candidates = (from..self.tokens.len()).rev();
         let found = candidates.filter_map(|at| Some((at, whole_label_at(self.tokens, at, &self.labels.total)?)));
-        let behind = |at: usize| self.tokens.get(at).is_some_and(|token| token.normal.first().is_some_and(char::is_ascii_digit));
+        let behind =
+            |at: usize| self.tokens.get(at).is_some_and(|token| token.normal.first().is_some_and(char::is_ascii_digit));
         let wanted = |next: usize| if self.glued { behind(next) } else { is_number(next) };
         let Some((at, label)) = found.into_iter().find(|(_, label)| wanted(label.next)) else {
             return (self.tokens.len(), Cells::new(), None);

@@ -54,14 +54,20 @@ pub(super) fn fitting(rows: &[Vec<Candidate>], sums: &Sums) -> Option<Vec<Vec<Ca
 /// The cells all readings of a row agree on, and whether some cell stays open.
 pub(super) fn agreed(readings: &[Candidate]) -> (Cells, bool) {
     let mut cells = Cells::new();
-    let mut open = readings.is_empty();
+    let (mut open, mut torn) = (readings.is_empty(), false);
+    let parts = [Column::TargetOp, Column::Target, Column::TargetUnit];
     for column in readings.iter().flat_map(|reading| reading.cells.keys()).collect::<BTreeSet<&Column>>() {
         let mut texts = readings.iter().map(|reading| reading.cells.get(column).and_then(Option::as_ref));
         let first: Option<&Raw> = texts.next().flatten();
         match first.filter(|first| texts.all(|other| other.is_some_and(|other| other.text == first.text))) {
             Some(raw) => drop(cells.insert(*column, raw.clone())),
-            None => open |= *column != Column::Unread,
+            None => {
+                open |= *column != Column::Unread;
+                torn |= parts.contains(column);
+            }
         }
     }
+    // A target without its operator or its unit is another target.
+    cells.retain(|column, _| !torn || !parts.contains(column));
     (cells, open)
 }

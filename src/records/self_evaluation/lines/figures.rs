@@ -7,12 +7,12 @@
 
 use super::glued;
 use super::place::is_mark;
-use crate::documents::Source;
+use crate::documents::{Source, Spot};
 use crate::problem::{Problem, shorten};
 use crate::records::form_labels::Column;
 use crate::records::self_evaluation::funding::{FlowRow, RowReading};
 use crate::records::self_evaluation::raw::{Cells, Raw};
-use crate::records::self_evaluation::tokens::{Token, squash};
+use crate::records::self_evaluation::tokens::Token;
 use crate::values::{parse_number, parse_percent};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,11 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const MOST: Decimal = Decimal::from_parts(200, 0, 0, false, 0);
 
 /// Reads a glued row of funds.
-pub(in crate::records::self_evaluation) fn assign(
-    row: &FlowRow<'_>,
-    columns: &[Column],
-    file: &Source,
-) -> RowReading {
+pub(in crate::records::self_evaluation) fn assign(row: &FlowRow<'_>, columns: &[Column], file: &Source) -> RowReading {
     let token = match row.values {
         [] => return RowReading { cells: Cells::new(), problem: None },
         [token] => token.clone(),
@@ -35,15 +31,14 @@ pub(in crate::records::self_evaluation) fn assign(
         }
     };
     let is_total = row.source == "total";
-    let mut readings: BTreeMap<Vec<(Column, Decimal)>, Cells> = BTreeMap::new();
-    for words in cuts(&token).into_iter().filter(|words| !words.is_empty()) {
-        let mut found = Vec::new();
-        place(&words, columns, &mut Vec::new(), &mut found);
-        let fitting = found.into_iter().filter(|cells| proved(cells, columns, is_total));
-        readings.extend(fitting.map(|cells| (meaning(&cells), cells)));
-    }
+    let mut search = Search { signs: &token.normal, columns, is_total, steps: 0, readings: BTreeMap::new() };
+    search.place(0, 0, &mut Cells::new());
+    let whole = search.steps < STEPS;
+    let mut readings = search.readings;
+    readings.retain(|_, _| whole);
     let count = readings.len();
-    if let (Some((_, cells)), 1) = (readings.into_iter().next(), count) {
+    if let (Some((_, mut cells)), 1) = (readings.into_iter().next(), count) {
+        cells.values_mut().for_each(|raw| raw.spot = token.spot);
         return RowReading { cells, problem: None };
     }
     let message =
@@ -81,49 +76,54 @@ pub(in crate::records::self_evaluation) fn total(token: &Token, columns: &[Colum
     (grade && found.len() == 1).then(|| found.remove(0))
 }
 
-/// Every way to part a row of figures into numbers and marks.
-fn cuts(token: &Token) -> Vec<Vec<Raw>> {
-    let mut ways: Vec<Vec<Raw>> = vec![Vec::new()];
-    let signs = &token.normal;
-    let figure = |c: char| c.is_ascii_digit() || ".,".contains(c);
-    let mut at = 0;
-    while at < signs.len() {
-        let digits = signs[at..].iter().take_while(|c| figure(**c)).count();
-        let percent = signs.get(at + digits) == Some(&'%');
-        let (parts, length) = match digits {
-            0 => (vec![vec![1]], 1),
-            _ => (glued::numbers(&signs[at..at + digits], percent), digits + usize::from(percent)),
-        };
-        if ways.len() * parts.len() > glued::WAYS {
-            return Vec::new();
-        }
-        let longer = ways.iter().flat_map(|way| parts.iter().map(move |lengths| (way.clone(), lengths)));
-        ways = longer.map(|(way, lengths)| extended(way, lengths, at, token)).collect();
-        at += length;
-    }
-    ways
+/// More steps than this are not gone for one row.
+const STEPS: usize = 400_000;
+
+/// Gives the signs of a row to its columns in order, in every way that leaves columns out.
+struct Search<'a> {
+    signs: &'a [char],
+    columns: &'a [Column],
+    is_total: bool,
+    steps: usize,
+    readings: BTreeMap<Vec<(Column, Decimal)>, Cells>,
 }
 
-fn extended(mut way: Vec<Raw>, lengths: &[usize], mut at: usize, token: &Token) -> Vec<Raw> {
-    for length in lengths {
-        way.push(Raw { text: token.normal[at..at + length].iter().collect(), spot: token.spot });
-        at += length;
-    }
-    way
-}
-
-/// Gives the words to the columns in order, in every way that leaves columns out.
-fn place(words: &[Raw], columns: &[Column], chosen: &mut Vec<(Column, Raw)>, found: &mut Vec<Cells>) {
-    let Some((word, rest)) = words.split_first() else {
-        found.push(chosen.iter().cloned().collect());
-        return;
-    };
-    for at in 0..(columns.len() + 1).saturating_sub(words.len()) {
-        if fits(columns[at], &word.text) {
-            chosen.push((columns[at], word.clone()));
-            place(rest, &columns[at + 1..], chosen, found);
-            chosen.pop();
+impl Search<'_> {
+    fn place(&mut self, at: usize, index: usize, cells: &mut Cells) {
+        self.steps += 1;
+        if self.steps >= STEPS {
+            return;
         }
+        if at == self.signs.len() {
+            if at > 0 && proved(cells, self.columns, self.is_total) {
+                self.readings.insert(meaning(cells), cells.clone());
+            }
+            return;
+        }
+        let Some(column) = self.columns.get(index).copied() else { return };
+        for length in self.words(at) {
+            let text: String = self.signs[at..at + length].iter().collect();
+            if !fits(column, &text) {
+                continue;
+            }
+            cells.insert(column, Raw { text, spot: Spot::default() });
+            if column != Column::Rate || rated(cells) {
+                self.place(at + length, index + 1, cells);
+            }
+            cells.remove(&column);
+        }
+        self.place(at, index + 1, cells);
+    }
+
+    /// The lengths of the numbers that may begin at a sign; 1 for a mark.
+    fn words(&self, at: usize) -> Vec<usize> {
+        let figure = |c: &char| c.is_ascii_digit() || ".,".contains(*c);
+        let digits = self.signs[at..].iter().take_while(|c| figure(c)).count();
+        if digits == 0 {
+            return vec![1];
+        }
+        let percent = |length: usize| usize::from(self.signs.get(at + length) == Some(&'%'));
+        glued::firsts(&self.signs[at..at + digits]).into_iter().map(|length| length + percent(length)).collect()
     }
 }
 
@@ -156,13 +156,8 @@ fn proved(cells: &Cells, columns: &[Column], is_total: bool) -> bool {
         let points = number(Column::Weight).is_some() || number(Column::Score).is_some();
         return !is_total && !points && !zeros.contains(&false);
     };
-    let (Some(adjusted), Some(executed)) = (number(Column::Adjusted), number(Column::Executed)) else { return false };
-    let Some(spent) = executed.checked_div(adjusted) else { return false };
-    // A rate of nothing says that nothing was spent; as a rounded figure it would prove nothing.
-    let holds = if rate.is_zero() {
-        executed.is_zero()
-    } else {
-        (spent * Decimal::ONE_HUNDRED - rate).abs() <= half_step(rate)
+    let Some(spent) = number(Column::Executed).zip(number(Column::Adjusted)).and_then(|(a, b)| a.checked_div(b)) else {
+        return false;
     };
     let has = |column| columns.contains(&column);
     let scored = match (number(Column::Weight), number(Column::Score)) {
@@ -173,7 +168,20 @@ fn proved(cells: &Cells, columns: &[Column], is_total: bool) -> bool {
         (None, Some(score)) => !has(Column::Weight) && score <= Decimal::ONE_HUNDRED,
         (Some(_), None) => false,
     };
-    holds && scored
+    rated(cells) && scored && !rate.is_sign_negative()
+}
+
+/// Whether the rate of a reading, where it has one, is executed / adjusted within its rounding.
+fn rated(cells: &Cells) -> bool {
+    let number = |column| cells.get(&column).and_then(|raw| parse_percent(&raw.text).value());
+    let Some(rate) = number(Column::Rate) else { return true };
+    let (Some(adjusted), Some(executed)) = (number(Column::Adjusted), number(Column::Executed)) else { return false };
+    let Some(spent) = executed.checked_div(adjusted) else { return false };
+    // A rate of nothing says that nothing was spent; as a rounded figure it would prove nothing.
+    if rate.is_zero() {
+        return executed.is_zero();
+    }
+    (spent * Decimal::ONE_HUNDRED - rate).abs() <= half_step(rate)
 }
 
 /// Half of a step of a figure's last printed digit.

@@ -100,14 +100,18 @@ fn cut(digits: &[char], percent: bool, above: &mut Vec<usize>, found: &mut Vec<V
     if above.len() == NUMBERS || found.len() > WAYS {
         return;
     }
-    for length in 1..=digits.len() {
-        if is_number(&digits[..length]) && digits.get(length).is_none_or(char::is_ascii_digit) {
-            let whole = length + usize::from(percent && length == digits.len());
-            above.push(whole);
-            cut(&digits[length..], percent, above, found);
-            above.pop();
-        }
+    for length in firsts(digits) {
+        let whole = length + usize::from(percent && length == digits.len());
+        above.push(whole);
+        cut(&digits[length..], percent, above, found);
+        above.pop();
     }
+}
+
+/// How long the first number of a run of digits may be.
+pub(super) fn firsts(digits: &[char]) -> Vec<usize> {
+    let ends = |length: &usize| is_number(&digits[..*length]) && digits.get(*length).is_none_or(char::is_ascii_digit);
+    (1..=digits.len().min(RUN)).filter(ends).collect()
 }
 
 /// Whether digits are one number as forms print it: no zero before another digit, well grouped.
