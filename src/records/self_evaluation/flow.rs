@@ -3,7 +3,7 @@
 //! them is told apart by its type and proved by the form's own arithmetic.
 
 use crate::documents::{Source, Spot};
-use crate::problem::Problem;
+use crate::problem::{Problem, shorten};
 use crate::records::form_labels::{Column, FormLabels, Head};
 use crate::records::lexicon::Lexicon;
 use crate::records::self_evaluation::cells::money_unit;
@@ -13,10 +13,9 @@ use crate::records::self_evaluation::lines;
 use crate::records::self_evaluation::raw::{Cells, FundingDraft, Raw};
 use crate::records::self_evaluation::rows;
 use crate::records::self_evaluation::sums::Sums;
-use crate::records::self_evaluation::tokens::{Found, Token, join, label_at, numbered_at, squash, whole_label_at};
+use crate::records::self_evaluation::tokens::{Found, Gap, Token, join, label_at, numbered_at, squash, whole_label_at};
 use crate::values::{Cell, find_year, parse_number};
 use rust_decimal::Decimal;
-use std::collections::BTreeSet;
 
 /// How many words a heading band may have, its broken labels counted.
 const BAND: usize = 60;
@@ -100,6 +99,10 @@ impl Form<'_> {
         let money = self.find(0, &self.labels.money_block, |()| true);
         let head_end = money.as_ref().map_or(self.tokens.len().min(BAND), |(at, _)| *at);
         self.head(head_end, &mut draft);
+        if let Some((at, block)) = self.find(0, &self.labels.unread_blocks, |()| true) {
+            let label = join(&self.tokens[at..block.next]);
+            draft.list_block(&label.text, label.spot, self.file);
+        }
         let Some((at, block)) = money else { return draft };
         let named = |from: usize, to: usize| money_unit(&squash(&self.tokens[from..to]));
         let heading = join(&self.tokens[at..block.next]);
@@ -139,7 +142,14 @@ impl Form<'_> {
         }
         for (index, (_, label)) in labels.iter().enumerate() {
             let stop = labels.get(index + 1).map_or(end, |(at, _)| *at);
-            let mut value = join(&self.tokens[label.next..stop.max(label.next)]);
+            let words = &self.tokens[label.next..stop.max(label.next)];
+            let line = words.iter().skip(1).position(|token| token.gap != Gap::Space).map_or(words.len(), |at| at + 1);
+            let (words, below) = words.split_at(if self.glued { line } else { words.len() });
+            if !below.is_empty() && !self.begins_block(label.next + words.len()) {
+                draft.problems.push(self.open_box(label.next));
+                continue;
+            }
+            let mut value = join(words);
             if label.rest > 0 {
                 let word = &self.tokens[label.next - 1];
                 let kept: String = word.text.chars().skip(word.normal.len() - label.rest).collect();
@@ -153,6 +163,22 @@ impl Form<'_> {
             };
             slot.get_or_insert(value);
         }
+    }
+
+    /// Whether a part of the form other than its head begins here.
+    fn begins_block(&self, at: usize) -> bool {
+        let labels = self.labels;
+        whole_label_at(self.tokens, at, &labels.funding).is_some()
+            || whole_label_at(self.tokens, at, &labels.money).is_some()
+            || whole_label_at(self.tokens, at, &labels.indicator).is_some()
+            || whole_label_at(self.tokens, at, &labels.goals).is_some()
+    }
+
+    fn open_box(&self, at: usize) -> Problem {
+        let token = &self.tokens[at];
+        let message = format!("found `{}`, which may go on with the line below it", shorten(&token.text));
+        Problem::error("split-ambiguous", self.file.place(token.spot), message)
+            .hint("the borders of these cells are lost; read the document in another format (DOCX, XLSX, HTML)")
     }
 
     /// The money block; returns the first word behind it.
@@ -186,8 +212,9 @@ impl Form<'_> {
                 values: &self.tokens[label.next..starts.get(index + 1).map_or(end, |(next, _)| *next)],
             })
             .collect();
+        let unit = draft.money_unit.unwrap_or_default();
         let readings = match self.glued {
-            true => rows.iter().map(|row| lines::assign(row, &columns, self.file)).collect(),
+            true => rows.iter().map(|row| lines::assign(row, &columns, unit, self.file)).collect(),
             false => funding::assign(&rows, &columns, self.file),
         };
         for (row, reading) in rows.iter().zip(readings) {
@@ -229,7 +256,7 @@ impl Form<'_> {
     /// Indicators that stand on a line each, below columns in an order of their own; `None` where they
     /// do not.
     fn lines(&self, from: usize, level3: usize, draft: &mut Draft) -> Option<()> {
-        let (columns, first) = self.headings(from, level3)?;
+        let (columns, first) = lines::headings(self.tokens, from, level3, self.labels)?;
         let national = [Column::Level3, Column::Target, Column::Actual, Column::Weight, Column::Score];
         if !self.glued && columns.starts_with(&national) {
             return None;
@@ -247,37 +274,6 @@ impl Form<'_> {
             draft.unread(vec![(UNREAD.to_owned(), spot)], self.file);
         }
         Some(())
-    }
-
-    /// The columns of a heading band around its 三级指标, whose words are all headings, from the
-    /// indicator's name on, and the first word behind it.
-    fn headings(&self, from: usize, level3: usize) -> Option<(Vec<Column>, usize)> {
-        let chain = |start: usize| {
-            let mut columns = Vec::new();
-            let mut at = start;
-            while let Some(found) = whole_label_at(self.tokens, at, &self.labels.indicator) {
-                columns.push(found.meaning);
-                at = found.next;
-            }
-            (columns, at)
-        };
-        let starts = level3.saturating_sub(BAND).max(from)..=level3;
-        let (mut columns, first) = starts.map(chain).find(|(_, end)| *end > level3)?;
-        // 年度指标值 in a heading row above stands over the levels and the parts of the target.
-        let inner = columns.iter().position(|column| matches!(column, Column::Level1 | Column::Level3))?;
-        if let Some(over) = columns[..inner].iter().position(|column| *column == Column::Target) {
-            let above: Vec<Column> = columns.drain(over + 1..inner).collect();
-            columns.remove(over);
-            columns.extend(above);
-        }
-        let scored = columns.contains(&Column::Score);
-        let levels = [Column::Side, Column::Level1, Column::Level2];
-        columns.retain(|column| !levels.contains(column));
-        for column in columns.iter_mut().filter(|column| **column == Column::Review) {
-            *column = if scored { Column::Unread } else { Column::Score };
-        }
-        let distinct: BTreeSet<&Column> = columns.iter().collect();
-        (columns.first() == Some(&Column::Level3) && distinct.len() == columns.len()).then_some((columns, first))
     }
 
     /// Whether an indicator row begins here: a level name, or the numbering 指标1：.
@@ -316,7 +312,8 @@ impl Form<'_> {
         distinct.dedup();
         // A heading's last characters are sometimes printed twice by the page break.
         let repeats = national.iter().any(|(_, heading)| heading.ends_with(&strays));
-        if repeats && distinct.len() == columns.len() && columns.len() >= 4 {
+        let enough = if strays.is_empty() { 3 } else { 4 };
+        if repeats && distinct.len() == columns.len() && columns.len() >= enough {
             return Some(columns);
         }
         let mut found: Vec<char> = squash(&self.tokens[from..to]).chars().collect();

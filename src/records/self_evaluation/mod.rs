@@ -13,6 +13,7 @@ mod flow;
 mod funding;
 mod levels;
 mod lines;
+mod listed;
 mod points;
 mod raw;
 mod rows;

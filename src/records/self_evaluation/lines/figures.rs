@@ -13,12 +13,16 @@ use crate::records::form_labels::Column;
 use crate::records::self_evaluation::funding::{FlowRow, RowReading};
 use crate::records::self_evaluation::raw::{Cells, Raw};
 use crate::records::self_evaluation::tokens::Token;
-use crate::values::{parse_number, parse_percent};
+use crate::values::{MoneyUnit, parse_number, parse_percent};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A total of points above this is no total.
 const MOST: Decimal = Decimal::from_parts(200, 0, 0, false, 0);
+
+/// No project has a trillion yuan, in 万元 and in 元.
+const MOST_WAN: Decimal = Decimal::from_parts(100_000_000, 0, 0, false, 0);
+const MOST_YUAN: Decimal = Decimal::from_parts(3_567_587_328, 232, 0, false, 0);
 
 /// Reads a glued row of funds.
 pub(in crate::records::self_evaluation) fn assign(row: &FlowRow<'_>, columns: &[Column], file: &Source) -> RowReading {
@@ -31,7 +35,9 @@ pub(in crate::records::self_evaluation) fn assign(row: &FlowRow<'_>, columns: &[
         }
     };
     let is_total = row.source == "total";
-    let mut search = Search { signs: &token.normal, columns, is_total, steps: 0, readings: BTreeMap::new() };
+    let most = if unit == MoneyUnit::Yuan { MOST_YUAN } else { MOST_WAN };
+    let signs = &token.normal;
+    let mut search = Search { signs, columns, most, is_total, steps: 0, readings: BTreeMap::new() };
     search.place(0, 0, &mut Cells::new());
     let whole = search.steps < STEPS;
     let mut readings = search.readings;
@@ -83,6 +89,7 @@ const STEPS: usize = 400_000;
 struct Search<'a> {
     signs: &'a [char],
     columns: &'a [Column],
+    most: Decimal,
     is_total: bool,
     steps: usize,
     readings: BTreeMap<Vec<(Column, Decimal)>, Cells>,
@@ -103,7 +110,8 @@ impl Search<'_> {
         let Some(column) = self.columns.get(index).copied() else { return };
         for length in self.words(at) {
             let text: String = self.signs[at..at + length].iter().collect();
-            if !fits(column, &text) {
+            let sane = column == Column::Rate || parse_number(&text).value().is_none_or(|value| value < self.most);
+            if !sane || !fits(column, &text) {
                 continue;
             }
             cells.insert(column, Raw { text, spot: Spot::default() });

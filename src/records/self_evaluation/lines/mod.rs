@@ -8,6 +8,7 @@
 mod agree;
 mod figures;
 mod glued;
+mod headings;
 mod place;
 mod unglue;
 
@@ -21,6 +22,7 @@ use crate::records::self_evaluation::sums::Sums;
 use crate::records::self_evaluation::text::indicator_name;
 use crate::records::self_evaluation::tokens::{Gap, Token, squash};
 pub(super) use figures::{assign, total};
+pub(super) use headings::headings;
 pub(super) use place::opens_value;
 use place::{Candidate, candidates};
 pub(super) use unglue::words;
@@ -166,7 +168,10 @@ fn ambiguous(row: &Line<'_>, readings: usize, file: &Source) -> Problem {
     let spot = row.tokens.first().map_or_else(Spot::default, |token| token.spot);
     let text = shorten(&squash(row.tokens));
     let message = match readings {
-        0 => format!("row `{text}`: no reading of its cells fits its columns and the totals of the form for certain"),
+        0 => {
+            let typed = row.readings.len();
+            format!("row `{text}`: {typed} readings fit its columns, none of them the totals of the form for certain")
+        }
         1 => format!("row `{text}`: the borders of some cells are lost, the others have one reading"),
         _ => format!("row `{text}`: {readings} readings fit its columns and the totals of the form"),
     };

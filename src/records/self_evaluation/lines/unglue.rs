@@ -82,11 +82,8 @@ fn bracketed(signs: &[char], mut at: usize) -> usize {
 /// The same behind a label of the head: a bracket there may begin a name, unless it asks for a stamp.
 fn stamped(signs: &[char], at: usize) -> usize {
     let inside: String = signs[at..].iter().take(4).collect();
-    if ["(盖章)", "(公章)"].contains(&inside.as_str()) {
-        bracketed(signs, at)
-    } else {
-        at + usize::from(signs.get(at) == Some(&':'))
-    }
+    let asks = ["(盖章)", "(公章)", "(分)"].iter().any(|words| inside.starts_with(words));
+    if asks { bracketed(signs, at) } else { at + usize::from(signs.get(at) == Some(&':')) }
 }
 
 /// A line of the head: label and value, and further labels within it that begin no line of their own.
