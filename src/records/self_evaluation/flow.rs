@@ -165,6 +165,12 @@ impl Form<'_> {
         }
     }
 
+    /// The words of a row of funds; where all borders are lost, up to the next label of any kind.
+    fn values(&self, from: usize, to: usize) -> &[Token] {
+        let stop = (from..to).find(|at| self.glued && self.begins_block(*at)).unwrap_or(to);
+        &self.tokens[from..stop]
+    }
+
     /// Whether a part of the form other than its head begins here.
     fn begins_block(&self, at: usize) -> bool {
         let labels = self.labels;
@@ -209,7 +215,7 @@ impl Form<'_> {
             .map(|(index, (at, label))| funding::FlowRow {
                 source: label.meaning.clone(),
                 label: join(&self.tokens[*at..label.next]),
-                values: &self.tokens[label.next..starts.get(index + 1).map_or(end, |(next, _)| *next)],
+                values: self.values(label.next, starts.get(index + 1).map_or(end, |(next, _)| *next)),
             })
             .collect();
         let unit = draft.money_unit.unwrap_or_default();

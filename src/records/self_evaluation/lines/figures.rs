@@ -25,7 +25,12 @@ const MOST_WAN: Decimal = Decimal::from_parts(100_000_000, 0, 0, false, 0);
 const MOST_YUAN: Decimal = Decimal::from_parts(3_567_587_328, 232, 0, false, 0);
 
 /// Reads a glued row of funds.
-pub(in crate::records::self_evaluation) fn assign(row: &FlowRow<'_>, columns: &[Column], file: &Source) -> RowReading {
+pub(in crate::records::self_evaluation) fn assign(
+    row: &FlowRow<'_>,
+    columns: &[Column],
+    unit: MoneyUnit,
+    file: &Source,
+) -> RowReading {
     let token = match row.values {
         [] => return RowReading { cells: Cells::new(), problem: None },
         [token] => token.clone(),
