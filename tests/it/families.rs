@@ -718,7 +718,8 @@ fn every_family_is_read_in_every_shape_or_with_a_problem() {
     for family in &FAMILIES {
         for shape in SHAPES {
             let mut count = Count::default();
-            for seed in 0..25 {
+            // Glued rows are searched, which takes an unoptimised build its time.
+            for seed in 0..if shape == Shape::Glued { 6 } else { 20 } {
                 let (sheet, truth) = form(family, &mut Dice::new(seed));
                 let reading = jixiao::records::read(&sheet.write(shape), &labels);
                 let open = reading.coverage.unclaimed.len();

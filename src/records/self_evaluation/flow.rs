@@ -19,6 +19,8 @@ use rust_decimal::Decimal;
 
 /// How many words a heading band may have, its broken labels counted.
 const BAND: usize = 60;
+/// How many glued rows of funds of one form are searched.
+const FUNDS: usize = 16;
 /// How many words before a project's label may hold its title and year.
 const TITLE: usize = 16;
 
@@ -219,9 +221,13 @@ impl Form<'_> {
             })
             .collect();
         let unit = draft.money_unit.unwrap_or_default();
-        let readings = match self.glued {
-            true => rows.iter().map(|row| lines::assign(row, &columns, unit, self.file)).collect(),
-            false => funding::assign(&rows, &columns, self.file),
+        let readings = if self.glued {
+            // A form has a few rows of funds, and each is a search of its own; without columns none is read.
+            let columns = |index: usize| if index < FUNDS { columns.as_slice() } else { &[] };
+            let rows = rows.iter().enumerate();
+            rows.map(|(index, row)| lines::assign(row, columns(index), unit, self.file)).collect()
+        } else {
+            funding::assign(&rows, &columns, self.file)
         };
         for (row, reading) in rows.iter().zip(readings) {
             draft.problems.extend(reading.problem);

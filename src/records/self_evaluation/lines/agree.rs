@@ -11,7 +11,9 @@ use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
 /// How many sums of a form are followed at most.
-const STATES: usize = 6_000;
+const STATES: usize = 2_000;
+/// A row whose readings have more different points than this is not followed.
+const POINTS: usize = 64;
 
 type Points = BTreeSet<(Decimal, Decimal)>;
 
@@ -28,6 +30,9 @@ pub(super) fn fitting(rows: &[Vec<Candidate>], sums: &Sums) -> Option<Vec<Vec<Ca
         let points: Points = row.iter().map(key).collect();
         let from = above.last()?;
         let reached = from.iter().flat_map(|(w, s)| points.iter().map(move |(x, y)| (w + x, s + y)));
+        if points.len() > POINTS {
+            return None;
+        }
         let next: Points = reached.filter(|(w, s)| *w <= weight && *s <= score).collect();
         if next.len() > STATES {
             return None;

@@ -88,7 +88,7 @@ pub(in crate::records::self_evaluation) fn total(token: &Token, columns: &[Colum
 }
 
 /// More steps than this are not gone for one row.
-const STEPS: usize = 400_000;
+const STEPS: usize = 80_000;
 
 /// Gives the signs of a row to its columns in order, in every way that leaves columns out.
 struct Search<'a> {

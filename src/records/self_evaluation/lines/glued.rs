@@ -10,7 +10,7 @@ use crate::records::self_evaluation::tokens::{Gap, Token};
 use crate::values::{Cell, is_unit, parse_number};
 
 /// More ways to cut a row than this are not followed.
-pub(super) const WAYS: usize = 4_000;
+pub(super) const WAYS: usize = 1_000;
 /// A run of digits holds at most so many numbers.
 const NUMBERS: usize = 6;
 /// The longest run of digits that is cut.

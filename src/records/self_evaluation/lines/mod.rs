@@ -27,6 +27,10 @@ pub(super) use place::opens_value;
 use place::{Candidate, candidates};
 pub(super) use unglue::words;
 
+/// More lines than this are no indicators of one form.
+const LINES: usize = 300;
+/// A glued row with more readings than this has none that is certain.
+const READINGS: usize = 400;
 /// More words than this are more than one row.
 const WORDS: usize = 16;
 
@@ -50,7 +54,7 @@ pub(super) fn read(
 ) -> Option<(Vec<IndicatorDraft>, Vec<Problem>)> {
     let lines: Vec<&[Token]> = tokens.chunk_by(|_, next| next.gap == Gap::Space).collect();
     let glued = is_glued(&lines);
-    if lines.len() < 2 && tokens.len() > WORDS {
+    if lines.len() < 2 && tokens.len() > WORDS || lines.len() > LINES {
         return None;
     }
     let mut rows: Vec<Line<'_>> = lines.iter().map(|line| row(line, columns, glued, labels)).collect();
@@ -150,6 +154,10 @@ fn glued_row<'a>(line: &'a [Token], columns: &[Column], labels: &FormLabels) -> 
         for reading in candidates(&way, columns, true, labels) {
             if !found.readings.contains(&reading) {
                 found.readings.push(reading);
+            }
+            if found.readings.len() > READINGS {
+                found.readings.clear();
+                return found;
             }
         }
     }
