@@ -67,6 +67,8 @@ pub(super) struct FormLabels {
     pub(super) money: Lexicon<Column>,
     pub(super) funding: Lexicon<String>,
     pub(super) goals: Lexicon<()>,
+    /// Blocks that are answered in words and hold no field of ours (资金管理情况).
+    pub(super) unread_blocks: Lexicon<()>,
     pub(super) indicator: Lexicon<Column>,
     pub(super) total: Lexicon<()>,
     pub(super) level1: Lexicon<String>,
@@ -231,6 +233,7 @@ pub(super) fn form_labels(file: FormFile) -> FormLabels {
         funding: Lexicon::new(file.funding.iter().flat_map(|(source, words)| {
             pairs(&with_leads(words, &file.funding_lead.words), source.clone()).collect::<Vec<_>>()
         })),
+        unread_blocks: plain(file.goals.get("unread").map(Vec::as_slice).unwrap_or_default()),
         goals: Lexicon::new(file.goals.values().flat_map(|words| pairs(words, ()))),
         indicator: columns(&file.indicator),
         total: plain(&file.indicator.total),

@@ -33,6 +33,7 @@ mod office;
 mod pdf;
 mod pipeline;
 mod program;
+mod published;
 mod reading;
 mod render;
 mod seeds;

@@ -33,9 +33,28 @@ pub enum Shape {
     Narrow,
     /// A row per line, a blank between cells, empty cells gone (shape 4).
     Blanks,
+    /// A row per line, nothing between its cells (shape 5).
+    Glued,
+    /// Everything on one line, a blank between cells, empty cells gone (shape 6).
+    OneLine,
+    /// A row per line, its numbers before its labels, a blank between cells (shape 7).
+    Scrambled,
+    /// All labels of a block before all its numbers (shape 7, as tables in columns come out).
+    Apart,
 }
 
-pub const SHAPES: [Shape; 6] = [Shape::Grid, Shape::Tabs, Shape::Column, Shape::Bars, Shape::Narrow, Shape::Blanks];
+pub const SHAPES: [Shape; 10] = [
+    Shape::Grid,
+    Shape::Tabs,
+    Shape::Column,
+    Shape::Bars,
+    Shape::Narrow,
+    Shape::Blanks,
+    Shape::Glued,
+    Shape::OneLine,
+    Shape::Scrambled,
+    Shape::Apart,
+];
 
 pub fn cell(text: impl Into<String>) -> Box {
     Box { text: text.into(), across: 1, down: 1 }
@@ -51,6 +70,32 @@ impl Box {
 pub fn laid(cells: Vec<Box>, edges: &[usize]) -> Vec<Box> {
     assert_eq!(cells.len() + 1, edges.len(), "{cells:?}");
     cells.into_iter().zip(edges.windows(2)).map(|(cell, edge)| Box { across: edge[1] - edge[0], ..cell }).collect()
+}
+
+/// The filled cells of all rows in a shape that has lost the borders of its cells.
+fn flat(shape: Shape, rows: Vec<Vec<String>>) -> String {
+    let numeric = |cell: &String| cell.starts_with(|c: char| c.is_ascii_digit() || "≥≤≧=＝═-—/".contains(c));
+    let parted = |cells: Vec<String>| cells.into_iter().partition::<Vec<String>, _>(numeric);
+    match shape {
+        Shape::Glued => rows.iter().map(|row| row.concat() + "\n").collect(),
+        Shape::OneLine => rows.iter().map(|row| row.join(" ") + " ").collect(),
+        Shape::Scrambled => {
+            let turned = |row| {
+                let (numbers, labels) = parted(row);
+                [numbers, labels].concat().join(" ") + "\n"
+            };
+            rows.into_iter().map(turned).collect()
+        }
+        Shape::Apart => {
+            let blocks = rows.chunk_by(|_, next| numeric(next.last().unwrap_or(&String::new())));
+            let turned = |block: &[Vec<String>]| {
+                let (numbers, labels) = parted(block.concat());
+                labels.join(" ") + "\n" + &numbers.join(" ") + "\n"
+            };
+            blocks.map(turned).collect()
+        }
+        _ => rows.iter().map(|row| row.join(" ") + "\n").collect(),
+    }
 }
 
 impl Sheet {
@@ -117,10 +162,9 @@ impl Sheet {
                 }
             }
             _ => {
-                for row in &self.rows {
-                    let cells: Vec<String> = uncovered(row).into_iter().filter(|cell| !cell.is_empty()).collect();
-                    text.push_str(&(cells.join(" ") + "\n"));
-                }
+                let filled =
+                    |row: &Vec<Box>| uncovered(row).into_iter().filter(|cell| !cell.is_empty()).collect::<Vec<_>>();
+                text.push_str(&flat(shape, self.rows.iter().map(filled).collect()));
             }
         }
         jixiao::documents::read("family.txt", text.as_bytes()).expect("a text")

@@ -93,6 +93,9 @@ impl<'a> Reader<'a> {
             self.before(row);
             return;
         }
+        if let (Some(cell), Some(draft)) = (unread_block(row, self.labels), self.drafts.last_mut()) {
+            draft.unread_block(cell, self.file);
+        }
         if let Some(band) = self.money_band(row) {
             self.part = Part::Money(band);
             return;
@@ -282,6 +285,10 @@ impl<'a> Reader<'a> {
         }
         self.part = Part::Indicators(band, levels);
     }
+}
+
+fn unread_block<'a>(row: &'a Row, labels: &FormLabels) -> Option<&'a GridCell> {
+    row.cells.iter().find(|cell| labels.unread_blocks.exact(&cell.text).is_some())
 }
 
 /// A row of funds whose cells moved to the left or right: a figure where its label should be.

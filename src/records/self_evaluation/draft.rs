@@ -177,6 +177,7 @@ impl Draft {
         self.problems.extend(self.unit_doubt(&place));
         reading.remarks.sections.extend(self.sections(file, reading.indicators.len()));
         self.problems.extend(self.gaps(&place));
+        self.problems.extend(self.unscored(file));
         if !self.total.contains_key(&Column::Score) {
             self.total.extend(self.printed_score.take().map(|raw| (Column::Score, raw)));
         }

@@ -3,20 +3,24 @@
 //! them is told apart by its type and proved by the form's own arithmetic.
 
 use crate::documents::{Source, Spot};
-use crate::problem::Problem;
+use crate::problem::{Problem, shorten};
 use crate::records::form_labels::{Column, FormLabels, Head};
 use crate::records::lexicon::Lexicon;
 use crate::records::self_evaluation::cells::money_unit;
-use crate::records::self_evaluation::draft::Draft;
+use crate::records::self_evaluation::draft::{Draft, points};
 use crate::records::self_evaluation::funding;
+use crate::records::self_evaluation::lines;
 use crate::records::self_evaluation::raw::{Cells, FundingDraft, Raw};
 use crate::records::self_evaluation::rows;
 use crate::records::self_evaluation::sums::Sums;
-use crate::records::self_evaluation::tokens::{Found, Token, join, label_at, numbered_at, squash, whole_label_at};
+use crate::records::self_evaluation::tokens::{Found, Gap, Token, join, label_at, numbered_at, squash, whole_label_at};
 use crate::values::{Cell, find_year, parse_number};
+use rust_decimal::Decimal;
 
 /// How many words a heading band may have, its broken labels counted.
 const BAND: usize = 60;
+/// How many glued rows of funds of one form are searched.
+const FUNDS: usize = 16;
 /// How many words before a project's label may hold its title and year.
 const TITLE: usize = 16;
 
@@ -38,20 +42,31 @@ const INDICATORS: [(Column, &str); 5] = [
     (Column::Deviation, "偏差原因分析及改进措施"),
 ];
 
+/// How a known column without a field of ours is called where its heading is not at hand.
+const UNREAD: &str = "评分标准";
+
 /// Whether the lines name a project as a form does.
 pub(super) fn has_form(tokens: &[Token], labels: &FormLabels) -> bool {
     (0..tokens.len()).any(|at| begins_form(tokens, at, labels))
 }
 
 /// Reads all forms of a run of lines; a form begins at its project label.
-pub(super) fn forms(tokens: &[Token], year: Option<i32>, file: &Source, labels: &FormLabels) -> Vec<Draft> {
+///
+/// `glued` says that nothing parts the cells of a line.
+pub(super) fn forms(
+    tokens: &[Token],
+    glued: bool,
+    year: Option<i32>,
+    file: &Source,
+    labels: &FormLabels,
+) -> Vec<Draft> {
     let starts: Vec<usize> = (0..tokens.len()).filter(|at| begins_form(tokens, *at, labels)).collect();
     let mut year = year;
     let mut drafts = Vec::new();
     for (index, start) in starts.iter().enumerate() {
         let end = starts.get(index + 1).copied().unwrap_or(tokens.len());
         year = title_year(&tokens[..*start], labels).or(year);
-        drafts.push(Form { tokens: &tokens[*start..end], file, labels }.read(year));
+        drafts.push(Form { tokens: &tokens[*start..end], glued, file, labels }.read(year));
     }
     drafts
 }
@@ -74,6 +89,7 @@ fn title_year(before: &[Token], labels: &FormLabels) -> Option<i32> {
 
 struct Form<'a> {
     tokens: &'a [Token],
+    glued: bool,
     file: &'a Source,
     labels: &'a FormLabels,
 }
@@ -85,8 +101,14 @@ impl Form<'_> {
         let money = self.find(0, &self.labels.money_block, |()| true);
         let head_end = money.as_ref().map_or(self.tokens.len().min(BAND), |(at, _)| *at);
         self.head(head_end, &mut draft);
+        if let Some((at, block)) = self.find(0, &self.labels.unread_blocks, |()| true) {
+            let label = join(&self.tokens[at..block.next]);
+            draft.list_block(&label.text, label.spot, self.file);
+        }
         let Some((at, block)) = money else { return draft };
         let named = |from: usize, to: usize| money_unit(&squash(&self.tokens[from..to]));
+        let heading = join(&self.tokens[at..block.next]);
+        draft.execution_points = points(&heading.text).map(|text| Raw { text, spot: heading.spot });
         draft.money_unit = named(at, block.next).or_else(|| named(at, self.tokens.len().min(block.next + 12)));
         let after_money = self.money(block.next, &mut draft);
         self.indicators(after_money, &mut draft);
@@ -122,7 +144,14 @@ impl Form<'_> {
         }
         for (index, (_, label)) in labels.iter().enumerate() {
             let stop = labels.get(index + 1).map_or(end, |(at, _)| *at);
-            let mut value = join(&self.tokens[label.next..stop.max(label.next)]);
+            let words = &self.tokens[label.next..stop.max(label.next)];
+            let line = words.iter().skip(1).position(|token| token.gap != Gap::Space).map_or(words.len(), |at| at + 1);
+            let (words, below) = words.split_at(if self.glued { line } else { words.len() });
+            if !below.is_empty() && !self.begins_block(label.next + words.len()) {
+                draft.problems.push(self.open_box(label.next));
+                continue;
+            }
+            let mut value = join(words);
             if label.rest > 0 {
                 let word = &self.tokens[label.next - 1];
                 let kept: String = word.text.chars().skip(word.normal.len() - label.rest).collect();
@@ -136,6 +165,28 @@ impl Form<'_> {
             };
             slot.get_or_insert(value);
         }
+    }
+
+    /// The words of a row of funds; where all borders are lost, up to the next label of any kind.
+    fn values(&self, from: usize, to: usize) -> &[Token] {
+        let stop = (from..to).find(|at| self.glued && self.begins_block(*at)).unwrap_or(to);
+        &self.tokens[from..stop]
+    }
+
+    /// Whether a part of the form other than its head begins here.
+    fn begins_block(&self, at: usize) -> bool {
+        let labels = self.labels;
+        whole_label_at(self.tokens, at, &labels.funding).is_some()
+            || whole_label_at(self.tokens, at, &labels.money).is_some()
+            || whole_label_at(self.tokens, at, &labels.indicator).is_some()
+            || whole_label_at(self.tokens, at, &labels.goals).is_some()
+    }
+
+    fn open_box(&self, at: usize) -> Problem {
+        let token = &self.tokens[at];
+        let message = format!("found `{}`, which may go on with the line below it", shorten(&token.text));
+        Problem::error("split-ambiguous", self.file.place(token.spot), message)
+            .hint("the borders of these cells are lost; read the document in another format (DOCX, XLSX, HTML)")
     }
 
     /// The money block; returns the first word behind it.
@@ -166,13 +217,26 @@ impl Form<'_> {
             .map(|(index, (at, label))| funding::FlowRow {
                 source: label.meaning.clone(),
                 label: join(&self.tokens[*at..label.next]),
-                values: &self.tokens[label.next..starts.get(index + 1).map_or(end, |(next, _)| *next)],
+                values: self.values(label.next, starts.get(index + 1).map_or(end, |(next, _)| *next)),
             })
             .collect();
-        for (row, reading) in rows.iter().zip(funding::assign(&rows, &columns, self.file)) {
+        let unit = draft.money_unit.unwrap_or_default();
+        let readings = if self.glued {
+            // A form has a few rows of funds, and each is a search of its own; without columns none is read.
+            let columns = |index: usize| if index < FUNDS { columns.as_slice() } else { &[] };
+            let rows = rows.iter().enumerate();
+            rows.map(|(index, row)| lines::assign(row, columns(index), unit, self.file)).collect()
+        } else {
+            funding::assign(&rows, &columns, self.file)
+        };
+        for (row, reading) in rows.iter().zip(readings) {
             draft.problems.extend(reading.problem);
             let (label, spot) = (row.label.text.clone(), row.label.spot);
-            draft.funding.push(FundingDraft { source: row.source.clone(), label, spot, cells: reading.cells });
+            let mut cells = reading.cells;
+            if row.source == "total" && !columns.contains(&Column::Weight) {
+                cells.extend(draft.execution_points.clone().map(|raw| (Column::Weight, raw)));
+            }
+            draft.funding.push(FundingDraft { source: row.source.clone(), label, spot, cells });
         }
         end
     }
@@ -183,18 +247,45 @@ impl Form<'_> {
 
     fn indicators(&self, from: usize, draft: &mut Draft) {
         let Some((at, level3)) = self.level3(from) else { return };
+        if self.lines(from, at, draft).is_some() {
+            return;
+        }
         let limit = self.tokens.len().min(level3.next + BAND);
         let first = (level3.next..limit).find(|at| self.begins_data(*at)).unwrap_or(limit);
         let Some(columns) = self.band(level3.next, first, &self.labels.indicator, &INDICATORS) else {
             draft.problems.push(self.unreadable_band(at, "绩效指标"));
             return;
         };
-        let (end, total) = self.total(first, &columns);
+        let (end, total, unread) = self.total(first, &columns);
+        draft.problems.extend(unread);
         draft.total = total;
         let sums = Sums::new(&draft.funding, &draft.total);
         let (indicators, problems) = rows::read(&self.tokens[first..end], &columns, &sums, self.file, self.labels);
         draft.indicators = indicators;
         draft.problems.extend(problems);
+    }
+
+    /// Indicators that stand on a line each, below columns in an order of their own; `None` where they
+    /// do not.
+    fn lines(&self, from: usize, level3: usize, draft: &mut Draft) -> Option<()> {
+        let (columns, first) = lines::headings(self.tokens, from, level3, self.labels)?;
+        let national = [Column::Level3, Column::Target, Column::Actual, Column::Weight, Column::Score];
+        if !self.glued && columns.starts_with(&national) {
+            return None;
+        }
+        let (end, total, unread) = self.total(first, &columns);
+        let weighed = columns.contains(&Column::Weight);
+        let sums = if weighed { Sums::of_hundred } else { Sums::new }(&draft.funding, &total);
+        let rows = &self.tokens[first..end];
+        let (indicators, problems) = lines::read(rows, &columns, &sums, self.file, self.labels)?;
+        draft.problems.extend(unread);
+        draft.total = total;
+        draft.indicators = indicators;
+        draft.problems.extend(problems);
+        if let Some(spot) = rows.first().map(|token| token.spot).filter(|_| columns.contains(&Column::Unread)) {
+            draft.unread(vec![(UNREAD.to_owned(), spot)], self.file);
+        }
+        Some(())
     }
 
     /// Whether an indicator row begins here: a level name, or the numbering 指标1：.
@@ -233,7 +324,8 @@ impl Form<'_> {
         distinct.dedup();
         // A heading's last characters are sometimes printed twice by the page break.
         let repeats = national.iter().any(|(_, heading)| heading.ends_with(&strays));
-        if repeats && distinct.len() == columns.len() && columns.len() >= 4 {
+        let enough = if strays.is_empty() { 3 } else { 4 };
+        if repeats && distinct.len() == columns.len() && columns.len() >= enough {
             return Some(columns);
         }
         let mut found: Vec<char> = squash(&self.tokens[from..to]).chars().collect();
@@ -245,19 +337,41 @@ impl Form<'_> {
 
     /// The total row: where it begins and its cells. The last label of a total with a number behind
     /// it counts, since the word may stand in an indicator too.
-    fn total(&self, from: usize, columns: &[Column]) -> (usize, Cells) {
+    fn total(&self, from: usize, columns: &[Column]) -> (usize, Cells, Option<Problem>) {
         let is_number =
             |at: usize| self.tokens.get(at).is_some_and(|token| matches!(parse_number(&token.text), Cell::Value(_)));
         let candidates = (from..self.tokens.len()).rev();
         let found = candidates.filter_map(|at| Some((at, whole_label_at(self.tokens, at, &self.labels.total)?)));
-        let Some((at, label)) = found.into_iter().find(|(_, label)| is_number(label.next)) else {
-            return (self.tokens.len(), Cells::new());
+        let behind =
+            |at: usize| self.tokens.get(at).is_some_and(|token| token.normal.first().is_some_and(char::is_ascii_digit));
+        let wanted = |next: usize| if self.glued { behind(next) } else { is_number(next) };
+        let Some((at, label)) = found.into_iter().find(|(_, label)| wanted(label.next)) else {
+            return (self.tokens.len(), Cells::new(), None);
         };
         let points = columns.iter().copied().filter(|column| matches!(column, Column::Weight | Column::Score));
-        let numbers = (label.next..).take_while(|at| is_number(*at)).map(|at| &self.tokens[at]);
-        let cells =
-            points.zip(numbers).map(|(column, token)| (column, Raw { text: token.text.clone(), spot: token.spot }));
-        (at, cells.collect())
+        let run = (label.next..).take_while(|at| is_number(*at));
+        let behind = label.next + run.clone().count();
+        let cells: Cells = if self.glued {
+            lines::total(&self.tokens[label.next], columns).unwrap_or_default()
+        } else {
+            let raw = |token: &Token| Raw { text: token.text.clone(), spot: token.spot };
+            points.zip(run).map(|(column, at)| (column, raw(&self.tokens[at]))).collect()
+        };
+        let number = |column| cells.get(&column).and_then(|raw| parse_number(&raw.text).value());
+        let half = Decimal::from(50);
+        let weight = number(Column::Weight);
+        let plausible = weight.is_none_or(|weight| weight >= half && number(Column::Score) <= Some(weight));
+        let goes_on = !self.glued && self.tokens.get(behind).is_some_and(lines::opens_value);
+        if cells.is_empty() || !plausible || goes_on {
+            return (at, Cells::new(), Some(self.open_total(at)));
+        }
+        (at, cells, None)
+    }
+
+    fn open_total(&self, at: usize) -> Problem {
+        let message = "the numbers behind the label of the total row are not for certain its 分值 and 得分";
+        Problem::error("total-ambiguous", self.file.place(self.tokens[at].spot), message)
+            .hint("read the document in another format (DOCX, XLSX, HTML)")
     }
 
     fn unreadable_band(&self, at: usize, which: &str) -> Problem {

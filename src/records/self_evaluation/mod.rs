@@ -12,6 +12,8 @@ mod fields;
 mod flow;
 mod funding;
 mod levels;
+mod lines;
+mod listed;
 mod points;
 mod raw;
 mod rows;
@@ -82,8 +84,10 @@ fn flowing(
 ) -> bool {
     let words = tokens::tokens(run);
     let family = family::of_lines(run, &words, labels);
+    let parted = family.and_then(|family| lines::words(run, family));
+    let (words, glued) = parted.map_or((words, false), |words| (words, true));
     if let Some(family) = family.filter(|family| flow::has_form(&words, family)) {
-        for draft in flow::forms(&words, above.year, file, family) {
+        for draft in flow::forms(&words, glued, above.year, file, family) {
             draft.finish(file, family, reading, claims);
         }
         return true;

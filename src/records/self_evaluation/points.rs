@@ -8,8 +8,9 @@ use crate::documents::Spot;
 use crate::records::form_labels::FormLabels;
 use crate::records::self_evaluation::raw::Raw;
 use crate::records::self_evaluation::split::{MARGIN, Split, split};
+use crate::records::self_evaluation::text::indicator_name;
 use crate::records::self_evaluation::tokens::{Gap, Token, join, squash};
-use crate::values::{Cell, parse_number};
+use crate::values::{Cell, half_width, parse_number};
 use rust_decimal::Decimal;
 
 /// One row of a reading.
@@ -169,7 +170,10 @@ fn opening_cost(tokens: &[Token]) -> i32 {
 
 fn row(tokens: &[Token], from: usize, pair: usize, numbered: bool, labels: &FormLabels) -> Option<(RowDraft, i32)> {
     let (weight, score) = (number(&tokens[pair])?, number(&tokens[pair + 1])?);
-    let split = split(&tokens[from..pair], numbered, labels);
+    let mut split = split(&tokens[from..pair], numbered, labels);
+    if from > 0 && tokens[from].gap == Gap::Space && !begins_for_certain(&split, &tokens[from]) {
+        split = Split::open(&tokens[from..pair], split.cost);
+    }
     let beyond = if score > weight { 12 } else { 0 };
     let apart = if tokens[pair + 1].gap == Gap::Empty { 1 } else { 0 };
     let cost = split.cost + beyond + apart;
@@ -182,6 +186,13 @@ fn row(tokens: &[Token], from: usize, pair: usize, numbered: bool, labels: &Form
         deviation: Raw::default(),
     };
     Some((row, cost))
+}
+
+/// Whether a row that begins in the middle of a line begins with its name: in one word, with a value
+/// behind it. More words could be the end of the explanation before it.
+fn begins_for_certain(split: &Split, first: &Token) -> bool {
+    let value = |c: char| c.is_ascii_digit() || "≥≤<>=≧≦═".contains(c);
+    split.level3.text == indicator_name(&first.text) && half_width(&split.target.text).starts_with(value)
 }
 
 fn reading(rows: &[(RowDraft, i32)]) -> Reading {

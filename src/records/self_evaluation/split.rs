@@ -38,6 +38,11 @@ impl Split {
         Self { level3, cost, open: Some(shorten(&squash(tokens))), ..Self::default() }
     }
 
+    /// Whether the words have more than one reading.
+    pub(super) fn is_open(&self) -> bool {
+        self.open.is_some()
+    }
+
     /// Keeps what was read, and reports that words beside it have more than one reading.
     pub(super) fn leave_open(&mut self, tokens: &[Token]) {
         self.open = Some(shorten(&squash(tokens)));

@@ -22,9 +22,28 @@ impl Sums {
         Self { weight: rest(Column::Weight), score: rest(Column::Score) }
     }
 
+    /// The same, with a total of a hundred points where the form prints none.
+    pub(super) fn of_hundred(funding: &[FundingDraft], total: &Cells) -> Self {
+        let execution = funding.iter().find(|row| row.source == "total").and_then(|row| row.cells.get(&Column::Weight));
+        let rest = || Some(Decimal::ONE_HUNDRED - parse_number(&execution?.text).value()?);
+        let sums = Self::new(funding, total);
+        Self { weight: sums.weight.or_else(|| rest().filter(|_| total.is_empty())), ..sums }
+    }
+
     /// Whether the form prints what its indicators add up to.
     pub(super) fn known(&self) -> bool {
         self.weight.is_some() || self.score.is_some()
+    }
+
+    /// The points of a reading that the form prints a sum of; the others count nothing.
+    pub(super) fn asked(&self, weight: Decimal, score: Decimal) -> (Decimal, Decimal) {
+        let asked = |sum: Option<Decimal>, value| if sum.is_some() { value } else { Decimal::ZERO };
+        (asked(self.weight, weight), asked(self.score, score))
+    }
+
+    /// What the points asked for should add up to.
+    pub(super) fn goal(&self) -> (Decimal, Decimal) {
+        (self.weight.unwrap_or_default(), self.score.unwrap_or_default())
     }
 
     fn meets(&self, weight: Decimal, score: Decimal) -> bool {

@@ -8,9 +8,10 @@ use crate::records::self_evaluation::text::{compact, prefix_length};
 use crate::values::half_width;
 
 /// What parts a word from the one before it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Gap {
     /// A blank on the same line.
+    #[default]
     Space,
     /// A line break.
     Break,
@@ -19,7 +20,7 @@ pub(super) enum Gap {
 }
 
 /// One word.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Token {
     pub(super) text: String,
     /// The text in half-width signs, for comparing.
@@ -69,9 +70,8 @@ pub(super) fn label_at<T: Clone>(tokens: &[Token], at: usize, lexicon: &Lexicon<
         }
     }
     let (mut length, meaning) = lexicon.prefix(&chars)?;
-    if chars.get(length) == Some(&'(') {
-        let close = chars[length..].iter().take(16).position(|c| *c == ')');
-        length += close.map_or(0, |at| at + 1);
+    while let Some(close) = bracket(&chars[length..]) {
+        length += close;
     }
     let colon = chars.get(length) == Some(&':');
     length += usize::from(colon);
@@ -86,6 +86,12 @@ pub(super) fn label_at<T: Clone>(tokens: &[Token], at: usize, lexicon: &Lexicon<
         }
     }
     None
+}
+
+/// How long the bracket is that a text begins with.
+fn bracket(text: &[char]) -> Option<usize> {
+    let close = text.iter().take(16).position(|c| *c == ')')?;
+    (text.first() == Some(&'(')).then_some(close + 1)
 }
 
 /// The same, where the label must end with a word.
