@@ -2,6 +2,7 @@
 //! of the run.
 
 use crate::checks::figure::{Figure, usual_name};
+use crate::checks::finding::Cited;
 use crate::checks::settings::Settings;
 use crate::problem::{Problem, shorten};
 use crate::records::{Account, Field, Funding, Indicator, Of, Printed, Project, Reading};
@@ -110,6 +111,12 @@ impl<'a> Case<'a> {
             _ => None,
         };
         self.figure(Of::Indicator(at), field, value)
+    }
+
+    /// A cell of an indicator's row as printed, a figure or words.
+    pub fn words_of_indicator(&self, at: usize, field: Field) -> Option<Cited> {
+        let printed = self.printed.get(&(Of::Indicator(at), field))?;
+        Some(Cited { name: usual_name(field).to_owned(), printed: printed.text.clone(), place: printed.place.clone() })
     }
 
     /// A figure of the account at `at`; changes are negative for a fall.

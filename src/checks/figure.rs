@@ -42,6 +42,13 @@ impl Figure {
         Self { step: Decimal::ZERO, ..self }
     }
 
+    /// The same figure as points: whole and half ones are given as they stand, finer ones (3.33 of 10)
+    /// may be a share that was rounded.
+    #[must_use]
+    pub fn as_points(self) -> Self {
+        if (self.value * Decimal::TWO).fract().is_zero() { self.exactly() } else { self }
+    }
+
     /// The figure for a finding.
     pub fn cited(&self) -> Cited {
         Cited { name: self.name.clone(), printed: self.printed.clone(), place: self.place.clone() }

@@ -8,6 +8,7 @@ mod accepted;
 mod case;
 mod figure;
 mod finding;
+mod promise;
 mod rules;
 mod settings;
 mod sheet;

@@ -27,8 +27,10 @@ pub fn add_up(case: &Case<'_>, project: &Project, (part, total): (Field, Field),
     // Own index systems count the execution among their indicators and print no points for it above.
     let weight = case.of_project(project, Field::Weight);
     let execution = case.of_project(project, part);
-    // Points are given as they stand; only those of the execution are worked out, and full ones are not.
-    parts = parts.into_iter().map(Figure::exactly).collect();
+    // Scores are given as they stand, and weights but for shares such as 3.33 of 10; only the score of the
+    // execution is worked out, and full ones are not.
+    let given = |figure: Figure| if part == Field::Weight { figure.as_points() } else { figure.exactly() };
+    parts = parts.into_iter().map(given).collect();
     parts.extend(execution.map(|execution| match &weight {
         Some(weight) if weight.value == execution.value => execution.exactly(),
         _ => execution,

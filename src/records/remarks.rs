@@ -22,6 +22,8 @@ pub struct Remarks {
     pub tables: Vec<Table>,
     /// Parts of forms that print how many points they count.
     pub sections: Vec<Section>,
+    /// Indicators whose row has a box for reasons, filled or not, by their indices in the reading.
+    pub boxes: Vec<usize>,
 }
 
 /// Which way words say that a figure went, or lies from another.

@@ -6,6 +6,12 @@ mod r03_weights;
 mod r04_scores;
 mod r05_score_above_weight;
 mod r06_funding_rows;
+mod r07_overspending;
+mod r08_target_missed;
+mod r09_score_by_rule;
+mod r10_rebaselining;
+mod r11_reason;
+mod r12_section_points;
 
 use crate::checks::case::Case;
 use crate::checks::sheet::Sheet;
@@ -23,11 +29,17 @@ pub struct Rule {
 }
 
 /// Every rule.
-pub const RULES: [Rule; 6] = [
+pub const RULES: [Rule; 12] = [
     r01_execution_rate::RULE,
     r02_execution_score::RULE,
     r03_weights::RULE,
     r04_scores::RULE,
     r05_score_above_weight::RULE,
     r06_funding_rows::RULE,
+    r07_overspending::RULE,
+    r08_target_missed::RULE,
+    r09_score_by_rule::RULE,
+    r10_rebaselining::RULE,
+    r11_reason::RULE,
+    r12_section_points::RULE,
 ];

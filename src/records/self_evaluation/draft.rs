@@ -199,6 +199,7 @@ impl Draft {
             reading.funding.push(funding);
         }
         for (row, draft) in (1..).zip(std::mem::take(&mut self.indicators)) {
+            reading.remarks.boxes.extend(draft.has_box().then_some(reading.indicators.len()));
             cells.of = Of::Indicator(reading.indicators.len());
             reading.indicators.push(cells.indicator(draft, self.year, ordinal, row));
         }

@@ -65,5 +65,12 @@ pub(super) struct IndicatorDraft {
     pub(super) cells: Cells,
 }
 
+impl IndicatorDraft {
+    /// Whether its row has a box for reasons, filled or not.
+    pub(super) fn has_box(&self) -> bool {
+        self.cells.contains_key(&Column::Deviation)
+    }
+}
+
 /// The source of a row of funds that no dictionary names.
 pub(super) const UNKNOWN: &str = "unknown";

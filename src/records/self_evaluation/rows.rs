@@ -55,6 +55,11 @@ pub(super) fn read(
         }
     }
     problems.extend(open_end(&mut drafts, sums, file));
+    if position(Column::Deviation).is_none() {
+        drafts
+            .iter_mut()
+            .for_each(|draft| draft.cells.retain(|column, raw| *column != Column::Deviation || !raw.text.is_empty()));
+    }
     (drafts, problems)
 }
 
@@ -62,10 +67,10 @@ pub(super) fn read(
 /// another.
 fn open_end(drafts: &mut [IndicatorDraft], sums: &Sums, file: &Source) -> Option<Problem> {
     let last = drafts.last_mut().filter(|_| !sums.known())?;
-    let deviation = last.cells.get_mut(&Column::Deviation).filter(|raw| !raw.text.is_empty())?;
+    let deviation = last.cells.get(&Column::Deviation).filter(|raw| !raw.text.is_empty())?;
     let message =
         format!("found `{}` behind the last indicator and no total row that ends it", shorten(&deviation.text));
-    deviation.text.clear();
+    last.cells.remove(&Column::Deviation);
     Some(Problem::error("form-cut", file.place(last.spot), message).hint("the form may be cut off here"))
 }
 

@@ -1,0 +1,166 @@
+//! R08 未达标得满分: a quantitative target that was missed without losing a point; and the reverse,
+//! one that was met and lost points.
+
+use crate::checks::case::Case;
+use crate::checks::figure::Figure;
+use crate::checks::finding::{Because, Cited};
+use crate::checks::promise::{Judged, Outcome, judge};
+use crate::checks::rules::Rule;
+use crate::checks::sheet::{Remark, Sheet};
+use crate::problem::Severity;
+use crate::records::{Field, Indicator, Project};
+use crate::values::half_width;
+use rust_decimal::Decimal;
+
+/// The rule.
+pub const RULE: Rule = Rule { code: "R08", zh: "未达标得满分", en: "target missed, full points", run };
+
+/// What was not done where an actual value says 未印刷. 未发生 and 未超支 are good news.
+const UNDONE: [&str; 27] = [
+    "完成",
+    "全部完成",
+    "按时完成",
+    "按期完成",
+    "开展",
+    "实施",
+    "印刷",
+    "印制",
+    "购置",
+    "采购",
+    "购买",
+    "执行",
+    "达到",
+    "达标",
+    "实现",
+    "进行",
+    "举办",
+    "举行",
+    "组织",
+    "建设",
+    "建成",
+    "开工",
+    "启动",
+    "发放",
+    "验收",
+    "落实",
+    "召开",
+];
+
+fn run(case: &Case<'_>, sheet: &mut Sheet) {
+    for project in &case.reading.projects {
+        for (at, row) in case.indicators_of(project) {
+            compare(case, project, (at, row), sheet);
+        }
+    }
+}
+
+fn compare(case: &Case<'_>, project: &Project, (at, row): (usize, &Indicator), sheet: &mut Sheet) {
+    let points = [Field::Weight, Field::Score].map(|field| case.of_indicator(at, field));
+    let [Some(weight), Some(score)] = points else {
+        sheet.unchecked(Because::Blank);
+        return;
+    };
+    let lost = score.value < weight.value;
+    let judged = judge(row, project);
+    let outcome = match &judged {
+        _ if is_undone(row) => Outcome::Missed,
+        Ok(judged) => judged.outcome,
+        Err(because) => {
+            sheet.unchecked(*because);
+            return;
+        }
+    };
+    let judged = judged.ok().filter(|_| !is_undone(row));
+    match (outcome, lost) {
+        (Outcome::Met, false) | (Outcome::Missed, true) => sheet.consistent(),
+        // One quantity in two parts: what is missing in one was done in the other.
+        (Outcome::Missed, false) if judged.is_some_and(|judged| !judged.is_printed) && shared(case, project, row) => {
+            sheet.unchecked(Because::Ambiguous);
+        }
+        // An earlier month may be one of the next year.
+        (Outcome::Met, true) if is_dated(row) => sheet.unchecked(Because::Ambiguous),
+        _ => {
+            let remark = told(case, project, (at, row), &judged, [&weight, &score]);
+            sheet.remark(remark, &[&score]);
+        }
+    }
+}
+
+fn told(
+    case: &Case<'_>,
+    project: &Project,
+    (at, row): (usize, &Indicator),
+    judged: &Option<Judged>,
+    [weight, score]: [&Figure; 2],
+) -> Remark {
+    let subject = format!("{} 指标{}", case.project_name(project), row.row);
+    let cells = [Field::Target, Field::Actual].map(|field| case.words_of_indicator(at, field));
+    let printed = cells.clone().map(|cell| cell.map(|cell| cell.printed).unwrap_or_default());
+    let [target, actual] = printed;
+    let (earned, points) = (&score.printed, &weight.printed);
+    let figures: Vec<Cited> = [score.cited(), weight.cited()].into_iter().chain(cells.into_iter().flatten()).collect();
+    let sign = judged.filter(|judged| !judged.is_printed).map(|judged| judged.op.sign());
+    let meant = sign.map(|sign| (format!("（按{sign}理解）"), format!(" (read as {sign})"))).unwrap_or_default();
+    let (zh_meant, en_meant) = meant;
+    let is_met = score.value < weight.value;
+    let explained = row.deviation.as_ref().is_some_and(|text| !text.trim().is_empty());
+    let said_itself = judged.is_some_and(|judged| judged.is_printed);
+    let (severity, zh, en) = if is_met {
+        (
+            // What else may have cost points, the form may say in a reason or in no operator at all.
+            if said_itself && !explained { Severity::Doubt } else { Severity::Note },
+            format!("{subject}：年度指标值{target}{zh_meant}，实际完成值{actual}，已达标，但{points}分得{earned}分。"),
+            format!(
+                "{subject}: the target {target}{en_meant} is met by {actual}, yet {earned} of {points} points were earned."
+            ),
+        )
+    } else {
+        (
+            Severity::Doubt,
+            format!("{subject}：年度指标值{target}{zh_meant}，实际完成值{actual}，未达标，但{points}分得{earned}分。"),
+            format!(
+                "{subject}: the target {target}{en_meant} is missed by {actual}, yet {earned} of {points} points were earned."
+            ),
+        )
+    };
+    let arithmetic = judged.and_then(|judged| Some(format!("{} / {}", judged.actual?, judged.target)));
+    Remark {
+        severity,
+        subject,
+        figures,
+        expected: if is_met { weight.value.to_string() } else { format!("< {}", weight.value) },
+        arithmetic: arithmetic.unwrap_or_default(),
+        zh,
+        en,
+    }
+}
+
+/// Whether the actual value says in words that nothing was done: 未印刷.
+fn is_undone(row: &Indicator) -> bool {
+    let said = |text: &Option<String>| text.as_deref().map(half_width).unwrap_or_default();
+    let (actual, target) = (said(&row.actual), said(&row.target));
+    let clause = actual.trim().split([',', ';', '。', '(']).next().unwrap_or_default();
+    let undone = clause.strip_prefix('未').is_some_and(|rest| UNDONE.contains(&rest));
+    // Where the target is that nothing happens, or costs nothing, nothing done is no miss.
+    let levels = [&row.level1, &row.level2].map(|text| text.as_deref().unwrap_or_default());
+    let costs = levels.iter().any(|level| level.contains("成本"));
+    let wanted = !target.is_empty() && !target.starts_with(['未', '不', '无', '零', '≤', '<', '0']);
+    undone && wanted && !costs
+}
+
+/// Whether other rows of the same kind and unit did what this one did not, so that all together did
+/// what all promised.
+fn shared(case: &Case<'_>, project: &Project, row: &Indicator) -> bool {
+    let alike = |other: &&Indicator| {
+        other.level2 == row.level2 && other.target_unit == row.target_unit && other.actual_unit == row.target_unit
+    };
+    let rows: Vec<&Indicator> = case.indicators_of(project).map(|(_, other)| other).filter(alike).collect();
+    let sum = |figure: fn(&Indicator) -> Option<Decimal>| rows.iter().map(|row| figure(row)).sum::<Option<Decimal>>();
+    let (promised, done) = (sum(|row| row.target_value), sum(|row| row.actual_value));
+    rows.len() > 1 && promised.zip(done).is_some_and(|(promised, done)| done >= promised)
+}
+
+/// Whether target and actual value are days or months of a calendar.
+fn is_dated(row: &Indicator) -> bool {
+    row.target_unit.as_deref().is_some_and(|unit| ["月", "日", "号", "年"].contains(&unit))
+}
