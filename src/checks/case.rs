@@ -21,17 +21,27 @@ pub struct Case<'a> {
     printed: BTreeMap<(Of, Field), &'a Printed>,
     /// The finest step of a form's amounts by its project.
     fine: BTreeMap<u32, Decimal>,
+    /// The coarsest decimals of the document's forms: of their amounts, and of the points of the execution
+    /// and in total. A form of whole numbers likely dropped them.
+    coarsest: BTreeMap<Field, Decimal>,
 }
 
 impl<'a> Case<'a> {
     /// The document `reading` among `all`.
     pub fn new(reading: &'a Reading, all: &'a [&'a Reading], settings: &'a Settings) -> Self {
         let printed = reading.printed.iter().map(|printed| ((printed.of, printed.field), printed)).collect();
-        let mut case = Self { reading, all, settings, printed, fine: BTreeMap::new() };
+        let mut case = Self { reading, all, settings, printed, fine: BTreeMap::new(), coarsest: BTreeMap::new() };
         for printed in &reading.printed {
             let Some(form) = case.form(printed.of).filter(|_| is_amount(printed.field)) else { continue };
             let finest = case.fine.entry(form).or_insert(printed.step);
             *finest = printed.step.min(*finest);
+        }
+        let amounts = case.fine.values().map(|step| (Field::Executed, *step));
+        let of_project = reading.printed.iter().filter(|printed| matches!(printed.of, Of::Project(_)));
+        let points = of_project.filter(|printed| is_scored(printed.field)).map(|printed| (printed.field, printed.step));
+        for (field, step) in amounts.chain(points).filter(|(_, step)| *step < Decimal::ONE) {
+            let coarsest = case.coarsest.entry(field).or_insert(step);
+            *coarsest = step.max(*coarsest);
         }
         case
     }
@@ -60,12 +70,17 @@ impl<'a> Case<'a> {
         let value = value?;
         let printed = self.printed.get(&(of, field))?;
         let finest = self.form(of).filter(|_| is_amount(field)).and_then(|form| self.fine.get(&form));
+        let step = finest.copied().unwrap_or(printed.step);
+        let kind = if is_amount(field) { Field::Executed } else { field };
+        let coarsest = self.coarsest.get(&kind).filter(|_| step == Decimal::ONE && self.form(of).is_some());
+        let given = matches!(of, Of::Indicator(_));
         Some(Figure {
             of,
             field,
             name: usual_name(field).to_owned(),
             value,
-            step: finest.copied().unwrap_or(printed.step),
+            step,
+            likely_step: coarsest.filter(|_| !given).copied().unwrap_or(step),
             printed: printed.text.clone(),
             place: printed.place.clone(),
         })
@@ -179,6 +194,11 @@ impl<'a> Case<'a> {
 /// Whether a field of a form holds an amount of money.
 fn is_amount(field: Field) -> bool {
     matches!(field, Field::Initial | Field::Adjusted | Field::Executed)
+}
+
+/// Whether a field of a form holds points that were worked out.
+fn is_scored(field: Field) -> bool {
+    matches!(field, Field::Score | Field::TotalScore)
 }
 
 /// What a finding about a figure of the accounts calls it.

@@ -19,6 +19,9 @@ pub struct Figure {
     /// What one in its last digit is worth: the finest that its money block prints, since forms drop
     /// zeros at the end (7.8 beside 65.84 is 7.80).
     pub step: Decimal,
+    /// The same where the form prints whole numbers alone and others of the document print decimals: 15
+    /// is then likely 15.00.
+    pub likely_step: Decimal,
     /// The figure as printed.
     pub printed: String,
     /// Where it stands.
@@ -39,14 +42,21 @@ impl Figure {
     /// The same figure taken as it stands: points that were given, not worked out.
     #[must_use]
     pub fn exactly(self) -> Self {
-        Self { step: Decimal::ZERO, ..self }
+        Self { step: Decimal::ZERO, likely_step: Decimal::ZERO, ..self }
+    }
+
+    /// The same figure read with the digits that it likely dropped.
+    #[must_use]
+    pub fn likely(&self) -> Self {
+        Self { step: self.likely_step, ..self.clone() }
     }
 
     /// The same figure as points: whole and half ones are given as they stand, finer ones (3.33 of 10)
     /// may be a share that was rounded.
     #[must_use]
     pub fn as_points(self) -> Self {
-        if (self.value * Decimal::TWO).fract().is_zero() { self.exactly() } else { self }
+        let twice = self.value.checked_mul(Decimal::TWO);
+        if twice.is_none_or(|twice| twice.fract().is_zero()) { self.exactly() } else { self }
     }
 
     /// The figure for a finding.

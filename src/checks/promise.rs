@@ -3,7 +3,7 @@
 
 use crate::checks::finding::Because;
 use crate::records::{Indicator, Project};
-use crate::values::{Operator, half_width, is_unit, parse_number};
+use crate::values::{Operator, Wan, half_width, is_unit, parse_number};
 use rust_decimal::Decimal;
 
 /// What follows from target and actual value for certain.
@@ -37,10 +37,10 @@ struct Promise {
     unit: Option<String>,
 }
 
-/// Units of money in 元.
-const MONEY: [(&str, u32); 3] = [("元", 1), ("万元", 10_000), ("亿元", 100_000_000)];
+/// Units of money.
+const MONEY: [&str; 3] = ["元", "万元", "亿元"];
 /// The unit all amounts of money are compared in.
-const YUAN: &str = "元";
+const WAN: &str = "万元";
 /// Units that tell a time: less of it is earlier, not worse.
 const TIME: [&str; 9] = ["年", "月", "日", "号", "天", "周", "个月", "小时", "季度"];
 /// A bare figure up to this beside a percentage may be a ratio: 0.98 for 98 %.
@@ -62,8 +62,32 @@ const HIGH: [&str; 12] = [
     "到位率",
     "通过率",
 ];
-/// Words that turn the meaning of those before them.
-const TURNED: [&str; 5] = ["不合格", "不满意", "未", "投诉", "故障"];
+/// Words after which less may be better.
+const LESS: [&str; 20] = [
+    "不合格",
+    "不满意",
+    "未",
+    "投诉",
+    "故障",
+    "事故",
+    "差错",
+    "失误",
+    "违规",
+    "违法",
+    "逾期",
+    "超期",
+    "损失",
+    "能耗",
+    "排放",
+    "时间",
+    "减少",
+    "下降",
+    "降低",
+    "压减",
+];
+/// Words that make a number say less than it does alone.
+const ABOUT: [&str; 14] =
+    ["超", "多于", "高于", "低于", "少于", "不足", "不到", "余", "近", "约", "左右", "以上", "以下", "突破"];
 
 /// Compares an indicator's target with its actual value.
 pub fn judge(row: &Indicator, project: &Project) -> Result<Judged, Because> {
@@ -79,7 +103,7 @@ pub fn judge(row: &Indicator, project: &Project) -> Result<Judged, Because> {
         let same = point == Some(target.value);
         return if same { Ok(judged(Outcome::Met, Operator::Equal, false)) } else { Err(Because::NotQuantitative) };
     };
-    let limit = if unit == Some(YUAN) { limit(target.value, project) } else { target.value };
+    let limit = if unit == Some(WAN) { limit(target.value, project) } else { target.value };
     let outcome = match op {
         Operator::Equal => equal(&actual, target.value, unit),
         _ => follows(op, limit, &actual),
@@ -102,13 +126,16 @@ fn promise(op: Option<Operator>, value: Option<Decimal>, unit: Option<&str>, tex
         None => leading(text).map(|(value, unit)| (value, Some(unit)))?,
     };
     let unit = unit.map(|unit| if unit == "百分比" { "%".to_owned() } else { unit });
-    let money = MONEY.iter().find(|(name, _)| unit.as_deref() == Some(name));
-    match money {
-        Some((_, yuan)) => {
-            Some(Promise { op, value: value.checked_mul(Decimal::from(*yuan))?, unit: Some(YUAN.to_owned()) })
-        }
-        None => Some(Promise { op, value, unit }),
+    // 超过95% without an operator that was read is some other number than 95.
+    if op.is_none() && ABOUT.iter().any(|word| text.contains(word)) {
+        return None;
     }
+    let wan = match unit.as_deref() {
+        Some("元") => Decimal::new(1, 4),
+        Some("亿元") => Decimal::from(10_000),
+        _ => return Some(Promise { op, value, unit }),
+    };
+    Some(Promise { op, value: value.checked_mul(wan)?, unit: Some(WAN.to_owned()) })
 }
 
 /// A number of pieces that begins a text which holds no other number and one clause alone.
@@ -122,7 +149,7 @@ fn leading(text: &str) -> Option<(Decimal, String)> {
     }
     let prefixes = rest.char_indices().take(3).map(|(at, c)| &rest[..at + c.len_utf8()]);
     let unit = prefixes.filter(|unit| is_unit(unit)).last()?;
-    let counts = !TIME.contains(&unit) && unit != "%" && !MONEY.iter().any(|(name, _)| *name == unit);
+    let counts = !TIME.contains(&unit) && unit != "%" && !MONEY.contains(&unit);
     counts.then_some((parse_number(number).value()?, unit.to_owned()))
 }
 
@@ -136,7 +163,7 @@ fn common_unit<'a>(target: &'a Promise, actual: &'a Promise) -> Result<Option<&'
         (Some(unit), None) => (unit, actual),
         (None, Some(unit)) => (unit, target),
     };
-    let certain = unit != YUAN && (unit != "%" || bare.value > RATIO);
+    let certain = unit != WAN && (unit != "%" || bare.value > RATIO);
     if certain { Ok(Some(unit)) } else { Err(Because::OtherUnit) }
 }
 
@@ -147,30 +174,29 @@ fn meant(row: &Indicator, unit: Option<&str>) -> Option<Operator> {
     let says = |marks: &[&str]| marks.iter().any(|mark| words.iter().any(|text| text.contains(mark)));
     let levels = [&row.level1, &row.level2].map(|text| text.as_deref().unwrap_or_default());
     let below = |word: &str| levels.iter().any(|level| level.contains(word));
+    let falls = says(&LESS);
     match unit {
-        Some(YUAN) if below("成本") && says(&CAPS) => Some(Operator::AtMost),
-        Some("%") if says(&HIGH) && !says(&TURNED) => Some(Operator::AtLeast),
-        Some(unit) if below("数量") && unit != YUAN && unit != "%" && !TIME.contains(&unit) => {
-            Some(Operator::AtLeast)
-        }
+        Some(WAN) if below("成本") && says(&CAPS) => Some(Operator::AtMost),
+        Some("%") if says(&HIGH) && !falls => Some(Operator::AtLeast),
+        Some(WAN | "%") => None,
+        Some(unit) if below("数量") && !falls && !TIME.contains(&unit) => Some(Operator::AtLeast),
         _ => None,
     }
 }
 
-/// The limit that a target in 元 sets: a budget of the form which it rounds (≤2063万元 for 2063.10645).
+/// The limit that a target in 万元 sets: a budget of the form which it rounds (≤2063万元 for 2063.10645).
 fn limit(target: Decimal, project: &Project) -> Decimal {
-    let half = Decimal::from(5_000);
-    let yuan = |amount: Decimal| amount.checked_mul(Decimal::from(10_000));
-    let budgets = [project.initial_wan, project.adjusted_wan].into_iter().flatten();
-    let near = budgets.filter_map(|amount| yuan(amount.decimal())).filter(|budget| (budget - target).abs() <= half);
-    near.fold(target, Decimal::max)
+    let half = Decimal::try_new(5, target.scale() + 1).unwrap_or_default();
+    let budgets = [project.initial_wan, project.adjusted_wan].into_iter().flatten().map(Wan::decimal);
+    let rounded = |budget: &Decimal| budget.checked_sub(target).is_some_and(|apart| apart.abs() <= half);
+    budgets.filter(rounded).fold(target, Decimal::max)
 }
 
 /// What follows of an exact target. Fewer pieces are a miss; more of them, less money and an earlier
 /// day may be what was wanted.
 fn equal(actual: &Promise, target: Decimal, unit: Option<&str>) -> Option<Outcome> {
     let point = matches!(actual.op, None | Some(Operator::Equal)).then_some(actual.value)?;
-    let counts = unit.is_none_or(|unit| unit != YUAN && !TIME.contains(&unit));
+    let counts = unit.is_none_or(|unit| unit != WAN && !TIME.contains(&unit));
     match point.cmp(&target) {
         std::cmp::Ordering::Equal => Some(Outcome::Met),
         std::cmp::Ordering::Less if counts => Some(Outcome::Missed),

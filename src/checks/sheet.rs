@@ -78,7 +78,8 @@ impl Sheet {
 
     /// Compares a printed result with what its inputs make, under every habit of printing. It is
     /// consistent if any habit explains it; if only one does and the document is found to have the
-    /// other, it is in doubt.
+    /// other, it is in doubt. So is what only whole numbers read with the decimals of the other forms
+    /// contradict.
     ///
     /// `makes` turns the intervals of the inputs, in their order, into that of the result; nothing where
     /// they make nothing (a base of zero).
@@ -96,6 +97,13 @@ impl Sheet {
             cut || expected.meets(&printed)
         };
         let (rounded, cut) = (fits(Habit::Rounded), fits(Habit::Cut));
+        let doubt = |finding: Finding| Finding { severity: test.severity.max(Severity::Doubt), ..finding };
+        if (rounded || cut)
+            && let Some(finding) = self.unlikely(&test, &makes)
+        {
+            self.findings.push(doubt(finding));
+            return;
+        }
         let only = match (rounded, cut) {
             (true, false) => Some(Habit::Rounded),
             (false, true) => Some(Habit::Cut),
@@ -104,7 +112,6 @@ impl Sheet {
         if let Some(habit) = only {
             *self.evidence.entry((test.printed.field, habit)).or_default() += 1;
         }
-        let doubt = |finding: Finding| Finding { severity: test.severity.max(Severity::Doubt), ..finding };
         match only {
             None if !rounded => self.findings.push(self.contradiction(&test, &expected)),
             Some(Habit::Cut) => {
@@ -117,6 +124,26 @@ impl Sheet {
             }
             None => self.consistent(),
         }
+    }
+
+    /// The contradiction between figures read with the digits that they likely dropped.
+    fn unlikely(&self, test: &Test<'_>, makes: &impl Fn(&[Interval]) -> Option<Interval>) -> Option<Finding> {
+        let figures = || test.inputs.iter().copied().chain([test.printed]);
+        if figures().all(|figure| figure.likely_step == figure.step) {
+            return None;
+        }
+        let printed = test.printed.likely();
+        let expected = |habit| makes(&test.inputs.iter().map(|f| f.likely().interval(habit)).collect::<Vec<_>>());
+        let of_cut = expected(Habit::Cut);
+        let expected = expected(Habit::Rounded)?;
+        let [rounded, cut] = [Habit::Rounded, Habit::Cut].map(|habit| printed.interval(habit));
+        if expected.meets(&rounded) || expected.meets(&cut) || of_cut.is_some_and(|expected| expected.meets(&cut)) {
+            return None;
+        }
+        Some(self.contradiction(
+            &Test { printed: &printed, subject: test.subject.clone(), arithmetic: test.arithmetic.clone(), ..*test },
+            &expected,
+        ))
     }
 
     fn contradiction(&self, test: &Test<'_>, expected: &Interval) -> Finding {

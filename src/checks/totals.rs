@@ -15,6 +15,8 @@ pub fn add_up(case: &Case<'_>, project: &Project, (part, total): (Field, Field),
         sheet.unchecked(Because::Blank);
         return;
     };
+    // Points to be had are agreed on, not worked out; a total of 100 is no 100.4.
+    let printed = if part == Field::Weight { printed.as_points() } else { printed };
     let rows: Vec<Option<Figure>> = case.indicators_of(project).map(|(at, _)| case.of_indicator(at, part)).collect();
     if rows.is_empty() {
         sheet.unchecked(Because::NoSecondFigure);

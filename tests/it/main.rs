@@ -28,6 +28,7 @@ mod errors;
 mod families;
 mod folders;
 mod house;
+mod intervals;
 mod notes;
 mod office;
 mod pdf;

@@ -29,6 +29,8 @@ fn score(case: &Case<'_>, project: &Project, sheet: &mut Sheet) {
         return;
     };
     let amounts = figure(Field::Executed).zip(figure(Field::Adjusted));
+    // A whole number may be rounded; full points beside forms that print decimals likely are not.
+    let score = if score.value == weight.value { score } else { Figure { likely_step: score.step, ..score } };
     // Where both are printed and say different things, R01 speaks; the score may follow either.
     let rate = figure(Field::Rate);
     let points = |share: &Interval| capped(&(share * &Interval::exact(weight.value)), weight.value);

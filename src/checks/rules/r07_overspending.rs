@@ -7,7 +7,7 @@ use crate::checks::rules::Rule;
 use crate::checks::sheet::{Remark, Sheet};
 use crate::problem::Severity;
 use crate::records::Field;
-use crate::values::decimal_text;
+use rust_decimal::Decimal;
 
 /// The rule.
 pub const RULE: Rule = Rule { code: "R07", zh: "超预算执行", en: "overspending", run };
@@ -34,13 +34,12 @@ fn spent(figures: [Option<Figure>; 2], subject: String, sheet: &mut Sheet) {
         sheet.unchecked(Because::Blank);
         return;
     };
-    let (spent, budget) = (executed.rounded(), adjusted.rounded());
-    if !budget.is_below(&spent) {
+    // Figures of one form print the same digits, so that one in the last of them is more than rounding.
+    let Some(over) = executed.value.checked_sub(adjusted.value).filter(|over| *over > Decimal::ZERO) else {
         sheet.consistent();
         return;
-    }
-    let over = decimal_text(&budget.distance(&spent), 6);
-    let over = over.trim_end_matches('0').trim_end_matches('.');
+    };
+    let over = over.normalize();
     let (printed, allowed) = (&executed.printed, &adjusted.printed);
     let remark = Remark {
         // Money does get spent beyond a budget that nobody changed in time; the paper may be right.
@@ -48,10 +47,8 @@ fn spent(figures: [Option<Figure>; 2], subject: String, sheet: &mut Sheet) {
         figures: vec![executed.cited(), adjusted.cited()],
         expected: format!("<= {}", adjusted.value),
         arithmetic: format!("{} > {}", executed.value, adjusted.value),
-        zh: format!("{subject}：全年执行数{printed}超过全年预算数{allowed}，至少超出{over}万元。"),
-        en: format!(
-            "{subject}: {printed} executed is above the adjusted budget of {allowed}, by at least {over} 万元."
-        ),
+        zh: format!("{subject}：全年执行数{printed}超过全年预算数{allowed}，超出{over}万元。"),
+        en: format!("{subject}: {printed} executed is above the adjusted budget of {allowed} by {over} 万元."),
         subject,
     };
     sheet.remark(remark, &[&executed]);

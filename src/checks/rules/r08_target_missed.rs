@@ -123,7 +123,8 @@ fn told(
             ),
         )
     };
-    let arithmetic = judged.and_then(|judged| Some(format!("{} / {}", judged.actual?, judged.target)));
+    let arithmetic =
+        judged.and_then(|judged| Some(format!("{} / {}", judged.actual?.normalize(), judged.target.normalize())));
     Remark {
         severity,
         subject,
@@ -155,7 +156,9 @@ fn shared(case: &Case<'_>, project: &Project, row: &Indicator) -> bool {
         other.level2 == row.level2 && other.target_unit == row.target_unit && other.actual_unit == row.target_unit
     };
     let rows: Vec<&Indicator> = case.indicators_of(project).map(|(_, other)| other).filter(alike).collect();
-    let sum = |figure: fn(&Indicator) -> Option<Decimal>| rows.iter().map(|row| figure(row)).sum::<Option<Decimal>>();
+    let sum = |figure: fn(&Indicator) -> Option<Decimal>| {
+        rows.iter().try_fold(Decimal::ZERO, |sum, row| sum.checked_add(figure(row)?))
+    };
     let (promised, done) = (sum(|row| row.target_value), sum(|row| row.actual_value));
     rows.len() > 1 && promised.zip(done).is_some_and(|(promised, done)| done >= promised)
 }

@@ -41,7 +41,7 @@ fn score(case: &Case<'_>, project: &Project, (at, row): (usize, &Indicator), she
         // Full points for a miss, and points lost without one, are R08's to say.
         (Outcome::Missed, true) | (Outcome::Met, false) => {}
         (Outcome::Missed, false) => {
-            let Some((part, whole)) = share(&judged) else {
+            let Some((part, whole)) = share(&judged).map(|(part, whole)| (part.normalize(), whole.normalize())) else {
                 sheet.unchecked(Because::Ambiguous);
                 return;
             };

@@ -25,12 +25,14 @@ fn lowered(case: &Case<'_>, project: &Project, sheet: &mut Sheet) {
         sheet.unchecked(Because::Blank);
         return;
     };
-    let is_lower = adjusted.rounded().is_below(&initial.rounded());
-    if !is_lower || adjusted.value != executed.value {
+    if adjusted.value >= initial.value || adjusted.value != executed.value {
         sheet.consistent();
         return;
     }
-    // Below an initial budget there is money, so that the division is safe.
+    if initial.value <= Decimal::ZERO {
+        sheet.unchecked(Because::ZeroBase);
+        return;
+    }
     let share = fraction(executed.value) / fraction(initial.value) * fraction(Decimal::ONE_HUNDRED);
     let rate = decimal_text(&share, 2);
     let (subject, before, after) = (case.project_name(project), &initial.printed, &adjusted.printed);

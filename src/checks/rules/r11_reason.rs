@@ -8,7 +8,6 @@ use crate::checks::sheet::{Remark, Sheet};
 use crate::problem::Severity;
 use crate::records::{Field, Indicator};
 use crate::values::{Cell, half_width, parse_number};
-use rust_decimal::Decimal;
 
 /// The rule.
 pub const RULE: Rule = Rule { code: "R11", zh: "偏差原因", en: "deviation without reason", run };
@@ -50,8 +49,8 @@ fn reason(case: &Case<'_>, (at, row): (usize, &Indicator), subject: String, shee
         sheet.unchecked(Because::Blank);
         return;
     };
-    let lost = weight.value - score.value;
-    let is_lost = lost > Decimal::ZERO;
+    let is_lost = score.value < weight.value;
+    let lost = weight.value.checked_sub(score.value).unwrap_or_default();
     let given = row.deviation.as_deref().is_some_and(|text| !says_nothing(text));
     let (earned, points) = (&score.printed, &weight.printed);
     let (figures, zh, en) = match (is_lost, given) {
