@@ -33,6 +33,9 @@ pub fn add_up(case: &Case<'_>, project: &Project, (part, total): (Field, Field),
     // execution is worked out, and full ones are not.
     let given = |figure: Figure| if part == Field::Weight { figure.as_points() } else { figure.exactly() };
     parts = parts.into_iter().map(given).collect();
+    // A form may count its execution apart from the 100 points of its indicators.
+    let apart = Interval::sum(&parts.iter().map(Figure::rounded).collect::<Vec<_>>()).meets(&printed.rounded());
+    let severity = if apart { Severity::Doubt } else { Severity::Error };
     parts.extend(execution.map(|execution| match &weight {
         Some(weight) if weight.value == execution.value => execution.exactly(),
         _ => execution,
@@ -45,7 +48,7 @@ pub fn add_up(case: &Case<'_>, project: &Project, (part, total): (Field, Field),
             inputs: &inputs,
             arithmetic: plus(&inputs),
             called: ("各项之和", "the sum of all items"),
-            severity: Severity::Error,
+            severity,
         },
         |of| Some(Interval::sum(of)),
     );

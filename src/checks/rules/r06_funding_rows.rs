@@ -13,6 +13,9 @@ use crate::values::Interval;
 /// The rule.
 pub const RULE: Rule = Rule { code: "R06", zh: "资金构成", en: "parts of the funds", run };
 
+/// Sources that a fiscal source may be made of.
+const KINDS: [&str; 6] = ["general_public_budget", "government_fund", "central", "superior", "local", "unknown"];
+
 fn run(case: &Case<'_>, sheet: &mut Sheet) {
     for project in &case.reading.projects {
         for field in [Field::Initial, Field::Adjusted, Field::Executed] {
@@ -23,8 +26,9 @@ fn run(case: &Case<'_>, sheet: &mut Sheet) {
 
 fn column(case: &Case<'_>, project: &Project, field: Field, sheet: &mut Sheet) {
     let rows = case.funding_of(project).filter(|(_, row)| row.source != "total");
-    let parts: Vec<Figure> =
-        rows.filter_map(|(at, row)| Some(case.of_funding(at, field)?.named(row.label.trim()))).collect();
+    let parts: Vec<(&str, Figure)> = rows
+        .filter_map(|(at, row)| Some((row.source.as_str(), case.of_funding(at, field)?.named(row.label.trim()))))
+        .collect();
     let Some(total) = case.of_project(project, field) else {
         sheet.unchecked(Because::Blank);
         return;
@@ -33,7 +37,9 @@ fn column(case: &Case<'_>, project: &Project, field: Field, sheet: &mut Sheet) {
         sheet.unchecked(Because::NoSecondFigure);
         return;
     }
-    let inputs: Vec<&Figure> = parts.iter().collect();
+    let makes = |parts: &[&Figure]| sum(parts).meets(&total.rounded());
+    let all: Vec<&Figure> = parts.iter().map(|(_, part)| part).collect();
+    let inputs = Some(upper(&parts)).filter(|upper| !makes(&all) && makes(upper)).unwrap_or(all);
     sheet.compare(
         Test {
             subject: case.project_name(project),
@@ -45,4 +51,24 @@ fn column(case: &Case<'_>, project: &Project, field: Field, sheet: &mut Sheet) {
         },
         |of| Some(Interval::sum(of)),
     );
+}
+
+fn sum(parts: &[&Figure]) -> Interval {
+    Interval::sum(&parts.iter().map(|part| part.rounded()).collect::<Vec<_>>())
+}
+
+/// The parts without those that a fiscal source right above them is made of, where they add up to it:
+/// 财政拨款 100, 其中：一般公共预算 60, 政府性基金 40.
+fn upper<'a>(parts: &'a [(&str, Figure)]) -> Vec<&'a Figure> {
+    let mut upper = Vec::new();
+    let mut rest = parts;
+    while let [(source, part), below @ ..] = rest {
+        upper.push(part);
+        let kinds = below.iter().take_while(|(source, _)| KINDS.contains(source)).count();
+        let (kinds, after) = below.split_at(kinds);
+        let made: Vec<&Figure> = kinds.iter().map(|(_, kind)| kind).collect();
+        let is_whole = *source == "current_year_fiscal" && !made.is_empty() && sum(&made).meets(&part.rounded());
+        rest = if is_whole { after } else { below };
+    }
+    upper
 }
