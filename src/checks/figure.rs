@@ -54,7 +54,7 @@ impl Figure {
     /// The same figure as points: whole and half ones are given as they stand, finer ones (3.33 of 10)
     /// may be a share that was rounded.
     #[must_use]
-    pub fn as_points(self) -> Self {
+    pub fn given_points(self) -> Self {
         let twice = self.value.checked_mul(Decimal::TWO);
         if twice.is_none_or(|twice| twice.fract().is_zero()) { self.exactly() } else { self }
     }

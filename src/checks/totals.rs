@@ -17,7 +17,7 @@ pub fn add_up(case: &Case<'_>, project: &Project, (part, total): (Field, Field),
         return;
     };
     // Points to be had are agreed on, not worked out; a total of 100 is no 100.4.
-    let printed = if part == Field::Weight { printed.as_points() } else { printed };
+    let printed = if part == Field::Weight { printed.given_points() } else { printed };
     let rows: Vec<Option<Figure>> = case.indicators_of(project).map(|(at, _)| case.of_indicator(at, part)).collect();
     if rows.is_empty() {
         sheet.unchecked(Because::NoSecondFigure);
@@ -32,7 +32,7 @@ pub fn add_up(case: &Case<'_>, project: &Project, (part, total): (Field, Field),
     let execution = case.of_project(project, part);
     // Scores are given as they stand, and weights but for shares such as 3.33 of 10; only the score of the
     // execution is worked out, and full ones are not.
-    let given = |figure: Figure| if part == Field::Weight { figure.as_points() } else { figure.exactly() };
+    let given = |figure: Figure| if part == Field::Weight { figure.given_points() } else { figure.exactly() };
     parts = parts.into_iter().map(given).collect();
     // A form may count its execution apart from the 100 points of its indicators.
     let apart = Interval::sum(&parts.iter().map(Figure::rounded).collect::<Vec<_>>()).meets(&printed.rounded());

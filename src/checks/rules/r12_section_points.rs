@@ -22,7 +22,7 @@ fn points(case: &Case<'_>, section: &Section, sheet: &mut Sheet) {
     let (from, to) = section.indicators;
     let rows: &[Indicator] = case.reading.indicators.get(from..to).unwrap_or_default();
     let weights: Option<Vec<Figure>> =
-        (from..to).map(|at| Some(case.of_indicator(at, Field::Weight)?.as_points())).collect();
+        (from..to).map(|at| Some(case.of_indicator(at, Field::Weight)?.given_points())).collect();
     // A weight that stands for several rows is printed at the first of them alone.
     let (Some(weights), Some(first)) = (weights, rows.first()) else {
         sheet.unchecked(Because::Blank);
