@@ -103,7 +103,8 @@ pub fn judge(row: &Indicator, project: &Project) -> Result<Judged, Because> {
         let same = point == Some(target.value);
         return if same { Ok(judged(Outcome::Met, Operator::Equal, false)) } else { Err(Because::NotQuantitative) };
     };
-    let limit = if unit == Some(WAN) { limit(target.value, project) } else { target.value };
+    let caps = unit == Some(WAN) && matches!(op, Operator::AtMost | Operator::LessThan);
+    let limit = if caps { limit(target.value, project) } else { target.value };
     let outcome = match op {
         Operator::Equal => equal(&actual, target.value, unit),
         _ => follows(op, limit, &actual),

@@ -7,7 +7,7 @@ use crate::checks::finding::{Because, Cited};
 use crate::checks::promise::{Judged, Outcome, judge};
 use crate::checks::rules::Rule;
 use crate::checks::sheet::{Remark, Sheet};
-use crate::problem::Severity;
+use crate::problem::{Severity, shorten};
 use crate::records::{Field, Indicator, Project};
 use crate::values::half_width;
 use rust_decimal::Decimal;
@@ -95,8 +95,8 @@ fn told(
 ) -> Remark {
     let subject = format!("{} 指标{}", case.project_name(project), row.row);
     let cells = [Field::Target, Field::Actual].map(|field| case.words_of_indicator(at, field));
-    let printed = cells.clone().map(|cell| cell.map(|cell| cell.printed).unwrap_or_default());
-    let [target, actual] = printed;
+    // A target in three columns has its operator and unit beside its number.
+    let [target, actual] = [&row.target, &row.actual].map(|text| shorten(text.as_deref().unwrap_or_default().trim()));
     let (earned, points) = (&score.printed, &weight.printed);
     let figures: Vec<Cited> = [score.cited(), weight.cited()].into_iter().chain(cells.into_iter().flatten()).collect();
     let sign = judged.filter(|judged| !judged.is_printed).map(|judged| judged.op.sign());
