@@ -63,7 +63,7 @@ const HIGH: [&str; 12] = [
     "通过率",
 ];
 /// Words after which less may be better.
-const LESS: [&str; 20] = [
+const LESS: [&str; 21] = [
     "不合格",
     "不满意",
     "未",
@@ -79,7 +79,8 @@ const LESS: [&str; 20] = [
     "损失",
     "能耗",
     "排放",
-    "时间",
+    "等待",
+    "用时",
     "减少",
     "下降",
     "降低",
