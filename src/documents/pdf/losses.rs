@@ -22,9 +22,12 @@ pub(super) fn problems(file: &str, bytes: &[u8], pages: &[Page]) -> Vec<Problem>
     let mut bare = pages.iter().filter(|page| is_bare(page)).peekable();
     if bare.peek().is_some() && pictures(bytes).any(|points| points >= PAGE_POINTS) {
         problems.extend(bare.map(|page| {
-            let message = "found a page without text in a file with pictures as large as a page (a scan), expected text";
-            Problem::error("page-scanned", place(page), message).hint(
-                "what stands on this page is missing: read it off the paper, or ask the publisher for the document itself",
+            let number = page.number;
+            let message = format!(
+                "found no text on page {number} in a file with pictures as large as a page: it is scanned, or blank"
+            );
+            Problem::doubt("page-scanned", place(page), message).hint(
+                "look at the page: if something stands on it, it is missing here; read it off the paper, or ask the publisher for the document itself",
             )
         }));
     }
