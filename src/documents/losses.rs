@@ -32,6 +32,29 @@ pub(super) fn hidden_cells(source: &Source, sheet: u32, rows: usize, columns: us
     Problem::note("cells-hidden", source.place(Spot { sheet, ..Spot::default() }), message)
 }
 
+/// The problems of formulas whose values a sheet does not hold: one for each of `spots`, and one for
+/// the rest of all `count`.
+pub(super) fn uncached(source: &Source, spots: &[Spot], count: usize) -> Vec<Problem> {
+    let problem = |spot: &Spot, message: String| {
+        Problem::error("formula-uncached", source.place(*spot), message)
+            .hint("open the file in a spreadsheet program and save it: that computes its formulas")
+    };
+    let message = || "found a formula without its value, expected what it comes to".to_owned();
+    let mut problems: Vec<Problem> = spots.iter().map(|spot| problem(spot, message())).collect();
+    if let (Some(last), true) = (spots.last(), count > spots.len()) {
+        let message = format!("found {} more formulas without their values below this one", count - spots.len());
+        problems.push(problem(last, message));
+    }
+    problems
+}
+
+/// The doubt of a workbook that says of itself that the values of its formulas may be old.
+pub(super) fn stale(file: &str, count: usize) -> Problem {
+    let message = format!("found {count} formulas in a workbook that asks to be computed anew: their values may be old");
+    Problem::doubt("formula-stale", Place::file(file), message)
+        .hint("open the file in a spreadsheet program and save it: that computes its formulas")
+}
+
 /// The note of text that was deleted with the changes tracked.
 pub(super) fn deletions(file: &str, count: usize) -> Problem {
     let message = format!("found {count} deletions among tracked changes; the text was read as accepted");

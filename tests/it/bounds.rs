@@ -182,7 +182,7 @@ fn scanned_pages_among_others_are_missed() {
     let scan: &[u8] = b"q 595 0 0 842 0 0 cm /I Do Q";
     let stamped: &[u8] = b"q 595 0 0 842 0 0 cm /I Do Q BT /F1 9 Tf 290 30 Td (- 3 -) Tj ET";
     let document = read("a", &pages(&[text, scan, stamped], (1654, 2339), true)).unwrap();
-    let scanned = |page| (Severity::Error, "page-scanned", Some(page));
+    let scanned = |page| (Severity::Doubt, "page-scanned", Some(page));
     assert_eq!(problems(&document), [scanned(2), scanned(3)]);
     let labels = jixiao::records::Labels::built_in().unwrap();
     let reading = jixiao::records::read(&document, &labels);

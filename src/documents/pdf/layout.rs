@@ -16,6 +16,16 @@ pub(super) struct Table {
     pub(super) bottom: f64,
     pub(super) rows: usize,
     pub(super) cells: Vec<Cell>,
+    pub(super) doubts: Vec<Doubt>,
+}
+
+/// What is not certain about a table, with the page and its row there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Doubt {
+    /// Figures of several rows without a line between them.
+    LineMissing { page: u32, row: usize },
+    /// The first row on a page, which may be the rest of the row before.
+    RowCut { page: u32 },
 }
 
 /// A cell of a table.
@@ -27,8 +37,10 @@ pub(super) struct Cell {
     /// Its page, and the row of this page's part of the table where it begins, from 1.
     pub(super) page: u32,
     pub(super) row: usize,
-    /// Whether its last line runs to its right edge, so that the text may go on.
-    pub(super) full: bool,
+    /// How much room its last line leaves at its right edge.
+    pub(super) room: f64,
+    /// How wide its first word is, with the room a cell keeps free at its edges.
+    pub(super) word: f64,
 }
 
 /// A piece of a page.
@@ -131,7 +143,10 @@ fn keep_words(glyphs: &[Glyph], alone: &[Home], lattices: &[Lattice], homes: &mu
             let edge = alone[at - 1].or(alone[at]).map(|(table, cell)| (table, lattices[table].edges(cell)));
             let line = edge.map(|(_, edges)| if alone[at - 1].is_some() { edges[2] } else { edges[0] });
             let on_line = line.is_some_and(|x| glyph.right - x > EDGE * glyph.size || x - next.left > EDGE * next.size);
-            alone[at - 1] != alone[at] && !on_line && next.left - glyph.right > 0.02 * glyph.size
+            let gap = next.left - glyph.right;
+            // A label that runs over its edge ends where a figure begins, if anything is between them.
+            let figure = is_figure(next.sign) != is_figure(glyph.sign) && gap.abs() > EDGE * glyph.size;
+            figure || alone[at - 1] != alone[at] && !on_line && gap > 0.02 * glyph.size
         };
         if parted {
             let owner = owner(&glyphs[first..at], &alone[first..at]);
@@ -139,6 +154,11 @@ fn keep_words(glyphs: &[Glyph], alone: &[Home], lattices: &[Lattice], homes: &mu
             first = at;
         }
     }
+}
+
+/// Whether a sign is part of a figure, or of what stands before one.
+fn is_figure(sign: char) -> bool {
+    sign.is_ascii_digit() || ".,-%−≥≤<>＜＞=".contains(sign)
 }
 
 /// The cell of a word that stands in several: the one under the middle of a number, since numbers
@@ -150,22 +170,57 @@ fn owner(glyphs: &[Glyph], alone: &[Home]) -> Home {
 }
 
 fn table(page: &Page, lattice: &Lattice, held: &[Vec<&Glyph>]) -> Table {
-    let cells = lattice.areas.iter().zip(held).enumerate().map(|(number, (area, glyphs))| {
+    let (mut cells, mut doubts) = (Vec::new(), Vec::new());
+    for (number, (area, glyphs)) in lattice.areas.iter().zip(held).enumerate() {
         let lines = text::lines(glyphs);
         let right = lattice.edges(number)[2];
-        Cell {
-            area: *area,
-            full: lines.last().is_some_and(|line| right - line.right < 1.6 * line.size),
-            text: lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n"),
-            page: page.number,
-            row: area.row + 1,
+        if let Some(rows) = run_together(lattice, *area, &lines) {
+            doubts.push(Doubt::LineMissing { page: page.number, row: area.row + 1 });
+            for (down, lines) in rows.into_iter().enumerate() {
+                cells.push(cell(Area { row: area.row + down, rows: 1, ..*area }, &lines, right, page.number));
+            }
+        } else {
+            cells.push(cell(*area, &lines, right, page.number));
         }
-    });
-    Table {
-        xs: lattice.xs.clone(),
-        top: lattice.top(),
-        bottom: lattice.bottom(),
-        rows: lattice.ys.len() - 1,
-        cells: cells.collect(),
     }
+    let (xs, rows) = (lattice.xs.clone(), lattice.ys.len() - 1);
+    Table { xs, top: lattice.top(), bottom: lattice.bottom(), rows, cells, doubts }
+}
+
+fn cell(area: Area, lines: &[TextLine], right: f64, page: u32) -> Cell {
+    Cell {
+        area,
+        room: lines.last().map_or(f64::INFINITY, |line| right - line.right),
+        word: lines.first().map_or(0.0, |line| word(&line.text) * line.size),
+        text: lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n"),
+        page,
+        row: area.row + 1,
+    }
+}
+
+/// How wide the first word of a text is, in sizes of its type, with the room a cell keeps free at its
+/// edges: figures and Latin words are not broken, and a closing sign does not begin a line.
+fn word(text: &str) -> f64 {
+    const EDGES: f64 = 0.6;
+    let latin = text.chars().take_while(|sign| sign.is_ascii_graphic()).count();
+    let first = if latin == 0 { 1 } else { 0 };
+    let closing = text.chars().skip(latin + first).take_while(|sign| "，。；：、）》”！？".contains(*sign)).count();
+    EDGES + 0.5 * latin.min(64) as f64 + (first + closing).min(64) as f64
+}
+
+/// The lines of a cell over several rows, row by row, where each row has one with a figure and
+/// they stand further apart than those of a wrapped one: a piece of line between them is missing.
+fn run_together(lattice: &Lattice, area: Area, lines: &[TextLine]) -> Option<Vec<Vec<TextLine>>> {
+    const APART: f64 = 1.8;
+    if area.rows < 2 || lines.len() != area.rows {
+        return None;
+    }
+    let is_figure = |line: &TextLine| line.text.chars().all(is_figure);
+    let stands = |(down, line): (usize, &TextLine)| {
+        let (row, middle) = (area.row + down, (line.top + line.bottom) / 2.0);
+        (lattice.ys[row]..lattice.ys[row + 1]).contains(&middle)
+    };
+    let apart = lines.windows(2).all(|pair| pair[1].top - pair[0].top > APART * pair[0].size);
+    (apart && lines.iter().all(is_figure) && lines.iter().enumerate().all(stands))
+        .then(|| lines.iter().map(|line| vec![line.clone()]).collect())
 }

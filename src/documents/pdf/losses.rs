@@ -1,10 +1,13 @@
 //! What a PDF shows that is not read: pages that are pictures, and signs whose meaning it does not
 //! tell.
 
+use crate::documents::pdf::layout::Doubt;
 use crate::documents::pdf::pages::Page;
 use crate::documents::pdf::pictures::pictures;
+use crate::documents::pdf::weight::Marks;
 use crate::documents::{Source, Spot};
 use crate::problem::Problem;
+use crate::values::Place;
 
 /// A picture with fewer points than this does not fill a page: A4 at 72 points an inch has 500,000.
 const PAGE_POINTS: u64 = 400_000;
@@ -22,9 +25,12 @@ pub(super) fn problems(file: &str, bytes: &[u8], pages: &[Page]) -> Vec<Problem>
     let mut bare = pages.iter().filter(|page| is_bare(page)).peekable();
     if bare.peek().is_some() && pictures(bytes).any(|points| points >= PAGE_POINTS) {
         problems.extend(bare.map(|page| {
-            let message = "found a page without text in a file with pictures as large as a page (a scan), expected text";
-            Problem::error("page-scanned", place(page), message).hint(
-                "what stands on this page is missing: read it off the paper, or ask the publisher for the document itself",
+            let number = page.number;
+            let message = format!(
+                "found no text on page {number} in a file with pictures as large as a page: it is scanned, or blank"
+            );
+            Problem::doubt("page-scanned", place(page), message).hint(
+                "look at the page: if something stands on it, it is missing here; read it off the paper, or ask the publisher for the document itself",
             )
         }));
     }
@@ -38,8 +44,52 @@ pub(super) fn problems(file: &str, bytes: &[u8], pages: &[Page]) -> Vec<Problem>
             );
         }
     }
-    problems.sort_by_key(|problem| problem.place.page);
+    for page in pages.iter().filter(|page| page.outside > 0) {
+        let message = format!("found {} signs off the paper, which were not read", page.outside);
+        problems.push(Problem::note("signs-outside", place(page), message));
+    }
     problems
+}
+
+/// The problems of what a file holds beside the text of its pages.
+pub(super) fn beside(file: &str, marks: Marks) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    if marks.fields + marks.notes > 0 {
+        let message = format!(
+            "found {} boxes to fill in and {} notes on the pages, whose text was not read",
+            marks.fields, marks.notes
+        );
+        problems.push(
+            Problem::doubt("annotations-unread", Place::file(file), message)
+                .hint("print the file to a new PDF: that makes them part of its pages"),
+        );
+    }
+    if marks.unseen > 0 {
+        let message = "found text without ink, as a text recognition puts it below the picture of a page";
+        problems.push(
+            Problem::doubt("text-unseen", Place::file(file), message)
+                .hint("it was read; compare its figures with what the pages show"),
+        );
+    }
+    problems
+}
+
+/// The problem of what is not certain about a table.
+pub(super) fn doubt(file: &str, doubt: Doubt) -> Problem {
+    let source = Source::new(file);
+    match doubt {
+        Doubt::LineMissing { page, row } => {
+            let row = u32::try_from(row).unwrap_or(0);
+            let place = source.place(Spot { page, row, ..Spot::default() });
+            let message = "found figures of several rows without a line between them, expected one in each cell";
+            Problem::doubt("line-missing", place, message).hint("each was read for the row it stands in: look at them")
+        }
+        Doubt::RowCut { page } => {
+            let place = source.place(Spot { page, ..Spot::default() });
+            let message = "found a row without a label at the head of a page: it is one of its own, or the rest of the row before";
+            Problem::doubt("row-cut", place, message).hint("it was read as a row of its own: look at the page")
+        }
+    }
 }
 
 /// Whether a page shows no text beside a page number.

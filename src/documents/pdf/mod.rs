@@ -13,13 +13,14 @@ mod pictures;
 mod rulings;
 mod stitch;
 mod text;
+mod watermarks;
 mod weight;
 
 use crate::documents::limits::{Limit, Limits};
 use crate::documents::{Block, Document, Grid, GridCell, Line, Merge, Row, Source, Spot};
 use crate::problem::Problem;
 use lattice::TooMany;
-use layout::{Piece, Table};
+use layout::{Doubt, Piece, Table};
 use pages::Page;
 use text::TextLine;
 
@@ -29,7 +30,7 @@ use text::TextLine;
 ///
 /// A broken, an encrypted or a scanned file, or one over a limit.
 pub(super) fn read(file: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Problem> {
-    let pages = pages::pages(file, bytes, limits)?;
+    let (pages, marks) = pages::pages(file, bytes, limits)?;
     let mut pieces = Vec::new();
     let mut left = limits.cells;
     for page in &pages {
@@ -38,8 +39,11 @@ pub(super) fn read(file: &str, bytes: &[u8], limits: &Limits) -> Result<Document
         pieces.push(found);
     }
     lines::drop_furniture(&pages, &mut pieces);
-    let blocks = blocks(&pages, pieces, limits).ok_or_else(|| Limit::Cells.broken(file, limits))?;
-    let problems = losses::problems(file, bytes, &pages);
+    let (blocks, doubts) = blocks(&pages, pieces, limits).ok_or_else(|| Limit::Cells.broken(file, limits))?;
+    let mut problems = losses::problems(file, bytes, &pages);
+    problems.extend(losses::beside(file, marks));
+    problems.extend(doubts.iter().map(|doubt| losses::doubt(file, *doubt)));
+    problems.sort_by_key(|problem| problem.place.page);
     Ok(Document { source: Source::new(file), format: "pdf", encoding: "", blocks, problems })
 }
 
@@ -60,8 +64,10 @@ enum Last<'p> {
     Table(&'p Page, Table),
 }
 
-/// The blocks of all pages; nothing if the joined tables have too many cells.
-fn blocks(pages: &[Page], pieces: Vec<Vec<Piece>>, limits: &Limits) -> Option<Vec<Block>> {
+/// The blocks of all pages and what is doubtful in their tables; nothing if the joined tables have
+/// too many cells.
+fn blocks(pages: &[Page], pieces: Vec<Vec<Piece>>, limits: &Limits) -> Option<(Vec<Block>, Vec<Doubt>)> {
+    let mut doubts = Vec::new();
     let margins = lines::margins(pages, &pieces);
     let mut blocks = Vec::new();
     let mut last: Option<Last<'_>> = None;
@@ -81,10 +87,12 @@ fn blocks(pages: &[Page], pieces: Vec<Vec<Piece>>, limits: &Limits) -> Option<Ve
                     blocks.push(Block::Line(Line { text: line.text.clone(), spot, gap }));
                     last = Some(Last::Line(page, line));
                 }
-                Piece::Table(next) => {
+                Piece::Table(mut next) => {
+                    doubts.append(&mut next.doubts);
                     let (rest, on) = match &mut last {
                         Some(Last::Table(on, table)) if on.number + 1 == page.number => {
                             let rest = stitch::join(table, next, on.height);
+                            doubts.append(&mut table.doubts);
                             *on = page;
                             (rest, page)
                         }
@@ -99,7 +107,7 @@ fn blocks(pages: &[Page], pieces: Vec<Vec<Piece>>, limits: &Limits) -> Option<Ve
         }
     }
     close(&mut blocks, last, &mut left)?;
-    Some(blocks)
+    Some((blocks, doubts))
 }
 
 /// Puts a finished table to the blocks; lines are there already.

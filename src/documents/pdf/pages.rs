@@ -5,7 +5,8 @@
 use crate::documents::fault::contained;
 use crate::documents::limits::{Limit, Limits};
 use crate::documents::pdf::pictures::has_pictures;
-use crate::documents::pdf::weight;
+use crate::documents::pdf::watermarks;
+use crate::documents::pdf::weight::{self, Marks};
 use crate::documents::repair;
 use crate::problem::Problem;
 use crate::values::Place;
@@ -44,7 +45,7 @@ pub(super) enum Turn {
     Reversed,
     /// From top to bottom.
     Falling,
-    /// Across, as watermarks do.
+    /// Across, or in large type over other text, as watermarks do.
     Slanted,
 }
 
@@ -69,6 +70,8 @@ pub(super) struct Page {
     pub(super) across: Vec<Ruling>,
     /// Vertical lines, `at` a distance from the left.
     pub(super) down: Vec<Ruling>,
+    /// How many signs stand off the paper and were left out.
+    pub(super) outside: usize,
 }
 
 /// Lines shorter than this, in points, are the ends of thick ones or specks.
@@ -79,11 +82,9 @@ const SPECK: f64 = 2.0;
 /// # Errors
 ///
 /// Broken, encrypted and scanned files, and files over a limit, each with its reason.
-pub(super) fn pages(file: &str, bytes: &[u8], limits: &Limits) -> Result<Vec<Page>, Problem> {
+pub(super) fn pages(file: &str, bytes: &[u8], limits: &Limits) -> Result<(Vec<Page>, Marks), Problem> {
     let settings = ReaderSettings { max_decoded_bytes: limits.expanded_bytes, ..ReaderSettings::default() };
-    if let Some(limit) = weight::over(bytes, limits) {
-        return Err(limit.broken(file, limits));
-    }
+    let marks = weight::weigh(bytes, limits).map_err(|limit| limit.broken(file, limits))?;
     // No panic of the reader is known, but it is young: the last fence, so that one file cannot take
     // the run with it.
     let parts = match contained(|| pdfni::read_pages_with(bytes, None, &settings)) {
@@ -96,7 +97,7 @@ pub(super) fn pages(file: &str, bytes: &[u8], limits: &Limits) -> Result<Vec<Pag
     }
     let pages: Vec<Page> = (1..).zip(parts).map(|(number, part)| page(number, part)).collect();
     match pages.iter().any(|page| !page.glyphs.is_empty()) {
-        true => Ok(pages),
+        true => Ok((pages, marks)),
         false => Err(without_text(file, bytes, pages.len())),
     }
 }
@@ -134,6 +135,13 @@ fn without_text(file: &str, bytes: &[u8], pages: usize) -> Problem {
 fn page(number: u32, part: PagePart) -> Page {
     let mut page = Page { number, width: part.width, height: part.height, ..Page::default() };
     page.glyphs = once(&glyphs(&part.glyphs));
+    let painted = page.glyphs.len();
+    page.glyphs.retain(|glyph| {
+        let (x, y) = glyph.middle();
+        (0.0..=part.width).contains(&x) && (0.0..=part.height).contains(&y)
+    });
+    page.outside = painted - page.glyphs.len();
+    watermarks::mark(&mut page.glyphs);
     for edge in part.edges {
         let (wide, high) = (edge.right - edge.left, edge.bottom - edge.top);
         let (x, y) = ((edge.left + edge.right) / 2.0, (edge.top + edge.bottom) / 2.0);
@@ -159,7 +167,7 @@ fn glyphs(parts: &[GlyphPart]) -> Vec<Glyph> {
         if is_ink(part) {
             glyphs.push(Glyph { after_blank, ..glyph(part) });
             after_blank = false;
-        } else if part.ch.is_whitespace() {
+        } else if is_blank(part.ch) {
             after_blank = true;
         }
     }
@@ -173,9 +181,18 @@ fn is_finite(ruling: &Ruling) -> bool {
 /// Whether a glyph shows: blanks are told from the distances of the others, and signs without a
 /// place cannot be put anywhere.
 fn is_ink(part: &GlyphPart) -> bool {
-    let blank =
-        part.ch.is_whitespace() || part.ch.is_control() || matches!(part.ch, '\u{200b}'..='\u{200f}' | '\u{feff}');
-    !blank && [part.left, part.right, part.top, part.bottom].iter().all(|value| value.is_finite())
+    let unseen = is_blank(part.ch) || matches!(part.ch, '\u{200b}'..='\u{200f}' | '\u{feff}');
+    !unseen && [part.left, part.right, part.top, part.bottom].iter().all(|value| value.is_finite())
+}
+
+fn is_blank(sign: char) -> bool {
+    sign.is_whitespace() || sign == '\0'
+}
+
+/// A sign as it is kept. A font that does not tell what its glyphs mean has their bare numbers come
+/// out as control characters; they show on the paper, so they must not vanish here.
+fn sign(ch: char) -> char {
+    if ch.is_control() { char::REPLACEMENT_CHARACTER } else { repair::unified(ch) }
 }
 
 fn glyph(part: &GlyphPart) -> Glyph {
@@ -189,7 +206,7 @@ fn glyph(part: &GlyphPart) -> Glyph {
     let (left, right) = (part.left.min(part.right), part.left.max(part.right));
     let (top, bottom) = (part.top.min(part.bottom), part.top.max(part.bottom));
     let size = part.font_size.filter(|size| size.is_finite() && *size > 0.0).unwrap_or(bottom - top).max(0.1);
-    Glyph { sign: repair::unified(part.ch), left, right, top, bottom, size, turn, after_blank: false }
+    Glyph { sign: sign(part.ch), left, right, top, bottom, size, turn, after_blank: false }
 }
 
 /// The glyphs without those painted again for boldness or shade: the same sign within a few
@@ -215,7 +232,9 @@ fn once(glyphs: &[Glyph]) -> Vec<Glyph> {
             other.sign == first.sign && other.left - first.left < near
         });
         for other in following {
-            if (glyphs[*other].top - first.top).abs() < near {
+            let alike = (glyphs[*other].size - first.size).abs() < AGAIN * first.size;
+            // A sign of a watermark may stand on an equal one of the text: both are kept.
+            if alike && (glyphs[*other].top - first.top).abs() < near {
                 // Which of the two is the copy does not matter, but the order of painting does.
                 again[(*at).max(*other)] = true;
             }

@@ -6,7 +6,7 @@
 #![expect(clippy::disallowed_types, reason = "coordinates are not money")]
 
 use super::lattice::Area;
-use super::layout::{Cell, Table};
+use super::layout::{Cell, Doubt, Table};
 use super::rulings::{SNAP, clusters, nearest};
 use std::collections::BTreeMap;
 
@@ -116,7 +116,12 @@ fn append(table: &mut Table, cells: Vec<Cell>, repeated: usize, rows: usize) {
     let fresh: Vec<Cell> = cells.into_iter().filter(|cell| cell.area.row >= repeated).collect();
     let above = lowest(table);
     let over = |area: &Area| above.get(&(area.column, area.columns)).copied();
-    let cut = is_cut_row(table, fresh.iter().filter(|cell| cell.area.row == repeated), over);
+    let head: Vec<&Cell> = fresh.iter().filter(|cell| cell.area.row == repeated).collect();
+    let goes_on = goes_on(table, &head, over);
+    if let (Some(false), Some(first)) = (goes_on, head.first()) {
+        table.doubts.push(Doubt::RowCut { page: first.page });
+    }
+    let cut = goes_on == Some(true);
     for mut cell in fresh {
         let over = over(&cell.area).filter(|_| cell.area.row == repeated).map(|number| &mut table.cells[number]);
         cell.area.row = base + cell.area.row - repeated - usize::from(cut);
@@ -149,18 +154,26 @@ fn lowest(table: &Table) -> BTreeMap<(usize, usize), usize> {
 }
 
 /// Whether the first row of a part is the rest of a row that the break cut: every text in it goes on
-/// under a text that fills its cell to the edge without ending a sentence, and cells that have a
-/// text above are empty here. The same columns lie above, all of them.
-fn is_cut_row<'c>(table: &Table, first: impl Iterator<Item = &'c Cell>, over: impl Fn(&Area) -> Option<usize>) -> bool {
-    let (mut goes_on, mut left_out) = (0, 0);
+/// under one that fills its cell, so that the next word had no room, without ending a sentence; and
+/// cells that have a text above are empty here. The same columns lie above, all of them.
+///
+/// Where the texts above leave room, a row without a label of its own and with less than half of the
+/// texts is in doubt (`false`); nothing where the row is one of its own.
+fn goes_on(table: &Table, first: &[&Cell], over: impl Fn(&Area) -> Option<usize>) -> Option<bool> {
+    let (mut goes_on, mut left_out, mut certain) = (0, 0, true);
     for cell in first {
-        let Some(above) = over(&cell.area).map(|number| &table.cells[number]) else { return false };
+        let above = over(&cell.area).map(|number| &table.cells[number])?;
         match (cell.text.is_empty(), above.text.is_empty()) {
             (true, false) => left_out += 1,
             (true, true) => {}
-            (false, _) if above.full && !above.text.ends_with(['。', '；', '：']) => goes_on += 1,
-            (false, _) => return false,
+            (false, true) => return None,
+            (false, false) => {
+                goes_on += 1;
+                certain &= above.room < cell.word && !above.text.ends_with(['。', '；', '：']);
+            }
         }
     }
-    goes_on > 0 && left_out > 0
+    let unlabelled = first.iter().min_by_key(|cell| cell.area.column).is_some_and(|cell| cell.text.is_empty());
+    let sparse = unlabelled && left_out > goes_on;
+    (goes_on > 0 && left_out > 0 && (certain || sparse)).then_some(certain)
 }

@@ -21,25 +21,79 @@ const STREAM: usize = 256;
 const OTHER: [&[u8]; 8] =
     [b"/Image", b"/Length1", b"/Length2", b"/Type1C", b"/CIDFontType0C", b"/OpenType", b"/XRef", b"/Metadata"];
 
+/// What stands in the bytes of a PDF that its reader does not tell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Marks {
+    pages: usize,
+    /// Boxes to be filled in, whose text is no part of the page.
+    pub(super) fields: usize,
+    /// Notes written on the page afterwards.
+    pub(super) notes: usize,
+    /// How often text is painted without ink, as below the picture of a scanned page.
+    pub(super) unseen: usize,
+}
+
+impl Marks {
+    fn of(bytes: &[u8]) -> Self {
+        let mut marks = Self::default();
+        let ends = |rest: &[u8]| rest.first().is_some_and(|next| !next.is_ascii_alphanumeric());
+        let mut rest = bytes;
+        while let Some(at) = rest.iter().position(|byte| *byte == b'/') {
+            rest = &rest[at + 1..];
+            let field = rest.strip_prefix(b"FT").and_then(|kind| kind.trim_ascii_start().strip_prefix(b"/Tx"));
+            marks.pages += usize::from(rest.strip_prefix(b"Page").is_some_and(ends));
+            marks.notes += usize::from(rest.strip_prefix(b"FreeText").is_some_and(ends));
+            marks.fields += usize::from(field.is_some_and(ends));
+        }
+        marks.unseen = bytes.windows(6).filter(|six| is_unseen(six)).count();
+        marks
+    }
+
+    fn add(&mut self, other: Self) {
+        self.pages += other.pages;
+        self.fields += other.fields;
+        self.notes += other.notes;
+        self.unseen += other.unseen;
+    }
+
+    /// Without those of a beginning that was counted before.
+    fn without(self, other: Self) -> Self {
+        Self {
+            pages: self.pages.saturating_sub(other.pages),
+            fields: self.fields.saturating_sub(other.fields),
+            notes: self.notes.saturating_sub(other.notes),
+            unseen: self.unseen.saturating_sub(other.unseen),
+        }
+    }
+}
+
+/// The operator that has text painted without ink, between two others.
+fn is_unseen(six: &[u8]) -> bool {
+    six[1..].starts_with(b"3 Tr") && six[0].is_ascii_whitespace() && !six[5].is_ascii_alphanumeric()
+}
+
 /// What was counted so far.
 #[derive(Debug, Default)]
 struct Weight {
     unpacked: usize,
     drawn: usize,
-    pages: usize,
+    marks: Marks,
     /// How deep the strings in `(…)` are nested, and whether one in `<…>` is open.
     strings: usize,
     is_hex: bool,
     /// Whether the last byte was a backslash in a string.
     escaped: bool,
-    /// The last six bytes, for a word that is cut between two pieces.
+    /// The last bytes, for a word that is cut between two pieces.
     tail: Vec<u8>,
 }
 
-/// The limit that the file would break, if one.
-pub(super) fn over(bytes: &[u8], limits: &Limits) -> Option<Limit> {
-    let mut weight = Weight::default();
-    weight.pages += pages(bytes);
+/// What stands in the file beside its pages.
+///
+/// # Errors
+///
+/// The limit that the file would break.
+pub(super) fn weigh(bytes: &[u8], limits: &Limits) -> Result<Marks, Limit> {
+    let mut weight = Weight { marks: Marks::of(bytes), ..Weight::default() };
     let mut from = 0;
     while let Some(at) = find(&bytes[from..], b"stream").map(|at| from + at) {
         from = at + b"stream".len();
@@ -63,10 +117,10 @@ pub(super) fn over(bytes: &[u8], limits: &Limits) -> Option<Limit> {
             weight.add(&data[..find(data, b"endstream").unwrap_or(data.len())]);
         }
         if let Some(limit) = weight.over(limits) {
-            return Some(limit);
+            return Err(limit);
         }
     }
-    weight.over(limits)
+    weight.over(limits).map_or(Ok(weight.marks), Err)
 }
 
 impl Weight {
@@ -86,8 +140,8 @@ impl Weight {
             self.add(&piece[..count]);
             // A word of the next piece may begin in this one.
             let joined = [self.tail.as_slice(), &piece[..count]].concat();
-            self.pages += pages(&joined) - pages(&self.tail);
-            self.tail = joined[joined.len().saturating_sub(6)..].to_vec();
+            self.marks.add(Marks::of(&joined).without(Marks::of(&self.tail)));
+            self.tail = joined[joined.len().saturating_sub(12)..].to_vec();
         }
     }
 
@@ -110,23 +164,11 @@ impl Weight {
 
     fn over(&self, limits: &Limits) -> Option<Limit> {
         // Pages that a later version of the file replaced count here, so twice as many may stand in it.
-        if self.pages > limits.pages.saturating_mul(2) {
+        if self.marks.pages > limits.pages.saturating_mul(2) {
             return Some(Limit::Pages);
         }
         (self.unpacked > limits.expanded_bytes || self.drawn > MOST_DRAWN).then_some(Limit::ExpandedBytes)
     }
-}
-
-/// How often `/Page` stands in `bytes` as a whole word that something follows.
-fn pages(bytes: &[u8]) -> usize {
-    const PAGE: &[u8] = b"/Page";
-    let mut rest = bytes;
-    let mut count = 0;
-    while let Some(at) = find(rest, PAGE) {
-        rest = &rest[at + PAGE.len()..];
-        count += usize::from(rest.first().is_some_and(|next| !next.is_ascii_alphanumeric()));
-    }
-    count
 }
 
 fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {

@@ -2,7 +2,8 @@
 
 use crate::documents::fault::{Fault, Meter};
 use crate::documents::workbook::sheet::Sheet;
-use crate::documents::{Block, Document, Source, losses};
+use crate::documents::{Block, Document, Source, Spot, losses};
+use crate::problem::Problem;
 use std::sync::Arc;
 
 /// The sheets read so far.
@@ -14,6 +15,12 @@ pub(in crate::documents) struct Sheets {
     hidden: Vec<String>,
     /// For sheets with hidden cells, by their numbers: how many rows and groups of columns.
     covert: Vec<(u32, usize, usize)>,
+    /// For sheets with formulas that have no value: where the first stand, and how many there are.
+    uncached: Vec<(Vec<Spot>, usize)>,
+    /// How many formulas have a value.
+    computed: usize,
+    /// Whether the workbook asks to be computed anew when it is opened.
+    stale: bool,
 }
 
 impl Sheets {
@@ -26,6 +33,11 @@ impl Sheets {
         if rows + columns > 0 {
             self.covert.push((number, rows, columns));
         }
+        let (places, count) = sheet.uncached(number);
+        if count > 0 {
+            self.uncached.push((places, count));
+        }
+        self.computed += sheet.computed();
         self.blocks.extend(sheet.blocks(number, meter)?);
         Ok(())
     }
@@ -36,13 +48,22 @@ impl Sheets {
         meter.sheets(self.hidden.len())
     }
 
+    /// Notes that the workbook asks to be computed anew when it is opened.
+    pub(in crate::documents) fn distrust(&mut self) {
+        self.stale = true;
+    }
+
     /// The document of the sheets.
     pub(in crate::documents) fn document(self, file: &str, format: &'static str) -> Document {
         let source = Source { sheets: self.names, ..Source::new(file) };
         let sheets = self.hidden.iter().map(|name| losses::hidden_sheet(file, name));
         let cells =
             self.covert.iter().map(|(sheet, rows, columns)| losses::hidden_cells(&source, *sheet, *rows, *columns));
-        let problems = sheets.chain(cells).collect();
+        let mut problems: Vec<Problem> = sheets.chain(cells).collect();
+        problems.extend(self.uncached.iter().flat_map(|(spots, count)| losses::uncached(&source, spots, *count)));
+        if self.stale && self.computed > 0 {
+            problems.push(losses::stale(file, self.computed));
+        }
         Document { source, format, encoding: "", blocks: self.blocks, problems }
     }
 }

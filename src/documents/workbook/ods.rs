@@ -6,6 +6,7 @@ use crate::documents::fault::{Fault, Meter};
 use crate::documents::limits::Limits;
 use crate::documents::workbook::book::Sheets;
 use crate::documents::workbook::sheet::{Range, Sheet};
+use crate::documents::workbook::shown::NumberFormat;
 use crate::documents::xml::{Step, Xml};
 use crate::problem::Problem;
 use std::collections::BTreeSet;
@@ -62,6 +63,15 @@ struct Repeated {
     times: u32,
     /// Rows and columns of a merged range that begins here.
     merged: Option<(u32, u32)>,
+    /// For a formula, whether the file tells what it comes to.
+    formula: Option<bool>,
+}
+
+impl Repeated {
+    /// Whether nothing is to be told of the cell.
+    fn is_blank(&self) -> bool {
+        self.text.is_empty() && self.merged.is_none() && self.formula.is_none()
+    }
 }
 
 fn sheet<R: BufRead>(xml: &mut Xml<R>, meter: &mut Meter<'_>) -> Result<Sheet, Fault> {
@@ -83,7 +93,7 @@ fn sheet<R: BufRead>(xml: &mut Xml<R>, meter: &mut Meter<'_>) -> Result<Sheet, F
                     let row_is_hidden = is_hidden(xml);
                     let cells = cells(xml, meter)?;
                     // Empty rows are repeated to the end of the sheet.
-                    let filled = cells.iter().any(|cell| !cell.text.is_empty() || cell.merged.is_some());
+                    let filled = cells.iter().any(|cell| !cell.is_blank());
                     for at in (0..times).take_while(|_| filled) {
                         put(&mut sheet, row.saturating_add(at), &cells, meter)?;
                         if row_is_hidden {
@@ -106,7 +116,7 @@ fn sheet<R: BufRead>(xml: &mut Xml<R>, meter: &mut Meter<'_>) -> Result<Sheet, F
 fn put(sheet: &mut Sheet, row: u32, cells: &[Repeated], meter: &mut Meter<'_>) -> Result<(), Fault> {
     let mut column = 0_u32;
     for cell in cells {
-        if cell.text.is_empty() && cell.merged.is_none() {
+        if cell.is_blank() {
             column = column.saturating_add(cell.times);
             continue;
         }
@@ -118,6 +128,9 @@ fn put(sheet: &mut Sheet, row: u32, cells: &[Repeated], meter: &mut Meter<'_>) -
                 let bottom = row.saturating_add(down.max(1) - 1).min(MAX_ROWS - 1);
                 let right = column.saturating_add(across.max(1) - 1).min(MAX_COLUMNS - 1);
                 sheet.merge(Range { top: row, left: column, bottom, right }, meter)?;
+            }
+            if let Some(has_value) = cell.formula {
+                sheet.formula(row, column, has_value);
             }
             meter.expand(cell.text.len() as u64)?;
             sheet.put(row, column, &cell.text, meter)?;
@@ -139,8 +152,16 @@ fn cells<R: BufRead>(xml: &mut Xml<R>, meter: &mut Meter<'_>) -> Result<Vec<Repe
                 let spans = (span("number-rows-spanned"), span("number-columns-spanned"));
                 let (times, merged) = (span("number-columns-repeated"), (!covered && spans != (1, 1)).then_some(spans));
                 let name = if covered { "covered-table-cell" } else { "table-cell" };
-                let text = text(xml, name)?;
-                cells.push(Repeated { text: if covered { String::new() } else { text }, times, merged });
+                let is_formula = xml.attribute("formula").is_some() && !covered;
+                let value = value(xml);
+                let text = match text(xml, name)? {
+                    _ if covered => String::new(),
+                    // A cell that shows nothing has an empty paragraph.
+                    None => value.clone().unwrap_or_default(),
+                    Some(text) => text,
+                };
+                let formula = is_formula.then_some(value.is_some() || !text.is_empty());
+                cells.push(Repeated { text, times, merged, formula });
             }
             Step::Close if xml.name() == "table-row" => return Ok(cells),
             Step::End => return Err(Fault::broken("a row ends early")),
@@ -149,15 +170,34 @@ fn cells<R: BufRead>(xml: &mut Xml<R>, meter: &mut Meter<'_>) -> Result<Vec<Repe
     }
 }
 
-/// The paragraphs of a cell up to its end, parted by line feeds.
-fn text<R: BufRead>(xml: &mut Xml<R>, end: &str) -> Result<String, Fault> {
+/// The value that a cell has beside its text, as it would be shown without a format of its own.
+fn value<R: BufRead>(xml: &Xml<R>) -> Option<String> {
+    let attributes = xml.attributes();
+    let of = |wanted: &[&str]| attributes.iter().find(|(name, _)| wanted.contains(&name.as_str()));
+    let code = match of(&["value-type"]) {
+        Some((_, kind)) if kind == "percentage" => "0.##############%",
+        _ => "",
+    };
+    let number = of(&["value"]).map(|(_, value)| NumberFormat::new(0, Some(code)).shown(value, false));
+    number.or_else(|| {
+        let other = of(&["string-value", "date-value", "time-value", "boolean-value"]);
+        other.map(|(_, value)| value.clone())
+    })
+}
+
+/// The paragraphs of a cell up to its end, parted by line feeds; nothing where it has none.
+fn text<R: BufRead>(xml: &mut Xml<R>, end: &str) -> Result<Option<String>, Fault> {
     let mut text = String::new();
+    let mut has_paragraph = false;
     let mut inside = 0_u32;
     loop {
         match xml.step()? {
             Step::Open => match xml.name() {
                 "annotation" | "table" => xml.skip()?,
-                "p" | "h" => inside += 1,
+                "p" | "h" => {
+                    has_paragraph = true;
+                    inside += 1;
+                }
                 "s" if inside > 0 => {
                     let blanks = xml.count("c").unwrap_or(1).min(64);
                     text.extend((0..blanks).map(|_| ' '));
@@ -167,7 +207,7 @@ fn text<R: BufRead>(xml: &mut Xml<R>, end: &str) -> Result<String, Fault> {
                 _ => {}
             },
             Step::Text if inside > 0 => text.push_str(&xml.text().replace('\n', " ")),
-            Step::Close if xml.name() == end => return Ok(text.trim().to_owned()),
+            Step::Close if xml.name() == end => return Ok(has_paragraph.then(|| text.trim().to_owned())),
             Step::Close if matches!(xml.name(), "p" | "h") => {
                 inside = inside.saturating_sub(1);
                 text.push('\n');

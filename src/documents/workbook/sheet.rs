@@ -17,7 +17,14 @@ pub(in crate::documents) struct Sheet {
     hidden_rows: BTreeSet<u32>,
     /// Groups of columns that are hidden, as first and last; no more than [`MAX_HIDDEN`].
     hidden_columns: Vec<(u32, u32)>,
+    /// Formulas the file has no value of: the first [`MAX_UNCACHED`] places, and how many there are.
+    uncached: (Vec<(u32, u32)>, usize),
+    /// How many formulas have a value.
+    computed: usize,
 }
+
+/// So many formulas without a value are told one by one.
+const MAX_UNCACHED: usize = 50;
 
 /// So many groups of hidden columns are told apart.
 const MAX_HIDDEN: usize = 64;
@@ -59,6 +66,32 @@ impl Sheet {
     pub(in crate::documents) fn frame(&mut self, row: u32, column: u32) {
         let right = self.framed.entry(row).or_default();
         *right = column.max(*right);
+    }
+
+    /// Notes a formula, which the file may have no value of: then nothing is known to stand in its cell.
+    pub(in crate::documents) fn formula(&mut self, row: u32, column: u32, has_value: bool) {
+        let (places, count) = &mut self.uncached;
+        if has_value {
+            self.computed += 1;
+            return;
+        }
+        *count += 1;
+        if places.len() < MAX_UNCACHED {
+            places.push((row, column));
+        }
+    }
+
+    /// How many formulas have a value.
+    pub(in crate::documents) fn computed(&self) -> usize {
+        self.computed
+    }
+
+    /// The formulas without a value on the sheet with the number `sheet`, from 1: where the first of
+    /// them stand, and how many there are.
+    pub(in crate::documents) fn uncached(&self, sheet: u32) -> (Vec<Spot>, usize) {
+        let (places, count) = &self.uncached;
+        let spot = |(row, column): &(u32, u32)| Spot { sheet, row: row + 1, column: column + 1, ..Spot::default() };
+        (places.iter().map(spot).collect(), *count)
     }
 
     /// Notes that a row is hidden, if it has texts.

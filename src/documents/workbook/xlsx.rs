@@ -29,6 +29,16 @@ struct Book {
     texts: Vec<String>,
     styles: Vec<Style>,
     since_1904: bool,
+    /// Whether the workbook asks to be computed anew when it is opened.
+    stale: bool,
+}
+
+impl Book {
+    /// The text that a cell refers to by `number`.
+    fn text(&self, number: &str) -> Result<String, Fault> {
+        let text = number.trim().parse::<usize>().ok().and_then(|at| self.texts.get(at));
+        text.cloned().ok_or_else(|| Fault::broken("a cell refers to a text that is not there"))
+    }
 }
 
 fn sheets(bytes: &[u8], limits: &Limits) -> Result<Sheets, Fault> {
@@ -50,6 +60,9 @@ fn sheets(bytes: &[u8], limits: &Limits) -> Result<Sheets, Fault> {
         }
     }
     let mut sheets = Sheets::default();
+    if book.stale {
+        sheets.distrust();
+    }
     for Listed { name, id, hidden } in listed {
         if hidden {
             sheets.hide(&name, &meter)?;
@@ -79,6 +92,9 @@ fn listed<R: BufRead>(mut xml: Xml<R>, book: &mut Book, meter: &Meter<'_>) -> Re
         match xml.step()? {
             Step::Open if xml.name() == "workbookPr" => {
                 book.since_1904 = matches!(xml.attribute("date1904").as_deref(), Some("1" | "true"));
+            }
+            Step::Open if xml.name() == "calcPr" => {
+                book.stale = matches!(xml.attribute("fullCalcOnLoad").as_deref(), Some("1" | "true"));
             }
             Step::Open if xml.name() == "sheet" => {
                 let hidden = xml.attribute("state").is_some_and(|state| state != "visible");
@@ -161,6 +177,48 @@ fn sheet<R: BufRead>(mut xml: Xml<R>, book: &Book, meter: &mut Meter<'_>) -> Res
     }
 }
 
+/// What a cell holds.
+#[derive(Default)]
+struct Content {
+    /// What stands in its `v`, if it has one.
+    value: Option<String>,
+    /// The text written in the cell itself.
+    text: Option<String>,
+    is_formula: bool,
+}
+
+impl Content {
+    /// Whether the file tells what the cell comes to: a formula may come to an empty text, and to
+    /// nothing else that is empty.
+    fn is_known(&self, kind: Option<&str>) -> bool {
+        let value = self.value.as_deref().map(str::trim);
+        self.text.is_some() || value.is_some_and(|value| !value.is_empty() || kind == Some("str"))
+    }
+}
+
+/// What the cell holds, up to its end.
+fn content<R: BufRead>(xml: &mut Xml<R>) -> Result<Content, Fault> {
+    let mut content = Content::default();
+    let mut is_value = false;
+    loop {
+        match xml.step()? {
+            Step::Open if xml.name() == "is" => content.text = Some(rich_text(xml, "is")?),
+            Step::Open => {
+                is_value = xml.name() == "v";
+                content.is_formula |= xml.name() == "f";
+                if is_value {
+                    content.value.get_or_insert_default();
+                }
+            }
+            Step::Text if is_value => content.value.get_or_insert_default().push_str(xml.text()),
+            Step::Close if xml.name() == "c" => return Ok(content),
+            Step::Close => is_value = false,
+            Step::End => return Err(Fault::broken("a cell ends early")),
+            Step::Text => {}
+        }
+    }
+}
+
 /// Reads a cell that follows the one in `column` of `row`, both from 1, and returns its column.
 fn cell<R: BufRead>(
     xml: &mut Xml<R>,
@@ -182,26 +240,20 @@ fn cell<R: BufRead>(
     if row >= MAX_ROWS || column >= MAX_COLUMNS {
         return Err(Fault::broken(format!("a cell in row {}, column {}", row + 1, column + 1)));
     }
-    let (mut value, mut text) = (String::new(), None);
-    let mut is_value = false;
-    loop {
-        match xml.step()? {
-            Step::Open if xml.name() == "is" => text = Some(rich_text(xml, "is")?),
-            Step::Open => is_value = xml.name() == "v",
-            Step::Text if is_value => value.push_str(xml.text()),
-            Step::Close if xml.name() == "c" => break,
-            Step::Close => is_value = false,
-            Step::End => return Err(Fault::broken("a cell ends early")),
-            Step::Text => {}
-        }
-    }
+    let content = content(xml)?;
     let style = style.and_then(|at| book.styles.get(at));
+    if content.is_formula {
+        sheet.formula(row, column, content.is_known(kind.as_deref()));
+    }
+    let value = content.value.unwrap_or_default();
     let shown = match kind.as_deref() {
-        Some("s") => value.trim().parse::<usize>().ok().and_then(|at| book.texts.get(at)).cloned().unwrap_or_default(),
+        Some("s") if value.trim().is_empty() => String::new(),
+        Some("s") => book.text(&value)?,
         Some("str" | "e" | "d") => value,
-        Some("inlineStr") => text.unwrap_or_default(),
-        Some("b") => if value.trim() == "1" { "TRUE" } else { "FALSE" }.to_owned(),
-        _ if value.trim().is_empty() => text.unwrap_or_default(),
+        Some("inlineStr") => content.text.unwrap_or_default(),
+        Some("b") if value.trim().is_empty() => String::new(),
+        Some("b") => if matches!(value.trim(), "1" | "true") { "TRUE" } else { "FALSE" }.to_owned(),
+        _ if value.trim().is_empty() => content.text.unwrap_or_default(),
         _ => style.map_or(&NumberFormat::default(), |style| &style.format).shown(&value, book.since_1904),
     };
     // One text may stand in many cells, so what comes of it is counted.
