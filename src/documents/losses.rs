@@ -50,7 +50,8 @@ pub(super) fn uncached(source: &Source, spots: &[Spot], count: usize) -> Vec<Pro
 
 /// The doubt of a workbook that says of itself that the values of its formulas may be old.
 pub(super) fn stale(file: &str, count: usize) -> Problem {
-    let message = format!("found {count} formulas in a workbook that asks to be computed anew: their values may be old");
+    let message =
+        format!("found {count} formulas in a workbook that asks to be computed anew: their values may be old");
     Problem::doubt("formula-stale", Place::file(file), message)
         .hint("open the file in a spreadsheet program and save it: that computes its formulas")
 }

@@ -73,10 +73,18 @@ impl<R: BufRead> Xml<R> {
 
     /// The attributes of the element that opened last, by their local names.
     pub(super) fn attributes(&self) -> Vec<(String, String)> {
+        let mut attributes = Vec::new();
+        self.each_attribute(|name, value| attributes.push((name.to_owned(), value.to_owned())));
+        attributes
+    }
+
+    /// Tells the attributes of the element that opened last, by their local names.
+    pub(super) fn each_attribute(&self, mut tell: impl FnMut(&str, &str)) {
         let start = BytesStart::from_content(self.attributes.as_str(), 0);
-        let mut attributes = start.attributes();
-        let read = |found: Attribute<'_>| (found.key.local_name().as_ref().to_owned(), value(&found));
-        attributes.with_checks(false).flatten().map(read).collect()
+        for found in start.attributes().with_checks(false).flatten() {
+            let plain = unescape(&found.value);
+            tell(found.key.local_name().as_ref(), plain.as_deref().unwrap_or(&found.value));
+        }
     }
 
     /// A number in the attribute `name`.

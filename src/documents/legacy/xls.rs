@@ -54,7 +54,7 @@ fn sheet(read: &office_oxide::xls::Sheet, formats: &Formats, meter: &mut Meter<'
                 text => text.as_text(),
             };
             meter.expand(text.len() as u64)?;
-            sheet.put(row, column, &text, meter)?;
+            sheet.put(row, column, text, meter)?;
         }
     }
     for (top, bottom, left, right) in &read.merged_cells {

@@ -133,7 +133,7 @@ fn put(sheet: &mut Sheet, row: u32, cells: &[Repeated], meter: &mut Meter<'_>) -
                 sheet.formula(row, column, has_value);
             }
             meter.expand(cell.text.len() as u64)?;
-            sheet.put(row, column, &cell.text, meter)?;
+            sheet.put(row, column, cell.text.clone(), meter)?;
             column += 1;
         }
     }

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug, Default)]
 pub(in crate::documents) struct Sheet {
     /// The text of each row's cells by their columns.
-    rows: BTreeMap<u32, BTreeMap<u32, String>>,
+    rows: BTreeMap<u32, Cells>,
     merged: Vec<Range>,
     /// Rows that are part of a table although nothing is written in them.
     framed: BTreeMap<u32, u32>,
@@ -25,6 +25,48 @@ pub(in crate::documents) struct Sheet {
 
 /// So many formulas without a value are told one by one.
 const MAX_UNCACHED: usize = 50;
+
+/// The filled cells of one row, from left to right.
+#[derive(Debug, Default)]
+struct Cells(Vec<(u32, String)>);
+
+impl Cells {
+    /// Puts a text into a column. Files write a row from left to right, so it nearly always comes last.
+    fn insert(&mut self, column: u32, text: String) {
+        if self.0.last().is_none_or(|(last, _)| *last < column) {
+            self.0.push((column, text));
+            return;
+        }
+        match self.0.binary_search_by_key(&column, |(known, _)| *known) {
+            Ok(at) => self.0[at].1 = text,
+            Err(at) => self.0.insert(at, (column, text)),
+        }
+    }
+
+    fn get(&self, column: u32) -> Option<&String> {
+        let at = self.0.binary_search_by_key(&column, |(known, _)| *known).ok()?;
+        self.0.get(at).map(|(_, text)| text)
+    }
+
+    fn columns(&self) -> impl Iterator<Item = u32> {
+        self.0.iter().map(|(column, _)| *column)
+    }
+
+    fn len(&self) -> usize {
+        self.0.len()
+    }
+}
+
+/// The lines of a text without the blanks at their ends, and without empty ones.
+fn trimmed_lines(text: &str) -> String {
+    let lines = text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// The text without the blanks at its ends.
+fn trimmed(text: String) -> String {
+    if text.trim().len() == text.len() { text } else { text.trim().to_owned() }
+}
 
 /// So many groups of hidden columns are told apart.
 const MAX_HIDDEN: usize = 64;
@@ -44,20 +86,14 @@ impl Sheet {
         &mut self,
         row: u32,
         column: u32,
-        text: &str,
+        text: String,
         meter: &mut Meter<'_>,
     ) -> Result<(), Fault> {
-        let mut lines = String::new();
-        for line in text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty()) {
-            if !lines.is_empty() {
-                lines.push('\n');
-            }
-            lines.push_str(line);
-        }
-        if !lines.is_empty() {
-            fault::line(lines.len())?;
+        let text = if text.contains(['\n', '\r']) { trimmed_lines(&text) } else { trimmed(text) };
+        if !text.is_empty() {
+            fault::line(text.len())?;
             meter.cell()?;
-            self.rows.entry(row).or_default().insert(column, lines);
+            self.rows.entry(row).or_default().insert(column, text);
         }
         Ok(())
     }
@@ -110,8 +146,9 @@ impl Sheet {
 
     /// How many rows and groups of columns with texts are hidden.
     pub(in crate::documents) fn hidden(&self) -> (usize, usize) {
-        let filled =
-            |(first, last): &&(u32, u32)| self.rows.values().any(|cells| cells.range(*first..=*last).next().is_some());
+        let filled = |(first, last): &&(u32, u32)| {
+            self.rows.values().any(|cells| cells.columns().any(|column| (*first..=*last).contains(&column)))
+        };
         (self.hidden_rows.len(), self.hidden_columns.iter().filter(filled).count())
     }
 
@@ -157,18 +194,18 @@ impl Sheet {
     }
 
     fn text(&self, row: u32, column: u32) -> Option<&String> {
-        self.rows.get(&row)?.get(&column)
+        self.rows.get(&row)?.get(column)
     }
 
     /// Lays out the rows of a band. One that holds a single column of texts is no table.
     fn add(&self, band: &(u32, u32), sheet: u32, meter: &mut Meter<'_>, blocks: &mut Vec<Block>) -> Result<(), Fault> {
         let (top, bottom) = *band;
-        let columns = || self.rows.range(top..=bottom).flat_map(|(_, cells)| cells.keys().copied());
+        let columns = || self.rows.range(top..=bottom).flat_map(|(_, cells)| cells.columns());
         let (Some(left), Some(right)) = (columns().min(), columns().max()) else { return Ok(()) };
         let spot = |row: u32, column: u32| Spot { sheet, row: row + 1, column: column + 1, ..Spot::default() };
         if self.rows.range(top..=bottom).all(|(_, cells)| cells.len() < 2) && (left == right || top == bottom) {
             for (row, cells) in self.rows.range(top..=bottom) {
-                for (column, text) in cells {
+                for (column, text) in &cells.0 {
                     let lines = text.split('\n').map(ToOwned::to_owned);
                     blocks.extend(lines.map(|text| Block::Line(Line { text, spot: spot(*row, *column), gap: 1 })));
                 }
@@ -182,7 +219,7 @@ impl Sheet {
         let mut rows: Vec<Row> = (top..=bottom)
             .map(|row| {
                 let own = self.rows.get(&row);
-                let text = |column| own.and_then(|cells| cells.get(&column)).cloned().unwrap_or_default();
+                let text = |column| own.and_then(|cells| cells.get(column)).cloned().unwrap_or_default();
                 let cell = |column| GridCell { text: text(column), spot: spot(row, column), merge: Merge::Own };
                 Row { cells: (left..=right).map(cell).collect() }
             })

@@ -21,6 +21,9 @@ impl NumberFormat {
     /// The number that `raw` writes in the workbook's file, as the cell shows it. What is no number,
     /// or has a format that has no reading here, is shown with all its digits.
     pub(in crate::documents) fn shown(&self, raw: &str, since_1904: bool) -> String {
+        if self.sections.is_empty() && is_plain(raw) {
+            return raw.to_owned();
+        }
         let Some(digits) = Digits::parse(raw) else { return raw.trim().to_owned() };
         let plain = digits.plain();
         let numeric = &self.sections[..self.sections.len().min(3)];
@@ -39,6 +42,16 @@ impl NumberFormat {
         };
         text.map_or(plain, |text| text.trim().to_owned())
     }
+}
+
+/// Whether `raw` is already what an unformatted cell shows: no more digits than a workbook keeps, none
+/// without a meaning, no exponent. So nearly all cells are, and their binary number is not asked for.
+fn is_plain(raw: &str) -> bool {
+    let absolute = raw.strip_prefix('-').unwrap_or(raw);
+    let (whole, fraction) = absolute.split_once('.').unwrap_or((absolute, "1"));
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let zero = whole == "0" && raw.len() == absolute.len() || !whole.starts_with('0');
+    digits(whole) && digits(fraction) && zero && !fraction.ends_with('0') && absolute.len() <= 15
 }
 
 /// The digit places of a section.

@@ -228,15 +228,13 @@ fn cell<R: BufRead>(
     sheet: &mut Sheet,
 ) -> Result<u32, Fault> {
     let (mut place, mut kind, mut style) = (None, None, None);
-    for (name, value) in xml.attributes() {
-        match name.as_str() {
-            "r" => place = Some(value),
-            "t" => kind = Some(value),
-            "s" => style = value.parse::<usize>().ok(),
-            _ => {}
-        }
-    }
-    let (row, column) = place.as_deref().and_then(reference).unwrap_or((row.max(1) - 1, column));
+    xml.each_attribute(|name, value| match name {
+        "r" => place = reference(value),
+        "t" => kind = Some(value.to_owned()),
+        "s" => style = value.parse::<usize>().ok(),
+        _ => {}
+    });
+    let (row, column) = place.unwrap_or((row.max(1) - 1, column));
     if row >= MAX_ROWS || column >= MAX_COLUMNS {
         return Err(Fault::broken(format!("a cell in row {}, column {}", row + 1, column + 1)));
     }
@@ -261,7 +259,7 @@ fn cell<R: BufRead>(
     if shown.is_empty() && style.is_some_and(|style| style.bordered) {
         sheet.frame(row, column);
     }
-    sheet.put(row, column, &shown, meter)?;
+    sheet.put(row, column, shown, meter)?;
     Ok(column + 1)
 }
 
