@@ -150,6 +150,14 @@ impl<'a> Case<'a> {
         self.reading.accounts.iter().enumerate().filter(|(_, account)| account.table.is_none())
     }
 
+    /// The year of the accounts a figure belongs to.
+    pub fn year(&self, of: Of) -> Option<i32> {
+        match of {
+            Of::Account(at) => self.reading.accounts.get(at)?.year,
+            Of::Project(_) | Of::Funding(_) | Of::Indicator(_) => None,
+        }
+    }
+
     /// Whether a cell of the lines or rows at `place` could not be read, so that a sum over them is open.
     pub fn unread_at(&self, place: &Place) -> bool {
         let near = |problem: &&Problem| {

@@ -8,9 +8,14 @@ mod accepted;
 mod case;
 mod figure;
 mod finding;
+mod identity;
+mod ledger;
+mod pairs;
 mod rules;
 mod settings;
 mod sheet;
+mod slip;
+mod told;
 mod totals;
 mod trust;
 

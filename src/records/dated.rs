@@ -1,6 +1,7 @@
-//! Headings that name a year, and the tables of accounts that the contents of a document list.
+//! Headings that name a year, the tables of accounts that the contents of a document list, and those
+//! whose titles stand in it.
 
-use crate::documents::{Block, Document, Line};
+use crate::documents::{Block, Document, Line, Spot};
 use crate::records::final_accounts::words::without_number;
 use crate::records::remarks::{Heading, Table};
 use crate::records::told_labels::AccountLabels;
@@ -49,7 +50,31 @@ pub(super) fn listed(document: &Document, labels: &AccountLabels) -> Vec<Table> 
         let Some(number) = labels.titles.exact(title).filter(|_| bare.len() < text.len()) else { continue };
         if !tables.iter().any(|table| table.number == number) {
             let place = document.source.place(line.spot);
-            tables.push(Table { number, place, figures: 0, says_empty: false });
+            tables.push(Table { number, place, figures: 0, unread: 0, says_empty: false });
+        }
+    }
+    tables
+}
+
+/// Tables whose title stands in a line or a cell of its own, whether or not a table could be read below
+/// it; lines of the contents (`listed`) do not count.
+pub(super) fn titled(document: &Document, listed: &[Table], labels: &AccountLabels) -> Vec<Table> {
+    let mut tables: Vec<Table> = Vec::new();
+    let texts = document.blocks.iter().flat_map(|block| -> Vec<(&str, Spot)> {
+        match block {
+            Block::Line(line) => vec![(line.text.as_str(), line.spot)],
+            Block::Grid(grid) => {
+                grid.rows.iter().flat_map(|row| &row.cells).map(|cell| (cell.text.as_str(), cell.spot)).collect()
+            }
+        }
+    });
+    for (text, spot) in texts {
+        let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        let bare = without_number(text.split("公开").next().unwrap_or_default());
+        let Some(number) = labels.titles.exact(bare.trim_end_matches(['（', '('])) else { continue };
+        let place = document.source.place(spot);
+        if !listed.iter().any(|table| table.place == place) {
+            tables.push(Table { number, place, figures: 0, unread: 0, says_empty: false });
         }
     }
     tables

@@ -6,6 +6,13 @@ mod r03_weights;
 mod r04_scores;
 mod r05_score_above_weight;
 mod r06_funding_rows;
+mod r25_same_figure_twice;
+mod r26_narrative_against_table;
+mod r27_table_identities;
+mod r28_missing_table;
+mod r29_wrong_year;
+mod r31_across_documents;
+mod r32_unit_slip;
 
 use crate::checks::case::Case;
 use crate::checks::sheet::Sheet;
@@ -23,11 +30,18 @@ pub struct Rule {
 }
 
 /// Every rule.
-pub const RULES: [Rule; 6] = [
+pub const RULES: [Rule; 13] = [
     r01_execution_rate::RULE,
     r02_execution_score::RULE,
     r03_weights::RULE,
     r04_scores::RULE,
     r05_score_above_weight::RULE,
     r06_funding_rows::RULE,
+    r25_same_figure_twice::RULE,
+    r26_narrative_against_table::RULE,
+    r27_table_identities::RULE,
+    r28_missing_table::RULE,
+    r29_wrong_year::RULE,
+    r31_across_documents::RULE,
+    r32_unit_slip::RULE,
 ];

@@ -1,0 +1,91 @@
+//! R29 年度有误: a heading, or the title of a table, that names another year than the document's.
+//!
+//! The document's year is what its headings and its figures name most often; without a clear majority
+//! nothing is said.
+
+use crate::checks::case::Case;
+use crate::checks::finding::{Because, Cited};
+use crate::checks::rules::Rule;
+use crate::checks::sheet::{Remark, Sheet};
+use crate::problem::Severity;
+use crate::values::Place;
+use std::collections::BTreeMap;
+
+/// The rule.
+pub const RULE: Rule = Rule { code: "R29", zh: "年度有误", en: "wrong year", run };
+
+/// Headings with these words speak of another year by right.
+const OTHER: [&str; 6] = ["预算", "规划", "计划", "上年", "对比", "以来"];
+
+fn run(case: &Case<'_>, sheet: &mut Sheet) {
+    let remarks = &case.reading.remarks;
+    let headings = remarks.headings.iter().filter(|heading| {
+        let text = heading.text.replace("预算执行", "").replace("预算绩效", "").replace("预算财政", "");
+        !OTHER.iter().any(|word| text.contains(word))
+    });
+    let mut named: Vec<(i32, &str, &Place)> = headings.map(|h| (h.year, h.text.as_str(), &h.place)).collect();
+    if named.is_empty() {
+        sheet.unchecked(Because::NotApplicable);
+        return;
+    }
+    let titles = titles(case);
+    let mut votes: BTreeMap<i32, usize> = BTreeMap::new();
+    named.iter().map(|(year, _, _)| *year).chain(told_year(case)).for_each(|year| *votes.entry(year).or_default() += 1);
+    let Some((year, most)) = votes.iter().max_by_key(|(_, count)| **count).map(|(year, count)| (*year, *count)) else {
+        return;
+    };
+    // A table's title within its grid is no line; where a line names its year, that is told already.
+    let told: Vec<i32> = named.iter().map(|(year, _, _)| *year).collect();
+    named.extend(titles.into_iter().filter(|(year, _, _)| !told.contains(year)));
+    for (other, text, place) in named {
+        if other == year {
+            sheet.consistent();
+        } else if votes.get(&other).copied().unwrap_or(1) * 2 > most {
+            // Two years that are both named often are two years of a comparison.
+            sheet.unchecked(Because::Ambiguous);
+        } else {
+            wrong((other, text, place), year, sheet);
+        }
+    }
+}
+
+/// The year of most figures of the narrative, or of most forms.
+fn told_year(case: &Case<'_>) -> Option<i32> {
+    let mut years: BTreeMap<i32, usize> = BTreeMap::new();
+    let accounts = case.narrative().filter_map(|(_, account)| account.year);
+    let forms = case.reading.projects.iter().filter_map(|project| project.year);
+    accounts.chain(forms).for_each(|year| *years.entry(year).or_default() += 1);
+    years.into_iter().max_by_key(|(_, count)| *count).map(|(year, _)| year)
+}
+
+/// The years that the titles of the tables name.
+fn titles<'a>(case: &Case<'a>) -> Vec<(i32, &'a str, &'a Place)> {
+    let mut titles: Vec<(i32, &str, &Place)> = Vec::new();
+    for account in &case.reading.accounts {
+        let (Some(table), Some(year)) = (account.table.as_deref(), account.year) else { continue };
+        if titles.last().is_none_or(|(last, number, _)| (*last, *number) != (year, table)) {
+            titles.push((year, table, &account.place));
+        }
+    }
+    titles
+}
+
+fn wrong((other, text, place): (i32, &str, &Place), year: i32, sheet: &mut Sheet) {
+    let table = text.len() == 2;
+    let subject = if table { format!("表{text} 标题") } else { text.to_owned() };
+    // A form of another year may have been added; a heading of the accounts can only be left over.
+    let severity = if table || text.contains("决算") { Severity::Error } else { Severity::Doubt };
+    let name = if table { "标题年度" } else { "标题" };
+    sheet.remark(
+        Remark {
+            severity,
+            figures: vec![Cited { name: name.to_owned(), printed: format!("{other}年"), place: place.clone() }],
+            expected: year.to_string(),
+            arithmetic: String::new(),
+            zh: format!("“{subject}”的年度为{other}，本文件为{year}年度。"),
+            en: format!("the heading `{subject}` names {other}; the document is of {year}."),
+            subject,
+        },
+        &[],
+    );
+}
