@@ -14,6 +14,7 @@ mod pairs;
 mod rules;
 mod settings;
 mod sheet;
+mod sides;
 mod slip;
 mod told;
 mod totals;

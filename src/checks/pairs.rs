@@ -47,6 +47,23 @@ pub fn pairs(ledger: &Ledger<'_, '_>) -> Vec<Pair> {
             cells: (income(ledger, "01", budget), income(ledger, "04", budget)),
         });
     }
+    for (label, column) in [
+        ("上级补助收入", Column::Superior),
+        ("事业收入", Column::Undertaking),
+        ("经营收入", Column::Business),
+        ("附属单位上缴收入", Column::Affiliates),
+        ("其他收入", Column::Other),
+    ] {
+        pairs.push(Pair {
+            subject: format!("表01与表02 {label}"),
+            tables: ("01", "02"),
+            is_total: false,
+            cells: (
+                ledger.cell("01", &Row::Label(label.to_owned()), Column::Single),
+                ledger.cell("02", &Row::Total, column),
+            ),
+        });
+    }
     pairs
 }
 

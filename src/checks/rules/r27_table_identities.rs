@@ -9,9 +9,10 @@ use crate::checks::ledger::{Cell, Column, Ledger, Row, column_of, row_of};
 use crate::checks::pairs::{pairs, year_sum};
 use crate::checks::rules::Rule;
 use crate::checks::sheet::{Remark, Sheet};
+use crate::checks::sides::{cell_at, find, whole};
 use crate::checks::slip::slipped;
 use crate::problem::Severity;
-use crate::records::{Account, Field};
+use crate::records::Field;
 use std::collections::BTreeSet;
 
 /// The rule.
@@ -50,13 +51,14 @@ fn run(case: &Case<'_>, sheet: &mut Sheet) {
 
 /// What a row is called: its code with its name, or 合计.
 fn row_name(ledger: &Ledger<'_, '_>, number: &str, row: &Row) -> String {
-    let named = ledger.figures(number).find(|(_, account)| row_of(account) == *row);
-    let label = named.map_or("合计", |(_, account)| account.label.as_str());
-    match row {
-        Row::Code(code) => format!("表{number} {code} {label}"),
-        Row::Total => format!("表{number} 合计"),
-        Row::Label(label) => format!("表{number} {label}"),
-    }
+    let Row::Code(code) = row else {
+        return match row {
+            Row::Label(label) => format!("表{number} {label}"),
+            Row::Total | Row::Code(_) => format!("表{number} 合计"),
+        };
+    };
+    let named = ledger.figures(number).find(|(_, account)| account.class_code.as_ref() == Some(code));
+    format!("表{number} {code} {}", named.map_or("", |(_, account)| account.label.as_str()))
 }
 
 /// Every row of a table by class: its first column is the sum of the others.
@@ -127,94 +129,6 @@ fn balance(ledger: &Ledger<'_, '_>, sheet: &mut Sheet) {
             .check(sheet);
         }
     }
-}
-
-/// The amounts of a table for which `is` holds.
-fn find<'a>(ledger: &Ledger<'_, 'a>, number: &str, is: impl Fn(&Account) -> bool) -> Vec<(usize, &'a Account)> {
-    ledger.figures(number).filter(|(_, account)| account.amount_wan.is_some() && is(account)).collect()
-}
-
-/// 01 and 04: both sides make one total: what came in with what was there, what went out with what is
-/// left; and the year's expenditure is the sum of the classes.
-fn whole(ledger: &Ledger<'_, '_>, number: &str, sheet: &mut Sheet) {
-    if let Some(because) = ledger.closed(number) {
-        sheet.unchecked(because);
-        return;
-    }
-    let years = |words: &str, columns: &[Column]| {
-        find(ledger, number, |account| account.label.ends_with(words) && columns.contains(&column_of(account)))
-    };
-    let income = years("收入合计", &[Column::Single]);
-    let outgo = years("支出合计", &[Column::Single, Column::Total]);
-    let (Some(income), Some(outgo)) = (income.first(), outgo.first()) else {
-        sheet.unchecked(Because::Blank);
-        return;
-    };
-    if income.1.place.column == outgo.1.place.column {
-        sheet.unchecked(Because::Ambiguous);
-        return;
-    }
-    side_total(ledger, number, *income, ["使用", "年初"], sheet);
-    side_total(ledger, number, *outgo, ["结余分配", "年末"], sheet);
-    let total = |side: &Account| grand_total(ledger, number, side);
-    same(format!("表{number} 总计"), total(income.1), total(outgo.1), sheet);
-    classes(ledger, number, *outgo, sheet);
-}
-
-/// The figure at `at` as a cell.
-fn cell_at(ledger: &Ledger<'_, '_>, at: usize) -> Cell {
-    ledger.amount(at).map_or(Cell::Blank, |figure| Cell::Printed(Box::new(figure)))
-}
-
-/// 总计 in the column of `side`.
-fn grand_total(ledger: &Ledger<'_, '_>, number: &str, side: &Account) -> Cell {
-    let total = |account: &Account| account.label.ends_with("总计") && account.place.column == side.place.column;
-    match find(ledger, number, total).as_slice() {
-        [] => ledger.torn(number).map_or(Cell::Blank, Cell::Open),
-        [(at, _)] => cell_at(ledger, *at),
-        _ => Cell::Open(Because::Ambiguous),
-    }
-}
-
-/// One side of table 01 or 04: the year's sum and what stands beside it make the total.
-fn side_total(ledger: &Ledger<'_, '_>, number: &str, year: (usize, &Account), words: [&str; 2], sheet: &mut Sheet) {
-    let below = |account: &Account| account.place.column == year.1.place.column && account.place > year.1.place;
-    let beside = |account: &Account| {
-        let label = account.label.as_str();
-        words.iter().any(|word| label.starts_with(word)) && (label.contains("结转") || label.contains("结余"))
-    };
-    let kept = find(ledger, number, |account| below(account) && beside(account));
-    // Table 04 parts what was carried over by budget; older forms name more, of which nothing is certain.
-    let budgets = ["一般公共预算", "政府性基金", "国有资本经营"];
-    let part = |account: &Account| !kept.is_empty() && budgets.iter().any(|word| account.label.starts_with(word));
-    let known = |account: &Account| beside(account) || part(account) || account.label.ends_with("总计");
-    let other = find(ledger, number, |account| below(account) && !known(account));
-    let parts = std::iter::once(year.0).chain(kept.iter().map(|(at, _)| *at));
-    Identity {
-        subject: format!("表{number} 总计"),
-        total: grand_total(ledger, number, year.1),
-        parts: parts.map(|at| cell_at(ledger, at)).collect(),
-        less: Vec::new(),
-        called: ("本年合计与结转结余之和", "the year's sum and what was carried over"),
-        open: ledger.torn(number).or((!other.is_empty()).then_some(Because::Ambiguous)),
-    }
-    .check(sheet);
-}
-
-/// The year's expenditure of table 01 or 04 is the sum of the classes above it.
-fn classes(ledger: &Ledger<'_, '_>, number: &str, outgo: (usize, &Account), sheet: &mut Sheet) {
-    let here = |account: &Account| account.place.column == outgo.1.place.column && account.place < outgo.1.place;
-    let classes = find(ledger, number, |account| here(account) && account.level == Some(1));
-    let others = find(ledger, number, |account| here(account) && account.level.is_none());
-    Identity {
-        subject: format!("表{number} 本年支出合计"),
-        total: cell_at(ledger, outgo.0),
-        parts: classes.into_iter().map(|(at, _)| cell_at(ledger, at)).collect(),
-        less: Vec::new(),
-        called: ("各类之和", "the sum of the classes"),
-        open: ledger.torn(number).or((!others.is_empty()).then_some(Because::Ambiguous)),
-    }
-    .check(sheet);
 }
 
 /// 04: every row of expenditure is the sum of the three budgets.

@@ -14,15 +14,9 @@ use std::collections::BTreeMap;
 /// The rule.
 pub const RULE: Rule = Rule { code: "R29", zh: "年度有误", en: "wrong year", run };
 
-/// Headings with these words speak of another year by right.
-const OTHER: [&str; 6] = ["预算", "规划", "计划", "上年", "对比", "以来"];
-
 fn run(case: &Case<'_>, sheet: &mut Sheet) {
     let remarks = &case.reading.remarks;
-    let headings = remarks.headings.iter().filter(|heading| {
-        let text = heading.text.replace("预算执行", "").replace("预算绩效", "").replace("预算财政", "");
-        !OTHER.iter().any(|word| text.contains(word))
-    });
+    let headings = remarks.headings.iter().filter(|heading| is_title(&heading.text, heading.year));
     let mut named: Vec<(i32, &str, &Place)> = headings.map(|h| (h.year, h.text.as_str(), &h.place)).collect();
     if named.is_empty() {
         sheet.unchecked(Because::NotApplicable);
@@ -47,6 +41,27 @@ fn run(case: &Case<'_>, sheet: &mut Sheet) {
             wrong((other, text, place), year, sheet);
         }
     }
+}
+
+/// Whether a line is the title of the document, of a part of it or of a form, not a piece of a sentence
+/// that was broken over lines: 某局2024年度部门决算, 第三部分 2024年度部门决算情况说明, （2024年度）.
+fn is_title(text: &str, year: i32) -> bool {
+    const BRACKETS: [char; 4] = ['（', '(', '）', ')'];
+    const OF: [&str; 6] = ["部门决算", "单位决算", "决算", "项目支出绩效自评", "绩效自评", "部门整体"];
+    const ENDS: [&str; 9] = ["决算", "表", "说明", "报告", "情况", "公开", "草案", "附件", "部分"];
+    const SENTENCE: [&str; 12] =
+        ["纳入", "根据", "按照", "完成", "编制", "对", "的", "已", "开展", "截至", "自", "预算"];
+    let Some((before, behind)) = text.split_once(&year.to_string()) else { return false };
+    let (bare, tail) = (before.trim_end_matches(BRACKETS), behind.trim_start_matches('年').trim_start_matches('度'));
+    let bracketed = bare.len() < before.len() || tail.starts_with(BRACKETS);
+    let tail = tail.trim_matches(BRACKETS);
+    if bare.is_empty() && tail.is_empty() {
+        return bracketed;
+    }
+    let ends = ENDS.iter().any(|end| tail.ends_with(end));
+    let part = bare.is_empty() || bare.starts_with('第') && bare.contains("部分");
+    let named = OF.iter().any(|of| tail.starts_with(of)) && !SENTENCE.iter().any(|word| bare.contains(word));
+    ends && (part || named) && !tail.starts_with("预算")
 }
 
 /// The year of most figures of the narrative, or of most forms.

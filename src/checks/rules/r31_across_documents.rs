@@ -38,7 +38,15 @@ fn run(case: &Case<'_>, sheet: &mut Sheet) {
         sheet.unchecked(Because::NotApplicable);
         return;
     }
-    let cases: Vec<Case<'_>> = case.all.iter().map(|reading| Case::new(reading, case.all, case.settings)).collect();
+    let Some(unit) = case.reading.accounts.iter().find_map(|account| account.unit.as_deref()) else {
+        sheet.unchecked(Because::NoSecondFigure);
+        return;
+    };
+    let others = case.all.iter().filter(|reading| {
+        let theirs = reading.accounts.iter().find_map(|account| account.unit.as_deref());
+        theirs.is_some_and(|theirs| same_unit(unit, theirs))
+    });
+    let cases: Vec<Case<'_>> = others.map(|reading| Case::new(reading, case.all, case.settings)).collect();
     for (at, account) in case.narrative().filter(|(_, account)| ITEMS.contains(&account.item.as_str())) {
         last_year(case, &cases, (at, account), sheet);
     }
@@ -127,7 +135,10 @@ fn projects(case: &Case<'_>, sheet: &mut Sheet) {
         return;
     };
     let mut spent: Vec<(String, Figure)> = Vec::new();
-    for reading in case.all {
+    let theirs = |reading: &&&Reading| {
+        reading.projects.iter().any(|project| project.unit.as_deref().is_some_and(|name| same_unit(unit, name)))
+    };
+    for reading in case.all.iter().filter(theirs) {
         let other = Case::new(reading, case.all, case.settings);
         let mine = reading.projects.iter().filter(|project| {
             project.year == account.year && project.unit.as_deref().is_some_and(|name| same_unit(unit, name))
