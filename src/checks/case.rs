@@ -150,12 +150,13 @@ impl<'a> Case<'a> {
         self.reading.accounts.iter().enumerate().filter(|(_, account)| account.table.is_none())
     }
 
-    /// The year of the accounts a figure belongs to.
-    pub fn year(&self, of: Of) -> Option<i32> {
-        match of {
-            Of::Account(at) => self.reading.accounts.get(at)?.year,
-            Of::Project(_) | Of::Funding(_) | Of::Indicator(_) => None,
-        }
+    /// The year of most figures of the narrative, or of most forms.
+    pub fn year(&self) -> Option<i32> {
+        let mut years: BTreeMap<i32, usize> = BTreeMap::new();
+        let accounts = self.narrative().filter_map(|(_, account)| account.year);
+        let forms = self.reading.projects.iter().filter_map(|project| project.year);
+        accounts.chain(forms).for_each(|year| *years.entry(year).or_default() += 1);
+        years.into_iter().max_by_key(|(_, count)| *count).map(|(year, _)| year)
     }
 
     /// Whether a cell of the lines or rows at `place` could not be read, so that a sum over them is open.

@@ -51,6 +51,21 @@ pub fn told<'a>(case: &Case<'a>, ledger: &Ledger<'_, 'a>) -> Vec<Told<'a>> {
     found
 }
 
+/// Whether the document holds the narratives of several units: more than one of the great totals is
+/// printed with values that differ.
+pub fn several(case: &Case<'_>) -> bool {
+    let differs = |item: &str| {
+        let mut figures = case
+            .narrative()
+            .filter(|(_, account)| account.item == item)
+            .filter_map(|(at, account)| Some((account.year, case.of_account(at, Field::Amount)?)));
+        let Some((year, first)) = figures.next() else { return false };
+        figures.any(|(other_year, other)| other_year == year && !other.rounded().meets(&first.rounded()))
+    };
+    let totals = ["total_revenue_and_expenditure", "revenue", "expenditure", "fiscal_appropriation_total"];
+    totals.into_iter().filter(|item| differs(item)).count() > 1
+}
+
 /// The cells of one figure.
 #[derive(Default)]
 struct Cells {

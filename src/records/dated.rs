@@ -15,7 +15,11 @@ const LENGTH: usize = 48;
 pub(super) fn headings(document: &Document) -> Vec<Heading> {
     const OF: [&str; 4] = ["决算", "自评", "绩效", "年度"];
     let mut headings = Vec::new();
-    for line in lines(document) {
+    let lines: Vec<&Line> = lines(document).collect();
+    for (at, line) in lines.iter().enumerate() {
+        if is_within(at.checked_sub(1).map(|before| lines[before]), line, lines.get(at + 1).copied()) {
+            continue;
+        }
         let text: String = line.text.chars().filter(|c| !c.is_whitespace()).collect();
         let sentence = text.contains(['。', '，', '；', '：', ':', '、'])
             && without_number(&text).contains(['。', '，', '；', '：']);
@@ -32,6 +36,15 @@ pub(super) fn headings(document: &Document) -> Vec<Heading> {
         headings.extend(find_year(&text).map(|year| Heading { place: document.source.place(line.spot), text, year }));
     }
     headings
+}
+
+/// Whether a line is the middle of a sentence that was broken over lines.
+fn is_within(before: Option<&Line>, line: &Line, after: Option<&Line>) -> bool {
+    const GOES_ON: [char; 12] = ['的', '和', '及', '与', '、', '，', '。', '；', '）', '编', '中', '工'];
+    let text = |line: &Line| line.text.trim().to_owned();
+    let led = before
+        .is_some_and(|before| line.gap == 0 && text(before).contains(['，', '；']) && !text(before).ends_with('。'));
+    led || after.is_some_and(|after| after.gap == 0 && text(after).starts_with(GOES_ON))
 }
 
 /// Tables named in a line of their own before the first table stands, numbered as contents are.

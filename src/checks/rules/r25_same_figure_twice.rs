@@ -13,10 +13,10 @@ use crate::checks::pairs::pairs;
 use crate::checks::rules::Rule;
 use crate::checks::sheet::Sheet;
 use crate::checks::slip::slipped;
-use crate::checks::told::section;
+use crate::checks::told::{section, several};
 use crate::problem::Severity;
 use crate::records::{Account, Field};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The rule.
 pub const RULE: Rule = Rule { code: "R25", zh: "同一数字两处", en: "same figure twice", run };
@@ -37,7 +37,11 @@ fn run(case: &Case<'_>, sheet: &mut Sheet) {
             _ => same(pair.subject, pair.cells.0, pair.cells.1, sheet),
         }
     }
-    narrative(case, sheet);
+    if several(case) {
+        sheet.unchecked(Because::Ambiguous);
+    } else {
+        narrative(case, sheet);
+    }
 }
 
 /// Items whose name alone says which quantity they are.
@@ -90,6 +94,12 @@ fn narrative(case: &Case<'_>, sheet: &mut Sheet) {
         }
     }
     for mentioned in mentions.into_values().filter(|mentioned| mentioned.len() > 1) {
+        let values: BTreeSet<_> = mentioned.iter().map(|(_, figure)| figure.value).collect();
+        if values.len() > 2 {
+            // Three values of one thing are more likely three things.
+            sheet.unchecked(Because::Ambiguous);
+            continue;
+        }
         let times = |value| mentioned.iter().filter(|(_, figure)| figure.value == value).count();
         let mut usual = &mentioned[0].1;
         for (_, figure) in &mentioned {

@@ -11,7 +11,7 @@ use crate::checks::ledger::Ledger;
 use crate::checks::rules::Rule;
 use crate::checks::sheet::Sheet;
 use crate::checks::slip::slipped;
-use crate::checks::told::{Told, told};
+use crate::checks::told::{Told, several, told};
 use crate::problem::Severity;
 
 /// The rule.
@@ -23,9 +23,18 @@ fn run(case: &Case<'_>, sheet: &mut Sheet) {
         sheet.unchecked(Because::NotApplicable);
         return;
     }
-    let ledger = Ledger::new(case);
+    if several(case) {
+        sheet.unchecked(Because::Ambiguous);
+        return;
+    }
+    let (ledger, year) = (Ledger::new(case), case.year());
     for told in told(case, &ledger) {
-        against(case, &told, sheet);
+        if told.account.year == year {
+            against(case, &told, sheet);
+        } else {
+            // 2023年决算数…: last year's figure is in no table of this year.
+            sheet.unchecked(Because::NoSecondFigure);
+        }
     }
 }
 
@@ -36,11 +45,6 @@ fn against(case: &Case<'_>, told: &Told<'_>, sheet: &mut Sheet) {
         return;
     };
     let account = told.account;
-    if case.year(first.of) != account.year {
-        // 2023年决算数…: last year's figure is in no table of this year.
-        sheet.unchecked(Because::NoSecondFigure);
-        return;
-    }
     let cells = told.certain.iter().chain(&told.other);
     if cells.clone().any(|cell| slipped(case, figure, cell)) {
         sheet.unchecked(Because::OtherUnit);

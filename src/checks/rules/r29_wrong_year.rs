@@ -24,7 +24,7 @@ fn run(case: &Case<'_>, sheet: &mut Sheet) {
     }
     let titles = titles(case);
     let mut votes: BTreeMap<i32, usize> = BTreeMap::new();
-    named.iter().map(|(year, _, _)| *year).chain(told_year(case)).for_each(|year| *votes.entry(year).or_default() += 1);
+    named.iter().map(|(year, _, _)| *year).chain(case.year()).for_each(|year| *votes.entry(year).or_default() += 1);
     let Some((year, most)) = votes.iter().max_by_key(|(_, count)| **count).map(|(year, count)| (*year, *count)) else {
         return;
     };
@@ -64,15 +64,6 @@ fn is_title(text: &str, year: i32) -> bool {
     ends && (part || named) && !tail.starts_with("预算")
 }
 
-/// The year of most figures of the narrative, or of most forms.
-fn told_year(case: &Case<'_>) -> Option<i32> {
-    let mut years: BTreeMap<i32, usize> = BTreeMap::new();
-    let accounts = case.narrative().filter_map(|(_, account)| account.year);
-    let forms = case.reading.projects.iter().filter_map(|project| project.year);
-    accounts.chain(forms).for_each(|year| *years.entry(year).or_default() += 1);
-    years.into_iter().max_by_key(|(_, count)| *count).map(|(year, _)| year)
-}
-
 /// The years that the titles of the tables name.
 fn titles<'a>(case: &Case<'a>) -> Vec<(i32, &'a str, &'a Place)> {
     let mut titles: Vec<(i32, &str, &Place)> = Vec::new();
@@ -88,8 +79,10 @@ fn titles<'a>(case: &Case<'a>) -> Vec<(i32, &'a str, &'a Place)> {
 fn wrong((other, text, place): (i32, &str, &Place), year: i32, sheet: &mut Sheet) {
     let table = text.len() == 2;
     let subject = if table { format!("表{text} 标题") } else { text.to_owned() };
-    // A form of another year may have been added; a heading of the accounts can only be left over.
-    let severity = if table || text.contains("决算") { Severity::Error } else { Severity::Doubt };
+    // A form of another year may have been added, and a line that names nothing else may be a piece of a
+    // sentence; a heading of the accounts can only be left over.
+    let certain = text.contains("决算") && !text.starts_with(&other.to_string());
+    let severity = if table || certain { Severity::Error } else { Severity::Doubt };
     let name = if table { "标题年度" } else { "标题" };
     sheet.remark(
         Remark {

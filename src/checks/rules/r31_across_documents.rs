@@ -11,6 +11,7 @@ use crate::checks::sheet::{Remark, Sheet, Test, plus};
 use crate::problem::Severity;
 use crate::records::{Account, Field, Reading};
 use crate::values::Interval;
+use rust_decimal::Decimal;
 
 /// The rule.
 pub const RULE: Rule = Rule { code: "R31", zh: "跨文件核对", en: "across documents", run };
@@ -154,6 +155,11 @@ fn projects(case: &Case<'_>, sheet: &mut Sheet) {
     }
     if spent.is_empty() {
         sheet.unchecked(Because::NoSecondFigure);
+        return;
+    }
+    if spent.iter().any(|(_, figure)| figure.value > total.value * Decimal::ONE_HUNDRED) {
+        // Such an amount is a slip of the unit (R32).
+        sheet.unchecked(Because::OtherUnit);
         return;
     }
     let figures: Vec<&Figure> = spent.iter().map(|(_, figure)| figure).collect();

@@ -29,7 +29,11 @@ fn run(case: &Case<'_>, sheet: &mut Sheet) {
         let row = |of: &dyn Fn(Field) -> Option<Figure>| {
             [Field::Initial, Field::Adjusted, Field::Executed, Field::Rate].map(of)
         };
-        spent(case, name.clone(), row(&|field| case.of_project(project, field)), sheet);
+        let whole = spent(case, name.clone(), row(&|field| case.of_project(project, field)), sheet);
+        // A part of a total that has slipped has slipped with it.
+        if !whole {
+            continue;
+        }
         for (at, funding) in case.funding_of(project).filter(|(_, row)| row.source != "total") {
             let name = format!("{name} {}", funding.label.trim());
             spent(case, name, row(&|field| case.of_funding(at, field)), sheet);
@@ -40,8 +44,9 @@ fn run(case: &Case<'_>, sheet: &mut Sheet) {
 }
 
 /// One row of a money block: what was spent is not thousands of times the budget, nor is one budget
-/// exactly 10,000 times the other.
-fn spent(case: &Case<'_>, subject: String, row: [Option<Figure>; 4], sheet: &mut Sheet) {
+/// exactly 10,000 times the other. Whether all of it is in order.
+fn spent(case: &Case<'_>, subject: String, row: [Option<Figure>; 4], sheet: &mut Sheet) -> bool {
+    let mut whole = true;
     let [initial, adjusted, executed, rate] = row;
     let times = case.settings.unit_slip_times;
     match (&executed, &adjusted) {
@@ -56,8 +61,10 @@ fn spent(case: &Case<'_>, subject: String, row: [Option<Figure>; 4], sheet: &mut
                 !executed.value.is_zero() && !share.meets(&rate.rounded()) && slipped.meets(&rate.rounded())
             });
             if over {
+                whole = false;
                 slip(subject.clone(), executed, adjusted, sheet);
             } else if under {
+                whole = false;
                 slip(subject.clone(), adjusted, executed, sheet);
             } else {
                 sheet.consistent();
@@ -68,25 +75,37 @@ fn spent(case: &Case<'_>, subject: String, row: [Option<Figure>; 4], sheet: &mut
     if let (Some(initial), Some(adjusted)) = (&initial, &adjusted) {
         if slipped(case, initial, adjusted) {
             let (much, little) = if initial.value > adjusted.value { (initial, adjusted) } else { (adjusted, initial) };
+            whole = false;
             slip(subject, much, little, sheet);
         } else {
             sheet.consistent();
         }
     }
+    whole
 }
 
-/// Quantities that the tables, or the narrative and a table, print twice; one finding for two tables
-/// whose units differ as a whole.
+/// Quantities that the tables, or the narrative and a table, print twice. Where the total of a table
+/// has slipped, so has the table, and its other cells are not told one by one.
 fn accounts(case: &Case<'_>, sheet: &mut Sheet) {
     let ledger = Ledger::new(case);
-    let mut told_of: BTreeSet<(&str, &str)> = BTreeSet::new();
+    let table = |figure: &Figure| match figure.of {
+        Of::Account(at) => case.reading.accounts.get(at).and_then(|account| account.table.clone()),
+        Of::Project(_) | Of::Funding(_) | Of::Indicator(_) => None,
+    };
+    let mut slipped_tables: BTreeSet<Option<String>> = BTreeSet::new();
     for pair in pairs(&ledger) {
         let (Cell::Printed(one), Cell::Printed(other)) = &pair.cells else { continue };
         if !slipped(case, one, other) {
             sheet.consistent();
-        } else if told_of.insert(pair.tables) {
-            let (much, little) = if one.value.abs() > other.value.abs() { (one, other) } else { (other, one) };
+            continue;
+        }
+        let (much, little) = if one.value.abs() > other.value.abs() { (one, other) } else { (other, one) };
+        let told = [one, other].into_iter().any(|figure| slipped_tables.contains(&table(figure)));
+        if !told {
             slip(pair.subject, much, little, sheet);
+        }
+        if pair.is_total {
+            slipped_tables.insert(table(much));
         }
     }
     for told in told(case, &ledger) {
@@ -94,10 +113,12 @@ fn accounts(case: &Case<'_>, sheet: &mut Sheet) {
         if cells.peek().is_none() {
             continue;
         }
-        let agrees = |cell: &&Figure| cell.rounded().meets(&told.figure.rounded());
+        let agrees = |cell: &Figure| cell.rounded().meets(&told.figure.rounded());
         match told.certain.iter().find(|cell| slipped(case, &told.figure, cell)) {
-            Some(cell) if !cells.any(|cell| agrees(&cell)) => {
-                slip(account_name(told.account), &told.figure, cell, sheet);
+            Some(cell) if !cells.any(agrees) => {
+                if !slipped_tables.contains(&table(cell)) {
+                    slip(account_name(told.account), &told.figure, cell, sheet);
+                }
             }
             _ => sheet.consistent(),
         }
@@ -126,7 +147,23 @@ fn changes(case: &Case<'_>, sheet: &mut Sheet) {
         if nothing || fits(exact) || !(fits(much) || fits(little)) {
             sheet.consistent();
         } else {
-            slip(account_name(account), &change, &amount, sheet);
+            let subject = account_name(account);
+            let remark = Remark {
+                severity: Severity::Error,
+                figures: vec![change.cited(), pct.cited(), amount.cited()],
+                expected: String::new(),
+                arithmetic: format!("{} / ({} - {})", change.value, amount.value, change.value),
+                zh: format!(
+                    "{subject}：增减额{}与增减幅度{}相差一万倍，疑为元与万元混用。",
+                    change.printed, pct.printed
+                ),
+                en: format!(
+                    "{subject}: the change {} and its percentage {} differ by 10,000 times, as 元 and 万元 do.",
+                    change.printed, pct.printed
+                ),
+                subject,
+            };
+            sheet.remark(remark, &[&change]);
         }
     }
 }
