@@ -10,13 +10,13 @@ mod figure;
 mod finding;
 mod identity;
 mod ledger;
+mod meant;
 mod pairs;
 mod rules;
 mod settings;
 mod sheet;
 mod sides;
 mod slip;
-mod told;
 mod totals;
 mod trust;
 

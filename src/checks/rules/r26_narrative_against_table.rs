@@ -8,10 +8,10 @@ use crate::checks::case::{Case, account_name};
 use crate::checks::finding::Because;
 use crate::checks::identity::same_figure;
 use crate::checks::ledger::Ledger;
+use crate::checks::meant::{Meant, meant, several};
 use crate::checks::rules::Rule;
 use crate::checks::sheet::Sheet;
 use crate::checks::slip::slipped;
-use crate::checks::told::{Told, several, told};
 use crate::problem::Severity;
 
 /// The rule.
@@ -28,7 +28,7 @@ fn run(case: &Case<'_>, sheet: &mut Sheet) {
         return;
     }
     let (ledger, year) = (Ledger::new(case), case.year());
-    for told in told(case, &ledger) {
+    for told in meant(case, &ledger) {
         if told.account.year == year {
             against(case, &told, sheet);
         } else {
@@ -38,7 +38,7 @@ fn run(case: &Case<'_>, sheet: &mut Sheet) {
     }
 }
 
-fn against(case: &Case<'_>, told: &Told<'_>, sheet: &mut Sheet) {
+fn against(case: &Case<'_>, told: &Meant<'_>, sheet: &mut Sheet) {
     let figure = &told.figure;
     let Some(first) = told.certain.first() else {
         sheet.unchecked(told.because);

@@ -5,11 +5,11 @@ use crate::checks::case::{Case, account_name};
 use crate::checks::figure::Figure;
 use crate::checks::finding::Because;
 use crate::checks::ledger::{Cell, Ledger};
+use crate::checks::meant::meant;
 use crate::checks::pairs::pairs;
 use crate::checks::rules::Rule;
 use crate::checks::sheet::{Remark, Sheet};
 use crate::checks::slip::slipped;
-use crate::checks::told::told;
 use crate::problem::Severity;
 use crate::records::{Field, Of};
 use crate::values::Interval;
@@ -108,7 +108,7 @@ fn accounts(case: &Case<'_>, sheet: &mut Sheet) {
             slipped_tables.insert(table(much));
         }
     }
-    for told in told(case, &ledger) {
+    for told in meant(case, &ledger) {
         let mut cells = told.certain.iter().chain(&told.other).peekable();
         if cells.peek().is_none() {
             continue;

@@ -8,7 +8,7 @@ use crate::checks::pairs::year_sum;
 use crate::records::{Account, Field};
 
 /// A figure of the narrative and its cells.
-pub struct Told<'a> {
+pub struct Meant<'a> {
     /// The account it belongs to.
     pub account: &'a Account,
     /// The figure.
@@ -24,7 +24,7 @@ pub struct Told<'a> {
 }
 
 /// Every amount and budget of the narrative that a table could print.
-pub fn told<'a>(case: &Case<'a>, ledger: &Ledger<'_, 'a>) -> Vec<Told<'a>> {
+pub fn meant<'a>(case: &Case<'a>, ledger: &Ledger<'_, 'a>) -> Vec<Meant<'a>> {
     let mut found = Vec::new();
     let narrative: Vec<(usize, &Account)> = case.narrative().collect();
     for (order, (at, account)) in narrative.iter().enumerate() {
@@ -38,7 +38,7 @@ pub fn told<'a>(case: &Case<'a>, ledger: &Ledger<'_, 'a>) -> Vec<Told<'a>> {
             };
             let Some(cells) = cells else { continue };
             let basis = account.budget_basis.as_deref() == Some("initial_budget");
-            found.push(Told {
+            found.push(Meant {
                 account,
                 figure,
                 certain: printed(cells.certain),
