@@ -81,9 +81,9 @@ impl Identity<'_> {
 }
 
 /// One quantity in two cells.
-pub fn same(subject: String, one: Cell, other: Cell, sheet: &mut Sheet) {
+pub fn same(subject: String, one: &Cell, other: &Cell, sheet: &mut Sheet) {
     // A blank beside a blank says nothing; beside a figure it leaves open which of the two is meant.
-    match (&one, &other) {
+    match (one, other) {
         (Cell::Blank, Cell::Blank) => {}
         (Cell::Open(because), _) | (_, Cell::Open(because)) => sheet.unchecked(*because),
         (Cell::Blank, Cell::Printed(figure)) | (Cell::Printed(figure), Cell::Blank) => {

@@ -8,8 +8,6 @@ use std::collections::BTreeSet;
 pub struct Pair {
     /// What it is about.
     pub subject: String,
-    /// The two tables.
-    pub tables: (&'static str, &'static str),
     /// Whether it is the total of a table, not one class or row of it.
     pub is_total: bool,
     /// The cells.
@@ -33,7 +31,6 @@ pub fn pairs(ledger: &Ledger<'_, '_>) -> Vec<Pair> {
             let row = Row::Code(code.to_owned());
             pairs.push(Pair {
                 subject: format!("表{number}与表{other} {code} {what}"),
-                tables: (number, other),
                 is_total: false,
                 cells: (ledger.cell(number, &row, column), ledger.cell(other, &row, of_other)),
             });
@@ -42,7 +39,6 @@ pub fn pairs(ledger: &Ledger<'_, '_>) -> Vec<Pair> {
     for budget in ["一般公共预算", "政府性基金", "国有资本经营"] {
         pairs.push(Pair {
             subject: format!("表01与表04 {budget}拨款收入"),
-            tables: ("01", "04"),
             is_total: false,
             cells: (income(ledger, "01", budget), income(ledger, "04", budget)),
         });
@@ -56,7 +52,6 @@ pub fn pairs(ledger: &Ledger<'_, '_>) -> Vec<Pair> {
     ] {
         pairs.push(Pair {
             subject: format!("表01与表02 {label}"),
-            tables: ("01", "02"),
             is_total: false,
             cells: (
                 ledger.cell("01", &Row::Label(label.to_owned()), Column::Single),
@@ -81,7 +76,6 @@ fn totals(ledger: &Ledger<'_, '_>) -> Vec<Pair> {
     ];
     let pair = |(what, tables, one, other): (&str, (&'static str, &'static str), Cell, Cell)| Pair {
         subject: format!("表{}与表{} {what}", tables.0, tables.1),
-        tables,
         is_total: true,
         cells: (one, other),
     };
@@ -93,7 +87,7 @@ pub fn year_sum(ledger: &Ledger<'_, '_>, number: &str, words: &str, column: Colu
     let found = ledger.figures(number).filter(|(_, account)| {
         account.amount_wan.is_some() && account.label.ends_with(words) && column_of(account) == column
     });
-    one(ledger, number, found.map(|(at, _)| at).collect())
+    one(ledger, number, &found.map(|(at, _)| at).collect::<Vec<_>>())
 }
 
 /// A row of the year's income of table 01 or 04: those of what was carried over stand below its sum.
@@ -108,14 +102,14 @@ fn income(ledger: &Ledger<'_, '_>, number: &str, budget: &str) -> Cell {
             && account.label.starts_with(budget)
             && account.label.contains("拨款")
     });
-    one(ledger, number, found.map(|(at, _)| at).collect())
+    one(ledger, number, &found.map(|(at, _)| at).collect::<Vec<_>>())
 }
 
-fn one(ledger: &Ledger<'_, '_>, number: &str, found: Vec<usize>) -> Cell {
+fn one(ledger: &Ledger<'_, '_>, number: &str, found: &[usize]) -> Cell {
     if let Some(because) = ledger.closed(number) {
         return Cell::Open(because);
     }
-    match found.as_slice() {
+    match found {
         [] => ledger.torn(number).map_or(Cell::Blank, Cell::Open),
         [at] => ledger.amount(*at).map_or(Cell::Blank, |figure| Cell::Printed(Box::new(figure))),
         _ => Cell::Open(Because::Ambiguous),

@@ -82,6 +82,7 @@ impl Sheet {
     ///
     /// `makes` turns the intervals of the inputs, in their order, into that of the result; nothing where
     /// they make nothing (a base of zero).
+    #[expect(clippy::needless_pass_by_value, reason = "a test is written where it is put, and used up")]
     pub fn compare(&mut self, test: Test<'_>, makes: impl Fn(&[Interval]) -> Option<Interval>) {
         let intervals = |habit| test.inputs.iter().map(|figure| figure.interval(habit)).collect::<Vec<_>>();
         let Some(expected) = makes(&intervals(Habit::Rounded)) else {

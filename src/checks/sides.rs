@@ -31,7 +31,7 @@ pub fn whole(ledger: &Ledger<'_, '_>, number: &str, sheet: &mut Sheet) {
     side_total(ledger, number, *income, ["使用", "年初"], sheet);
     side_total(ledger, number, *outgo, ["结余分配", "年末"], sheet);
     let total = |side: &Account| grand_total(ledger, number, side);
-    same(format!("表{number} 总计"), total(income.1), total(outgo.1), sheet);
+    same(format!("表{number} 总计"), &total(income.1), &total(outgo.1), sheet);
     classes(ledger, number, *outgo, sheet);
 }
 

@@ -29,8 +29,10 @@ fn a_change_agrees_with_last_years_own_accounts() {
     assert_eq!((finding.severity, finding.figures[0].printed.as_str()), (Severity::Doubt, "45.00万元"));
     assert_eq!(finding.difference, "4.985");
     // The unit of another name, and the year that does not follow, have no second figure.
-    for other in [accounts("示例区图书馆", 2024, "550.00", "增加45.00万元"), accounts("示例区档案馆", 2025, "550.00", "增加45.00万元")]
-    {
+    for other in [
+        accounts("示例区图书馆", 2024, "550.00", "增加45.00万元"),
+        accounts("示例区档案馆", 2025, "550.00", "增加45.00万元"),
+    ] {
         let apart = reports(&[last(), other]);
         assert!(apart[1].findings.is_empty() && apart[1].tallies["R31"].consistent == 0);
     }

@@ -34,7 +34,7 @@ fn run(case: &Case<'_>, sheet: &mut Sheet) {
             (Cell::Printed(one), Cell::Printed(other)) if slipped(case, one, other) => {
                 sheet.unchecked(Because::OtherUnit);
             }
-            _ => same(pair.subject, pair.cells.0, pair.cells.1, sheet),
+            _ => same(pair.subject, &pair.cells.0, &pair.cells.1, sheet),
         }
     }
     if several(case) {

@@ -37,7 +37,7 @@ fn run(case: &Case<'_>, sheet: &mut Sheet) {
     }
     let ledger = Ledger::new(case);
     for (number, parts) in BY_CLASS {
-        rows(&ledger, number, parts, sheet);
+        rows(case, &ledger, number, parts, sheet);
         columns(&ledger, number, sheet);
     }
     balance(&ledger, sheet);
@@ -62,16 +62,22 @@ fn row_name(ledger: &Ledger<'_, '_>, number: &str, row: &Row) -> String {
 }
 
 /// Every row of a table by class: its first column is the sum of the others.
-fn rows(ledger: &Ledger<'_, '_>, number: &str, parts: &[Column], sheet: &mut Sheet) {
+fn rows(case: &Case<'_>, ledger: &Ledger<'_, '_>, number: &str, parts: &[Column], sheet: &mut Sheet) {
     let codes = ledger.codes(number).into_iter().map(|code| Row::Code(code.to_owned()));
     let rows: Vec<Row> = codes.chain([Row::Total]).collect();
     // A column that no heading names could be a part.
     let open = ledger.has(number, Column::Unknown).then_some(Because::Ambiguous);
     for row in rows {
-        let cell = |column: &Column| ledger.cell(number, &row, *column);
+        let total = ledger.cell(number, &row, Column::Total);
+        let whole = total.clone().figure().is_some_and(|figure| !case.unread_at(&figure.place));
+        let cell = |column: &Column| match ledger.cell(number, &row, *column) {
+            // What could not be read stands in another row.
+            Cell::Open(Because::Unreadable) if whole => Cell::Blank,
+            cell => cell,
+        };
         Identity {
             subject: row_name(ledger, number, &row),
-            total: cell(&Column::Total),
+            total,
             parts: parts.iter().map(cell).collect(),
             less: Vec::new(),
             called: ("各栏之和", "the sum of its columns"),
@@ -161,7 +167,7 @@ fn between(case: &Case<'_>, ledger: &Ledger<'_, '_>, sheet: &mut Sheet) {
             (Cell::Printed(one), Cell::Printed(other)) if slipped(case, one, other) => {
                 sheet.unchecked(Because::OtherUnit);
             }
-            _ => same(pair.subject, pair.cells.0, pair.cells.1, sheet),
+            _ => same(pair.subject, &pair.cells.0, &pair.cells.1, sheet),
         }
     }
     for (number, column) in [("08", Column::Fund), ("09", Column::StateCapital)] {

@@ -135,24 +135,7 @@ fn projects(case: &Case<'_>, sheet: &mut Sheet) {
         sheet.unchecked(Because::NoSecondFigure);
         return;
     };
-    let mut spent: Vec<(String, Figure)> = Vec::new();
-    let theirs = |reading: &&&Reading| {
-        reading.projects.iter().any(|project| project.unit.as_deref().is_some_and(|name| same_unit(unit, name)))
-    };
-    for reading in case.all.iter().filter(theirs) {
-        let other = Case::new(reading, case.all, case.settings);
-        let mine = reading.projects.iter().filter(|project| {
-            project.year == account.year && project.unit.as_deref().is_some_and(|name| same_unit(unit, name))
-        });
-        for project in mine {
-            let Some(figure) = other.of_project(project, Field::Executed) else { continue };
-            let name = project.project.clone().unwrap_or_default();
-            // A form may stand in two documents.
-            if !spent.iter().any(|(known, held)| *known == name && held.value == figure.value) {
-                spent.push((name, figure));
-            }
-        }
-    }
+    let spent = executed(case, account, unit);
     if spent.is_empty() {
         sheet.unchecked(Because::NoSecondFigure);
         return;
@@ -186,4 +169,27 @@ fn projects(case: &Case<'_>, sheet: &mut Sheet) {
         };
         sheet.remark(remark, &[&total]);
     }
+}
+
+/// What each project of the unit and year spent, with its name, over all documents of the run.
+fn executed(case: &Case<'_>, account: &Account, unit: &str) -> Vec<(String, Figure)> {
+    let mut spent: Vec<(String, Figure)> = Vec::new();
+    let theirs = |reading: &&&Reading| {
+        reading.projects.iter().any(|project| project.unit.as_deref().is_some_and(|name| same_unit(unit, name)))
+    };
+    for reading in case.all.iter().filter(theirs) {
+        let other = Case::new(reading, case.all, case.settings);
+        let mine = reading.projects.iter().filter(|project| {
+            project.year == account.year && project.unit.as_deref().is_some_and(|name| same_unit(unit, name))
+        });
+        for project in mine {
+            let Some(figure) = other.of_project(project, Field::Executed) else { continue };
+            let name = project.project.clone().unwrap_or_default();
+            // A form may stand in two documents.
+            if !spent.iter().any(|(known, held)| *known == name && held.value == figure.value) {
+                spent.push((name, figure));
+            }
+        }
+    }
+    spent
 }

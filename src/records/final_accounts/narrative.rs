@@ -147,7 +147,7 @@ impl<'a> Reader<'a> {
             }
         }
         open.account = self.account(&figure.lead, spot, is_budget).map(|account| self.open(account));
-        open.account.into_iter().for_each(|at| self.set(at, field, figure, spot, &set));
+        open.account.into_iter().for_each(|at| self.set(at, field, figure, spot, set));
     }
 
     /// Adds an account that is being read.
