@@ -37,3 +37,25 @@ fn a_change_agrees_with_last_years_own_accounts() {
         assert!(apart[1].findings.is_empty() && apart[1].tallies["R31"].consistent == 0);
     }
 }
+
+/// The rules of a slip's own kind speak of it too, so these are no fixtures of R32 alone.
+#[test]
+fn slips_of_a_change_and_of_what_was_spent() {
+    let only = Settings { only: vec!["R32".into()], ..Settings::default() };
+    let slipped = accounts("示例区档案馆", 2024, "550.00", "增加50.00元，增长10.00%");
+    let report = check(&[&slipped], &only).remove(0);
+    assert_eq!(report.findings.len(), 1);
+    assert_eq!(
+        (report.findings[0].severity, report.findings[0].figures[0].printed.as_str()),
+        (Severity::Error, "50.00元")
+    );
+
+    let fixture = include_str!("../cases/checks/R32-breaks.txt");
+    let form = &fixture[fixture.find("项目支出绩效自评表").unwrap()..];
+    let form = form.replace("1500000.00", "150.00").replace("148.50", "1485000.00");
+    let document = jixiao::documents::read("form.txt", form.as_bytes()).unwrap();
+    let reading = jixiao::records::read(&document, &Labels::built_in().unwrap());
+    let report = check(&[&reading], &only).remove(0);
+    assert_eq!(report.findings.len(), 1, "{:?}", report.findings);
+    assert_eq!(report.findings[0].figures[0].printed, "1485000.00");
+}
