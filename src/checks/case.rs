@@ -172,6 +172,15 @@ impl<'a> Case<'a> {
         self.reading.accounts.iter().enumerate().filter(|(_, account)| account.table.is_none())
     }
 
+    /// The year of most figures of the narrative, or of most forms.
+    pub fn year(&self) -> Option<i32> {
+        let mut years: BTreeMap<i32, usize> = BTreeMap::new();
+        let accounts = self.narrative().filter_map(|(_, account)| account.year);
+        let forms = self.reading.projects.iter().filter_map(|project| project.year);
+        accounts.chain(forms).for_each(|year| *years.entry(year).or_default() += 1);
+        years.into_iter().max_by_key(|(_, count)| *count).map(|(year, _)| year)
+    }
+
     /// Whether a cell of the lines or rows at `place` could not be read, so that a sum over them is open.
     pub fn unread_at(&self, place: &Place) -> bool {
         let near = |problem: &&Problem| {

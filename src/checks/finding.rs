@@ -74,7 +74,7 @@ impl Tally {
 }
 
 /// Why a thing was not checked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Because {
     /// A cell is blank, or holds a mark of absence.
@@ -82,6 +82,7 @@ pub enum Because {
     /// A cell could not be read.
     Unreadable,
     /// Nothing to compare it with was found in the document.
+    #[default]
     NoSecondFigure,
     /// More than one reading fits, and they differ in the answer.
     Ambiguous,

@@ -9,9 +9,15 @@ mod case;
 mod figure;
 mod finding;
 mod promise;
+mod identity;
+mod ledger;
+mod meant;
+mod pairs;
 mod rules;
 mod settings;
 mod sheet;
+mod sides;
+mod slip;
 mod totals;
 mod trust;
 

@@ -1,6 +1,7 @@
-//! Headings that name a year, and the tables of accounts that the contents of a document list.
+//! Headings that name a year, the tables of accounts that the contents of a document list, and those
+//! whose titles stand in it.
 
-use crate::documents::{Block, Document, Line};
+use crate::documents::{Block, Document, Line, Spot};
 use crate::records::final_accounts::words::without_number;
 use crate::records::remarks::{Heading, Table};
 use crate::records::told_labels::AccountLabels;
@@ -14,7 +15,11 @@ const LENGTH: usize = 48;
 pub(super) fn headings(document: &Document) -> Vec<Heading> {
     const OF: [&str; 4] = ["决算", "自评", "绩效", "年度"];
     let mut headings = Vec::new();
-    for line in lines(document) {
+    let lines: Vec<&Line> = lines(document).collect();
+    for (at, line) in lines.iter().enumerate() {
+        if is_within(at.checked_sub(1).map(|before| lines[before]), line, lines.get(at + 1).copied()) {
+            continue;
+        }
         let text: String = line.text.chars().filter(|c| !c.is_whitespace()).collect();
         let sentence = text.contains(['。', '，', '；', '：', ':', '、'])
             && without_number(&text).contains(['。', '，', '；', '：']);
@@ -33,6 +38,15 @@ pub(super) fn headings(document: &Document) -> Vec<Heading> {
     headings
 }
 
+/// Whether a line is the middle of a sentence that was broken over lines.
+fn is_within(before: Option<&Line>, line: &Line, after: Option<&Line>) -> bool {
+    const GOES_ON: [char; 12] = ['的', '和', '及', '与', '、', '，', '。', '；', '）', '编', '中', '工'];
+    let text = |line: &Line| line.text.trim().to_owned();
+    let led = before
+        .is_some_and(|before| line.gap == 0 && text(before).contains(['，', '；']) && !text(before).ends_with('。'));
+    led || after.is_some_and(|after| after.gap == 0 && text(after).starts_with(GOES_ON))
+}
+
 /// Tables named in a line of their own before the first table stands, numbered as contents are.
 pub(super) fn listed(document: &Document, labels: &AccountLabels) -> Vec<Table> {
     let before = document.blocks.iter().take_while(|block| !matches!(block, Block::Grid(_)));
@@ -49,7 +63,31 @@ pub(super) fn listed(document: &Document, labels: &AccountLabels) -> Vec<Table> 
         let Some(number) = labels.titles.exact(title).filter(|_| bare.len() < text.len()) else { continue };
         if !tables.iter().any(|table| table.number == number) {
             let place = document.source.place(line.spot);
-            tables.push(Table { number, place, figures: 0, says_empty: false });
+            tables.push(Table { number, place, figures: 0, unread: 0, says_empty: false });
+        }
+    }
+    tables
+}
+
+/// Tables whose title stands in a line or a cell of its own, whether or not a table could be read below
+/// it; lines of the contents (`listed`) do not count.
+pub(super) fn titled(document: &Document, listed: &[Table], labels: &AccountLabels) -> Vec<Table> {
+    let mut tables: Vec<Table> = Vec::new();
+    let texts = document.blocks.iter().flat_map(|block| -> Vec<(&str, Spot)> {
+        match block {
+            Block::Line(line) => vec![(line.text.as_str(), line.spot)],
+            Block::Grid(grid) => {
+                grid.rows.iter().flat_map(|row| &row.cells).map(|cell| (cell.text.as_str(), cell.spot)).collect()
+            }
+        }
+    });
+    for (text, spot) in texts {
+        let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        let bare = without_number(text.split("公开").next().unwrap_or_default());
+        let Some(number) = labels.titles.exact(bare.trim_end_matches(['（', '('])) else { continue };
+        let place = document.source.place(spot);
+        if !listed.iter().any(|table| table.place == place) {
+            tables.push(Table { number, place, figures: 0, unread: 0, says_empty: false });
         }
     }
     tables

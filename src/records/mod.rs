@@ -55,6 +55,7 @@ fn read_claiming(document: &Document, labels: &Labels) -> (Reading, coverage::Cl
     reading.remarks.products = products::products(document);
     reading.remarks.headings = dated::headings(document);
     reading.remarks.listed = dated::listed(document, &labels.account);
+    reading.remarks.titled = dated::titled(document, &reading.remarks.listed, &labels.account);
     if !has_form && reading.accounts.is_empty() {
         let message =
             "found no self-evaluation form (a label 项目名称 above a money block) and no figures of final accounts";

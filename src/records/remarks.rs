@@ -20,6 +20,10 @@ pub struct Remarks {
     pub listed: Vec<Table>,
     /// Tables of accounts that are there.
     pub tables: Vec<Table>,
+    /// Tables of accounts whose title stands in the document, behind the contents.
+    pub titled: Vec<Table>,
+    /// How many grids behind the first table of accounts have no title that a dictionary knows.
+    pub untitled: usize,
     /// Parts of forms that print how many points they count.
     pub sections: Vec<Section>,
     /// Indicators whose row has a box for reasons, filled or not, by their indices in the reading.
@@ -97,6 +101,8 @@ pub struct Table {
     pub place: Place,
     /// How many figures were read from it; 0 for one that is only announced.
     pub figures: usize,
+    /// How many of its cells, or of the tables without a title that follow it, could not be read.
+    pub unread: usize,
     /// Whether a note says that it has no figures (本表无数据).
     pub says_empty: bool,
 }

@@ -16,6 +16,7 @@
 )]
 
 mod accounts;
+mod across;
 mod analyses;
 mod audit;
 mod bounds;

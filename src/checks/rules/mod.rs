@@ -12,6 +12,13 @@ mod r09_score_by_rule;
 mod r10_rebaselining;
 mod r11_reason;
 mod r12_section_points;
+mod r25_same_figure_twice;
+mod r26_narrative_against_table;
+mod r27_table_identities;
+mod r28_missing_table;
+mod r29_wrong_year;
+mod r31_across_documents;
+mod r32_unit_slip;
 
 use crate::checks::case::Case;
 use crate::checks::sheet::Sheet;
@@ -29,7 +36,7 @@ pub struct Rule {
 }
 
 /// Every rule.
-pub const RULES: [Rule; 12] = [
+pub const RULES: [Rule; 19] = [
     r01_execution_rate::RULE,
     r02_execution_score::RULE,
     r03_weights::RULE,
@@ -42,4 +49,11 @@ pub const RULES: [Rule; 12] = [
     r10_rebaselining::RULE,
     r11_reason::RULE,
     r12_section_points::RULE,
+    r25_same_figure_twice::RULE,
+    r26_narrative_against_table::RULE,
+    r27_table_identities::RULE,
+    r28_missing_table::RULE,
+    r29_wrong_year::RULE,
+    r31_across_documents::RULE,
+    r32_unit_slip::RULE,
 ];

@@ -26,7 +26,14 @@ pub(super) fn read(document: &Document, head: &Head, labels: &Labels, reading: &
     let mut unit: Option<MoneyUnit> = None;
     for (at, block) in document.blocks.iter().enumerate() {
         let Block::Grid(grid) = block else { continue };
-        let Some(title) = Title::above(&document.blocks[..at], grid, &labels.account) else { continue };
+        let Some(title) = Title::above(&document.blocks[..at], grid, &labels.account) else {
+            // It may be the rest of the table before it, or a table under a name of its own.
+            reading.remarks.untitled += usize::from(!reading.remarks.tables.is_empty());
+            if let Some(table) = reading.remarks.tables.last_mut().filter(|_| holds_amounts(grid)) {
+                table.unread += 1;
+            }
+            continue;
+        };
         unit = title.unit.or(unit);
         let spot = grid.rows.first().and_then(|row| row.cells.first()).map_or_else(Spot::default, |cell| cell.spot);
         let place = document.source.place(spot);
@@ -34,27 +41,39 @@ pub(super) fn read(document: &Document, head: &Head, labels: &Labels, reading: &
             let message =
                 format!("found table {} without a unit of money (单位：万元), expected one above it", title.number);
             reading.problems.push(
-                Problem::error("unit-missing", place, message)
+                Problem::error("unit-missing", place.clone(), message)
                     .hint("its amounts are left out, since they could be 元 or 万元"),
             );
+            let table = Table { number: title.number, place, figures: 0, unread: 1, says_empty: false };
+            reading.remarks.tables.push(table);
             continue;
         };
-        let first = reading.accounts.len();
+        let (first, problems) = (reading.accounts.len(), reading.problems.len());
         Reader { source: &document.source, head, labels, title: &title, unit, reading }.grid(grid);
         let figures = reading.accounts.len() - first;
-        let says_empty = says_empty(&document.blocks[at + 1..]);
-        reading.remarks.tables.push(Table { number: title.number, place, figures, says_empty });
+        let unread = reading.problems.len() - problems;
+        let says_empty = says_empty(&document.blocks[at..]);
+        reading.remarks.tables.push(Table { number: title.number, place, figures, unread, says_empty });
     }
 }
 
-/// Whether the notes right below a table say that it holds nothing.
-fn says_empty(below: &[Block]) -> bool {
+/// Whether a cell of a grid prints an amount with decimals.
+fn holds_amounts(grid: &Grid) -> bool {
+    let amount = |text: &str| text.contains('.') && matches!(parse_number(text), Cell::Value(_));
+    grid.rows.iter().flat_map(|row| &row.cells).any(|cell| amount(&compact(&cell.text)))
+}
+
+/// Whether a table, the first of `blocks`, says in its cells or in the notes right below that it holds
+/// nothing.
+fn says_empty(blocks: &[Block]) -> bool {
     const LINES: usize = 4;
+    let Some((Block::Grid(grid), below)) = blocks.split_first() else { return false };
+    let cells = grid.rows.iter().flat_map(|row| &row.cells).map(|cell| compact(&cell.text));
     let lines = below.iter().map_while(|block| match block {
         Block::Line(line) => Some(compact(&line.text)),
         Block::Grid(_) => None,
     });
-    let notes: String = lines.take(LINES).collect();
+    let notes: String = cells.chain(lines.take(LINES)).collect();
     ["无数据", "没有", "为空", "无相关", "未发生", "无此项", "无政府性基金", "无国有资本"]
         .iter()
         .any(|word| notes.contains(word))

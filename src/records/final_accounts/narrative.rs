@@ -17,7 +17,7 @@ use crate::records::printed::{Field, Of, Printed, step, step_wan};
 use crate::records::remarks::{Direction, Sense};
 use crate::records::told_labels::NarrativeLabels;
 use crate::records::{Account, Reading};
-use crate::values::{MoneyUnit, Wan};
+use crate::values::{MoneyUnit, Wan, find_year};
 
 pub(super) struct Reader<'a> {
     file: &'a Source,
@@ -251,7 +251,9 @@ impl<'a> Reader<'a> {
     /// A new account for the label at the end of `lead`, if a dictionary knows it.
     fn account(&self, lead: &str, spot: Spot, budget: bool) -> Option<Account> {
         let named = self.class(lead).or_else(|| self.item(lead, budget))?;
-        Some(self.named_account(named, spot))
+        // 2023年决算数…, 2024年决算数…: a label may name another year than the title.
+        let year = find_year(&last_clause(lead)).or(self.head.year);
+        Some(Account { year, ..self.named_account(named, spot) })
     }
 
     fn named_account(&self, named: Named, spot: Spot) -> Account {

@@ -1,0 +1,295 @@
+//! The figures of a narrative beside the cells of the tables that print the same quantity.
+
+use crate::checks::case::Case;
+use crate::checks::figure::Figure;
+use crate::checks::finding::Because;
+use crate::checks::ledger::{Cell, Column, Ledger, Row, column_of};
+use crate::checks::pairs::year_sum;
+use crate::records::{Account, Field};
+
+/// A figure of the narrative and its cells.
+pub struct Meant<'a> {
+    /// The account it belongs to.
+    pub account: &'a Account,
+    /// The figure.
+    pub figure: Figure,
+    /// Cells that print this very quantity.
+    pub certain: Vec<Figure>,
+    /// Cells that it could mean if its sentence were read otherwise.
+    pub other: Vec<Figure>,
+    /// Why nothing can be said without a certain cell.
+    pub because: Because,
+    /// Whether the budget it names may be another than the table's.
+    pub other_budget: bool,
+}
+
+/// Every amount and budget of the narrative that a table could print.
+pub fn meant<'a>(case: &Case<'a>, ledger: &Ledger<'_, 'a>) -> Vec<Meant<'a>> {
+    let mut found = Vec::new();
+    let narrative: Vec<(usize, &Account)> = case.narrative().collect();
+    for (order, (at, account)) in narrative.iter().enumerate() {
+        let section = section(&narrative[..order], account);
+        for field in [Field::Amount, Field::Budget] {
+            let Some(figure) = case.of_account(*at, field) else { continue };
+            let cells = if field == Field::Amount {
+                amounts(ledger, account, section, &narrative[..order])
+            } else {
+                budgets(case, ledger, account)
+            };
+            let Some(cells) = cells else { continue };
+            let basis = account.budget_basis.as_deref() == Some("initial_budget");
+            found.push(Meant {
+                account,
+                figure,
+                certain: printed(cells.certain),
+                other: printed(cells.other),
+                because: cells.because,
+                other_budget: field == Field::Budget && basis != cells.initial,
+            });
+        }
+    }
+    found
+}
+
+/// Whether the document holds the narratives of several units: more than one of the great totals is
+/// printed with values that differ.
+pub fn several(case: &Case<'_>) -> bool {
+    let differs = |item: &str| {
+        let mut figures = case
+            .narrative()
+            .filter(|(_, account)| account.item == item)
+            .filter_map(|(at, account)| Some((account.year, case.of_account(at, Field::Amount)?)));
+        let Some((year, first)) = figures.next() else { return false };
+        figures.any(|(other_year, other)| other_year == year && !other.rounded().meets(&first.rounded()))
+    };
+    let totals = ["total_revenue_and_expenditure", "revenue", "expenditure", "fiscal_appropriation_total"];
+    totals.into_iter().filter(|item| differs(item)).count() > 1
+}
+
+/// The cells of one figure.
+#[derive(Default)]
+struct Cells {
+    certain: Vec<Cell>,
+    other: Vec<Cell>,
+    because: Because,
+    /// Whether the table's budget says that it is the initial one.
+    initial: bool,
+}
+
+fn printed(cells: Vec<Cell>) -> Vec<Figure> {
+    cells.into_iter().filter_map(Cell::figure).collect()
+}
+
+/// What the sentences around a figure speak of: the last item before it, or itself, that says so.
+pub fn section<'a>(before: &[(usize, &'a Account)], account: &'a Account) -> Option<&'static str> {
+    let opens = |account: &Account| match account.item.as_str() {
+        "revenue" | "total_revenue_and_expenditure" => Some("02"),
+        "expenditure" => Some("03"),
+        "general_public_budget_expenditure" | "fiscal_appropriation_total" => Some("05"),
+        "basic_expenditure_general_public_budget" => Some("06"),
+        "three_public" => Some("07"),
+        "government_fund_expenditure" => Some("08"),
+        "state_capital_expenditure" => Some("09"),
+        _ => None,
+    };
+    opens(account).or_else(|| before.iter().rev().find_map(|(_, account)| opens(account)))
+}
+
+/// The cells that print an amount; nothing where no table has such a quantity.
+fn amounts(
+    ledger: &Ledger<'_, '_>,
+    account: &Account,
+    section: Option<&str>,
+    before: &[(usize, &Account)],
+) -> Option<Cells> {
+    let total = |number, column| ledger.cell(number, &Row::Total, column);
+    let year = |number, words, column| year_sum(ledger, number, words, column);
+    let income = |column| sure(vec![total("02", column)]);
+    // 其中：基本支出 behind a class is the class's own.
+    let of_class = before
+        .iter()
+        .rev()
+        .find(|(_, before)| !is_share(&before.item))
+        .is_some_and(|(_, before)| before.item == "functional_class");
+    let cells = match account.item.as_str() {
+        "functional_class" => return Some(class(ledger, account, section)),
+        "revenue" => sure(vec![total("02", Column::Total), year("01", "收入合计", Column::Single)]).or(vec![year(
+            "04",
+            "收入合计",
+            Column::Single,
+        )]),
+        "fiscal_appropriation_revenue" => income(Column::Fiscal).or(vec![year("04", "收入合计", Column::Single)]),
+        "superior_subsidy_revenue" => income(Column::Superior),
+        "undertaking_revenue" => income(Column::Undertaking),
+        "operating_revenue" => income(Column::Business),
+        "affiliate_payment_revenue" => income(Column::Affiliates),
+        "other_revenue" => income(Column::Other),
+        "expenditure" => sure(vec![total("03", Column::Total), year("01", "支出合计", Column::Single)])
+            .or(vec![year("04", "支出合计", Column::Total), total("05", Column::Total)]),
+        "basic_expenditure" | "project_expenditure" if of_class => ambiguous(),
+        "basic_expenditure" => parts(ledger, Column::Basic, section),
+        "project_expenditure" => parts(ledger, Column::Project, section),
+        "total_revenue_and_expenditure" => sure(grand(ledger, "01"))
+            .or(vec![year("01", "收入合计", Column::Single), year("01", "支出合计", Column::Single)]),
+        "fiscal_appropriation_total" => sure(grand(ledger, "04"))
+            .or(vec![year("04", "收入合计", Column::Single), year("04", "支出合计", Column::Total)]),
+        "general_public_budget_expenditure" => {
+            sure(vec![total("05", Column::Total), year("04", "支出合计", Column::PublicBudget)])
+        }
+        "government_fund_expenditure" => sure(vec![total("08", Column::Total), year("04", "支出合计", Column::Fund)]),
+        "state_capital_expenditure" => {
+            sure(vec![total("09", Column::Total), year("04", "支出合计", Column::StateCapital)])
+        }
+        "basic_expenditure_general_public_budget" => {
+            sure(vec![total("05", Column::Basic), total("06", Column::Single)])
+        }
+        "personnel_expenditure" | "public_expenditure" => {
+            let words = if account.item.starts_with("personnel") { "人员经费" } else { "公用经费" };
+            let cells = vec![labelled(ledger, "06", words)];
+            if of_class || section != Some("06") { ambiguous().or(cells) } else { sure(cells) }
+        }
+        item if item.starts_with("three_public") || item == "agency_operation" => sure(vec![by_item(ledger, item)]),
+        _ => return None,
+    };
+    Some(cells)
+}
+
+/// Whether an item is a part of the one before it.
+fn is_share(item: &str) -> bool {
+    matches!(item, "basic_expenditure" | "project_expenditure" | "personnel_expenditure" | "public_expenditure")
+}
+
+impl Cells {
+    fn or(self, other: Vec<Cell>) -> Self {
+        Self { other, ..self }
+    }
+}
+
+fn sure(certain: Vec<Cell>) -> Cells {
+    Cells { because: why(&certain), certain, ..Cells::default() }
+}
+
+fn ambiguous() -> Cells {
+    Cells { because: Because::Ambiguous, ..Cells::default() }
+}
+
+/// Why none of these cells holds a figure.
+fn why(cells: &[Cell]) -> Because {
+    let open = cells.iter().find_map(|cell| match cell {
+        Cell::Open(because) => Some(*because),
+        Cell::Printed(_) | Cell::Blank => None,
+    });
+    open.unwrap_or(Because::Blank)
+}
+
+/// Basic or project expenditure: of all money (03) or of the public budget (05), as the section says.
+fn parts(ledger: &Ledger<'_, '_>, column: Column, section: Option<&str>) -> Cells {
+    let cell = |number| ledger.cell(number, &Row::Total, column);
+    match section {
+        Some("03") => sure(vec![cell("03")]).or(vec![cell("05")]),
+        Some("05" | "06") => sure(vec![cell("05")]).or(vec![cell("03")]),
+        Some("08" | "09") => ambiguous(),
+        _ => sure(vec![cell("03"), cell("05")]),
+    }
+}
+
+/// The row of a class, in the tables its section speaks of, else in any.
+fn class(ledger: &Ledger<'_, '_>, account: &Account, section: Option<&str>) -> Cells {
+    const PLACES: [(&str, Column); 6] = [
+        ("05", Column::Total),
+        ("04", Column::PublicBudget),
+        ("03", Column::Total),
+        ("01", Column::Single),
+        ("08", Column::Total),
+        ("09", Column::Total),
+    ];
+    let Some(code) = account.class_code.clone() else { return ambiguous() };
+    let row = Row::Code(code);
+    let fits = |number: &str| match section {
+        Some("03") => matches!(number, "03" | "01"),
+        Some("05") => matches!(number, "05" | "04"),
+        Some("08" | "09") => section == Some(number),
+        _ => true,
+    };
+    // A name may stand for classes of several codes: a row of another name is another class.
+    let named = |number: &str| {
+        let same = |(_, held): (usize, &Account)| {
+            held.class_code == account.class_code && bare(&held.label) == bare(&account.label)
+        };
+        ledger.figures(number).any(same)
+    };
+    let mut cells = Cells::default();
+    for (number, column) in PLACES.into_iter().filter(|(number, _)| named(number)) {
+        let cell = ledger.cell(number, &row, column);
+        if fits(number) { cells.certain.push(cell) } else { cells.other.push(cell) }
+    }
+    // The same name under another code may be what was meant.
+    let namesakes = ["05", "03"].into_iter().flat_map(|number| ledger.figures(number));
+    let meant = namesakes.filter(|(_, held)| {
+        held.class_code != account.class_code
+            && held.level == account.level
+            && bare(&held.label) == bare(&account.label)
+            && column_of(held) == Column::Total
+    });
+    let meant: Vec<Cell> = meant.filter_map(|(at, _)| Some(Cell::Printed(Box::new(ledger.amount(at)?)))).collect();
+    cells.other.extend(meant);
+    cells.because = if cells.certain.is_empty() { Because::NoSecondFigure } else { why(&cells.certain) };
+    cells
+}
+
+/// A class's name as compared: without the 支出 that some papers leave out.
+fn bare(name: &str) -> &str {
+    name.strip_suffix("支出").filter(|rest| !rest.is_empty()).unwrap_or(name)
+}
+
+/// 总计 of table 01 or 04, on both sides.
+fn grand(ledger: &Ledger<'_, '_>, number: &str) -> Vec<Cell> {
+    if let Some(because) = ledger.closed(number) {
+        return vec![Cell::Open(because)];
+    }
+    let totals = ledger.figures(number).filter(|(_, account)| {
+        account.label.ends_with("总计") && matches!(column_of(account), Column::Single | Column::Total)
+    });
+    totals.filter_map(|(at, _)| Some(Cell::Printed(Box::new(ledger.amount(at)?)))).collect()
+}
+
+fn labelled(ledger: &Ledger<'_, '_>, number: &str, words: &str) -> Cell {
+    let row = |account: &Account| account.class_code.is_none() && account.label.starts_with(words);
+    one(ledger, number, row)
+}
+
+fn by_item(ledger: &Ledger<'_, '_>, item: &str) -> Cell {
+    one(ledger, "07", |account| account.item == item)
+}
+
+fn one(ledger: &Ledger<'_, '_>, number: &str, is: impl Fn(&Account) -> bool) -> Cell {
+    if let Some(because) = ledger.torn(number) {
+        return Cell::Open(because);
+    }
+    let found: Vec<usize> = ledger.figures(number).filter(|(_, account)| is(account)).map(|(at, _)| at).collect();
+    match found.as_slice() {
+        [] => Cell::Blank,
+        [at] => ledger.amount(*at).map_or(Cell::Blank, |figure| Cell::Printed(Box::new(figure))),
+        _ => Cell::Open(Because::Ambiguous),
+    }
+}
+
+/// The budgets of the three public funds.
+fn budgets(case: &Case<'_>, ledger: &Ledger<'_, '_>, account: &Account) -> Option<Cells> {
+    if !account.item.starts_with("three_public") {
+        return None;
+    }
+    if let Some(because) = ledger.torn("07") {
+        return Some(sure(vec![Cell::Open(because)]));
+    }
+    let held: Vec<(usize, &Account)> =
+        ledger.figures("07").filter(|(_, held)| held.item == account.item && held.budget_wan.is_some()).collect();
+    let [(at, held)] = held.as_slice() else {
+        return Some(if held.is_empty() { sure(vec![Cell::Blank]) } else { ambiguous() });
+    };
+    let figure = case.of_account(*at, Field::Budget)?;
+    let name = crate::checks::ledger::cell_name(held);
+    let cell = Cell::Printed(Box::new(figure.named(format!("{name}·预算数"))));
+    let initial = held.column.as_deref().is_some_and(|column| column.contains("年初"));
+    Some(Cells { initial, ..sure(vec![cell]) })
+}
