@@ -8,10 +8,12 @@ mod accepted;
 mod case;
 mod figure;
 mod finding;
+mod lists;
 mod promise;
 mod rules;
 mod settings;
 mod sheet;
+mod told;
 mod totals;
 mod trust;
 

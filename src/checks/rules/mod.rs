@@ -12,6 +12,12 @@ mod r09_score_by_rule;
 mod r10_rebaselining;
 mod r11_reason;
 mod r12_section_points;
+mod r20_share;
+mod r21_growth;
+mod r22_direction;
+mod r23_parts;
+mod r24_procurement;
+mod r30_product;
 
 use crate::checks::case::Case;
 use crate::checks::sheet::Sheet;
@@ -29,7 +35,7 @@ pub struct Rule {
 }
 
 /// Every rule.
-pub const RULES: [Rule; 12] = [
+pub const RULES: [Rule; 18] = [
     r01_execution_rate::RULE,
     r02_execution_score::RULE,
     r03_weights::RULE,
@@ -42,4 +48,10 @@ pub const RULES: [Rule; 12] = [
     r10_rebaselining::RULE,
     r11_reason::RULE,
     r12_section_points::RULE,
+    r20_share::RULE,
+    r21_growth::RULE,
+    r22_direction::RULE,
+    r23_parts::RULE,
+    r24_procurement::RULE,
+    r30_product::RULE,
 ];
