@@ -12,6 +12,7 @@ mod lists;
 mod promise;
 mod rules;
 mod settings;
+mod shares;
 mod sheet;
 mod told;
 mod totals;

@@ -25,35 +25,66 @@ pub struct Explanation {
 }
 
 impl Explanation {
+    /// The result, where the inputs are printed by `habit`.
+    pub fn made(&self, habit: Habit) -> Option<Interval> {
+        let inputs: Vec<Interval> = self.inputs.iter().map(|figure| figure.interval(habit)).collect();
+        (self.makes)(&inputs)
+    }
+
+    /// Whether it makes `printed` from inputs printed by `habit`, by any habit of its own; nothing where
+    /// it makes nothing.
+    fn explains_by(&self, printed: &Figure, habit: Habit) -> Option<bool> {
+        let made = self.made(habit)?;
+        Some([Habit::Rounded, Habit::Cut].iter().any(|habit| made.meets(&printed.interval(*habit))))
+    }
+
     /// Whether it makes `printed`, by any habit; nothing where it makes nothing.
     pub fn explains(&self, printed: &Figure) -> Option<bool> {
-        let made = |habit| {
-            let inputs: Vec<Interval> = self.inputs.iter().map(|figure| figure.interval(habit)).collect();
-            (self.makes)(&inputs)
+        let rounded = self.explains_by(printed, Habit::Rounded)?;
+        let cut = || {
+            let printed = printed.interval(Habit::Cut);
+            self.made(Habit::Cut).is_some_and(|made| made.meets(&printed))
         };
-        let (rounded, cut) = (made(Habit::Rounded)?, made(Habit::Cut));
-        let fits = |habit| {
-            let printed = printed.interval(habit);
-            rounded.meets(&printed) || habit == Habit::Cut && cut.as_ref().is_some_and(|cut| cut.meets(&printed))
-        };
-        Some(fits(Habit::Rounded) || fits(Habit::Cut))
+        Some(rounded || cut())
     }
 
     /// Writes down how `printed` compares with this explanation.
     pub fn compare(&self, subject: String, printed: &Figure, severity: Severity, sheet: &mut Sheet) {
+        self.compare_by(subject, printed, severity, sheet, self.makes);
+    }
+
+    fn compare_by(
+        &self,
+        subject: String,
+        printed: &Figure,
+        severity: Severity,
+        sheet: &mut Sheet,
+        makes: impl Fn(&[Interval]) -> Option<Interval>,
+    ) {
         let inputs: Vec<&Figure> = self.inputs.iter().collect();
         let (arithmetic, called) = (self.arithmetic.clone(), self.called);
-        sheet.compare(Test { subject, printed, inputs: &inputs, arithmetic, called, severity }, self.makes);
+        sheet.compare(Test { subject, printed, inputs: &inputs, arithmetic, called, severity }, makes);
     }
 }
 
-/// Compares a printed result with the first explanation that makes it, or with the likeliest, which is
-/// the first, where none does.
-pub fn explained(subject: String, printed: &Figure, by: &[Explanation], severity: Severity, sheet: &mut Sheet) {
-    let possible: Vec<&Explanation> = by.iter().filter(|one| one.explains(printed).is_some()).collect();
-    let fits = possible.iter().find(|one| one.explains(printed) == Some(true));
-    match fits.or(possible.first()) {
-        Some(one) => one.compare(subject, printed, severity, sheet),
+/// Compares a printed percentage with the first explanation that makes it, or with the likeliest, which
+/// is the first, where none does.
+///
+/// Amounts come out of the books rounded, while a percentage may be cut off by hand. Where only amounts
+/// that are cut off explain it, it is in doubt, unless the document `rounds`.
+pub fn explained(
+    subject: String,
+    printed: &Figure,
+    by: &[Explanation],
+    (severity, rounds): (Severity, bool),
+    sheet: &mut Sheet,
+) {
+    let possible: Vec<&Explanation> = by.iter().filter(|one| one.made(Habit::Rounded).is_some()).collect();
+    let fits = possible.iter().find(|one| one.explains_by(printed, Habit::Rounded) == Some(true));
+    let by_cut = possible.iter().find(|one| one.explains(printed) == Some(true));
+    let severity = if fits.is_none() && by_cut.is_some() && !rounds { severity.max(Severity::Doubt) } else { severity };
+    match fits.or(by_cut).or(possible.first()) {
+        Some(one) => one.compare_by(subject, printed, severity, sheet, |_| one.made(Habit::Rounded)),
         None if by.is_empty() => sheet.unchecked(Because::NoSecondFigure),
         None => sheet.unchecked(Because::ZeroBase),
     }

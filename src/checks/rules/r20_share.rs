@@ -5,8 +5,9 @@ use crate::checks::case::{Case, account_name};
 use crate::checks::figure::Figure;
 use crate::checks::finding::Because;
 use crate::checks::rules::Rule;
+use crate::checks::shares::{rounds, share_of};
 use crate::checks::sheet::{Remark, Sheet};
-use crate::checks::told::{Explanation, budgets, distinct, explained, percent_of};
+use crate::checks::told::{Explanation, budgets, explained, percent_of};
 use crate::problem::Severity;
 use crate::records::{Account, Field};
 use crate::values::Interval;
@@ -15,35 +16,23 @@ use rust_decimal::Decimal;
 /// The rule.
 pub const RULE: Rule = Rule { code: "R20", zh: "占比", en: "share", run };
 
-const GENERAL: &str = "general_public_budget_expenditure";
-/// What a functional class may be told as a share of.
-const OF_CLASSES: [&str; 5] =
-    [GENERAL, "expenditure", "government_fund_expenditure", "state_capital_expenditure", "fiscal_appropriation_total"];
-
 fn run(case: &Case<'_>, sheet: &mut Sheet) {
+    let rounds = rounds(case);
     for (at, account) in case.narrative() {
         if !account.item.starts_with("procurement") {
-            share(case, at, account, sheet);
+            share(case, (at, account), rounds, sheet);
         }
-        completion(case, at, account, sheet);
+        completion(case, (at, account), rounds, sheet);
     }
 }
 
-fn share(case: &Case<'_>, at: usize, account: &Account, sheet: &mut Sheet) {
+fn share(case: &Case<'_>, (at, account): (usize, &Account), rounds: bool, sheet: &mut Sheet) {
     let Some(printed) = case.of_account(at, Field::Share) else { return };
     let Some(part) = case.of_account(at, Field::Amount) else {
         sheet.unchecked(Because::Blank);
         return;
     };
-    let by: Vec<Explanation> = wholes(case, at, account)
-        .into_iter()
-        .map(|whole| Explanation {
-            arithmetic: format!("{} / {} x 100", part.value, whole.value),
-            inputs: vec![part.clone(), whole],
-            called: ("部分除以总体", "part / whole"),
-            makes: percent_of,
-        })
-        .collect();
+    let by = share_of(case, at, account, &part);
     let fits = by.iter().any(|one| one.explains(&printed) == Some(true));
     let possible = by.iter().any(|one| one.explains(&printed).is_some());
     // A share of all appropriations reads like one of the general public budget.
@@ -53,54 +42,7 @@ fn share(case: &Case<'_>, at: usize, account: &Account, sheet: &mut Sheet) {
     }
     let plugged = !fits && by.first().is_some_and(|one| is_plugged(case, at, account, &printed, one));
     let severity = if plugged { Severity::Doubt } else { Severity::Error };
-    explained(account_name(account), &printed, &by, severity, sheet);
-}
-
-/// The figures a share may be a share of, the likeliest first: what the sentence names, else what the
-/// item belongs to, told before the share and nearest to it.
-fn wholes(case: &Case<'_>, at: usize, account: &Account) -> Vec<Figure> {
-    let items: Vec<&str> = match account.share_of.as_deref() {
-        Some(named) => vec![named],
-        None => belongs_to(&account.item).to_vec(),
-    };
-    let code = account.class_code.as_deref().unwrap_or_default();
-    let is_parent = |other: &Account| {
-        let parent = other.class_code.as_deref().unwrap_or_default();
-        account.share_of.is_none() && !parent.is_empty() && parent.len() < code.len() && code.starts_with(parent)
-    };
-    let told = |(index, other): &(usize, &Account)| {
-        *index != at && (items.contains(&other.item.as_str()) || is_parent(other))
-    };
-    let mut told: Vec<(usize, &Account)> = case.narrative().filter(told).collect();
-    told.sort_by_key(|(index, _)| (*index > at, index.abs_diff(at)));
-    distinct(told.into_iter().filter_map(|(index, other)| {
-        Some(case.of_account(index, Field::Amount)?.named(account_name(other)))
-    }))
-}
-
-/// What an item is a part of.
-fn belongs_to(item: &str) -> &'static [&'static str] {
-    match item {
-        "fiscal_appropriation_revenue"
-        | "superior_subsidy_revenue"
-        | "undertaking_revenue"
-        | "operating_revenue"
-        | "affiliate_payment_revenue"
-        | "other_revenue" => &["revenue"],
-        "basic_expenditure"
-        | "project_expenditure"
-        | "payment_to_superior"
-        | "operating_expenditure"
-        | "subsidy_to_affiliates" => &["expenditure", GENERAL],
-        GENERAL | "government_fund_expenditure" | "state_capital_expenditure" => &["expenditure"],
-        "personnel_expenditure" | "public_expenditure" => {
-            &["basic_expenditure_general_public_budget", "basic_expenditure"]
-        }
-        "three_public_abroad" | "three_public_reception" | "three_public_vehicles" => &["three_public"],
-        "three_public_vehicle_purchase" | "three_public_vehicle_running" => &["three_public_vehicles", "three_public"],
-        "functional_class" => &OF_CLASSES,
-        _ => &[],
-    }
+    explained(account_name(account), &printed, &by, (severity, rounds), sheet);
 }
 
 /// Whether the department spent of another budget than the general public one.
@@ -127,7 +69,7 @@ fn is_plugged(case: &Case<'_>, at: usize, account: &Account, printed: &Figure, b
     near && list.len() > 1 && list.iter().sum::<Decimal>() == Decimal::ONE_HUNDRED
 }
 
-fn completion(case: &Case<'_>, at: usize, account: &Account, sheet: &mut Sheet) {
+fn completion(case: &Case<'_>, (at, account): (usize, &Account), rounds: bool, sheet: &mut Sheet) {
     let Some(printed) = case.of_account(at, Field::Completion) else { return };
     let Some(amount) = case.of_account(at, Field::Amount) else {
         sheet.unchecked(Because::Blank);
@@ -149,7 +91,7 @@ fn completion(case: &Case<'_>, at: usize, account: &Account, sheet: &mut Sheet) 
     let fits = |by: &&Explanation| by.explains(&printed) == Some(true);
     match (own.iter().find(fits), other.iter().find(fits)) {
         (None, Some(other)) => sheet.remark(other_budget(account, &printed, &own, other), &[&printed]),
-        _ => explained(account_name(account), &printed, &own, Severity::Error, sheet),
+        _ => explained(account_name(account), &printed, &own, (Severity::Error, rounds), sheet),
     }
 }
 

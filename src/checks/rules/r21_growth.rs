@@ -7,6 +7,7 @@ use crate::checks::case::{Case, account_name};
 use crate::checks::figure::Figure;
 use crate::checks::finding::Because;
 use crate::checks::rules::Rule;
+use crate::checks::shares::rounds;
 use crate::checks::sheet::Sheet;
 use crate::checks::told::{Explanation, amounts, explained, is_open, senses, size};
 use crate::problem::Severity;
@@ -18,9 +19,10 @@ use rust_decimal::Decimal;
 pub const RULE: Rule = Rule { code: "R21", zh: "增减", en: "growth", run };
 
 fn run(case: &Case<'_>, sheet: &mut Sheet) {
+    let rounds = rounds(case);
     for (at, account) in case.narrative() {
         difference(case, at, account, sheet);
-        percentage(case, at, account, sheet);
+        percentage(case, (at, account), rounds, sheet);
     }
 }
 
@@ -46,7 +48,7 @@ fn difference(case: &Case<'_>, at: usize, account: &Account, sheet: &mut Sheet) 
 }
 
 /// Percentage = change / base.
-fn percentage(case: &Case<'_>, at: usize, account: &Account, sheet: &mut Sheet) {
+fn percentage(case: &Case<'_>, (at, account): (usize, &Account), rounds: bool, sheet: &mut Sheet) {
     let Some(printed) = case.of_account(at, Field::ChangePct).map(size) else { return };
     let amount = case.of_account(at, Field::Amount);
     let mut by = Vec::new();
@@ -74,7 +76,7 @@ fn percentage(case: &Case<'_>, at: usize, account: &Account, sheet: &mut Sheet) 
         sheet.unchecked(Because::NoSecondFigure);
         return;
     }
-    explained(account_name(account), &printed, &by, Severity::Error, sheet);
+    explained(account_name(account), &printed, &by, (Severity::Error, rounds), sheet);
 }
 
 /// The change in percent of the amount before it.

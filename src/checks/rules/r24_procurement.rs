@@ -5,8 +5,9 @@ use crate::checks::case::{Case, account_name};
 use crate::checks::figure::Figure;
 use crate::checks::finding::Because;
 use crate::checks::rules::Rule;
+use crate::checks::shares::{rounds, share_of};
 use crate::checks::sheet::{Remark, Sheet, Test, plus};
-use crate::checks::told::{Explanation, explained, percent_of};
+use crate::checks::told::explained;
 use crate::problem::Severity;
 use crate::records::{Account, Field};
 use crate::values::Interval;
@@ -42,9 +43,10 @@ fn section(case: &Case<'_>, (at, account): (usize, &Account), parts: &[(usize, &
         Some(case.of_account(*index, Field::Amount)?.named(account_name(part)))
     };
     kinds(account_name(account), &total, KINDS.iter().filter_map(|item| amount(item)).collect(), sheet);
+    let rounds = rounds(case);
     let (sme, micro) = (amount("procurement_sme"), amount("procurement_micro"));
     for (index, part) in parts {
-        share(case, (*index, part), &total, sme.as_ref(), sheet);
+        share(case, (*index, part), rounds, sheet);
     }
     if let Some((sme, micro)) = sme.as_ref().zip(micro) {
         not_above(&micro, sme, Severity::Error, sheet);
@@ -77,27 +79,14 @@ fn kinds(subject: String, total: &Figure, told: Vec<Figure>, sheet: &mut Sheet) 
 }
 
 /// The share of one part: of the total, of the small and medium enterprises' where the words say so.
-fn share(case: &Case<'_>, (at, part): (usize, &Account), total: &Figure, sme: Option<&Figure>, sheet: &mut Sheet) {
+fn share(case: &Case<'_>, (at, part): (usize, &Account), rounds: bool, sheet: &mut Sheet) {
     let Some(printed) = case.of_account(at, Field::Share) else { return };
     let Some(amount) = case.of_account(at, Field::Amount) else {
         sheet.unchecked(Because::Blank);
         return;
     };
-    let wholes: Vec<&Figure> = match part.share_of.as_deref() {
-        Some("procurement") => vec![total],
-        Some("procurement_sme") => sme.into_iter().collect(),
-        None if part.item == "procurement_micro" => [Some(total), sme].into_iter().flatten().collect(),
-        None => vec![total],
-        Some(_) => Vec::new(),
-    };
-    let by = |whole: &Figure| Explanation {
-        inputs: vec![amount.clone(), whole.clone()],
-        arithmetic: format!("{} / {} x 100", amount.value, whole.value),
-        called: ("部分除以总额", "part / total"),
-        makes: percent_of,
-    };
-    let by: Vec<Explanation> = wholes.into_iter().map(by).collect();
-    explained(account_name(part), &printed, &by, Severity::Error, sheet);
+    let by = share_of(case, at, part, &amount);
+    explained(account_name(part), &printed, &by, (Severity::Error, rounds), sheet);
 }
 
 fn not_above(part: &Figure, whole: &Figure, severity: Severity, sheet: &mut Sheet) {

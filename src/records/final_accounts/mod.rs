@@ -68,8 +68,8 @@ fn paragraphs(document: &Document) -> Vec<Paragraph> {
             continue;
         };
         let text: Vec<char> = line.text.chars().filter(|c| !c.is_whitespace()).collect();
-        // 完成年初预算的… goes on with the sentence before it, whatever sign that ends with.
-        open |= follows && text.starts_with(&['完', '成']);
+        // 完成年初预算的… and 决算数小于预算数 go on with the sentence before them, whatever sign it ends with.
+        open |= follows && (text.starts_with(&['完', '成']) || text.starts_with(&['决', '算', '数']));
         follows = true;
         if !open || line.gap > 0 || is_heading(&text) {
             paragraphs.push(Paragraph { text: Vec::new(), spots: Vec::new() });
