@@ -93,3 +93,57 @@ pub fn parts(case: &Case<'_>, list: &List) -> Vec<Parts> {
     }
     found
 }
+
+/// Items that are the sum of others, told right behind them: the whole, its parts, and whether these are
+/// all it can have.
+const FAMILIES: [(&str, &[&str], bool); 5] = [
+    (
+        "revenue",
+        &[
+            "fiscal_appropriation_revenue",
+            "superior_subsidy_revenue",
+            "undertaking_revenue",
+            "operating_revenue",
+            "affiliate_payment_revenue",
+            "other_revenue",
+        ],
+        false,
+    ),
+    (
+        "expenditure",
+        &[
+            "basic_expenditure",
+            "project_expenditure",
+            "payment_to_superior",
+            "operating_expenditure",
+            "subsidy_to_affiliates",
+        ],
+        false,
+    ),
+    ("basic_expenditure_general_public_budget", &["personnel_expenditure", "public_expenditure"], true),
+    ("three_public", &["three_public_abroad", "three_public_vehicles", "three_public_reception"], true),
+    ("three_public_vehicles", &["three_public_vehicle_purchase", "three_public_vehicle_running"], true),
+];
+
+/// The items of the narrative that are told with their parts, and whether all parts are told.
+pub fn families(case: &Case<'_>) -> Vec<(Parts, bool)> {
+    let told: Vec<(usize, &Account)> = case.narrative().collect();
+    let mut found = Vec::new();
+    for (place, (whole, account)) in told.iter().enumerate() {
+        let Some((_, items, closed)) = FAMILIES.iter().find(|(item, ..)| *item == account.item) else { continue };
+        let mut seen: Vec<&str> = Vec::new();
+        let mut parts = Vec::new();
+        for (at, part) in &told[place + 1..] {
+            let item = part.item.as_str();
+            if !items.contains(&item) || seen.contains(&item) {
+                break;
+            }
+            seen.push(item);
+            parts.push(*at);
+        }
+        if !parts.is_empty() {
+            found.push((Parts { whole: *whole, parts }, *closed && seen.len() == items.len()));
+        }
+    }
+    found
+}

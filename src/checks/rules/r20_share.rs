@@ -5,7 +5,7 @@ use crate::checks::case::{Case, account_name};
 use crate::checks::figure::Figure;
 use crate::checks::finding::Because;
 use crate::checks::rules::Rule;
-use crate::checks::shares::{rounds, share_of};
+use crate::checks::shares::{is_listed_under, rounds, share_of};
 use crate::checks::sheet::{Remark, Sheet};
 use crate::checks::told::{Explanation, budgets, explained, percent_of};
 use crate::problem::Severity;
@@ -35,8 +35,13 @@ fn share(case: &Case<'_>, (at, account): (usize, &Account), rounds: bool, sheet:
     let by = share_of(case, at, account, &part);
     let fits = by.iter().any(|one| one.explains(&printed) == Some(true));
     let possible = by.iter().any(|one| one.explains(&printed).is_some());
-    // A share of all appropriations reads like one of the general public budget.
-    if possible && !fits && account.item == "functional_class" && has_other_funds(case) {
+    // A share of all appropriations reads like one of the general public budget, and a list may follow a
+    // total that was not read.
+    let listed = || {
+        let total = by.first().and_then(|one| one.inputs.last());
+        account.share_of.is_some() || total.is_some_and(|whole| is_listed_under(case, at, whole))
+    };
+    if possible && !fits && account.item == "functional_class" && (has_other_funds(case) || !listed()) {
         sheet.unchecked(Because::Ambiguous);
         return;
     }

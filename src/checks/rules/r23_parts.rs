@@ -1,5 +1,6 @@
-//! R23 类款项: a class (类) is the sum of its 款, a 款 the sum of its 项, a total the sum of its classes:
-//! in every column of the tables of accounts, and in the narrative for amounts, changes and budgets.
+//! R23 类款项: a class (类) is the sum of its 款, a 款 the sum of its 项, a total the sum of its classes or
+//! kinds (人员经费 and 公用经费): in every column of the tables of accounts, and in the narrative for
+//! amounts, changes and budgets.
 //!
 //! Tables leave out what is nothing, so a blank is zero there. A narrative may tell some parts only: its
 //! parts are taken for all of them where at least one kind of their figures adds up, or their shares
@@ -8,7 +9,7 @@
 use crate::checks::case::{Case, account_name};
 use crate::checks::figure::Figure;
 use crate::checks::finding::Because;
-use crate::checks::lists::{List, Parts, lists, parts, top_level};
+use crate::checks::lists::{List, Parts, families, lists, parts, top_level};
 use crate::checks::rules::Rule;
 use crate::checks::sheet::{Sheet, plus};
 use crate::checks::told::{Explanation, is_open, senses};
@@ -29,7 +30,10 @@ fn run(case: &Case<'_>, sheet: &mut Sheet) {
         let groups = parts(case, list);
         let whole = list.total.is_some() && groups.first().is_some_and(|group| is_complete(case, group));
         complete.push(whole);
-        groups.iter().for_each(|group| told(case, group, sheet));
+        groups.iter().for_each(|group| told(case, group, is_complete(case, group), sheet));
+    }
+    for (group, all) in families(case) {
+        told(case, &group, all || is_complete(case, &group), sheet);
     }
     for (list, complete) in lists.iter().zip(complete) {
         detailed(case, &lists, list, complete, sheet);
@@ -87,9 +91,8 @@ fn is_complete(case: &Case<'_>, group: &Parts) -> bool {
 }
 
 /// The parts that the narrative tells of one whole.
-fn told(case: &Case<'_>, group: &Parts, sheet: &mut Sheet) {
+fn told(case: &Case<'_>, group: &Parts, complete: bool, sheet: &mut Sheet) {
     let Some(whole) = case.reading.accounts.get(group.whole) else { return };
-    let complete = is_complete(case, group);
     for field in KINDS {
         let Some((printed, parts)) = kind(case, group, field) else { continue };
         let by = adds_up_to(parts);

@@ -51,10 +51,36 @@ fn section(case: &Case<'_>, (at, account): (usize, &Account), parts: &[(usize, &
     if let Some((sme, micro)) = sme.as_ref().zip(micro) {
         not_above(&micro, sme, Severity::Error, sheet);
     }
+    awarded(case, &total, parts, sheet);
     // Contracts of several years may exceed what one year spent.
     if let Some(sme) = sme {
         not_above(&sme, &total.named(account_name(account)), Severity::Doubt, sheet);
     }
+}
+
+/// What small and medium enterprises won of the projects reserved for them and of all others, together
+/// no more than all that was bought. Tenders and contracts may fall into different years: a doubt.
+fn awarded(case: &Case<'_>, total: &Figure, parts: &[(usize, &Account)], sheet: &mut Sheet) {
+    let told = parts.iter().filter(|(_, part)| part.item == "procurement_sme_awarded");
+    let told: Vec<Figure> = told.filter_map(|(at, _)| case.of_account(*at, Field::Amount)).collect();
+    let inputs: Vec<&Figure> = told.iter().collect();
+    let [first, ..] = inputs.as_slice() else { return };
+    let sum = Interval::sum(&inputs.iter().map(|figure| figure.rounded()).collect::<Vec<_>>());
+    if !total.rounded().is_below(&sum) {
+        sheet.consistent();
+        return;
+    }
+    let (made, printed, subject) = (plus(&inputs), &total.printed, "由中小企业中标或成交的采购金额".to_owned());
+    let remark = Remark {
+        severity: Severity::Doubt,
+        figures: inputs.iter().map(|figure| figure.cited()).chain([total.cited()]).collect(),
+        expected: format!("0~{}", total.value),
+        arithmetic: format!("{made} > {}", total.value),
+        zh: format!("{subject}合计{made} = {sum}万元，超过政府采购总额{printed}。"),
+        en: format!("{subject}: small and medium enterprises won {made} = {sum}, more than the total, {printed}."),
+        subject,
+    };
+    sheet.remark(remark, &[first]);
 }
 
 /// Goods, works and services against the total; a kind that is not told is taken for none, which only

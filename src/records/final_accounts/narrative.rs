@@ -315,7 +315,10 @@ impl<'a> Reader<'a> {
         // of its own: 公务接待费。2023年决算数….
         let listed = clause.rsplit('、').next().unwrap_or_default().to_owned();
         let above = lead.rsplit('。').nth(1).map(last_clause).unwrap_or_default();
-        [clause, listed].iter().find_map(|label| self.named_item(label, budget)).or_else(|| {
+        // 由中小企业供应商中标或成交的，采购金额: a comma behind 的 breaks one label in two.
+        let before = lead.strip_suffix(clause.as_str()).and_then(|rest| rest.strip_suffix('，'));
+        let broken = before.filter(|rest| rest.ends_with('的')).map(|rest| last_clause(rest) + &clause);
+        [Some(clause), Some(listed), broken].iter().flatten().find_map(|label| self.named_item(label, budget)).or_else(|| {
             let nameless = wordings(&last_clause(lead), &self.labels.tails).last().is_some_and(String::is_empty);
             if nameless { self.named_item(&above, false) } else { None }
         })
