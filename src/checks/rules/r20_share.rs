@@ -45,9 +45,11 @@ fn share(case: &Case<'_>, (at, account): (usize, &Account), rounds: bool, sheet:
         sheet.unchecked(Because::Ambiguous);
         return;
     }
-    let plugged = !fits && by.first().is_some_and(|one| is_plugged(case, at, account, &printed, one));
-    let severity = if plugged { Severity::Doubt } else { Severity::Error };
-    explained(account_name(account), &printed, &by, (severity, rounds), sheet);
+    if !fits && by.first().is_some_and(|one| is_plugged(case, at, account, &printed, one)) {
+        sheet.consistent();
+        return;
+    }
+    explained(account_name(account), &printed, &by, (Severity::Error, rounds), sheet);
 }
 
 /// Whether the department spent of another budget than the general public one.
