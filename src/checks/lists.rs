@@ -23,12 +23,8 @@ pub struct Parts {
 }
 
 /// Items whose amount a list of classes may add up to.
-const TOTALS: [&str; 4] = [
-    "general_public_budget_expenditure",
-    "expenditure",
-    "government_fund_expenditure",
-    "state_capital_expenditure",
-];
+const TOTALS: [&str; 4] =
+    ["general_public_budget_expenditure", "expenditure", "government_fund_expenditure", "state_capital_expenditure"];
 
 /// All lists of the narrative. A list ends where another item is told, where a class comes again, and
 /// where a lower class is not one of the class above it.

@@ -38,7 +38,8 @@ fn wholes(case: &Case<'_>, at: usize, account: &Account) -> Vec<Figure> {
     // 教育支出（类）…，其中：普通教育（款）…，占…: the share may be of the class or of the total above it.
     let nearest = told.iter().map(|(_, other)| other.item.clone()).find(|item| item != CLASS || account.item != CLASS);
     told.retain(|(_, other)| other.item == CLASS || Some(&other.item) == nearest.as_ref());
-    let figure = |(index, other): (usize, &Account)| Some(case.of_account(index, Field::Amount)?.named(account_name(other)));
+    let figure =
+        |(index, other): (usize, &Account)| Some(case.of_account(index, Field::Amount)?.named(account_name(other)));
     distinct(told.into_iter().filter_map(figure))
 }
 

@@ -55,7 +55,8 @@ fn share(case: &Case<'_>, (at, account): (usize, &Account), rounds: bool, sheet:
 /// Whether the department spent of another budget than the general public one.
 fn has_other_funds(case: &Case<'_>) -> bool {
     let other = |account: &Account| matches!(account.item.as_str(), OTHER_FUND | OTHER_CAPITAL);
-    case.narrative().any(|(_, account)| other(account) && account.amount_wan.is_some_and(|wan| !wan.decimal().is_zero()))
+    case.narrative()
+        .any(|(_, account)| other(account) && account.amount_wan.is_some_and(|wan| !wan.decimal().is_zero()))
 }
 
 const OTHER_FUND: &str = "government_fund_expenditure";

@@ -62,8 +62,8 @@ fn percentage(case: &Case<'_>, (at, account): (usize, &Account), rounds: bool, s
         });
     }
     if let Some(change) = case.of_account(at, Field::Change) {
-        let undecided = is_open(case, at, Field::Change)
-            && !senses(case, at, Field::ChangePct).any(|sense| sense != Sense::Either);
+        let undecided =
+            is_open(case, at, Field::Change) && !senses(case, at, Field::ChangePct).any(|sense| sense != Sense::Either);
         // Where the two go opposite ways, that is R22's finding; the sizes may agree by either.
         let apart = account.change_pct.is_some_and(|pct| (pct * change.value).is_sign_negative());
         let open = undecided || apart;

@@ -96,7 +96,10 @@ fn beside_budget(case: &Case<'_>, direction: &Direction, subject: String, sheet:
         expected: String::new(),
         arithmetic: format!("{} {sign} {}", amount.value, first.value),
         zh: format!("{subject}：文称“{words}”，而决算数为{}，预算数为{}。", amount.printed, first.printed),
-        en: format!("{subject}: the text says `{words}`, but the amount is {}, the budget {}.", amount.printed, first.printed),
+        en: format!(
+            "{subject}: the text says `{words}`, but the amount is {}, the budget {}.",
+            amount.printed, first.printed
+        ),
         subject,
     };
     sheet.remark(remark, &[]);
@@ -129,7 +132,10 @@ fn signs(case: &Case<'_>, at: usize, account: &Account, sheet: &mut Sheet) {
         figures: vec![pct.cited(), change.cited()],
         expected: String::new(),
         arithmetic: String::new(),
-        zh: format!("{subject}：增减额写作“{change_words}{}”，增减幅度却写作“{pct_words}{}”。", change.printed, pct.printed),
+        zh: format!(
+            "{subject}：增减额写作“{change_words}{}”，增减幅度却写作“{pct_words}{}”。",
+            change.printed, pct.printed
+        ),
         en: format!(
             "{subject}: the change reads `{change_words}{}`, its percentage `{pct_words}{}`: opposite directions.",
             change.printed, pct.printed

@@ -126,7 +126,9 @@ fn detailed(case: &Case<'_>, lists: &[List], list: &List, complete: bool, sheet:
     let above = lists.iter().filter(|other| top_level(case, &other.classes) == Some(1));
     let above = above.filter(|other| named(other.total) == named(list.total));
     for (at, class) in above.flat_map(|other| &other.classes).filter_map(|at| Some((*at, account(at)?))) {
-        let Some((printed, code)) = case.of_account(at, Field::Amount).zip(class.class_code.as_deref()) else { continue };
+        let Some((printed, code)) = case.of_account(at, Field::Amount).zip(class.class_code.as_deref()) else {
+            continue;
+        };
         if class.level != Some(1) {
             continue;
         }
@@ -218,7 +220,8 @@ fn class(
 
 /// The codes right below `code`: those under it with no other of the table in between.
 fn children<'a>(code: &str, codes: &[&'a str]) -> Vec<&'a str> {
-    let mut below: Vec<&str> = codes.iter().copied().filter(|one| one.len() > code.len() && one.starts_with(code)).collect();
+    let mut below: Vec<&str> =
+        codes.iter().copied().filter(|one| one.len() > code.len() && one.starts_with(code)).collect();
     below.sort_unstable();
     below.dedup();
     let between = |one: &str| below.iter().any(|other| other.len() < one.len() && one.starts_with(other));

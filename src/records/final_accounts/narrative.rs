@@ -318,10 +318,12 @@ impl<'a> Reader<'a> {
         // 由中小企业供应商中标或成交的，采购金额: a comma behind 的 breaks one label in two.
         let before = lead.strip_suffix(clause.as_str()).and_then(|rest| rest.strip_suffix('，'));
         let broken = before.filter(|rest| rest.ends_with('的')).map(|rest| last_clause(rest) + &clause);
-        [Some(clause), Some(listed), broken].iter().flatten().find_map(|label| self.named_item(label, budget)).or_else(|| {
-            let nameless = wordings(&last_clause(lead), &self.labels.tails).last().is_some_and(String::is_empty);
-            if nameless { self.named_item(&above, false) } else { None }
-        })
+        [Some(clause), Some(listed), broken].iter().flatten().find_map(|label| self.named_item(label, budget)).or_else(
+            || {
+                let nameless = wordings(&last_clause(lead), &self.labels.tails).last().is_some_and(String::is_empty);
+                if nameless { self.named_item(&above, false) } else { None }
+            },
+        )
     }
 
     fn named_item(&self, label: &str, budget: bool) -> Option<Named> {
