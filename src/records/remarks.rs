@@ -61,7 +61,7 @@ pub struct Direction {
 }
 
 /// A second budget of an account: 年初预算0万元，全年预算321.02万元.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Budget {
     /// The account, by its index in the reading.
     pub account: usize,
@@ -78,7 +78,7 @@ pub struct Budget {
 }
 
 /// 完成年初预算的95.45%: what a percentage of completion says it is a percentage of.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Completion {
     /// The account, by its index in the reading.
     pub account: usize,

@@ -135,7 +135,7 @@ fn detailed(case: &Case<'_>, lists: &[List], list: &List, complete: bool, sheet:
         let own = rows.iter().filter(|(_, row)| row.class_code.as_deref().is_some_and(|below| below.starts_with(code)));
         let own = own.map(|(at, _)| case.of_account(*at, Field::Amount)).collect::<Option<Vec<Figure>>>();
         let Some(own) = own.filter(|own| !own.is_empty()) else { continue };
-        let readings = with_some_of(own, &unknown);
+        let readings = with_some_of(&own, &unknown);
         let fits = readings.iter().find(|by| by.explains(&printed) == Some(true));
         match fits.or(readings.first()) {
             Some(by) if fits.is_some() || complete || exceeds(by, &printed) => {
@@ -147,7 +147,7 @@ fn detailed(case: &Case<'_>, lists: &[List], list: &List, complete: bool, sheet:
 }
 
 /// The sums of `own` with any of `unknown`, whose class no dictionary knows.
-fn with_some_of(own: Vec<Figure>, unknown: &[Figure]) -> Vec<Explanation> {
+fn with_some_of(own: &[Figure], unknown: &[Figure]) -> Vec<Explanation> {
     const MOST: usize = 6;
     let unknown = &unknown[..unknown.len().min(MOST)];
     let choices = 0..1_usize << unknown.len();

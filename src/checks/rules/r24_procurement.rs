@@ -42,7 +42,8 @@ fn section(case: &Case<'_>, (at, account): (usize, &Account), parts: &[(usize, &
         let (index, part) = found.next()?;
         Some(case.of_account(*index, Field::Amount)?.named(account_name(part)))
     };
-    kinds(account_name(account), &total, KINDS.iter().filter_map(|item| amount(item)).collect(), sheet);
+    let told: Vec<Figure> = KINDS.iter().filter_map(|item| amount(item)).collect();
+    kinds(account_name(account), &total, &told, sheet);
     let rounds = rounds(case);
     let (sme, micro) = (amount("procurement_sme"), amount("procurement_micro"));
     for (index, part) in parts {
@@ -85,7 +86,7 @@ fn awarded(case: &Case<'_>, total: &Figure, parts: &[(usize, &Account)], sheet: 
 
 /// Goods, works and services against the total; a kind that is not told is taken for none, which only
 /// doubts a total above the others.
-fn kinds(subject: String, total: &Figure, told: Vec<Figure>, sheet: &mut Sheet) {
+fn kinds(subject: String, total: &Figure, told: &[Figure], sheet: &mut Sheet) {
     if told.is_empty() {
         sheet.unchecked(Because::NoSecondFigure);
         return;
