@@ -49,6 +49,11 @@ pub fn lists(case: &Case<'_>) -> Vec<List> {
 }
 
 fn takes(case: &Case<'_>, list: &List, account: &Account) -> bool {
+    // No classification has so many classes; what goes on longer is no list.
+    const LONGEST: usize = 512;
+    if list.classes.len() >= LONGEST {
+        return false;
+    }
     let accounts = &case.reading.accounts;
     let told = || list.classes.iter().rev().filter_map(|at| accounts.get(*at));
     let again = told().any(|other| {

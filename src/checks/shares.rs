@@ -33,7 +33,7 @@ fn wholes(case: &Case<'_>, at: usize, account: &Account) -> Vec<Figure> {
     let told = |(index, other): &(usize, &Account)| {
         *index != at && other.amount_wan.is_some() && (items.contains(&other.item.as_str()) || is_parent(other))
     };
-    let mut told: Vec<(usize, &Account)> = case.narrative().filter(told).collect();
+    let mut told: Vec<(usize, &Account)> = case.narrative_near(at).filter(told).collect();
     told.sort_by_key(|(index, _)| (*index > at, index.abs_diff(at)));
     // 教育支出（类）…，其中：普通教育（款）…，占…: the share may be of the class or of the total above it.
     let nearest = told.iter().map(|(_, other)| other.item.clone()).find(|item| item != CLASS || account.item != CLASS);

@@ -96,10 +96,9 @@ pub fn size(figure: Figure) -> Figure {
     Figure { value: figure.value.abs(), ..figure }
 }
 
-/// The words of direction before a figure of an account, in the order of the text.
-pub fn senses<'a>(case: &Case<'a>, at: usize, field: Field) -> impl Iterator<Item = Sense> + 'a {
-    let directions = case.reading.remarks.directions.iter();
-    directions.filter(move |one| one.account == Some(at) && one.field == field).map(|one| one.sense)
+/// The senses of the words of direction before a figure of an account, in the order of the text.
+pub fn senses(case: &Case<'_>, at: usize, field: Field) -> impl Iterator<Item = Sense> {
+    case.directions(at, field).iter().map(|one| one.sense)
 }
 
 /// Whether the template's two directions both stand before a figure of an account.
@@ -114,7 +113,7 @@ pub fn amounts(case: &Case<'_>, at: usize) -> Vec<Figure> {
         return vec![own];
     }
     let Some(account) = case.reading.accounts.get(at) else { return Vec::new() };
-    let same = case.narrative().filter(|(_, other)| is_same_item(account, other));
+    let same = case.narrative_near(at).filter(|(_, other)| is_same_item(account, other));
     distinct(same.filter_map(|(other, _)| case.of_account(other, Field::Amount)))
 }
 
@@ -142,8 +141,7 @@ pub fn budgets(case: &Case<'_>, at: usize) -> Vec<(Option<String>, Figure)> {
         let basis = account.and_then(|account| account.budget_basis.clone());
         (basis, figure)
     });
-    let further = case.reading.remarks.budgets.iter().filter(|budget| budget.account == at);
-    let further = further.map(|budget| {
+    let further = case.further_budgets(at).iter().map(|budget| {
         let figure = Figure {
             of: Of::Account(at),
             field: Field::Budget,

@@ -72,8 +72,9 @@ fn is_plugged(case: &Case<'_>, at: usize, account: &Account, printed: &Figure, b
     let alike = |index: &usize| {
         accounts.get(*index).is_some_and(|other| other.share_pct.is_some() && other.share_of == account.share_of)
     };
-    let first = (0..=at).rev().take_while(alike).last().unwrap_or(at);
-    let list: Vec<Decimal> = (first..accounts.len()).take_while(alike).filter_map(|i| accounts[i].share_pct).collect();
+    const LONGEST: usize = 64;
+    let first = (0..=at).rev().take(LONGEST).take_while(alike).last().unwrap_or(at);
+    let list: Vec<Decimal> = (first..accounts.len()).take(LONGEST).take_while(alike).filter_map(|i| accounts[i].share_pct).collect();
     near && list.len() > 1 && list.iter().sum::<Decimal>() == Decimal::ONE_HUNDRED
 }
 

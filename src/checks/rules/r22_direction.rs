@@ -147,9 +147,7 @@ fn signs(case: &Case<'_>, at: usize, account: &Account, sheet: &mut Sheet) {
 
 /// The first words of direction before a figure of an account.
 fn words(case: &Case<'_>, at: usize, field: Field) -> String {
-    let mut directions = case.reading.remarks.directions.iter();
-    let first = directions.find(|one| one.account == Some(at) && one.field == field);
-    first.map(|one| one.words.clone()).unwrap_or_default()
+    case.directions(at, field).first().map(|one| one.words.clone()).unwrap_or_default()
 }
 
 /// A change measured against a printed budget goes the way the two figures go.

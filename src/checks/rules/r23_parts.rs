@@ -35,8 +35,8 @@ fn run(case: &Case<'_>, sheet: &mut Sheet) {
     for (group, all) in families(case) {
         told(case, &group, all || is_complete(case, &group), sheet);
     }
-    for (list, complete) in lists.iter().zip(complete) {
-        detailed(case, &lists, list, complete, sheet);
+    for (at, (list, complete)) in lists.iter().zip(complete).enumerate() {
+        detailed(case, &lists[..at], list, complete, sheet);
     }
 }
 
@@ -111,7 +111,7 @@ fn exceeds(by: &Explanation, printed: &Figure) -> bool {
     printed.rounded().is_below(&made) && by.inputs.iter().all(|part| part.value >= Decimal::ZERO)
 }
 
-/// Classes told as a list of 类, and in another list by all their 项 or 款.
+/// Classes told as a list of 类, and in a later list by all their 项 or 款.
 fn detailed(case: &Case<'_>, lists: &[List], list: &List, complete: bool, sheet: &mut Sheet) {
     let account = |at: &usize| case.reading.accounts.get(*at);
     let top = top_level(case, &list.classes);
@@ -123,9 +123,10 @@ fn detailed(case: &Case<'_>, lists: &[List], list: &List, complete: bool, sheet:
     let unknown = rows.iter().filter(|(_, row)| row.class_code.is_none());
     let unknown: Vec<Figure> = unknown.filter_map(|(at, _)| case.of_account(*at, Field::Amount)).collect();
     let named = |total: Option<usize>| total.and_then(|at| account(&at)).map(|account| account.item.as_str());
-    let above = lists.iter().filter(|other| top_level(case, &other.classes) == Some(1));
-    let above = above.filter(|other| named(other.total) == named(list.total));
-    for (at, class) in above.flat_map(|other| &other.classes).filter_map(|at| Some((*at, account(at)?))) {
+    const NEAR: usize = 4;
+    let mut above = lists.iter().rev().take(NEAR).filter(|other| top_level(case, &other.classes) == Some(1));
+    let above = above.find(|other| named(other.total) == named(list.total));
+    for (at, class) in above.into_iter().flat_map(|other| &other.classes).filter_map(|at| Some((*at, account(at)?))) {
         let Some((printed, code)) = case.of_account(at, Field::Amount).zip(class.class_code.as_deref()) else {
             continue;
         };
