@@ -74,7 +74,8 @@ fn is_plugged(case: &Case<'_>, at: usize, account: &Account, printed: &Figure, b
     };
     const LONGEST: usize = 64;
     let first = (0..=at).rev().take(LONGEST).take_while(alike).last().unwrap_or(at);
-    let list: Vec<Decimal> = (first..accounts.len()).take(LONGEST).take_while(alike).filter_map(|i| accounts[i].share_pct).collect();
+    let list: Vec<Decimal> =
+        (first..accounts.len()).take(LONGEST).take_while(alike).filter_map(|i| accounts[i].share_pct).collect();
     near && list.len() > 1 && list.iter().sum::<Decimal>() == Decimal::ONE_HUNDRED
 }
 

@@ -24,15 +24,22 @@ fn run(case: &Case<'_>, sheet: &mut Sheet) {
     if totals.is_empty() && stray {
         sheet.unchecked(Because::NoSecondFigure);
     }
+    let rounds = !totals.is_empty() && rounds(case);
     for first in totals {
         let rest = &told[first + 1..];
         let own = rest.iter().take_while(|(_, account)| account.item.starts_with("procurement_"));
-        section(case, told[first], &own.copied().collect::<Vec<_>>(), sheet);
+        section(case, told[first], &own.copied().collect::<Vec<_>>(), rounds, sheet);
     }
 }
 
 /// One total with what is told behind it.
-fn section(case: &Case<'_>, (at, account): (usize, &Account), parts: &[(usize, &Account)], sheet: &mut Sheet) {
+fn section(
+    case: &Case<'_>,
+    (at, account): (usize, &Account),
+    parts: &[(usize, &Account)],
+    rounds: bool,
+    sheet: &mut Sheet,
+) {
     let Some(total) = case.of_account(at, Field::Amount) else {
         sheet.unchecked(Because::Blank);
         return;
@@ -44,7 +51,6 @@ fn section(case: &Case<'_>, (at, account): (usize, &Account), parts: &[(usize, &
     };
     let told: Vec<Figure> = KINDS.iter().filter_map(|item| amount(item)).collect();
     kinds(account_name(account), &total, &told, sheet);
-    let rounds = rounds(case);
     let (sme, micro) = (amount("procurement_sme"), amount("procurement_micro"));
     for (index, part) in parts {
         share(case, (*index, part), rounds, sheet);
