@@ -5,7 +5,7 @@ use crate::checks::figure::{Figure, usual_name};
 use crate::checks::finding::Cited;
 use crate::checks::settings::Settings;
 use crate::problem::{Problem, shorten};
-use crate::records::{Account, Field, Funding, Indicator, Of, Printed, Project, Reading};
+use crate::records::{Account, Budget, Direction, Field, Funding, Indicator, Of, Printed, Project, Reading};
 use crate::values::{Place, Wan};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -19,6 +19,10 @@ pub struct Case<'a> {
     /// The thresholds.
     pub settings: &'a Settings,
     printed: BTreeMap<(Of, Field), &'a Printed>,
+    /// The words of direction by the account and figure they speak of, in the order of the text.
+    directions: BTreeMap<(usize, Field), Vec<&'a Direction>>,
+    /// Budgets beside the one an account keeps, by its index.
+    budgets: BTreeMap<usize, Vec<&'a Budget>>,
     /// The finest step of a form's amounts by its project.
     fine: BTreeMap<u32, Decimal>,
     /// The coarsest decimals of the document's forms: of their amounts, and of the points of the execution
@@ -31,6 +35,15 @@ impl<'a> Case<'a> {
     pub fn new(reading: &'a Reading, all: &'a [&'a Reading], settings: &'a Settings) -> Self {
         let printed = reading.printed.iter().map(|printed| ((printed.of, printed.field), printed)).collect();
         let mut case = Self { reading, all, settings, printed, fine: BTreeMap::new(), coarsest: BTreeMap::new() };
+        let (directions, budgets) = (BTreeMap::new(), BTreeMap::new());
+        let mut case = Self { reading, all, settings, printed, directions, budgets, fine: BTreeMap::new() };
+        for direction in &reading.remarks.directions {
+            let Some(account) = direction.account else { continue };
+            case.directions.entry((account, direction.field)).or_default().push(direction);
+        }
+        for budget in &reading.remarks.budgets {
+            case.budgets.entry(budget.account).or_default().push(budget);
+        }
         for printed in &reading.printed {
             let Some(form) = case.form(printed.of).filter(|_| is_amount(printed.field)) else { continue };
             let finest = case.fine.entry(form).or_insert(printed.step);
@@ -165,6 +178,25 @@ impl<'a> Case<'a> {
     pub fn table(&self, number: &str) -> impl Iterator<Item = (usize, &'a Account)> {
         let accounts = self.reading.accounts.iter().enumerate();
         accounts.filter(move |(_, account)| account.table.as_deref() == Some(number))
+    }
+
+    /// The figures of the narrative told no further from the account at `at` than `NEAR` others: what one
+    /// sentence speaks of is not told at the other end of a long paper.
+    pub fn narrative_near(&self, at: usize) -> impl Iterator<Item = (usize, &'a Account)> {
+        const NEAR: usize = 256;
+        let first = at.saturating_sub(NEAR);
+        let near = self.reading.accounts.iter().enumerate().skip(first).take(2 * NEAR);
+        near.filter(|(_, account)| account.table.is_none())
+    }
+
+    /// The words of direction before a figure of an account, in the order of the text.
+    pub fn directions(&self, at: usize, field: Field) -> &[&'a Direction] {
+        self.directions.get(&(at, field)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The budgets told beside the one that the account at `at` keeps.
+    pub fn further_budgets(&self, at: usize) -> &[&'a Budget] {
+        self.budgets.get(&at).map_or(&[], Vec::as_slice)
     }
 
     /// The figures of the narrative, with their indices in the reading.

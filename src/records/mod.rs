@@ -21,7 +21,7 @@ mod years;
 pub use coverage::Coverage;
 pub use labels::Labels;
 pub use printed::{Field, Of, Printed};
-pub use remarks::{Direction, Heading, Product, Remarks, Section, Sense, Table};
+pub use remarks::{Budget, Completion, Direction, Heading, Product, Remarks, Section, Sense, Table};
 pub use types::{Account, Funding, Indicator, Project, Reading, Record};
 
 use crate::documents::{Block, Document, Line, Spot};

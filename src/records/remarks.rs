@@ -1,6 +1,6 @@
 //! What a document says around its figures, which no table holds and a check needs: the words that
-//! compare two figures, prices times pieces, headings with their years, the tables it announces and
-//! has, and the points a part of a form prints.
+//! compare two figures, budgets beside the one of an account, prices times pieces, headings with their
+//! years, the tables it announces and has, and the points a part of a form prints.
 
 use crate::records::printed::Field;
 use crate::values::{Place, Wan};
@@ -12,6 +12,10 @@ use serde::{Deserialize, Serialize};
 pub struct Remarks {
     /// Words that say which of two figures is greater.
     pub directions: Vec<Direction>,
+    /// Budgets that a sentence prints beside the one its account keeps.
+    pub budgets: Vec<Budget>,
+    /// Which budget a percentage of completion is said to be of.
+    pub completions: Vec<Completion>,
     /// Pieces at a price that make a total.
     pub products: Vec<Product>,
     /// Headings that name a year.
@@ -58,6 +62,32 @@ pub struct Direction {
     pub words: String,
     /// Where they stand.
     pub place: Place,
+}
+
+/// A second budget of an account: 年初预算0万元，全年预算321.02万元.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Budget {
+    /// The account, by its index in the reading.
+    pub account: usize,
+    /// Which budget it is: `initial_budget` or `adjusted_budget`.
+    pub basis: String,
+    /// The budget, in 万元.
+    pub budget_wan: Wan,
+    /// What one in its last printed digit is worth, in 万元.
+    pub step_wan: Decimal,
+    /// The figure as printed.
+    pub text: String,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// 完成年初预算的95.45%: what a percentage of completion says it is a percentage of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Completion {
+    /// The account, by its index in the reading.
+    pub account: usize,
+    /// `initial_budget` or `adjusted_budget`; nothing where the words name neither.
+    pub basis: Option<String>,
 }
 
 /// 60台，单价1300元，总金额78000元: pieces, price and total as one sentence prints them.

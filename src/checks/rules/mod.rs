@@ -12,11 +12,17 @@ mod r09_score_by_rule;
 mod r10_rebaselining;
 mod r11_reason;
 mod r12_section_points;
+mod r20_share;
+mod r21_growth;
+mod r22_direction;
+mod r23_parts;
+mod r24_procurement;
 mod r25_same_figure_twice;
 mod r26_narrative_against_table;
 mod r27_table_identities;
 mod r28_missing_table;
 mod r29_wrong_year;
+mod r30_product;
 mod r31_across_documents;
 mod r32_unit_slip;
 
@@ -36,7 +42,7 @@ pub struct Rule {
 }
 
 /// Every rule.
-pub const RULES: [Rule; 19] = [
+pub const RULES: [Rule; 25] = [
     r01_execution_rate::RULE,
     r02_execution_score::RULE,
     r03_weights::RULE,
@@ -49,11 +55,17 @@ pub const RULES: [Rule; 19] = [
     r10_rebaselining::RULE,
     r11_reason::RULE,
     r12_section_points::RULE,
+    r20_share::RULE,
+    r21_growth::RULE,
+    r22_direction::RULE,
+    r23_parts::RULE,
+    r24_procurement::RULE,
     r25_same_figure_twice::RULE,
     r26_narrative_against_table::RULE,
     r27_table_identities::RULE,
     r28_missing_table::RULE,
     r29_wrong_year::RULE,
+    r30_product::RULE,
     r31_across_documents::RULE,
     r32_unit_slip::RULE,
 ];

@@ -57,33 +57,43 @@ pub(super) struct Comparison {
     pub(super) label: String,
 }
 
-/// Every sentence of a paragraph that compares the accounts with the budget.
+/// Every sentence of a paragraph that compares the accounts with a budget.
 pub(super) fn comparisons(text: &[char]) -> Vec<Comparison> {
-    const WORDS: [(&str, Sense); 12] = [
-        ("大于预算数", Sense::Up),
-        ("高于预算数", Sense::Up),
-        ("多于预算数", Sense::Up),
-        ("大于年初预算数", Sense::Up),
-        ("小于预算数", Sense::Down),
-        ("低于预算数", Sense::Down),
-        ("少于预算数", Sense::Down),
-        ("小于年初预算数", Sense::Down),
-        ("同预算数持平", Sense::Level),
-        ("与预算数持平", Sense::Level),
-        ("等于预算数", Sense::Level),
-        ("与年初预算数持平", Sense::Level),
-    ];
-    let subject: Vec<char> = "决算数".chars().collect();
     let mut found = Vec::new();
-    for at in 0..text.len().saturating_sub(subject.len()) {
-        if !text[at..].starts_with(&subject) {
+    for at in 0..text.len() {
+        if !text[at..].starts_with(&['决', '算']) {
             continue;
         }
-        let behind: String = text[at + subject.len()..].iter().take(8).collect();
-        let Some((words, sense)) = WORDS.iter().find(|(words, _)| behind.starts_with(words)) else { continue };
+        let behind: String = text[at + 2..].iter().take(16).collect();
+        let behind = behind.strip_prefix('数').unwrap_or(&behind);
+        let Some((words, sense)) = against(behind) else { continue };
         let before: String = text[..at].iter().collect();
-        let label = last_clause(&before);
-        found.push(Comparison { at, sense: *sense, words: format!("决算数{words}"), label });
+        found.push(Comparison { at, sense, words: format!("决算数{words}"), label: last_clause(&before) });
     }
     found
+}
+
+/// 大于年初预算数, 与全年预算数持平. What is only nearly level (基本持平) says nothing to hold it to.
+fn against(text: &str) -> Option<(String, Sense)> {
+    const WORDS: [(&str, Sense); 11] = [
+        ("大于", Sense::Up),
+        ("高于", Sense::Up),
+        ("多于", Sense::Up),
+        ("超过", Sense::Up),
+        ("小于", Sense::Down),
+        ("低于", Sense::Down),
+        ("少于", Sense::Down),
+        ("等于", Sense::Level),
+        ("与", Sense::Level),
+        ("同", Sense::Level),
+        ("和", Sense::Level),
+    ];
+    let (word, sense) = WORDS.into_iter().find(|(word, _)| text.starts_with(word))?;
+    let rest = &text[word.len()..];
+    let which = ["年初部门", "年初", "全年", "调整后", "调整"].into_iter().find(|which| rest.starts_with(which));
+    let rest = rest.strip_prefix(which.unwrap_or_default())?.strip_prefix("预算")?;
+    let level = rest.strip_prefix('数').unwrap_or(rest).starts_with("持平");
+    let needs_level = word.chars().count() == 1;
+    let tail = if needs_level { "持平" } else { "" };
+    (level == needs_level).then(|| (format!("{word}{}预算数{tail}", which.unwrap_or_default()), sense))
 }

@@ -61,13 +61,16 @@ pub(super) struct Paragraph {
 /// or a line that ends a sentence.
 fn paragraphs(document: &Document) -> Vec<Paragraph> {
     let mut paragraphs: Vec<Paragraph> = Vec::new();
-    let mut open = false;
+    let (mut open, mut follows) = (false, false);
     for block in &document.blocks {
         let Block::Line(line) = block else {
-            open = false;
+            (open, follows) = (false, false);
             continue;
         };
         let text: Vec<char> = line.text.chars().filter(|c| !c.is_whitespace()).collect();
+        // 完成年初预算的… and 决算数小于预算数 go on with the sentence before them, whatever sign it ends with.
+        open |= follows && (text.starts_with(&['完', '成']) || text.starts_with(&['决', '算', '数']));
+        follows = true;
         if !open || line.gap > 0 || is_heading(&text) {
             paragraphs.push(Paragraph { text: Vec::new(), spots: Vec::new() });
         }

@@ -14,7 +14,7 @@ use crate::records::final_accounts::words::{
 };
 use crate::records::final_accounts::{Head, Paragraph};
 use crate::records::printed::{Field, Of, Printed, step, step_wan};
-use crate::records::remarks::{Direction, Sense};
+use crate::records::remarks::{Budget, Completion, Direction, Sense};
 use crate::records::told_labels::NarrativeLabels;
 use crate::records::{Account, Reading};
 use crate::values::{MoneyUnit, Wan, find_year};
@@ -102,11 +102,11 @@ impl<'a> Reader<'a> {
     fn set(&mut self, at: usize, field: Field, figure: &Figure, spot: Spot, set: impl FnOnce(&mut Account)) {
         let Some(account) = self.reading.accounts.get_mut(at) else { return };
         set(account);
-        let (step, unit) = match figure.measure {
-            Measure::Money(unit) => (step_wan(figure.value, unit), if unit == MoneyUnit::Wan { "万元" } else { "元" }),
-            Measure::Percent => (step(figure.value), "%"),
+        let step = match figure.measure {
+            Measure::Money(unit) => step_wan(figure.value, unit),
+            Measure::Percent => step(figure.value),
         };
-        let text = format!("{}{unit}", figure.value);
+        let text = printed_text(figure);
         self.reading.printed.push(Printed::new(Of::Account(at), field, self.file.place(spot), &text, step));
     }
 
@@ -132,6 +132,8 @@ impl<'a> Reader<'a> {
         if let Some((at, account)) = account.filter(|_| is_budget && !renamed) {
             if account.budget_wan.is_none() {
                 self.set(at, field, figure, spot, set);
+            } else {
+                self.further_budget(at, (figure, value), unit, spot);
             }
             return;
         }
@@ -148,6 +150,14 @@ impl<'a> Reader<'a> {
         }
         open.account = self.account(&figure.lead, spot, is_budget).map(|account| self.open(account));
         open.account.into_iter().for_each(|at| self.set(at, field, figure, spot, set));
+    }
+
+    /// A budget beside the one that the account keeps.
+    fn further_budget(&mut self, account: usize, (figure, budget_wan): (&Figure, Wan), unit: MoneyUnit, spot: Spot) {
+        let basis = budget_basis(&last_clause(&figure.lead));
+        let (text, place) = (printed_text(figure), self.file.place(spot));
+        let step_wan = step_wan(figure.value, unit);
+        self.reading.remarks.budgets.push(Budget { account, basis, budget_wan, step_wan, text, place });
     }
 
     /// Adds an account that is being read.
@@ -218,9 +228,12 @@ impl<'a> Reader<'a> {
         };
         let clause = last_clause(&figure.lead);
         let tail = clause.trim_end_matches(['的', '为', '了']);
-        let of_budget = self.labels.budget.suffix(tail).is_some() || tail.ends_with("完成预算");
+        let of_budget = self.labels.budget.suffix(tail).is_some() || tail.ends_with("预算");
         if clause.contains("完成") && of_budget {
             if account.completion_pct.is_none() {
+                let named = ["年初", "全年", "调整"].iter().any(|word| clause.contains(word));
+                let basis = named.then(|| budget_basis(&clause));
+                self.reading.remarks.completions.push(Completion { account: at, basis });
                 let set = |account: &mut Account| account.completion_pct = Some(figure.value);
                 self.set(at, Field::Completion, figure, spot, set);
             }
@@ -304,10 +317,15 @@ impl<'a> Reader<'a> {
         // of its own: 公务接待费。2023年决算数….
         let listed = clause.rsplit('、').next().unwrap_or_default().to_owned();
         let above = lead.rsplit('。').nth(1).map(last_clause).unwrap_or_default();
-        [clause, listed].iter().find_map(|label| self.named_item(label, budget)).or_else(|| {
-            let nameless = wordings(&last_clause(lead), &self.labels.tails).last().is_some_and(String::is_empty);
-            if nameless { self.named_item(&above, false) } else { None }
-        })
+        // 由中小企业供应商中标或成交的，采购金额: a comma behind 的 breaks one label in two.
+        let before = lead.strip_suffix(clause.as_str()).and_then(|rest| rest.strip_suffix('，'));
+        let broken = before.filter(|rest| rest.ends_with('的')).map(|rest| last_clause(rest) + &clause);
+        [Some(clause), Some(listed), broken].iter().flatten().find_map(|label| self.named_item(label, budget)).or_else(
+            || {
+                let nameless = wordings(&last_clause(lead), &self.labels.tails).last().is_some_and(String::is_empty);
+                if nameless { self.named_item(&above, false) } else { None }
+            },
+        )
     }
 
     fn named_item(&self, label: &str, budget: bool) -> Option<Named> {
@@ -323,6 +341,16 @@ impl<'a> Reader<'a> {
         let (item, label) = wordings(&label, &self.labels.tails).into_iter().find_map(known)?;
         Some(Named { item, label, code: None, level: None })
     }
+}
+
+/// A figure with its unit, as a finding shows it.
+fn printed_text(figure: &Figure) -> String {
+    let unit = match figure.measure {
+        Measure::Money(MoneyUnit::Wan) => "万元",
+        Measure::Money(MoneyUnit::Yuan) => "元",
+        Measure::Percent => "%",
+    };
+    format!("{}{unit}", figure.value)
 }
 
 /// An item with its label and, for a functional class, its code and level.

@@ -1,0 +1,150 @@
+//! The lists of classes that a narrative tells: which classes stand in one list, which of them are told
+//! as the parts of which, and what total the list is of.
+
+use crate::checks::case::Case;
+use crate::records::Account;
+
+/// Classes told one behind the other, none of them twice.
+#[derive(Clone, Debug, Default)]
+pub struct List {
+    /// The total told before it, by its index in the reading.
+    pub total: Option<usize>,
+    /// The classes, by their indices in the reading.
+    pub classes: Vec<usize>,
+}
+
+/// A whole and what is told as its parts, by their indices in the reading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parts {
+    /// The total or class.
+    pub whole: usize,
+    /// Its parts.
+    pub parts: Vec<usize>,
+}
+
+/// Items whose amount a list of classes may add up to.
+const TOTALS: [&str; 4] =
+    ["general_public_budget_expenditure", "expenditure", "government_fund_expenditure", "state_capital_expenditure"];
+
+/// All lists of the narrative. A list ends where another item is told, where a class comes again, and
+/// where a lower class is not one of the class above it.
+pub fn lists(case: &Case<'_>) -> Vec<List> {
+    let mut lists: Vec<List> = Vec::new();
+    let mut total = None;
+    let mut open = false;
+    for (at, account) in case.narrative() {
+        if account.item != "functional_class" || account.level.is_none() {
+            total = Some(at).filter(|_| TOTALS.contains(&account.item.as_str()));
+            open = false;
+            continue;
+        }
+        let goes_on = open && lists.last().is_some_and(|list| takes(case, list, account));
+        if !goes_on {
+            lists.push(List { total, classes: Vec::new() });
+        }
+        open = true;
+        lists.last_mut().into_iter().for_each(|list| list.classes.push(at));
+    }
+    lists
+}
+
+fn takes(case: &Case<'_>, list: &List, account: &Account) -> bool {
+    // No classification has so many classes; what goes on longer is no list.
+    const LONGEST: usize = 512;
+    if list.classes.len() >= LONGEST {
+        return false;
+    }
+    let accounts = &case.reading.accounts;
+    let told = || list.classes.iter().rev().filter_map(|at| accounts.get(*at));
+    let again = told().any(|other| {
+        other.level == account.level
+            && other.class_code == account.class_code
+            && (account.class_code.is_some() || other.label == account.label)
+    });
+    let above = told().find(|other| other.level < account.level);
+    let code = account.class_code.as_deref();
+    let belongs = match (above.and_then(|above| above.class_code.as_deref()), code) {
+        (Some(above), Some(code)) => code.starts_with(above),
+        _ => true,
+    };
+    !again && belongs
+}
+
+/// The level that the highest classes of a list have.
+pub fn top_level(case: &Case<'_>, list: &[usize]) -> Option<u8> {
+    list.iter().filter_map(|at| case.reading.accounts.get(*at)?.level).min()
+}
+
+/// The wholes of a list with their parts: the total with the highest classes, and every class with the
+/// classes right below that are told before the next of its own level.
+pub fn parts(case: &Case<'_>, list: &List) -> Vec<Parts> {
+    let level = |at: &usize| case.reading.accounts.get(*at).and_then(|account| account.level);
+    let highest = |told: &[usize]| -> Vec<usize> {
+        let top = top_level(case, told);
+        told.iter().copied().filter(|at| level(at) == top).collect()
+    };
+    let mut found = Vec::new();
+    found.extend(list.total.map(|whole| Parts { whole, parts: highest(&list.classes) }));
+    for (place, whole) in list.classes.iter().enumerate() {
+        let below = |at: &&usize| level(at) > level(whole);
+        let told: Vec<usize> = list.classes[place + 1..].iter().take_while(below).copied().collect();
+        if !told.is_empty() {
+            found.push(Parts { whole: *whole, parts: highest(&told) });
+        }
+    }
+    found
+}
+
+/// Items that are the sum of others, told right behind them: the whole, its parts, and whether these are
+/// all it can have.
+const FAMILIES: [(&str, &[&str], bool); 5] = [
+    (
+        "revenue",
+        &[
+            "fiscal_appropriation_revenue",
+            "superior_subsidy_revenue",
+            "undertaking_revenue",
+            "operating_revenue",
+            "affiliate_payment_revenue",
+            "other_revenue",
+        ],
+        false,
+    ),
+    (
+        "expenditure",
+        &[
+            "basic_expenditure",
+            "project_expenditure",
+            "payment_to_superior",
+            "operating_expenditure",
+            "subsidy_to_affiliates",
+        ],
+        false,
+    ),
+    ("basic_expenditure_general_public_budget", &["personnel_expenditure", "public_expenditure"], true),
+    ("three_public", &["three_public_abroad", "three_public_vehicles", "three_public_reception"], true),
+    ("three_public_vehicles", &["three_public_vehicle_purchase", "three_public_vehicle_running"], true),
+];
+
+/// The items of the narrative that are told with their parts, and whether all parts are told.
+pub fn families(case: &Case<'_>) -> Vec<(Parts, bool)> {
+    let told: Vec<(usize, &Account)> = case.narrative().collect();
+    let mut found = Vec::new();
+    for (place, (whole, account)) in told.iter().enumerate() {
+        let Some((_, items, closed)) = FAMILIES.iter().find(|(item, ..)| *item == account.item) else { continue };
+        let mut seen: Vec<&str> = Vec::new();
+        let mut parts = Vec::new();
+        for (at, part) in &told[place + 1..] {
+            let item = part.item.as_str();
+            if !items.contains(&item) || seen.contains(&item) {
+                break;
+            }
+            seen.push(item);
+            parts.push(*at);
+        }
+        if !parts.is_empty() {
+            found.push((Parts { whole: *whole, parts }, *closed && seen.len() == items.len()));
+        }
+    }
+    found
+}
