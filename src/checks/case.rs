@@ -34,9 +34,9 @@ impl<'a> Case<'a> {
     /// The document `reading` among `all`.
     pub fn new(reading: &'a Reading, all: &'a [&'a Reading], settings: &'a Settings) -> Self {
         let printed = reading.printed.iter().map(|printed| ((printed.of, printed.field), printed)).collect();
-        let mut case = Self { reading, all, settings, printed, fine: BTreeMap::new(), coarsest: BTreeMap::new() };
         let (directions, budgets) = (BTreeMap::new(), BTreeMap::new());
-        let mut case = Self { reading, all, settings, printed, directions, budgets, fine: BTreeMap::new() };
+        let (fine, coarsest) = (BTreeMap::new(), BTreeMap::new());
+        let mut case = Self { reading, all, settings, printed, directions, budgets, fine, coarsest };
         for direction in &reading.remarks.directions {
             let Some(account) = direction.account else { continue };
             case.directions.entry((account, direction.field)).or_default().push(direction);

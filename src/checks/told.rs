@@ -148,6 +148,7 @@ pub fn budgets(case: &Case<'_>, at: usize) -> Vec<(Option<String>, Figure)> {
             name: "预算数".to_owned(),
             value: budget.budget_wan.decimal(),
             step: budget.step_wan,
+            likely_step: budget.step_wan,
             printed: budget.text.clone(),
             place: budget.place.clone(),
         };
