@@ -27,8 +27,7 @@ impl Default for Limits {
     }
 }
 
-/// Bytes of one line or one cell. The longest accounts seen have 40 KiB in all, were they on one line;
-/// what reads their figures takes the square of that in time.
+/// Bytes of one line or one cell. The longest accounts seen have 40 KiB in all, were they on one line.
 pub(super) const LINE_BYTES: usize = 128 * 1024;
 
 /// Bytes of a text or a web page, which nothing packs: the longest at hand has 54 KB.

@@ -132,7 +132,9 @@ fn bombs_of_pdf_are_weighed_before_they_are_read() {
     let lines = b"0 0 m 9 9 l S\n".repeat(3 << 20);
     let bomb = pages(&[&lines], (1, 1), true);
     assert!(bomb.len() < 200_000);
-    assert_eq!(refused(&bomb), "limit-expanded");
+    assert_eq!(refused(&bomb), "limit-cells");
+    let rectangles = b"0 0 9 9 re f\n".repeat(160_000);
+    assert_eq!(refused(&pages(&[&rectangles], (1, 1), true)), "limit-cells");
     // A thousand streams that are each below the limit are above it together.
     let small = vec![b' '; 40_000];
     assert_eq!(refused(&pages(&vec![small.as_slice(); 900], (1, 1), true)), "limit-expanded");
@@ -234,4 +236,102 @@ fn hidden_sheets_and_rows_are_told() {
         archive(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", ods.as_bytes())]);
     let document = read("a", &ods).unwrap();
     assert_eq!(problems(&document), [(Severity::Note, "sheet-hidden", None), (Severity::Note, "cells-hidden", None)]);
+}
+
+/// A workbook with one sheet of `cells` in one row each, whose `calcPr` has `calculation`.
+fn workbook(calculation: &str, cells: &[&str]) -> Vec<u8> {
+    let book = format!("<workbook><sheets><sheet name='甲' id='r'/></sheets><calcPr {calculation}/></workbook>");
+    let links = "<x><Relationship Id='r' Type='a/worksheet' Target='s.xml'/></x>";
+    let rows: String = (1..).zip(cells).map(|(row, cell)| format!("<row r='{row}'>{cell}</row>")).collect();
+    archive(&[
+        ("xl/workbook.xml", book.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", links.as_bytes()),
+        ("xl/s.xml", format!("<worksheet><sheetData>{rows}</sheetData></worksheet>").as_bytes()),
+    ])
+}
+
+/// The codes of the problems of `bytes` with the row and column each stands in.
+fn placed(bytes: &[u8]) -> Vec<(Severity, &'static str, Option<u32>, Option<u32>)> {
+    let document = read("a", bytes).unwrap();
+    document.problems.iter().map(|found| (found.severity, found.code, found.place.row, found.place.column)).collect()
+}
+
+#[test]
+fn formulas_without_a_value_are_errors() {
+    let uncached = |row, column| (Severity::Error, "formula-uncached", Some(row), Some(column));
+    let cells = [
+        "<c r='A1'><v>1</v></c><c r='B1'><f>A1*2</f><v>2</v></c>",
+        "<c r='A2'><v>1</v></c><c r='B2'><f>A2*2</f></c>",
+        "<c r='A3'><v>1</v></c><c r='B3'><f>A3*2</f><v></v></c><c r='C3'><f t='shared' si='0'/></c>",
+        // A formula may come to an empty text, or to an error.
+        "<c r='A4' t='str'><f>A3&amp;\"\"</f><v></v></c><c r='B4' t='e'><f>1/0</f><v>#DIV/0!</v></c>",
+    ];
+    let sound = workbook("calcId='1'", &cells);
+    assert_eq!(placed(&sound), [uncached(2, 2), uncached(3, 2), uncached(3, 3)]);
+    let document = read("a", &sound).unwrap();
+    assert!(document.problems[0].hint.as_ref().is_some_and(|hint| hint.contains("spreadsheet program")));
+    assert_eq!(document.problems[0].place.sheet.as_deref(), Some("甲"));
+    let Block::Grid(grid) = &document.blocks[0] else { panic!("a table") };
+    assert_eq!(grid.rows[3].cells[1].text, "#DIV/0!");
+    // Values that the workbook itself calls old are in doubt.
+    let stale = workbook("fullCalcOnLoad='1'", &cells[..1]);
+    assert_eq!(placed(&stale), [(Severity::Doubt, "formula-stale", None, None)]);
+    // The first fifty are told one by one, the others together.
+    let many: Vec<String> =
+        (1..=80).map(|row| format!("<c r='A{row}'><f>B{row}</f></c><c r='B{row}'><v>1</v></c>")).collect();
+    let found = read("a", &workbook("", &many.iter().map(String::as_str).collect::<Vec<_>>())).unwrap().problems;
+    assert_eq!(found.len(), 51);
+    assert!(found[50].message.contains("30 more"), "{}", found[50]);
+    let lost = workbook("", &["<c r='A1' t='s'><v>7</v></c>"]);
+    assert_eq!(refused(&lost), "file-damaged");
+}
+
+#[test]
+fn values_of_an_opendocument_sheet_are_not_lost() {
+    let cell = |attributes: &str, text: &str| format!("<table-cell {attributes}>{text}</table-cell>");
+    let row = [
+        cell("value-type='float' value='0.090'", ""),
+        cell("value-type='percentage' value='0.09'", ""),
+        cell("formula='of:=1' value-type='float' value='1'", "<p>1</p>"),
+        cell("formula='of:=\"\"' value-type='string' string-value=''", ""),
+        cell("value-type='float' value='0'", "<p/>"),
+        cell("formula='of:=1/0' value-type='string' string-value=''", "<p>#DIV/0!</p>"),
+        cell("formula='of:=[.A1]'", ""),
+        cell("formula='of:=[.A1]'", "<p/>"),
+    ];
+    let content = format!("<d><table name='甲'><table-row>{}</table-row></table></d>", row.concat());
+    let ods = archive(&[
+        ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+        ("content.xml", content.as_bytes()),
+    ]);
+    let uncached = |column| (Severity::Error, "formula-uncached", Some(1), Some(column));
+    assert_eq!(placed(&ods), [uncached(7), uncached(8)]);
+    let document = read("a", &ods).unwrap();
+    let texts: Vec<&str> = match &document.blocks[0] {
+        Block::Grid(grid) => grid.rows[0].cells.iter().map(|cell| cell.text.as_str()).collect(),
+        Block::Line(_) => panic!("a table"),
+    };
+    assert_eq!(texts, ["0.09", "9%", "1", "", "", "#DIV/0!"]);
+}
+
+#[test]
+fn what_a_pdf_holds_beside_its_text_is_told() {
+    let text: &[u8] = b"BT /F1 9 Tf 50 700 Td (a line of text that is long enough) Tj ET";
+    let unseen: &[u8] = b"BT /F1 9 Tf 3 Tr 50 700 Td (a line of text that is long enough) Tj ET";
+    let codes = |bytes: &[u8]| problems(&read("a", bytes).unwrap());
+    assert_eq!(codes(&pages(&[text], (1, 1), true)), []);
+    assert_eq!(codes(&pages(&[unseen], (1, 1), true)), [(Severity::Doubt, "text-unseen", None)]);
+    assert_eq!(codes(&pages(&[unseen], (1, 1), false)), [(Severity::Doubt, "text-unseen", None)]);
+    let mut fields = pages(&[text], (1, 1), true);
+    fields.extend_from_slice(b"\n9 0 obj\n<</Subtype/Widget/FT /Tx/V(12)>>\nendobj\n");
+    assert_eq!(codes(&fields), [(Severity::Doubt, "annotations-unread", None)]);
+    let mut seals = pages(&[text], (1, 1), true);
+    seals.extend_from_slice(b"\n9 0 obj\n<</Subtype/Widget/FT/Sig>>\nendobj\n");
+    assert_eq!(codes(&seals), []);
+    let overpainted = include_bytes!("../cases/documents/overpainted.pdf");
+    let found = [(Severity::Note, "signs-outside", Some(1)), (Severity::Doubt, "line-missing", Some(1))];
+    assert_eq!(codes(overpainted), found);
+    // A glyph without a meaning shows on the paper, so it stands in the text.
+    let nameless = read("a", &pages(&[b"BT /F1 9 Tf 50 700 Td (12\\003\\0045) Tj ET"], (1, 1), true)).unwrap();
+    assert_eq!(problems(&nameless), [(Severity::Error, "signs-unknown", Some(1))]);
 }

@@ -199,10 +199,11 @@ fn cell(area: Area, lines: &[TextLine], right: f64, page: u32) -> Cell {
 }
 
 /// How wide the first word of a text is, in sizes of its type, with the room a cell keeps free at its
-/// edges: figures and Latin words are not broken, and a closing sign does not begin a line.
+/// edges and between scripts: figures and Latin words are not broken, and a closing sign does not
+/// begin a line.
 fn word(text: &str) -> f64 {
-    const EDGES: f64 = 0.6;
-    let latin = text.chars().take_while(|sign| sign.is_ascii_graphic()).count();
+    const EDGES: f64 = 0.9;
+    let latin = text.chars().take_while(char::is_ascii_graphic).count();
     let first = if latin == 0 { 1 } else { 0 };
     let closing = text.chars().skip(latin + first).take_while(|sign| "，。；：、）》”！？".contains(*sign)).count();
     EDGES + 0.5 * latin.min(64) as f64 + (first + closing).min(64) as f64

@@ -47,6 +47,12 @@ pub(super) fn problems(file: &str, bytes: &[u8], pages: &[Page]) -> Vec<Problem>
     for page in pages.iter().filter(|page| page.outside > 0) {
         let message = format!("found {} signs off the paper, which were not read", page.outside);
         problems.push(Problem::note("signs-outside", place(page), message));
+        if page.is_cut {
+            let message = "found words that run over the edge of the paper: this may be a part of a wider sheet";
+            problems.push(Problem::doubt("page-cut", place(page), message).hint(
+                "what belongs on one row may stand on several pages: ask for the workbook, or print it fitted to the width of a page",
+            ));
+        }
     }
     problems
 }

@@ -4,6 +4,7 @@
 //! the lines, `layout` gives each glyph its cell or line; `stitch` joins tables over pages; `lines`
 //! tells paragraphs.
 
+mod breaks;
 mod lattice;
 mod layout;
 mod lines;
@@ -39,6 +40,7 @@ pub(super) fn read(file: &str, bytes: &[u8], limits: &Limits) -> Result<Document
         pieces.push(found);
     }
     lines::drop_furniture(&pages, &mut pieces);
+    breaks::clear(&pages, &mut pieces);
     let (blocks, doubts) = blocks(&pages, pieces, limits).ok_or_else(|| Limit::Cells.broken(file, limits))?;
     let mut problems = losses::problems(file, bytes, &pages);
     problems.extend(losses::beside(file, marks));

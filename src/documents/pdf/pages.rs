@@ -72,6 +72,8 @@ pub(super) struct Page {
     pub(super) down: Vec<Ruling>,
     /// How many signs stand off the paper and were left out.
     pub(super) outside: usize,
+    /// Whether a word runs over the edge of the paper.
+    pub(super) is_cut: bool,
 }
 
 /// Lines shorter than this, in points, are the ends of thick ones or specks.
@@ -136,10 +138,12 @@ fn page(number: u32, part: PagePart) -> Page {
     let mut page = Page { number, width: part.width, height: part.height, ..Page::default() };
     page.glyphs = once(&glyphs(&part.glyphs));
     let painted = page.glyphs.len();
-    page.glyphs.retain(|glyph| {
+    let is_on = |glyph: &Glyph| {
         let (x, y) = glyph.middle();
         (0.0..=part.width).contains(&x) && (0.0..=part.height).contains(&y)
-    });
+    };
+    page.is_cut = page.glyphs.windows(2).any(|pair| is_on(&pair[0]) != is_on(&pair[1]) && is_word(pair));
+    page.glyphs.retain(is_on);
     page.outside = painted - page.glyphs.len();
     watermarks::mark(&mut page.glyphs);
     for edge in part.edges {
@@ -156,6 +160,13 @@ fn page(number: u32, part: PagePart) -> Page {
     page.across.retain(is_finite);
     page.down.retain(is_finite);
     page
+}
+
+/// Whether two signs painted one behind the other are of one word.
+fn is_word(pair: &[Glyph]) -> bool {
+    let letters = pair.iter().all(|glyph| glyph.sign.is_alphanumeric() && glyph.turn == Turn::Upright);
+    let (size, gap) = (pair[0].size, pair[1].left - pair[0].right);
+    letters && (pair[0].bottom - pair[1].bottom).abs() < 0.3 * size && gap.abs() < 0.3 * size
 }
 
 /// The glyphs that show, each with whether a blank stands before it. A Latin blank is a quarter of a

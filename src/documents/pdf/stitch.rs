@@ -10,12 +10,32 @@ use super::layout::{Cell, Doubt, Table};
 use super::rulings::{SNAP, clusters, nearest};
 use std::collections::BTreeMap;
 
+/// A table that goes on has come down the page this far.
+const DOWN: f64 = 0.6;
+
+/// Whether `next` is the rest of `table` beyond doubt although something stands between them: all
+/// column lines agree, and it begins with figures, not with headings or the labels of a form.
+pub(super) fn goes_on_without_headings(table: &Table, next: &Table, height: f64) -> bool {
+    let shift = table.xs[0] - next.xs[0];
+    let mut pairs = table.xs.iter().zip(&next.xs);
+    let same_lines = table.xs.len() == next.xs.len() && pairs.all(|(own, other)| (own - other - shift).abs() <= SNAP);
+    let is_figure = |text: &str| {
+        text.chars().any(|sign| sign.is_ascii_digit())
+            && text.chars().all(|sign| sign.is_ascii_digit() || ".,-%".contains(sign))
+    };
+    let begins_with_figures = row(next, 0).iter().any(|(_, text)| is_figure(text));
+    let repeated = repeated_rows(table, next);
+    table.bottom > DOWN * height
+        && same_lines
+        && begins_with_figures
+        && repeated == 0
+        && !is_form_again(table, next, repeated)
+}
+
 /// Joins `next` to the end of `table` where both are parts of one; else gives it back.
 ///
 /// `height` is that of the page that `table` ends on.
 pub(super) fn join(table: &mut Table, next: Table, height: f64) -> Option<Table> {
-    /// A table that goes on has come down the page this far.
-    const DOWN: f64 = 0.6;
     let reaches_end = table.bottom > DOWN * height;
     let repeated = repeated_rows(table, &next);
     if is_form_again(table, &next, repeated) {
@@ -157,10 +177,11 @@ fn lowest(table: &Table) -> BTreeMap<(usize, usize), usize> {
 /// under one that fills its cell, so that the next word had no room, without ending a sentence; and
 /// cells that have a text above are empty here. The same columns lie above, all of them.
 ///
-/// Where the texts above leave room, a row without a label of its own and with less than half of the
-/// texts is in doubt (`false`); nothing where the row is one of its own.
+/// Where some of the texts above leave room, a row without a label of its own is in doubt (`false`) if
+/// it has less than half of the texts, or most of those above leave none; nothing where the row is
+/// one of its own.
 fn goes_on(table: &Table, first: &[&Cell], over: impl Fn(&Area) -> Option<usize>) -> Option<bool> {
-    let (mut goes_on, mut left_out, mut certain) = (0, 0, true);
+    let (mut goes_on, mut left_out, mut full) = (0, 0, 0);
     for cell in first {
         let above = over(&cell.area).map(|number| &table.cells[number])?;
         match (cell.text.is_empty(), above.text.is_empty()) {
@@ -169,11 +190,12 @@ fn goes_on(table: &Table, first: &[&Cell], over: impl Fn(&Area) -> Option<usize>
             (false, true) => return None,
             (false, false) => {
                 goes_on += 1;
-                certain &= above.room < cell.word && !above.text.ends_with(['。', '；', '：']);
+                full += usize::from(above.room < cell.word && !above.text.ends_with(['。', '；', '：']));
             }
         }
     }
     let unlabelled = first.iter().min_by_key(|cell| cell.area.column).is_some_and(|cell| cell.text.is_empty());
-    let sparse = unlabelled && left_out > goes_on;
-    (goes_on > 0 && left_out > 0 && (certain || sparse)).then_some(certain)
+    let doubtful = unlabelled && (left_out > goes_on || full * 2 > goes_on);
+    let certain = full == goes_on;
+    (goes_on > 0 && left_out > 0 && (certain || doubtful)).then_some(certain)
 }

@@ -83,6 +83,9 @@ struct Weight {
     is_hex: bool,
     /// Whether the last byte was a backslash in a string.
     escaped: bool,
+    /// The straight lines drawn, and the first bytes of the word that is being read, with its length.
+    lines: usize,
+    word: ([u8; 2], usize),
     /// The last bytes, for a word that is cut between two pieces.
     tail: Vec<u8>,
 }
@@ -125,7 +128,7 @@ pub(super) fn weigh(bytes: &[u8], limits: &Limits) -> Result<Marks, Limit> {
 
 impl Weight {
     fn begin(&mut self) {
-        (self.strings, self.is_hex, self.escaped) = (0, false, false);
+        (self.strings, self.is_hex, self.escaped, self.word) = (0, false, false, ([0; 2], 0));
         self.tail.clear();
     }
 
@@ -152,6 +155,12 @@ impl Weight {
             match byte {
                 _ if std::mem::take(&mut self.escaped) => self.drawn += 1,
                 b'\\' if self.strings > 0 => self.escaped = true,
+                _ if !is_drawn && byte.is_ascii_alphanumeric() => self.letter(*byte),
+                _ if !is_drawn && self.word.1 > 0 => {
+                    self.end_word();
+                    self.is_hex = *byte == b'<';
+                    self.strings += usize::from(*byte == b'(');
+                }
                 b'(' if !self.is_hex => self.strings += 1,
                 b')' if self.strings > 0 => self.strings -= 1,
                 b'<' if self.strings == 0 => self.is_hex = !self.is_hex,
@@ -162,10 +171,32 @@ impl Weight {
         }
     }
 
+    fn letter(&mut self, byte: u8) {
+        let (word, length) = &mut self.word;
+        if let Some(place) = word.get_mut(*length) {
+            *place = byte;
+        }
+        *length += 1;
+    }
+
+    /// Counts the lines that the operator just read draws: one, or the four of a rectangle.
+    fn end_word(&mut self) {
+        self.lines += match self.word {
+            ([b'l', _], 1) => 1,
+            ([b'r', b'e'], 2) => 4,
+            _ => 0,
+        };
+        self.word.1 = 0;
+    }
+
     fn over(&self, limits: &Limits) -> Option<Limit> {
         // Pages that a later version of the file replaced count here, so twice as many may stand in it.
         if self.marks.pages > limits.pages.saturating_mul(2) {
             return Some(Limit::Pages);
+        }
+        // A cell has four lines, most of which it shares.
+        if self.lines > limits.cells.saturating_mul(2) {
+            return Some(Limit::Cells);
         }
         (self.unpacked > limits.expanded_bytes || self.drawn > MOST_DRAWN).then_some(Limit::ExpandedBytes)
     }

@@ -245,11 +245,10 @@ fn cell<R: BufRead>(
     }
     let value = content.value.unwrap_or_default();
     let shown = match kind.as_deref() {
-        Some("s") if value.trim().is_empty() => String::new(),
+        Some("s" | "b") if value.trim().is_empty() => String::new(),
         Some("s") => book.text(&value)?,
         Some("str" | "e" | "d") => value,
         Some("inlineStr") => content.text.unwrap_or_default(),
-        Some("b") if value.trim().is_empty() => String::new(),
         Some("b") => if matches!(value.trim(), "1" | "true") { "TRUE" } else { "FALSE" }.to_owned(),
         _ if value.trim().is_empty() => content.text.unwrap_or_default(),
         _ => style.map_or(&NumberFormat::default(), |style| &style.format).shown(&value, book.since_1904),
