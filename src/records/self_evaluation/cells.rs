@@ -7,6 +7,7 @@ use crate::records::form_labels::{Column, FormLabels, Head};
 use crate::records::self_evaluation::band::{Band, Shape, is_number};
 use crate::records::self_evaluation::draft::{Draft, points};
 use crate::records::self_evaluation::levels::Levels;
+use crate::records::self_evaluation::listed::labels_its_amounts;
 use crate::records::self_evaluation::raw::{IndicatorDraft, Raw};
 use crate::records::self_evaluation::text::{compact, indicator_name, is_unused};
 use crate::values::{MoneyUnit, find_year, half_width};
@@ -215,6 +216,11 @@ impl<'a> Reader<'a> {
         let goals = row.cells.iter().any(|cell| self.labels.goals.exact(&cell.text).is_some());
         if goals {
             self.part = Part::Boxes;
+            return;
+        }
+        if labels_its_amounts(row, self.labels) {
+            row.cells.iter().for_each(|cell| draft.list_amount(&cell.text, cell.spot, self.file, self.labels));
+            self.part = Part::Money(band);
             return;
         }
         let is_block = |cell: &&GridCell| self.labels.money_block.exact(&cell.text).is_some();
