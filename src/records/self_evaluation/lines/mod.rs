@@ -17,7 +17,7 @@ use crate::problem::{Problem, shorten};
 use crate::records::form_labels::{Column, FormLabels};
 use crate::records::lexicon::Lexicon;
 use crate::records::self_evaluation::levels::Levels;
-use crate::records::self_evaluation::raw::{Cells, IndicatorDraft};
+use crate::records::self_evaluation::raw::{Cells, IndicatorDraft, Section};
 use crate::records::self_evaluation::sums::Sums;
 use crate::records::self_evaluation::text::indicator_name;
 use crate::records::self_evaluation::tokens::{Gap, Token, squash};
@@ -70,16 +70,38 @@ pub(super) fn read(
         return None;
     }
     let readings: Vec<Vec<Candidate>> = rows.iter().map(|row| row.readings.clone()).collect();
-    let proved = agree::fitting(&readings, sums).filter(|_| whole && (!glued || sums.known()));
+    let places = placed(&rows, labels);
+    let sections: Vec<Option<Section>> = places.iter().map(Levels::section).collect();
+    let mut marks = agree::marks(&sections);
+    let weighed = columns.contains(&Column::Weight);
+    let sums = &sums.or_weight(marks.last().copied().flatten().filter(|_| weighed));
+    if !weighed || !sums.weighs() {
+        marks.fill(None);
+    }
+    let proved = agree::fitting(&readings, sums, &marks).filter(|_| whole && (!glued || sums.known()));
     let proved = proved.unwrap_or_else(|| vec![Vec::new(); rows.len()]);
     // Glued to a name, a level that no dictionary knows looks like a part of it.
     let unnamed = glued && rows.iter().all(|row| row.level1.is_none());
-    let mut levels = Levels::default();
     let (mut drafts, mut problems) = (Vec::new(), Vec::new());
-    for (row, fitting) in rows.iter().zip(proved) {
+    for ((row, levels), fitting) in rows.iter().zip(&places).zip(proved) {
         // What types alone leave certain holds even where the form's sums are wrong.
         let typed = fitting.is_empty() && !glued && row.readings.len() == 1;
         let fitting = if typed { &row.readings } else { &fitting };
+        let (mut cells, mut open) = agree::agreed(fitting);
+        if unnamed {
+            open |= cells.remove(&Column::Level3).is_some();
+        }
+        problems.extend(open.then(|| ambiguous(row, fitting.len(), file)));
+        drafts.push(draft(row, levels, cells));
+    }
+    Some((drafts, problems))
+}
+
+/// The levels in force at each row.
+fn placed(rows: &[Line<'_>], labels: &FormLabels) -> Vec<Levels> {
+    let mut levels = Levels::default();
+    let mut places = Vec::new();
+    for row in rows {
         if row.astray {
             levels.forget();
         }
@@ -87,16 +109,11 @@ pub(super) fn read(
             levels.enter_level1(level1, labels);
         }
         if let Some(level2) = &row.level2 {
-            levels.enter_level2(level2, false, labels);
+            levels.enter_level2(level2, row.level1.is_some(), labels);
         }
-        let (mut cells, mut open) = agree::agreed(fitting);
-        if unnamed {
-            open |= cells.remove(&Column::Level3).is_some();
-        }
-        problems.extend(open.then(|| ambiguous(row, fitting.len(), file)));
-        drafts.push(draft(row, &levels, cells));
+        places.push(levels.clone());
     }
-    Some((drafts, problems))
+    places
 }
 
 /// Whether nothing parts the cells of the lines: nearly all of them are one word.
