@@ -27,6 +27,7 @@ mod checks;
 mod cli;
 mod errors;
 mod families;
+mod family_tables;
 mod folders;
 mod house;
 mod intervals;

@@ -2,7 +2,8 @@
 //! rendered by `tests/fixtures/make_families.py` from `sheets.jsonl` beside them, read back and
 //! compared with what the sheets say. `JIXIAO_BLESS=1` writes the sheets that the families make now.
 
-use crate::families::{Count, FAMILIES, form};
+use crate::families::{Count, form};
+use crate::family_tables::FAMILIES;
 use crate::render::Dice;
 use crate::sheets::Sheet;
 use jixiao::records::Labels;

@@ -164,6 +164,25 @@ impl Band {
         spans.map(|span| span.cell).collect()
     }
 
+    /// Whether the cell of a row below the heading of `column` is part of the merged cell above it.
+    pub(super) fn covered(&self, row: &Row, column: Column, labels: &FormLabels) -> bool {
+        let at = self.columns(&labels.indicator).iter().position(|found| *found == Some(column));
+        let cell = at.and_then(|at| row.cells.get(at)).filter(|_| self.shape.rectangular);
+        cell.is_some_and(|cell| cell.merge == Merge::Above)
+    }
+
+    /// The sources of the funds where they stand side by side, and not one below the other, before
+    /// their sum (中央, 省, 本级, 合计): the heading of the sum, and the filled cells of the sources.
+    pub(super) fn across(&self, row: &Row, labels: &FormLabels) -> Option<(Raw, Vec<(String, Spot)>)> {
+        let heading = self.heading(Column::Adjusted, &labels.money)?;
+        labels.funding.exact(heading).filter(|source| source == "total" && row.cells.len() == self.width())?;
+        let first = self.first(&labels.money);
+        let spans = spans(row).into_iter().filter(|span| span.start < first && is_number(&span.cell.text));
+        let sources = spans.filter_map(|span| Some((self.texts[self.over(&span)?].clone(), span.cell.spot))).collect();
+        let spot = row.cells.iter().find(|cell| !cell.text.is_empty())?.spot;
+        Some((Raw { text: heading.to_owned(), spot }, sources))
+    }
+
     /// The cells of a row by the column their heading names.
     ///
     /// `None` for a row that is wider than the band, or narrower in another way than by the merged

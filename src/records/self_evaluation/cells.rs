@@ -7,6 +7,7 @@ use crate::records::form_labels::{Column, FormLabels, Head};
 use crate::records::self_evaluation::band::{Band, Shape, is_number};
 use crate::records::self_evaluation::draft::{Draft, points};
 use crate::records::self_evaluation::levels::Levels;
+use crate::records::self_evaluation::listed::labels_its_amounts;
 use crate::records::self_evaluation::raw::{IndicatorDraft, Raw};
 use crate::records::self_evaluation::text::{compact, indicator_name, is_unused};
 use crate::values::{MoneyUnit, find_year, half_width};
@@ -217,6 +218,11 @@ impl<'a> Reader<'a> {
             self.part = Part::Boxes;
             return;
         }
+        if labels_its_amounts(row, self.labels) {
+            row.cells.iter().for_each(|cell| draft.list_amount(&cell.text, cell.spot, self.file, self.labels));
+            self.part = Part::Money(band);
+            return;
+        }
         let is_block = |cell: &&GridCell| self.labels.money_block.exact(&cell.text).is_some();
         let aligned = band.cells(row, &self.labels.money, self.labels);
         let Some(mut aligned) = aligned.filter(|_| !shifted_money(row, &band)) else {
@@ -230,7 +236,13 @@ impl<'a> Reader<'a> {
             money_label(band.labels(row, &self.labels.money).into_iter().filter(|cell| !is_block(cell)), self.labels);
         match label.filter(|label| !is_number(&label.text)) {
             Some(label) => draft.funds(&label, aligned, filled, &band, self.labels),
-            None if filled => draft.problems.push(unlabelled(row, self.file)),
+            None if filled => match band.across(row, self.labels) {
+                Some((label, sources)) => {
+                    draft.unread(sources, self.file);
+                    draft.funds(&label, aligned, filled, &band, self.labels);
+                }
+                None => draft.problems.push(unlabelled(row, self.file)),
+            },
             None => {}
         }
         self.part = Part::Money(band);
@@ -259,11 +271,13 @@ impl<'a> Reader<'a> {
         draft.clashes(&mut aligned, self.file);
         let mut cells = aligned.cells;
         let level = |column| cells.get(&column).map(|raw: &Raw| compact(&raw.text)).filter(|text| !text.is_empty());
-        if let Some(text) = level(Column::Level1) {
-            levels.enter_level1(&text);
+        let printed = level(Column::Level1);
+        let covered = printed.is_some() || band.covered(row, Column::Level1, self.labels);
+        if let Some(text) = printed {
+            levels.enter_level1(&text, self.labels);
         }
         if let Some(text) = level(Column::Level2) {
-            levels.enter_level2(&text, self.labels);
+            levels.enter_level2(&text, covered, self.labels);
         }
         for (column, raw) in &mut cells {
             raw.text = if *column == Column::Level3 { indicator_name(&raw.text) } else { compact(&raw.text) };

@@ -113,6 +113,12 @@ impl Draft {
             let message = "found no indicators below the money block; the form may be cut off";
             problems.push(Problem::doubt("indicators-missing", place.clone(), message));
         }
+        let leveled = self.indicators.iter().any(|row| row.level1.is_some());
+        if leveled && self.indicators.iter().any(|row| row.level1.is_none() && row.level2.is_some()) {
+            let message =
+                "found indicators whose 二级指标 does not stand below the 一级指标 above it, and none of their own";
+            problems.push(Problem::error("level1-lost", place.clone(), message).hint("their 一级指标 stays open"));
+        }
         let pointed = self.indicators.iter().any(|row| row.cells.contains_key(&Column::Weight));
         if pointed && self.total.is_empty() && self.printed_score.is_none() {
             let message = "found no row of total points (总分); the form may be cut off";

@@ -10,6 +10,7 @@ use crate::records::self_evaluation::cells::money_unit;
 use crate::records::self_evaluation::draft::{Draft, points};
 use crate::records::self_evaluation::funding;
 use crate::records::self_evaluation::lines;
+use crate::records::self_evaluation::listed::labelled_amount;
 use crate::records::self_evaluation::raw::{Cells, FundingDraft, Raw};
 use crate::records::self_evaluation::rows;
 use crate::records::self_evaluation::sums::Sums;
@@ -161,6 +162,7 @@ impl Form<'_> {
                 Head::Project => &mut draft.project,
                 Head::Department => &mut draft.department,
                 Head::Unit => &mut draft.unit,
+                Head::TotalScore if matches!(parse_number(&value.text), Cell::Value(_)) => &mut draft.printed_score,
                 Head::Personal | Head::Aside | Head::TotalScore => continue,
             };
             slot.get_or_insert(value);
@@ -169,7 +171,8 @@ impl Form<'_> {
 
     /// The words of a row of funds; where all borders are lost, up to the next label of any kind.
     fn values(&self, from: usize, to: usize) -> &[Token] {
-        let stop = (from..to).find(|at| self.glued && self.begins_block(*at)).unwrap_or(to);
+        let listed = |at: usize| labelled_amount(&self.tokens[at].text).is_some();
+        let stop = (from..to).find(|at| listed(*at) || self.glued && self.begins_block(*at)).unwrap_or(to);
         &self.tokens[from..stop]
     }
 
@@ -229,6 +232,8 @@ impl Form<'_> {
         } else {
             funding::assign(&rows, &columns, self.file)
         };
+        let amounts = &self.tokens[first.min(end)..end];
+        amounts.iter().for_each(|token| draft.list_amount(&token.text, token.spot, self.file, self.labels));
         for (row, reading) in rows.iter().zip(readings) {
             draft.problems.extend(reading.problem);
             let (label, spot) = (row.label.text.clone(), row.label.spot);

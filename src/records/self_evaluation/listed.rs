@@ -2,12 +2,32 @@
 //! whose score stands in a cell merged with the one above. Each is listed, so that nothing is left
 //! out without a word.
 
-use crate::documents::{GridCell, Source, Spot};
+use crate::documents::{GridCell, Row, Source, Spot};
 use crate::problem::{Problem, shorten};
-use crate::records::form_labels::Column;
+use crate::records::form_labels::{Column, FormLabels};
+use crate::records::self_evaluation::band::is_number;
 use crate::records::self_evaluation::draft::Draft;
-use crate::records::self_evaluation::raw::{IndicatorDraft, Raw};
+use crate::records::self_evaluation::raw::{IndicatorDraft, Raw, own_unit};
 use crate::records::self_evaluation::text::compact;
+use crate::values::half_width;
+
+/// The label of an amount that stands in one cell with it: 按收入性质分：2030.12. A label whose amount
+/// is left blank counts as well.
+pub(super) fn labelled_amount(text: &str) -> Option<String> {
+    let normal = compact(&half_width(text));
+    let (label, amount) = normal.rsplit_once(':')?;
+    let worded = label.chars().count() > 1 && !label.contains(|c: char| c.is_ascii_digit());
+    (worded && (amount.is_empty() || is_number(&own_unit(amount).0))).then(|| label.to_owned())
+}
+
+/// Whether a row of the money block holds nothing but labels with their amounts.
+pub(super) fn labels_its_amounts(row: &Row, labels: &FormLabels) -> bool {
+    let filled =
+        || row.cells.iter().filter(|cell| !cell.text.is_empty() && labels.money_block.exact(&cell.text).is_none());
+    let amounts =
+        filled().filter(|cell| !cell.text.trim_end().ends_with([':', '：']) && labelled_amount(&cell.text).is_some());
+    filled().all(|cell| labelled_amount(&cell.text).is_some()) && amounts.count() > 0
+}
 
 impl Draft {
     /// Lists a block that holds no field of ours, once a form.
@@ -21,6 +41,17 @@ impl Draft {
         if !self.problems.iter().any(|problem| problem.message == message) {
             self.problems.push(Problem::note("block-unread", file.place(spot), message));
         }
+    }
+
+    /// Lists an amount that stands beside its label and below no heading.
+    pub(super) fn list_amount(&mut self, text: &str, spot: Spot, file: &Source, labels: &FormLabels) {
+        let Some(label) = labelled_amount(text).filter(|_| !text.trim_end().ends_with([':', '：'])) else { return };
+        if labels.head.exact(&label).is_some() {
+            return;
+        }
+        let message =
+            format!("an amount stands beside its label `{}`, below no heading, and is not read", shorten(&label));
+        self.problems.push(Problem::note("amount-unread", file.place(spot), message));
     }
 
     /// Notes on indicators without a score in a form that scores the others.

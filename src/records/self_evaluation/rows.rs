@@ -126,9 +126,13 @@ fn chunks<'a>(tokens: &'a [Token], lined: bool, labels: &FormLabels) -> (Vec<Chu
         let next = match (level1, level2) {
             (Some(level1), _) if is_level1 => {
                 behind_level1 = Some(level1.next);
-                enter(&mut levels, tokens, at, level1.next, None)
+                levels.enter_level1(&join(&tokens[at..level1.next]).text, labels);
+                level1.next
             }
-            (_, Some(level2)) => enter(&mut levels, tokens, at, level2.next, Some(labels)),
+            (_, Some(level2)) => {
+                levels.enter_level2(&join(&tokens[at..level2.next]).text, false, labels);
+                level2.next
+            }
             _ => at,
         };
         let numbered = next < tokens.len() && numbered_at(tokens, next);
@@ -154,16 +158,6 @@ fn chunks<'a>(tokens: &'a [Token], lined: bool, labels: &FormLabels) -> (Vec<Chu
 fn lined(tokens: &[Token]) -> bool {
     let lines: Vec<&[Token]> = tokens.chunk_by(|_, next| next.gap == Gap::Space).collect();
     lines.len() >= 3 && lines.iter().all(|line| line.len() >= 4 && has_pair(&line[1..]))
-}
-
-/// Enters a level name and returns the word behind it.
-fn enter(levels: &mut Levels, tokens: &[Token], at: usize, next: usize, second: Option<&FormLabels>) -> usize {
-    let name = join(&tokens[at..next]).text;
-    match second {
-        Some(labels) => levels.enter_level2(&name, labels),
-        None => levels.enter_level1(&name),
-    }
-    next
 }
 
 fn read_chunks<'a>(

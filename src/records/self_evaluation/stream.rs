@@ -8,6 +8,7 @@ use crate::documents::{Grid, GridCell, Row, Source, Spot};
 use crate::problem::Problem;
 use crate::records::form_labels::{Column, FormLabels};
 use crate::records::self_evaluation::band::is_number;
+use crate::records::self_evaluation::listed::labelled_amount;
 use crate::records::self_evaluation::raw::own_unit;
 use crate::records::self_evaluation::text::{compact, is_unused};
 use crate::values::{Cell, parse_number, parse_percent};
@@ -70,8 +71,10 @@ impl Stream<'_> {
         if let Some((heads, next)) = self.indicator_band(at) {
             return self.indicators(&heads, next);
         }
-        // Before the first form stand its titles.
-        if self.rows.iter().all(|row| row.cells.len() == 1) {
+        // Before the first form stand its titles; what is listed as not read stands alone on its row.
+        let listed =
+            self.labels.unread_blocks.exact(self.text(at)).is_some() || labelled_amount(self.text(at)).is_some();
+        if listed || self.rows.iter().all(|row| row.cells.len() == 1) {
             let cell = self.cell(at);
             self.push([cell]);
         }
@@ -106,7 +109,8 @@ impl Stream<'_> {
         loop {
             let label = self.text(at);
             let known = self.labels.funding.exact(label).is_some();
-            if !known && (label.is_empty() || is_number(label) || self.is_label(at)) {
+            if !known && (label.is_empty() || labelled_amount(label).is_some() || is_number(label) || self.is_label(at))
+            {
                 return at;
             }
             let cells = at + 1..at + 1 + columns.len();

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
 /// What the indicators' weights and scores should add up to, where the form prints it.
+#[derive(Clone, Debug)]
 pub(super) struct Sums {
     weight: Option<Decimal>,
     score: Option<Decimal>,
@@ -28,6 +29,16 @@ impl Sums {
         let rest = || Some(Decimal::ONE_HUNDRED - parse_number(&execution?.text).value()?);
         let sums = Self::new(funding, total);
         Self { weight: sums.weight.or_else(|| rest().filter(|_| total.is_empty())), ..sums }
+    }
+
+    /// The same, with a sum of the weights where there is none.
+    pub(super) fn or_weight(&self, weight: Option<Decimal>) -> Self {
+        Self { weight: self.weight.or(weight), ..self.clone() }
+    }
+
+    /// Whether the sum of the weights is known.
+    pub(super) fn weighs(&self) -> bool {
+        self.weight.is_some()
     }
 
     /// Whether the form prints what its indicators add up to.

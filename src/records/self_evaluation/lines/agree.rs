@@ -5,7 +5,7 @@
 
 use super::place::Candidate;
 use crate::records::form_labels::Column;
-use crate::records::self_evaluation::raw::{Cells, Raw};
+use crate::records::self_evaluation::raw::{Cells, Raw, Section};
 use crate::records::self_evaluation::sums::Sums;
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
@@ -17,23 +17,38 @@ const POINTS: usize = 64;
 
 type Points = BTreeSet<(Decimal, Decimal)>;
 
-/// The readings of each row that are part of a choice which meets the sums; `None` where there are too
-/// many sums to follow.
-pub(super) fn fitting(rows: &[Vec<Candidate>], sums: &Sums) -> Option<Vec<Vec<Candidate>>> {
+/// The weights added up from the first row to each, where a part of the form ends there whose label
+/// prints its points (产出指标（50分）), and all parts above it do. `sections` has the part of each row.
+pub(super) fn marks(sections: &[Option<Section>]) -> Vec<Option<Decimal>> {
+    let mut sum = Some(Decimal::ZERO);
+    let mut marks = Vec::new();
+    for rows in sections.chunk_by(|one, other| one == other) {
+        let points = rows.first().and_then(Option::as_ref).map(|section| section.points);
+        sum = sum.zip(points).and_then(|(sum, points)| sum.checked_add(points));
+        marks.extend((1..rows.len()).map(|_| None));
+        marks.push(sum);
+    }
+    marks
+}
+
+/// The readings of each row that are part of a choice which meets the sums and the `marks`; `None`
+/// where there are too many sums to follow.
+pub(super) fn fitting(rows: &[Vec<Candidate>], sums: &Sums, marks: &[Option<Decimal>]) -> Option<Vec<Vec<Candidate>>> {
     if !sums.known() {
         return Some(rows.to_vec());
     }
     let key = |candidate: &Candidate| sums.asked(candidate.weight, candidate.score);
     let (weight, score) = sums.goal();
     let mut above: Vec<Points> = vec![BTreeSet::from([(Decimal::ZERO, Decimal::ZERO)])];
-    for row in rows {
+    for (row, mark) in rows.iter().zip(marks) {
         let points: Points = row.iter().map(key).collect();
         let from = above.last()?;
         let reached = from.iter().flat_map(|(w, s)| points.iter().map(move |(x, y)| (w + x, s + y)));
         if points.len() > POINTS {
             return None;
         }
-        let next: Points = reached.filter(|(w, s)| *w <= weight && *s <= score).collect();
+        let next: Points =
+            reached.filter(|(w, s)| *w <= weight && *s <= score && mark.is_none_or(|mark| mark == *w)).collect();
         if next.len() > STATES {
             return None;
         }

@@ -17,7 +17,7 @@ use crate::problem::{Problem, shorten};
 use crate::records::form_labels::{Column, FormLabels};
 use crate::records::lexicon::Lexicon;
 use crate::records::self_evaluation::levels::Levels;
-use crate::records::self_evaluation::raw::{Cells, IndicatorDraft};
+use crate::records::self_evaluation::raw::{Cells, IndicatorDraft, Section};
 use crate::records::self_evaluation::sums::Sums;
 use crate::records::self_evaluation::text::indicator_name;
 use crate::records::self_evaluation::tokens::{Gap, Token, squash};
@@ -31,6 +31,8 @@ pub(super) use unglue::words;
 const LINES: usize = 300;
 /// A glued row with more readings than this has none that is certain.
 const READINGS: usize = 400;
+/// No label is longer.
+const LABEL: usize = 16;
 /// More words than this are more than one row.
 const WORDS: usize = 16;
 
@@ -39,6 +41,8 @@ struct Line<'a> {
     tokens: &'a [Token],
     level1: Option<String>,
     level2: Option<String>,
+    /// Whether it begins with a level of a system of its own, and nothing says which.
+    astray: bool,
     readings: Vec<Candidate>,
 }
 
@@ -66,25 +70,50 @@ pub(super) fn read(
         return None;
     }
     let readings: Vec<Vec<Candidate>> = rows.iter().map(|row| row.readings.clone()).collect();
-    let proved = agree::fitting(&readings, sums).filter(|_| whole && (!glued || sums.known()));
+    let places = placed(&rows, labels);
+    let sections: Vec<Option<Section>> = places.iter().map(Levels::section).collect();
+    let mut marks = agree::marks(&sections);
+    let weighed = columns.contains(&Column::Weight);
+    let sums = &sums.or_weight(marks.last().copied().flatten().filter(|_| weighed));
+    if !weighed || !sums.weighs() {
+        marks.fill(None);
+    }
+    let proved = agree::fitting(&readings, sums, &marks).filter(|_| whole && (!glued || sums.known()));
     let proved = proved.unwrap_or_else(|| vec![Vec::new(); rows.len()]);
-    let mut levels = Levels::default();
+    // Glued to a name, a level that no dictionary knows looks like a part of it.
+    let unnamed = glued && rows.iter().all(|row| row.level1.is_none());
     let (mut drafts, mut problems) = (Vec::new(), Vec::new());
-    for (row, fitting) in rows.iter().zip(proved) {
+    for ((row, levels), fitting) in rows.iter().zip(&places).zip(proved) {
         // What types alone leave certain holds even where the form's sums are wrong.
         let typed = fitting.is_empty() && !glued && row.readings.len() == 1;
         let fitting = if typed { &row.readings } else { &fitting };
-        if let Some(level1) = &row.level1 {
-            levels.enter_level1(level1);
+        let (mut cells, mut open) = agree::agreed(fitting);
+        if unnamed {
+            open |= cells.remove(&Column::Level3).is_some();
         }
-        if let Some(level2) = &row.level2 {
-            levels.enter_level2(level2, labels);
-        }
-        let (cells, open) = agree::agreed(fitting);
         problems.extend(open.then(|| ambiguous(row, fitting.len(), file)));
-        drafts.push(draft(row, &levels, cells));
+        drafts.push(draft(row, levels, cells));
     }
     Some((drafts, problems))
+}
+
+/// The levels in force at each row.
+fn placed(rows: &[Line<'_>], labels: &FormLabels) -> Vec<Levels> {
+    let mut levels = Levels::default();
+    let mut places = Vec::new();
+    for row in rows {
+        if row.astray {
+            levels.forget();
+        }
+        if let Some(level1) = &row.level1 {
+            levels.enter_level1(level1, labels);
+        }
+        if let Some(level2) = &row.level2 {
+            levels.enter_level2(level2, row.level1.is_some(), labels);
+        }
+        places.push(levels.clone());
+    }
+    places
 }
 
 /// Whether nothing parts the cells of the lines: nearly all of them are one word.
@@ -114,10 +143,10 @@ fn row<'a>(line: &'a [Token], columns: &[Column], glued: bool, labels: &FormLabe
         if !readings.is_empty() {
             let level1 = first.then(|| text(0).to_owned());
             let level2 = second.then(|| text(taken - 1).to_owned());
-            return Line { tokens: line, level1, level2, readings };
+            return Line { tokens: line, level1, level2, astray: false, readings };
         }
     }
-    Line { tokens: line, level1: None, level2: None, readings: Vec::new() }
+    Line { tokens: line, level1: None, level2: None, astray: false, readings: Vec::new() }
 }
 
 /// Whether a label prints its points: 决策（10分）.
@@ -126,7 +155,7 @@ fn pointed(text: &str) -> bool {
 }
 
 fn glued_row<'a>(line: &'a [Token], columns: &[Column], labels: &FormLabels) -> Line<'a> {
-    let mut found = Line { tokens: line, level1: None, level2: None, readings: Vec::new() };
+    let mut found = Line { tokens: line, level1: None, level2: None, astray: false, readings: Vec::new() };
     let [first, ..] = line else { return found };
     let whole = Token {
         text: line.iter().map(|token| token.text.as_str()).collect(),
@@ -140,8 +169,12 @@ fn glued_row<'a>(line: &'a [Token], columns: &[Column], labels: &FormLabels) -> 
     // 成本指标 alone is a level 2.
     let (level1, level2) = match (level1, behind) {
         (one, 0) if label(&whole.normal, &labels.flow_level2) >= one => (0, label(&whole.normal, &labels.flow_level2)),
-        other => other,
+        other => own_levels(&whole.normal, other),
     };
+    if pointed_label(&whole.normal[level1 + level2..]) > 0 {
+        found.astray = true;
+        return found;
+    }
     let name = |from: usize, to: usize| (to > from).then(|| chars[from..to].iter().collect::<String>());
     found.level1 = name(0, level1);
     found.level2 = name(level1, level1 + level2);
@@ -162,6 +195,29 @@ fn glued_row<'a>(line: &'a [Token], columns: &[Column], labels: &FormLabels) -> 
         }
     }
     found
+}
+
+/// The levels a glued row begins with, where they are a system of their own and print their points:
+/// 项目产出（30分）数量指标（10分）. One such label alone may be of either level.
+fn own_levels(signs: &[char], (level1, level2): (usize, usize)) -> (usize, usize) {
+    if level1 > 0 && level2 == 0 {
+        return (level1, pointed_label(&signs[level1..]));
+    }
+    let first = pointed_label(signs);
+    let behind = signs.get(first..).unwrap_or_default();
+    match (level1 + level2, pointed_label(behind)) {
+        (0, second) if first > 0 && second > 0 => (first, second),
+        _ => (level1, level2),
+    }
+}
+
+/// How many signs a label with its points in a bracket takes at the beginning of a text; 0 for none.
+fn pointed_label(signs: &[char]) -> usize {
+    let open = signs.iter().take(LABEL).take_while(|c| **c != '(' && !c.is_ascii_digit()).count();
+    let digits = signs[open..].iter().skip(1).take_while(|c| c.is_ascii_digit() || **c == '.').count();
+    let bracket = signs.get(open) == Some(&'(') && digits > 0;
+    let closed = signs[open..].iter().skip(1 + digits).take(2).eq(['分', ')'].iter());
+    if bracket && closed && open > 0 { open + digits + 3 } else { 0 }
 }
 
 /// How many signs a label at the beginning of a text takes, with its points in a bracket behind it.

@@ -150,11 +150,11 @@ impl Placing<'_> {
         };
         let (name, values) = words.split_at(anchor);
         let Some(rest) = rest.strip_prefix(&[Column::TargetUnit]) else {
-            let mut given = self.promised(rest, values)?;
+            let mut given = self.group(rest, values)?;
             given.push((Column::Level3, Some(join(name))));
             return Some(given);
         };
-        let mut given = self.promised(rest, values)?;
+        let mut given = self.group(rest, values)?;
         given.extend(self.name_and_unit(name, &values[0]));
         Some(given)
     }
