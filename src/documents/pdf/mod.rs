@@ -1,8 +1,8 @@
 //! PDF: pages of glyphs and ruling lines to lines of text and tables.
 //!
 //! `pages` asks the reader of the format for glyphs and lines; `rulings` and `lattice` make cells of
-//! the lines, `layout` gives each glyph its cell or line; `stitch` joins tables over pages; `lines`
-//! tells paragraphs.
+//! the lines, `layout` gives each glyph its cell or line; `breaks` and `stitch` join tables over pages;
+//! `lines` tells paragraphs. `weight` looks at the bytes first, `losses` tells what was not read.
 
 mod breaks;
 mod lattice;
@@ -31,7 +31,8 @@ use text::TextLine;
 ///
 /// A broken, an encrypted or a scanned file, or one over a limit.
 pub(super) fn read(file: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Problem> {
-    let (pages, marks) = pages::pages(file, bytes, limits)?;
+    let (mut pages, marks) = pages::pages(file, bytes, limits)?;
+    pages.iter_mut().for_each(|page| watermarks::mark(&mut page.glyphs));
     let mut pieces = Vec::new();
     let mut left = limits.cells;
     for page in &pages {

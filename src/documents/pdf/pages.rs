@@ -5,7 +5,6 @@
 use crate::documents::fault::contained;
 use crate::documents::limits::{Limit, Limits};
 use crate::documents::pdf::pictures::has_pictures;
-use crate::documents::pdf::watermarks;
 use crate::documents::pdf::weight::{self, Marks};
 use crate::documents::repair;
 use crate::problem::Problem;
@@ -145,7 +144,6 @@ fn page(number: u32, part: PagePart) -> Page {
     page.is_cut = page.glyphs.windows(2).any(|pair| is_on(&pair[0]) != is_on(&pair[1]) && is_word(pair));
     page.glyphs.retain(is_on);
     page.outside = painted - page.glyphs.len();
-    watermarks::mark(&mut page.glyphs);
     for edge in part.edges {
         let (wide, high) = (edge.right - edge.left, edge.bottom - edge.top);
         let (x, y) = ((edge.left + edge.right) / 2.0, (edge.top + edge.bottom) / 2.0);
