@@ -251,13 +251,13 @@ fn indicators(
                     let level = usize::from(*field == "l2");
                     if begins(level) {
                         let name = &fact[level];
-                        let name = match family.points {
-                            _ if name.is_empty() => String::new(),
+                        let points = if name.is_empty() { Points::Nowhere } else { family.points };
+                        let name = match points {
                             Points::Bare if level == 0 => format!("{name} {}分", sum(level)),
                             Points::Bare => format!("{name}{}分", sum(level)),
-                            Points::Nowhere => name.clone(),
-                            Points::Level1 if level > 0 => name.clone(),
-                            Points::Both | Points::Level1 => format!("{name}（{}分）", sum(level)),
+                            Points::Both => format!("{name}（{}分）", sum(level)),
+                            Points::Level1 if level == 0 => [name, "（", &sum(0).to_string(), "分）"].concat(),
+                            Points::Level1 | Points::Nowhere => name.clone(),
                         };
                         cells.push(cell(name).down(run(level)));
                     } else {
@@ -271,14 +271,14 @@ fn indicators(
                 "unit" => fact[5].clone(),
                 "target" => format!("{}{}{}", if fact[3] == "定性" { "" } else { &fact[3] }, fact[4], fact[5]),
                 "actual" => fact[6].clone(),
-                "weight" => weights[at].to_string(),
+                // The points that somebody else gave are others than the form's own.
+                "weight" | "review" => weights[at].to_string(),
                 "score" if family.shared && !begins(1) => continue,
                 "score" if family.shared => {
                     cells.push(cell(shared(at, run(1))).down(run(1)));
                     continue;
                 }
                 "score" => scores[at].clone(),
-                "review" => weights[at].to_string(),
                 "formula" => "达标得满分".to_owned(),
                 _ if scores[at] != weights[at].to_string() => "受疫情影响，进度推迟".to_owned(),
                 _ => String::new(),
