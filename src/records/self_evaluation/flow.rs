@@ -60,6 +60,7 @@ pub(super) fn forms(
     year: Option<i32>,
     file: &Source,
     labels: &FormLabels,
+    budget: &lines::Budget,
 ) -> Vec<Draft> {
     let starts: Vec<usize> = (0..tokens.len()).filter(|at| begins_form(tokens, *at, labels)).collect();
     let mut year = year;
@@ -67,7 +68,7 @@ pub(super) fn forms(
     for (index, start) in starts.iter().enumerate() {
         let end = starts.get(index + 1).copied().unwrap_or(tokens.len());
         year = title_year(&tokens[..*start], labels).or(year);
-        drafts.push(Form { tokens: &tokens[*start..end], glued, file, labels }.read(year));
+        drafts.push(Form { tokens: &tokens[*start..end], glued, file, labels, budget }.read(year));
     }
     drafts
 }
@@ -93,6 +94,7 @@ struct Form<'a> {
     glued: bool,
     file: &'a Source,
     labels: &'a FormLabels,
+    budget: &'a lines::Budget,
 }
 
 impl Form<'_> {
@@ -228,7 +230,7 @@ impl Form<'_> {
             // A form has a few rows of funds, and each is a search of its own; without columns none is read.
             let columns = |index: usize| if index < FUNDS { columns.as_slice() } else { &[] };
             let rows = rows.iter().enumerate();
-            rows.map(|(index, row)| lines::assign(row, columns(index), unit, self.file)).collect()
+            rows.map(|(index, row)| lines::assign(row, columns(index), unit, self.file, self.budget)).collect()
         } else {
             funding::assign(&rows, &columns, self.file)
         };

@@ -43,12 +43,13 @@ pub(super) fn read(
     let file = &document.source;
     let mut run: Vec<Line> = Vec::new();
     let mut above = Above { year, ..Above::default() };
+    let budget = lines::budget();
     let mut found = false;
     for block in &document.blocks {
         match block {
             Block::Line(line) => run.push(line.clone()),
             Block::Grid(grid) => {
-                found |= flowing(&std::mem::take(&mut run), &mut above, file, labels, reading, claims);
+                found |= flowing(&std::mem::take(&mut run), &mut above, file, labels, &budget, reading, claims);
                 let family = family::of_grid(grid, &above.title, labels);
                 let Some(family) = family.filter(|family| cells::has_form(grid, family)) else { continue };
                 found = true;
@@ -61,7 +62,7 @@ pub(super) fn read(
             }
         }
     }
-    found |= flowing(&run, &mut above, file, labels, reading, claims);
+    found |= flowing(&run, &mut above, file, labels, &budget, reading, claims);
     let promise = (!found).then(|| family::promise(document, labels)).flatten();
     if let Some(spot) = promise {
         let message = "found the title of a form of targets (绩效目标表, 申报表), which holds no results";
@@ -79,6 +80,7 @@ fn flowing(
     above: &mut Above,
     file: &Source,
     labels: &Labels,
+    budget: &lines::Budget,
     reading: &mut Reading,
     claims: &mut Claims,
 ) -> bool {
@@ -87,7 +89,7 @@ fn flowing(
     let parted = family.and_then(|family| lines::words(run, family));
     let (words, glued) = parted.map_or((words, false), |words| (words, true));
     if let Some(family) = family.filter(|family| flow::has_form(&words, family)) {
-        for draft in flow::forms(&words, glued, above.year, file, family) {
+        for draft in flow::forms(&words, glued, above.year, file, family, budget) {
             draft.finish(file, family, reading, claims);
         }
         return true;

@@ -30,6 +30,7 @@ pub(in crate::records::self_evaluation) fn assign(
     columns: &[Column],
     unit: MoneyUnit,
     file: &Source,
+    budget: &Budget,
 ) -> RowReading {
     let token = match row.values {
         [] => return RowReading { cells: Cells::new(), problem: None },
@@ -42,9 +43,11 @@ pub(in crate::records::self_evaluation) fn assign(
     let is_total = row.source == "total";
     let most = if unit == MoneyUnit::Yuan { MOST_YUAN } else { MOST_WAN };
     let signs = &token.normal;
-    let mut search = Search { signs, columns, most, is_total, steps: 0, readings: BTreeMap::new() };
+    let limit = if signs.len() <= ROW { STEPS.min(budget.get()) } else { 0 };
+    let mut search = Search { signs, columns, most, is_total, limit, steps: 0, readings: BTreeMap::new() };
     search.place(0, 0, &mut Cells::new());
-    let whole = search.steps < STEPS;
+    budget.set(budget.get().saturating_sub(search.steps));
+    let whole = search.steps < limit;
     let mut readings = search.readings;
     readings.retain(|_, _| whole);
     let count = readings.len();
@@ -89,6 +92,18 @@ pub(in crate::records::self_evaluation) fn total(token: &Token, columns: &[Colum
 
 /// More steps than this are not gone for one row.
 const STEPS: usize = 80_000;
+/// More than these are not gone for all rows of a document: what a hostile one can cost.
+const ALL_STEPS: usize = 300_000;
+/// Columns and rate hold no more signs than this.
+const ROW: usize = 120;
+
+/// The steps that are left for the glued rows of a document.
+pub(in crate::records::self_evaluation) type Budget = std::cell::Cell<usize>;
+
+/// The steps for a document that begins.
+pub(in crate::records::self_evaluation) fn budget() -> Budget {
+    Budget::new(ALL_STEPS)
+}
 
 /// Gives the signs of a row to its columns in order, in every way that leaves columns out.
 struct Search<'a> {
@@ -96,6 +111,7 @@ struct Search<'a> {
     columns: &'a [Column],
     most: Decimal,
     is_total: bool,
+    limit: usize,
     steps: usize,
     readings: BTreeMap<Vec<(Column, Decimal)>, Cells>,
 }
@@ -103,7 +119,7 @@ struct Search<'a> {
 impl Search<'_> {
     fn place(&mut self, at: usize, index: usize, cells: &mut Cells) {
         self.steps += 1;
-        if self.steps >= STEPS {
+        if self.steps >= self.limit {
             return;
         }
         if at == self.signs.len() {

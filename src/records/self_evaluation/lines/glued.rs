@@ -16,6 +16,9 @@ const NUMBERS: usize = 6;
 /// The longest run of digits that is cut.
 const RUN: usize = 48;
 
+/// The longest row that is parted, in signs: a name, its values and a reason.
+const ROW: usize = 400;
+
 /// What a run of signs of one kind is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -26,6 +29,9 @@ enum Kind {
 
 /// Every way to part a glued row into words; none where there are too many.
 pub(super) fn ways(row: &Token, labels: &FormLabels) -> Vec<Vec<Token>> {
+    if row.normal.len() > ROW {
+        return Vec::new();
+    }
     let printed: Vec<char> = row.text.chars().collect();
     let mut ways: Vec<Vec<Token>> = vec![Vec::new()];
     let mut at = 0;

@@ -21,7 +21,7 @@ use crate::records::self_evaluation::raw::{Cells, IndicatorDraft, Section};
 use crate::records::self_evaluation::sums::Sums;
 use crate::records::self_evaluation::text::indicator_name;
 use crate::records::self_evaluation::tokens::{Gap, Token, squash};
-pub(super) use figures::{assign, total};
+pub(super) use figures::{Budget, assign, budget, total};
 pub(super) use headings::headings;
 pub(super) use place::opens_value;
 use place::{Candidate, candidates};
