@@ -38,6 +38,35 @@ fn main() {
     docx(&folder);
     xlsx(&folder);
     html(&folder);
+    audit();
+}
+
+/// Facts a second through all rules, and the longest PDF at hand read and audited.
+fn audit() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let labels = Labels::built_in().expect("the dictionaries are valid");
+    let settings = jixiao::checks::Settings::default();
+    let file = root.join("data/raw/fengtai/2020-hr-service-final-accounts.txt");
+    let bytes = std::fs::read(file).expect("our own transcription");
+    let reading = jixiao::records::read(&read("bench", &bytes).expect("a text"), &labels);
+    let facts = reading.printed.len() as f64;
+    let copies: Vec<_> = (0..16).map(|_| &reading).collect();
+    let check = |reading: &&jixiao::records::Reading| drop(jixiao::checks::check(&[*reading], &settings));
+    let both = facts * 16.0 / seconds(|| copies.par_iter().for_each(check));
+    line("facts through all rules, all cores", both, &[("target", Some(300_000.0))]);
+    let longest = pdfs().into_iter().map(|file| std::fs::read(file).expect("a PDF")).max_by_key(Vec::len);
+    let longest = longest.expect("a PDF");
+    let whole = seconds(|| {
+        let reading = jixiao::records::read(&read("bench.pdf", &longest).expect("a PDF"), &labels);
+        drop(jixiao::checks::check(&[&reading], &settings));
+    });
+    println!(
+        "{:34} {:>14.1} {:>14} {:>7.2}",
+        "30-page PDF audited, ms / target",
+        whole * 1000.0,
+        300,
+        300.0 / (whole * 1000.0)
+    );
 }
 
 /// The median seconds of `work`.

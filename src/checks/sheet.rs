@@ -5,7 +5,7 @@ use crate::checks::figure::Figure;
 use crate::checks::finding::{Because, Cited, Finding, Tally};
 use crate::problem::Severity;
 use crate::records::Field;
-use crate::values::{Habit, Interval, decimal_text};
+use crate::values::{Habit, Interval};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
@@ -148,7 +148,7 @@ impl Sheet {
     }
 
     fn contradiction(&self, test: &Test<'_>, expected: &Interval) -> Finding {
-        let difference = decimal_text(&test.printed.rounded().distance(expected), 6);
+        let difference = test.printed.rounded().distance(expected).to_text(6);
         let difference = difference.trim_end_matches('0').trim_end_matches('.').to_owned();
         let figures: Vec<Cited> =
             std::iter::once(test.printed.cited()).chain(test.inputs.iter().map(|f| f.cited())).collect();

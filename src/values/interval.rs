@@ -4,9 +4,7 @@
 //! 13.14 stands for everything that rounds to it, from 13.135 to 13.145. Bounds are exact fractions,
 //! so a quotient loses nothing; two intervals contradict each other only where they do not meet.
 
-use num_bigint::BigInt;
-use num_rational::BigRational;
-use num_traits::{Signed as _, ToPrimitive as _, Zero as _};
+use crate::values::fraction::Fraction;
 use rust_decimal::Decimal;
 use std::fmt;
 
@@ -23,8 +21,8 @@ pub enum Habit {
 /// interval is open there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Interval {
-    low: BigRational,
-    high: BigRational,
+    low: Fraction,
+    high: Fraction,
     open: bool,
 }
 
@@ -32,21 +30,21 @@ impl Interval {
     /// The values that `figure` stands for, printed by `habit` where one in its last digit is worth
     /// `step`. Negative figures mirror positive ones.
     pub fn printed(figure: Decimal, step: Decimal, habit: Habit) -> Self {
-        let (figure, step) = (fraction(figure), fraction(step));
+        let (figure, step) = (Fraction::from(figure), Fraction::from(step));
         match habit {
             Habit::Rounded => {
-                let half = step / fraction(Decimal::TWO);
-                Self { low: &figure - &half, high: figure + half, open: false }
+                let half = &step * &Fraction::from(Decimal::new(5, 1));
+                Self { low: &figure - &half, high: &figure + &half, open: false }
             }
             // What is cut off of a negative figure lies below it; a bound too many makes no false finding.
-            Habit::Cut if figure.is_negative() => Self { low: &figure - step, high: figure, open: false },
-            Habit::Cut => Self { low: figure.clone(), high: figure + step, open: true },
+            Habit::Cut if figure.is_negative() => Self { low: &figure - &step, high: figure, open: false },
+            Habit::Cut => Self { high: &figure + &step, low: figure, open: true },
         }
     }
 
     /// One exact value.
     pub fn exact(value: Decimal) -> Self {
-        Self { low: fraction(value), high: fraction(value), open: false }
+        Self { low: value.into(), high: value.into(), open: false }
     }
 
     /// The smallest interval that holds both.
@@ -64,7 +62,7 @@ impl Interval {
     /// What is left of it at or below `bound`, or `bound` alone where all of it lies above.
     #[must_use]
     pub fn at_most(&self, bound: Decimal) -> Self {
-        let bound = fraction(bound);
+        let bound = Fraction::from(bound);
         Self { low: self.low.clone().min(bound.clone()), high: self.high.clone().min(bound), open: false }
     }
 
@@ -96,11 +94,11 @@ impl Interval {
     /// What `function` makes of any values of `inputs`, where it rises or falls in each of them alone:
     /// the same value may stand in it more than once, as in change / (amount - change). Nothing where
     /// it divides by zero at a corner.
-    pub fn image(inputs: &[&Self], function: impl Fn(&[BigRational]) -> Option<BigRational>) -> Option<Self> {
-        let mut bounds: Option<(BigRational, BigRational)> = None;
+    pub fn image(inputs: &[&Self], function: impl Fn(&[Fraction]) -> Option<Fraction>) -> Option<Self> {
+        let mut bounds: Option<(Fraction, Fraction)> = None;
         for corner in 0..1_usize << inputs.len() {
             let pick = |at: usize| if corner >> at & 1 == 1 { &inputs[at].high } else { &inputs[at].low };
-            let point: Vec<BigRational> = (0..inputs.len()).map(|at| pick(at).clone()).collect();
+            let point: Vec<Fraction> = (0..inputs.len()).map(|at| pick(at).clone()).collect();
             let value = function(&point)?;
             bounds = Some(match bounds {
                 None => (value.clone(), value),
@@ -115,18 +113,19 @@ impl Interval {
         if other.holds_zero() {
             return None;
         }
-        Self::image(&[self, other], |values| Some(&values[0] / &values[1] * fraction(Decimal::ONE_HUNDRED)))
+        let hundred = Fraction::from(Decimal::ONE_HUNDRED);
+        Self::image(&[self, other], |values| Some(&values[0].over(&values[1])? * &hundred))
     }
 
     /// The least distance between a value of this and one of `other`; zero where they meet.
-    pub fn distance(&self, other: &Self) -> BigRational {
+    pub fn distance(&self, other: &Self) -> Fraction {
         let apart = (&self.low - &other.high).max(&other.low - &self.high);
-        if apart.is_negative() { BigRational::zero() } else { apart }
+        if apart.is_negative() { Fraction::ZERO } else { apart }
     }
 
     /// The bounds as decimals with `digits` behind the point, rounded outwards by nothing: for messages.
     pub fn shown(&self, digits: u32) -> (String, String) {
-        (decimal_text(&self.low, digits), decimal_text(&self.high, digits))
+        (self.low.to_text(digits), self.high.to_text(digits))
     }
 }
 
@@ -152,8 +151,8 @@ impl std::ops::Mul for &Interval {
     fn mul(self, other: &Interval) -> Interval {
         let corners =
             [&self.low * &other.low, &self.low * &other.high, &self.high * &other.low, &self.high * &other.high];
-        let low = corners.iter().min().cloned().unwrap_or_else(BigRational::zero);
-        let high = corners.into_iter().max().unwrap_or_else(BigRational::zero);
+        let low = corners.iter().min().cloned().unwrap_or(Fraction::ZERO);
+        let high = corners.into_iter().max().unwrap_or(Fraction::ZERO);
         Interval { low, high, open: false }
     }
 }
@@ -162,27 +161,10 @@ impl fmt::Display for Interval {
     /// Both bounds with as many digits as tell them apart, or the value where there is but one.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.low == self.high {
-            return f.write_str(trimmed(&decimal_text(&self.low, 6)));
+            return f.write_str(trimmed(&self.low.to_text(6)));
         }
         let (low, high) = (2..=6).map(|digits| self.shown(digits)).find(|(low, high)| low != high).unwrap_or_default();
         write!(f, "{low}~{high}")
-    }
-}
-
-/// A decimal as an exact fraction.
-pub fn fraction(value: Decimal) -> BigRational {
-    BigRational::new(BigInt::from(value.mantissa()), BigInt::from(10_u8).pow(value.scale()))
-}
-
-/// A fraction as a decimal text with `digits` behind the point, rounded half away from zero.
-pub fn decimal_text(value: &BigRational, digits: u32) -> String {
-    let scaled = (value * BigRational::from_integer(BigInt::from(10_u8).pow(digits))).round().to_integer();
-    match scaled.to_i128() {
-        Some(mantissa) => match Decimal::try_from_i128_with_scale(mantissa, digits) {
-            Ok(decimal) => decimal.to_string(),
-            Err(_) => value.to_integer().to_string(),
-        },
-        None => value.to_integer().to_string(),
     }
 }
 

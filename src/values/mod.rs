@@ -5,6 +5,7 @@
 //! it could not read.
 
 mod amount;
+mod fraction;
 mod interval;
 mod lang;
 mod number;
@@ -13,7 +14,8 @@ mod place;
 mod quantity;
 
 pub use amount::{MoneyUnit, Wan};
-pub use interval::{Habit, Interval, decimal_text, fraction};
+pub use fraction::Fraction;
+pub use interval::{Habit, Interval};
 pub use lang::Lang;
 pub use number::{Cell, half_width, half_width_char, parse_number, parse_percent};
 pub use period::find_year;

@@ -3,7 +3,7 @@
 
 use jixiao::checks::{Report, Settings, check};
 use jixiao::records::{Field, Labels};
-use jixiao::values::{Habit, Interval};
+use jixiao::values::{Fraction, Habit, Interval};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use std::path::PathBuf;
@@ -91,7 +91,7 @@ proptest! {
     #[test]
     fn a_growth_uses_each_figure_once(before in positive(), after in positive()) {
         let seen = [before, after].map(|value| printed(value, 2, Habit::Rounded));
-        let growth = Interval::image(&[&seen[0], &seen[1]], |of| Some((&of[1] - &of[0]) / &of[0])).unwrap();
+        let growth = Interval::image(&[&seen[0], &seen[1]], |of| (&of[1] - &of[0]).over(&of[0])).unwrap();
         let bounds = (&seen[1] - &seen[0]).percent_of(&seen[0]).unwrap();
         let hundred = at(Decimal::ONE_HUNDRED);
         let growth_pct = &growth * &hundred;
@@ -144,4 +144,37 @@ fn one_cut_score_among_rounded_ones_is_in_doubt() {
     assert_eq!(report.habits.get(&Field::Score), Some(&Habit::Rounded));
     let tally = &report.tallies["R02"];
     assert_eq!((tally.consistent, tally.errors, tally.doubts), (10, 0, 1));
+}
+
+proptest! {
+    #[test]
+    fn fractions_of_any_size_keep_the_laws_of_arithmetic(
+        one in any::<[u8; 16]>().prop_map(any_decimal),
+        other in any::<[u8; 16]>().prop_map(any_decimal),
+        third in any::<[u8; 16]>().prop_map(any_decimal),
+    ) {
+        let [a, b, c] = [one, other, third].map(Fraction::from);
+        prop_assert_eq!(&(&a + &b) - &b, a.clone());
+        prop_assert_eq!(&(&a + &b) * &c, &(&a * &c) + &(&b * &c));
+        prop_assert_eq!(a.cmp(&b), one.cmp(&other));
+        prop_assert_eq!((&a - &b).is_negative(), one < other);
+        match a.over(&b) {
+            Some(quotient) => prop_assert_eq!(&quotient * &b, a),
+            None => prop_assert!(b.is_zero()),
+        }
+    }
+}
+
+/// A decimal of any sign, length and number of digits behind the point.
+fn any_decimal(bytes: [u8; 16]) -> Decimal {
+    let part = |at: usize| u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]);
+    // Short ones are what papers print; long ones are what overruns two machine words.
+    let high = if bytes[12] % 2 == 0 { 0 } else { part(8) };
+    Decimal::from_parts(
+        part(0),
+        if bytes[12] % 3 == 0 { 0 } else { part(4) },
+        high,
+        bytes[13] % 2 == 0,
+        u32::from(bytes[14] % 29),
+    )
 }

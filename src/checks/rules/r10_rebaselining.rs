@@ -7,7 +7,7 @@ use crate::checks::rules::Rule;
 use crate::checks::sheet::{Remark, Sheet};
 use crate::problem::Severity;
 use crate::records::{Field, Project};
-use crate::values::{decimal_text, fraction};
+use crate::values::Fraction;
 use rust_decimal::Decimal;
 
 /// The rule.
@@ -33,8 +33,11 @@ fn lowered(case: &Case<'_>, project: &Project, sheet: &mut Sheet) {
         sheet.unchecked(Because::ZeroBase);
         return;
     }
-    let share = fraction(executed.value) / fraction(initial.value) * fraction(Decimal::ONE_HUNDRED);
-    let rate = decimal_text(&share, 2);
+    let Some(share) = Fraction::from(executed.value).over(&initial.value.into()) else {
+        sheet.unchecked(Because::ZeroBase);
+        return;
+    };
+    let rate = (&share * &Decimal::ONE_HUNDRED.into()).to_text(2);
     let (subject, before, after) = (case.project_name(project), &initial.printed, &adjusted.printed);
     let adjusted_rate = if adjusted.value.is_zero() { "—" } else { "100%" };
     let remark = Remark {

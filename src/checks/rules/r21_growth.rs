@@ -12,7 +12,7 @@ use crate::checks::sheet::Sheet;
 use crate::checks::told::{Explanation, amounts, explained, is_open, senses, size};
 use crate::problem::Severity;
 use crate::records::{Account, Field, Sense};
-use crate::values::{Interval, fraction};
+use crate::values::{Fraction, Interval};
 use rust_decimal::Decimal;
 
 /// The rule.
@@ -94,28 +94,28 @@ fn growth(change: Figure, amount: Figure, falls: bool) -> Explanation {
 }
 
 fn rise(of: &[Interval]) -> Option<Interval> {
-    let hundred = fraction(Decimal::ONE_HUNDRED);
+    let hundred = Fraction::from(Decimal::ONE_HUNDRED);
     if (&of[1] - &of[0]).holds_zero() {
         return None;
     }
-    Interval::image(&[&of[0], &of[1]], |of| Some(&of[0] / (&of[1] - &of[0]) * &hundred))
+    Interval::image(&[&of[0], &of[1]], |of| Some(&of[0].over(&(&of[1] - &of[0]))? * &hundred))
 }
 
 fn fall(of: &[Interval]) -> Option<Interval> {
-    let hundred = fraction(Decimal::ONE_HUNDRED);
+    let hundred = Fraction::from(Decimal::ONE_HUNDRED);
     if (&of[1] + &of[0]).holds_zero() {
         return None;
     }
-    Interval::image(&[&of[0], &of[1]], |of| Some(&of[0] / (&of[1] + &of[0]) * &hundred))
+    Interval::image(&[&of[0], &of[1]], |of| Some(&of[0].over(&(&of[1] + &of[0]))? * &hundred))
 }
 
 /// (amount - budget) / budget.
 fn excess(of: &[Interval]) -> Option<Interval> {
-    let hundred = fraction(Decimal::ONE_HUNDRED);
+    let hundred = Fraction::from(Decimal::ONE_HUNDRED);
     if of[1].holds_zero() {
         return None;
     }
-    Interval::image(&[&of[0], &of[1]], |of| Some((&of[0] - &of[1]) / &of[1] * &hundred))
+    Interval::image(&[&of[0], &of[1]], |of| Some(&(&of[0] - &of[1]).over(&of[1])? * &hundred))
 }
 
 /// (budget - amount) / budget.
