@@ -112,3 +112,21 @@ fn a_dictionary_that_is_none_is_refused() {
     assert_eq!((ran.code, ran.out.as_str()), (2, ""));
     assert!(ran.err.starts_with("error: ours.toml"), "{}", ran.err);
 }
+
+#[test]
+fn what_fuzzing_found_ends() {
+    let cases = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/errors");
+    let labels = jixiao::records::Labels::built_in().expect("the dictionaries are valid");
+    let mut read = 0;
+    for entry in std::fs::read_dir(cases).expect("a directory") {
+        let path = entry.expect("an entry").path();
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        if name.starts_with("fuzz-") {
+            // Each took minutes before the rows of a piece were searched once; the suite would not end.
+            let document = jixiao::documents::read(&name, &std::fs::read(&path).expect("a file")).expect("a text");
+            assert!(!jixiao::records::read(&document, &labels).problems.is_empty(), "{name}");
+            read += 1;
+        }
+    }
+    assert_eq!(read, 3);
+}

@@ -159,7 +159,7 @@ fn margins_of(width: i64, pages: &[&[Piece]]) -> Margins {
 fn most_frequent(values: impl Iterator<Item = f64>) -> f64 {
     let mut bins: BTreeMap<i64, (usize, f64)> = BTreeMap::new();
     for value in values {
-        for bin in [steps(value, 2.0), steps(value + 1.0, 2.0) + 1_000_000] {
+        for bin in [steps(value, 2.0), steps(value + 1.0, 2.0).saturating_add(1_000_000)] {
             let bin = bins.entry(bin).or_insert((0, value));
             *bin = (bin.0 + 1, bin.1);
         }

@@ -93,7 +93,10 @@ impl Sheet {
         if !text.is_empty() {
             fault::line(text.len())?;
             meter.cell()?;
-            self.rows.entry(row).or_default().insert(column, text);
+            match self.rows.last_entry().filter(|last| *last.key() == row) {
+                Some(mut last) => last.get_mut().insert(column, text),
+                None => self.rows.entry(row).or_default().insert(column, text),
+            }
         }
         Ok(())
     }
@@ -198,7 +201,13 @@ impl Sheet {
     }
 
     /// Lays out the rows of a band. One that holds a single column of texts is no table.
-    fn add(&self, band: &(u32, u32), sheet: u32, meter: &mut Meter<'_>, blocks: &mut Vec<Block>) -> Result<(), Fault> {
+    fn add(
+        &mut self,
+        band: &(u32, u32),
+        sheet: u32,
+        meter: &mut Meter<'_>,
+        blocks: &mut Vec<Block>,
+    ) -> Result<(), Fault> {
         let (top, bottom) = *band;
         let columns = || self.rows.range(top..=bottom).flat_map(|(_, cells)| cells.columns());
         let (Some(left), Some(right)) = (columns().min(), columns().max()) else { return Ok(()) };
@@ -218,10 +227,14 @@ impl Sheet {
         meter.area(u64::from(bottom - top + 1) * u64::from(right - left + 1))?;
         let mut rows: Vec<Row> = (top..=bottom)
             .map(|row| {
-                let own = self.rows.get(&row);
-                let text = |column| own.and_then(|cells| cells.get(column)).cloned().unwrap_or_default();
-                let cell = |column| GridCell { text: text(column), spot: spot(row, column), merge: Merge::Own };
-                Row { cells: (left..=right).map(cell).collect() }
+                let cell = |column| GridCell { spot: spot(row, column), ..GridCell::default() };
+                let mut cells: Vec<GridCell> = (left..=right).map(cell).collect();
+                for (column, text) in self.rows.remove(&row).unwrap_or_default().0 {
+                    if let Some(cell) = cells.get_mut((column - left) as usize) {
+                        cell.text = text;
+                    }
+                }
+                Row { cells }
             })
             .collect();
         for range in &self.merged {

@@ -12,6 +12,7 @@ use crate::records::self_evaluation::text::indicator_name;
 use crate::records::self_evaluation::tokens::{Gap, Token, join, squash};
 use crate::values::{Cell, half_width, parse_number};
 use rust_decimal::Decimal;
+use std::collections::BTreeMap;
 
 /// One row of a reading.
 #[derive(Clone, Debug)]
@@ -70,8 +71,13 @@ pub(super) fn piece_readings(tokens: &[Token], numbered: bool, labels: &FormLabe
     let pairs: Vec<usize> = (1..tokens.len().saturating_sub(1))
         .filter(|at| number(&tokens[*at]).is_some() && number(&tokens[at + 1]).is_some())
         .collect();
-    let mut readings = Vec::new();
-    rows_from(tokens, 0, &pairs, numbered, labels, &mut Vec::new(), &mut readings);
+    if tokens.len() > PIECE {
+        return Vec::new();
+    }
+    let mut search =
+        Search { tokens, pairs: &pairs, numbered, labels, above: Vec::new(), found: Vec::new(), rows: BTreeMap::new() };
+    search.rows_from(0);
+    let mut readings = search.found;
     readings.sort_by_key(|reading| reading.cost);
     let mut settled: Vec<Reading> = Vec::new();
     for reading in readings {
@@ -109,34 +115,58 @@ impl Reading {
 /// How many rows one piece may hold when neither levels nor numbering part them.
 const ROWS: usize = 12;
 
-fn rows_from(
-    tokens: &[Token],
-    from: usize,
-    pairs: &[usize],
+/// A piece of more words than this is not read: hundreds of words without a level, a number or a line
+/// of their own are no indicators, and the ways to part them grow with their square.
+const PIECE: usize = 400;
+
+/// So many readings of a piece are looked at.
+const LOOKED_AT: usize = 512;
+
+/// The search for the readings of one piece.
+struct Search<'a> {
+    tokens: &'a [Token],
+    /// Where two neighbouring numbers stand.
+    pairs: &'a [usize],
     numbered: bool,
-    labels: &FormLabels,
-    above: &mut Vec<(RowDraft, i32)>,
-    found: &mut Vec<Reading>,
-) {
-    if above.len() == ROWS || found.len() > 512 {
-        return;
+    labels: &'a FormLabels,
+    /// The rows before the one that is looked for, each with its cost.
+    above: Vec<(RowDraft, i32)>,
+    found: Vec<Reading>,
+    /// The row between a beginning and a pair, which many readings share.
+    rows: BTreeMap<(usize, usize), Option<(RowDraft, i32)>>,
+}
+
+impl Search<'_> {
+    fn row(&mut self, from: usize, pair: usize) -> Option<(RowDraft, i32)> {
+        let (tokens, numbered, labels) = (self.tokens, self.numbered && from == 0, self.labels);
+        self.rows.entry((from, pair)).or_insert_with(|| row(tokens, from, pair, numbered, labels)).clone()
     }
-    for pair in pairs.iter().copied().filter(|pair| *pair > from) {
-        let Some((row, cost)) = row(tokens, from, pair, numbered && from == 0, labels) else { continue };
-        let tail = &tokens[pair + 2..];
-        above.push((with_deviation(row.clone(), tail), cost + tail_cost(&row, tail)));
-        found.push(reading(above));
-        above.pop();
-        // Further rows may follow without numbering, right away or behind an explanation.
-        let last_pair = pairs.last().copied().unwrap_or(0);
-        for next in (pair + 2..last_pair).filter(|at| *at == pair + 2 || tokens[*at].gap != Gap::Space) {
-            let between = &tokens[pair + 2..next];
-            let style = if numbered { 6 } else { 0 };
-            let within = if tokens[next].gap == Gap::Break && next > pair + 2 { MARGIN } else { 0 };
-            let odd = tail_cost(&row, between) + opening_cost(&tokens[next..]) + within;
-            above.push((with_deviation(row.clone(), between), cost + style + odd));
-            rows_from(tokens, next, pairs, numbered, labels, above, found);
-            above.pop();
+
+    fn rows_from(&mut self, from: usize) {
+        if self.above.len() == ROWS || self.found.len() > LOOKED_AT {
+            return;
+        }
+        let (tokens, pairs) = (self.tokens, self.pairs);
+        for pair in pairs.iter().copied().filter(|pair| *pair > from) {
+            let Some((row, cost)) = self.row(from, pair) else { continue };
+            let tail = &tokens[pair + 2..];
+            self.above.push((with_deviation(row.clone(), tail), cost + tail_cost(&row, tail)));
+            self.found.push(reading(&self.above));
+            self.above.pop();
+            // Further rows may follow without numbering, right away or behind an explanation.
+            let last_pair = pairs.last().copied().unwrap_or(0);
+            for next in (pair + 2..last_pair).filter(|at| *at == pair + 2 || tokens[*at].gap != Gap::Space) {
+                if self.found.len() > LOOKED_AT {
+                    return;
+                }
+                let between = &tokens[pair + 2..next];
+                let style = if self.numbered { 6 } else { 0 };
+                let within = if tokens[next].gap == Gap::Break && next > pair + 2 { MARGIN } else { 0 };
+                let odd = tail_cost(&row, between) + opening_cost(&tokens[next..]) + within;
+                self.above.push((with_deviation(row.clone(), between), cost + style + odd));
+                self.rows_from(next);
+                self.above.pop();
+            }
         }
     }
 }

@@ -80,22 +80,30 @@ const QUALITATIVE: &str = "定性";
 /// A value longer than this is text, whatever it holds.
 const VALUE: usize = 24;
 
+/// An indicator of more words than this is not split: the time grows with their square, and the longest
+/// row of the forms at hand has 49.
+const WORDS: usize = 160;
+
 /// Splits `tokens`; `numbered` says that they begin with 指标1：, which is certain to be the name.
 pub(super) fn split(tokens: &[Token], numbered: bool, labels: &FormLabels) -> Split {
     let n = tokens.len();
-    let pieces = Pieces { tokens, labels };
-    let mut found: Vec<(i32, usize, usize)> = vec![(pieces.name(n, numbered) + 32, n, n)];
+    if n > WORDS {
+        return Split::open(tokens, 0);
+    }
+    let pieces = Pieces::new(tokens, labels);
+    let names: Vec<i32> = (0..=n).map(|to| pieces.name(to, numbered)).collect();
+    let mut found: Vec<(i32, usize, usize)> = vec![(names[n] + 32, n, n)];
     for middle in (1..n).rev() {
         let actual = pieces.kind(middle, n);
         let actual_cost = actual_cost(&actual) + pieces.inner(middle, n) + pieces.border(middle, &actual);
         for start in (1..middle).rev() {
-            let name = pieces.name(start, numbered);
+            let name = names[start];
             let target = pieces.kind(start, middle);
             let target_cost = target_cost(&target) + pieces.inner(start, middle) + pieces.border(start, &target);
             found.push((name + target_cost + actual_cost + pair_cost(&target, &actual), start, middle));
         }
         // A target without an actual value; rarer than any complete row.
-        found.push((pieces.name(middle, numbered) + target_cost(&actual) + pieces.inner(middle, n) + 20, middle, n));
+        found.push((names[middle] + target_cost(&actual) + pieces.inner(middle, n) + 20, middle, n));
     }
     found.sort_unstable();
     let (cost, start, middle) = found[0];
@@ -111,12 +119,34 @@ pub(super) fn split(tokens: &[Token], numbered: bool, labels: &FormLabels) -> Sp
 struct Pieces<'a> {
     tokens: &'a [Token],
     labels: &'a FormLabels,
+    /// How odd the gaps before each word are, added up: an empty line within a cell, and a blank between
+    /// two Chinese words.
+    odd: Vec<i32>,
+    /// How many signs stand before each word.
+    signs: Vec<usize>,
 }
 
-impl Pieces<'_> {
+impl<'a> Pieces<'a> {
+    fn new(tokens: &'a [Token], labels: &'a FormLabels) -> Self {
+        let mut pieces = Self { tokens, labels, odd: vec![0], signs: vec![0] };
+        let (mut odd, mut signs) = (0, 0);
+        for (at, token) in tokens.iter().enumerate() {
+            odd += match token.gap {
+                _ if at == 0 => 0,
+                Gap::Empty => 4,
+                Gap::Break => 0,
+                Gap::Space if pieces.is_soft(at) => 0,
+                Gap::Space => 6,
+            };
+            signs += token.normal.len();
+            pieces.odd.push(odd);
+            pieces.signs.push(signs);
+        }
+        pieces
+    }
+
     fn kind(&self, from: usize, to: usize) -> Kind {
-        let length: usize = self.tokens[from..to].iter().map(|token| token.normal.len()).sum();
-        if length > VALUE {
+        if self.signs[to] - self.signs[from] > VALUE {
             return Kind::Text;
         }
         let text = squash(&self.tokens[from..to]);
@@ -155,17 +185,9 @@ impl Pieces<'_> {
         bare + cut + self.inner(0, to)
     }
 
-    /// What is odd about the gaps within `from..to`: an empty line within a cell, and a blank
-    /// between two Chinese words.
+    /// What is odd about the gaps within `from..to`.
     fn inner(&self, from: usize, to: usize) -> i32 {
-        (from + 1..to)
-            .map(|at| match self.tokens[at].gap {
-                Gap::Empty => 4,
-                Gap::Break => 0,
-                Gap::Space if self.is_soft(at) => 0,
-                Gap::Space => 6,
-            })
-            .sum()
+        if to > from { self.odd[to] - self.odd[from + 1] } else { 0 }
     }
 
     /// What is odd about a cell's border at `at`, where a cell of this kind begins: cells are parted by
