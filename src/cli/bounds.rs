@@ -24,6 +24,12 @@ pub struct Limiting {
     /// Bytes of a part after it is unpacked.
     #[arg(long, value_name = "BYTES", default_value_t = Bytes(Limits::default().expanded_bytes as u64))]
     max_expanded: Bytes,
+    /// Bytes of one line or one cell.
+    #[arg(long, value_name = "BYTES", default_value_t = Bytes(Limits::default().line_bytes as u64))]
+    max_line: Bytes,
+    /// Bytes of a text or a web page.
+    #[arg(long, value_name = "BYTES", default_value_t = Bytes(Limits::default().text_bytes as u64))]
+    max_text: Bytes,
     /// Bytes of memory that the process reading it may take.
     #[arg(long, value_name = "BYTES", default_value_t = Bytes(Bounds::default().memory_bytes))]
     max_memory: Bytes,
@@ -43,6 +49,8 @@ impl Limiting {
             cells: self.max_cells,
             nesting: self.max_nesting,
             expanded_bytes: size(self.max_expanded),
+            line_bytes: size(self.max_line),
+            text_bytes: size(self.max_text),
         };
         let program = std::env::current_exe().ok();
         Bounds { limits, memory_bytes: self.max_memory.0, seconds: self.max_seconds, program }

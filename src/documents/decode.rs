@@ -1,6 +1,6 @@
 //! From bytes to lines: byte-order marks, UTF-8, UTF-16, GB18030, line ends and invisible signs.
 
-use crate::documents::fault::{self, Fault, Meter};
+use crate::documents::fault::{Fault, Meter};
 use crate::documents::{Line, Spot, repair};
 use crate::problem::Problem;
 use crate::values::Place;
@@ -117,7 +117,7 @@ pub(super) fn lines(text: &str, meter: &mut Meter<'_>) -> Result<Vec<Line>, Faul
     let mut lines: Vec<Line> = Vec::new();
     let (mut number, mut gap) = (1, 0);
     for raw in clean.split('\n') {
-        fault::line(raw.len())?;
+        meter.line(raw.len())?;
         let ends_page = raw.ends_with('\u{c}');
         let visible = repair::text(raw.chars().filter(|c| !is_invisible(*c)).collect());
         // A tab alone is an empty cell, not an empty line.

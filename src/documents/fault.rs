@@ -1,7 +1,7 @@
 //! Why a reader gave up, before the file's name is known: over one of the limits, or broken; and the
 //! count of what it has spent of them.
 
-use crate::documents::limits::{LINE_BYTES, Limit, Limits};
+use crate::documents::limits::{Limit, Limits};
 use crate::problem::Problem;
 use crate::values::Place;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -41,11 +41,6 @@ pub(super) fn contained<T>(attempt: impl FnOnce() -> T) -> Result<T, Fault> {
     catch_unwind(AssertUnwindSafe(attempt)).map_err(|_| Fault::broken("the reader gave up on it"))
 }
 
-/// Checks that a line or a cell may have `bytes`.
-pub(super) fn line(bytes: usize) -> Result<(), Fault> {
-    if bytes > LINE_BYTES { Err(Fault::Over(Limit::Line)) } else { Ok(()) }
-}
-
 /// What a reader has spent of its limits so far.
 #[derive(Debug)]
 pub(super) struct Meter<'a> {
@@ -56,6 +51,11 @@ pub(super) struct Meter<'a> {
 }
 
 impl<'a> Meter<'a> {
+    /// Checks that a line or a cell may have `bytes`.
+    pub(super) fn line(&self, bytes: usize) -> Result<(), Fault> {
+        if bytes > self.limits.line_bytes { Err(Fault::Over(Limit::Line)) } else { Ok(()) }
+    }
+
     pub(super) fn new(limits: &'a Limits) -> Self {
         Self { limits, found: 0, covered: 0, expanded: 0 }
     }

@@ -18,20 +18,27 @@ pub struct Limits {
     /// Bytes of all parts together once they are unpacked, and of the texts made of them: 32 MiB,
     /// which the largest font embedded whole needs. In a PDF, each stream alone.
     pub expanded_bytes: usize,
+    /// Bytes of one line or one cell: 128 KiB. The longest accounts seen have 40 KiB in all, were they on
+    /// one line.
+    pub line_bytes: usize,
+    /// Bytes of a text or a web page, which nothing packs: 16 MiB. The longest at hand has 54 KB.
+    pub text_bytes: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
         const MIB: usize = 1024 * 1024;
-        Self { bytes: 64 * MIB, pages: 2_000, cells: 300_000, nesting: 40, expanded_bytes: 32 * MIB }
+        Self {
+            bytes: 64 * MIB,
+            pages: 2_000,
+            cells: 300_000,
+            nesting: 40,
+            expanded_bytes: 32 * MIB,
+            line_bytes: 128 * 1024,
+            text_bytes: 16 * MIB,
+        }
     }
 }
-
-/// Bytes of one line or one cell. The longest accounts seen have 40 KiB in all, were they on one line.
-pub(super) const LINE_BYTES: usize = 128 * 1024;
-
-/// Bytes of a text or a web page, which nothing packs: the longest at hand has 54 KB.
-pub(super) const TEXT_BYTES: usize = 16 * 1024 * 1024;
 
 /// One of the bounds, for the message of who met it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,9 +53,9 @@ pub enum Limit {
     Nesting,
     /// [`Limits::expanded_bytes`].
     ExpandedBytes,
-    /// 128 KiB for one line or cell, whatever the limits of the file.
+    /// [`Limits::line_bytes`].
     Line,
-    /// 16 MiB for a text or a web page, whatever the limits of the file.
+    /// [`Limits::text_bytes`].
     Text,
 }
 
@@ -64,14 +71,8 @@ impl Limit {
             Self::ExpandedBytes => {
                 ("limit-expanded", limits.expanded_bytes, "bytes once it is unpacked", raise("--max-expanded"))
             }
-            Self::Line => {
-                let way_out = "is this a published document? break its lines, or leave out what is none";
-                ("limit-line", LINE_BYTES, "bytes in one line or cell", way_out.to_owned())
-            }
-            Self::Text => {
-                let way_out = "is this a published document? cut it into several files";
-                ("limit-text", TEXT_BYTES, "bytes of text or web page", way_out.to_owned())
-            }
+            Self::Line => ("limit-line", limits.line_bytes, "bytes in one line or cell", raise("--max-line")),
+            Self::Text => ("limit-text", limits.text_bytes, "bytes of text or web page", raise("--max-text")),
         };
         let message = format!("found more than {most} {what}, the limit for one file");
         Problem::error(code, Place::file(file), message).hint(way_out)

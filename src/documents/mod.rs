@@ -51,7 +51,7 @@ pub fn read_within(file: &str, bytes: &[u8], limits: &Limits) -> Result<Document
         return Err(Limit::Bytes.broken(file, limits));
     }
     let format = detect(bytes);
-    if matches!(format, Format::Html | Format::Text) && bytes.len() > limits::TEXT_BYTES {
+    if matches!(format, Format::Html | Format::Text) && bytes.len() > limits.text_bytes {
         return Err(Limit::Text.broken(file, limits));
     }
     let document = match format {
@@ -65,7 +65,7 @@ pub fn read_within(file: &str, bytes: &[u8], limits: &Limits) -> Result<Document
         Format::Text => text(file, bytes, limits),
     }?;
     // What reads the lines and cells on may take its time with each.
-    if longest(&document) > limits::LINE_BYTES { Err(Limit::Line.broken(file, limits)) } else { Ok(document) }
+    if longest(&document) > limits.line_bytes { Err(Limit::Line.broken(file, limits)) } else { Ok(document) }
 }
 
 /// The bytes of the longest line or cell.

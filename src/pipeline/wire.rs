@@ -23,6 +23,8 @@ pub struct Greeting {
     cells: usize,
     nesting: usize,
     expanded_bytes: usize,
+    line_bytes: usize,
+    text_bytes: usize,
     memory_bytes: u64,
     seconds: u64,
 }
@@ -30,15 +32,28 @@ pub struct Greeting {
 impl Greeting {
     /// What a child that reads with `labels` within `bounds` has to know.
     pub fn new(labels: &[(String, String)], bounds: &Bounds) -> Self {
-        let Limits { bytes, pages, cells, nesting, expanded_bytes, .. } = bounds.limits;
+        let Limits { bytes, pages, cells, nesting, expanded_bytes, line_bytes, text_bytes } = bounds.limits;
         let Bounds { memory_bytes, seconds, .. } = *bounds;
-        Self { labels: labels.to_vec(), bytes, pages, cells, nesting, expanded_bytes, memory_bytes, seconds }
+        Self {
+            labels: labels.to_vec(),
+            bytes,
+            pages,
+            cells,
+            nesting,
+            expanded_bytes,
+            line_bytes,
+            text_bytes,
+            memory_bytes,
+            seconds,
+        }
     }
 
     /// The bounds, for a process that starts no other.
     pub fn bounds(&self) -> Bounds {
-        let Self { bytes, pages, cells, nesting, expanded_bytes, memory_bytes, seconds, .. } = *self;
-        let limits = Limits { bytes, pages, cells, nesting, expanded_bytes };
+        let Self {
+            bytes, pages, cells, nesting, expanded_bytes, line_bytes, text_bytes, memory_bytes, seconds, ..
+        } = *self;
+        let limits = Limits { bytes, pages, cells, nesting, expanded_bytes, line_bytes, text_bytes };
         Bounds { limits, memory_bytes, seconds, program: None }
     }
 }

@@ -115,15 +115,15 @@ fn a_dictionary_that_is_none_is_refused() {
 
 #[test]
 fn what_fuzzing_found_ends() {
-    let cases = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/errors");
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/errors");
     let labels = jixiao::records::Labels::built_in().expect("the dictionaries are valid");
     let mut read = 0;
-    for entry in std::fs::read_dir(cases).expect("a directory") {
+    for entry in fs::read_dir(cases).expect("a directory") {
         let path = entry.expect("an entry").path();
         let name = path.file_name().expect("a name").to_string_lossy().into_owned();
         if name.starts_with("fuzz-") {
             // Each took minutes before the rows of a piece were searched once; the suite would not end.
-            let document = jixiao::documents::read(&name, &std::fs::read(&path).expect("a file")).expect("a text");
+            let document = jixiao::documents::read(&name, &fs::read(&path).expect("a file")).expect("a text");
             assert!(!jixiao::records::read(&document, &labels).problems.is_empty(), "{name}");
             read += 1;
         }

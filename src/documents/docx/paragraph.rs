@@ -2,7 +2,7 @@
 
 use crate::documents::docx::pieces;
 use crate::documents::docx::shown::Shown;
-use crate::documents::fault::{self, Fault, Meter};
+use crate::documents::fault::{Fault, Meter};
 use crate::documents::spans::Piece;
 use crate::documents::xml::Step;
 use std::io::BufRead;
@@ -31,7 +31,7 @@ pub(super) fn paragraph<R: BufRead>(
             },
             Step::Text if is_text && !is_hidden => {
                 text.push_str(shown.text());
-                fault::line(text.len())?;
+                meter.line(text.len())?;
             }
             Step::Close => match shown.name() {
                 "t" => is_text = false,

@@ -1,7 +1,7 @@
 //! A page as it is read: the tables that are open, the line that is being written, and what is done.
 
 use crate::documents::Spot;
-use crate::documents::fault::{self, Fault, Meter};
+use crate::documents::fault::{Fault, Meter};
 use crate::documents::spans::{Columns, Content, Piece, Placed, Table};
 
 /// Browsers allow a cell no more columns and rows than these.
@@ -81,7 +81,7 @@ impl<'a> Page<'a> {
             }
         }
         // Checked after each of the tokenizer's pieces, which are small.
-        if let Err(fault) = fault::line(self.text.len()) {
+        if let Err(fault) = self.meter.line(self.text.len()) {
             self.fault.get_or_insert(fault);
         }
     }

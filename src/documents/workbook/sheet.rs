@@ -1,7 +1,7 @@
 //! A sheet's filled cells and merged ranges, laid out as grids: a sheet is mostly empty, and may
 //! hold several forms one below the other.
 
-use crate::documents::fault::{self, Fault, Meter};
+use crate::documents::fault::{Fault, Meter};
 use crate::documents::{Block, Grid, GridCell, Line, Merge, Row, Spot};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -91,7 +91,7 @@ impl Sheet {
     ) -> Result<(), Fault> {
         let text = if text.contains(['\n', '\r']) { trimmed_lines(&text) } else { trimmed(text) };
         if !text.is_empty() {
-            fault::line(text.len())?;
+            meter.line(text.len())?;
             meter.cell()?;
             match self.rows.last_entry().filter(|last| *last.key() == row) {
                 Some(mut last) => last.get_mut().insert(column, text),

@@ -47,7 +47,11 @@ pub fn audit_total(documents: &[Audited], lang: Lang) -> String {
             "{files} 份文件：错误 {errors}，存疑 {doubts}，提示 {notes}；核对一致 {consistent}，未能核对 {unchecked}"
         ),
         Lang::En => format!(
-            "{files} documents: {errors} errors, {doubts} doubts, {notes} notes; {consistent} consistent, {unchecked} not checked"
+            "{}: {}, {}, {}; {consistent} consistent, {unchecked} not checked",
+            counted(files, "document"),
+            counted(errors, "error"),
+            counted(doubts, "doubt"),
+            counted(notes, "note")
         ),
     }
 }
@@ -63,7 +67,12 @@ fn summary(document: &Audited, lang: Lang) -> String {
     let mut text = match lang {
         Lang::Zh => format!("错误 {errors}，存疑 {doubts}，提示 {notes}；核对一致 {consistent}，未能核对 {unchecked}"),
         Lang::En => {
-            format!("{errors} errors, {doubts} doubts, {notes} notes; {consistent} consistent, {unchecked} not checked")
+            format!(
+                "{}, {}, {}; {consistent} consistent, {unchecked} not checked",
+                counted(errors, "error"),
+                counted(doubts, "doubt"),
+                counted(notes, "note")
+            )
         }
     };
     if accepted > 0 {
@@ -101,4 +110,9 @@ fn where_in(place: &Place) -> String {
 /// `text` without control characters: what a document prints must not steer a terminal.
 fn plain(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+/// `1 error`, `2 errors`.
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
