@@ -100,7 +100,8 @@ fn pieces(signs: &[char], at: usize) -> Option<(Decimal, String, usize)> {
     let unit_from = (0..end).rev().take(4).find(|i| signs[*i].is_ascii_digit())? + 1;
     let from = (0..unit_from).rev().take_while(|i| signs[*i].is_ascii_digit() || ".,".contains(signs[*i])).last()?;
     let (count, behind) = number(signs, from)?;
-    let unit: String = signs[behind..end].iter().collect();
+    // A comma behind the number may be the one before the price.
+    let unit: String = signs.get(behind..end)?.iter().collect();
     (behind == unit_from && !unit.is_empty() && !unit.contains('元')).then_some((count, unit, from))
 }
 
