@@ -55,7 +55,7 @@ pub fn unclaimed_jsonl(read: &DocumentRead) -> String {
 ///
 /// # Errors
 ///
-/// As [`csv`].
+/// As [`csv()`].
 pub fn unclaimed_csv(read: &DocumentRead, header: bool) -> Result<String, Problem> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let failed = |error: csv::Error| unwritable(&error.to_string());
