@@ -11,18 +11,12 @@ use crate::problem::Severity;
 use crate::values::Lang;
 use std::path::Path;
 
-/// Where accepted findings are looked for when nothing is said.
-const ACCEPTED: &str = "data/accepted.toml";
-
 /// Checks a pipeline's documents, or those that were named, and prints what is found.
 pub fn run(typed: &Check, screen: &Screen) -> Result<Exit, Stop> {
     let progress = Progress::new(screen);
     let (audit, lang) = match plan(typed)? {
         Some(plan) => {
-            let checking =
-                Checking { settings: narrowed(plan.checking.settings.clone(), typed), ..plan.checking.clone() };
-            let checking = Checking::new(checking.settings, None)
-                .map(|known| Checking { accepted: checking.accepted, ..known })?;
+            let checking = plan.checking.clone().narrowed(&typed.rule, &typed.skip)?;
             (pipeline::audit_plan(&plan, &typed.limits.bounds(), &checking, &progress)?, plan.lang)
         }
         None => (files(typed, &progress)?, Lang::default()),
@@ -57,18 +51,12 @@ fn files(typed: &Check, progress: &Progress) -> Result<Audit, Stop> {
     let labels = typed.labels.iter().map(|path| (path.clone(), path.to_string_lossy().into_owned()));
     let labels = pipeline::label_texts(&labels.collect::<Vec<_>>())?;
     let reader = Reader::new(&labels, &typed.limits.bounds())?;
-    let usual = Path::new(ACCEPTED);
+    let usual = Path::new(pipeline::ACCEPTED);
     let accepted = typed.accepted.as_deref().or_else(|| usual.exists().then_some(usual));
     let name = accepted.map(|path| path.to_string_lossy().into_owned());
-    let checking = Checking::new(narrowed(Settings::default(), typed), accepted.zip(name.as_deref()))?;
+    let checking = Checking::new(Settings::default(), accepted.zip(name.as_deref()))?;
+    let checking = checking.narrowed(&typed.rule, &typed.skip)?;
     Ok(pipeline::audit(&reader, &pipeline::find(&typed.paths), &checking, progress))
-}
-
-/// `settings` with the rules that were asked for.
-fn narrowed(settings: Settings, typed: &Check) -> Settings {
-    let only = if typed.rule.is_empty() { settings.only } else { typed.rule.clone() };
-    let skip = settings.skip.into_iter().chain(typed.skip.iter().cloned()).collect();
-    Settings { only, skip, ..settings }
 }
 
 fn told(typed: &Check, audit: &Audit, lang: Lang, screen: &Screen) -> Result<String, Stop> {

@@ -1,21 +1,16 @@
-//! Documents checked: read, put before the rules together, and every finding with the line it stands
-//! on.
+//! What a check is made with: rules, thresholds, and the findings that somebody accepts.
 
-use super::excerpt::{Trouble, noted, same_line};
+use super::excerpt::noted;
 use super::files;
-use super::folders::Found;
-use super::ordered::in_order;
-use super::plan::{Plan, Planned};
-use super::reader::Reader;
-use super::reading::{self, Counted, DocumentRead};
-use super::{Bounds, Watch};
 use crate::checks::{self, Accepted, RULES, Report, Settings};
-use crate::problem::{Problem, Severity};
+use crate::problem::Problem;
 use crate::records::Reading;
-use crate::reports::{Audited, Noted};
+use crate::reports::Noted;
 use crate::values::Place;
-use std::convert::Infallible;
 use std::path::Path;
+
+/// Where accepted findings are looked for when nothing is said, from the project's directory.
+pub const ACCEPTED: &str = "data/accepted.toml";
 
 /// What a check is made with.
 #[derive(Clone, Debug, Default)]
@@ -33,18 +28,26 @@ impl Checking {
     ///
     /// A file that cannot be opened or is no such list, or a rule that does not exist.
     pub fn new(settings: Settings, accepted: Option<(&Path, &str)>) -> Result<Self, Problem> {
-        let codes: Vec<&str> = RULES.iter().map(|rule| rule.code).collect();
-        let known = |code: &&String| codes.iter().any(|known| known.eq_ignore_ascii_case(code));
-        if let Some(code) = settings.only.iter().chain(&settings.skip).find(|code| !known(code)) {
-            let message = format!("expected the code of a rule, found `{code}`");
-            let problem = Problem::error("rule-unknown", Place::default(), message);
-            return Err(problem.hint(format!("rules are {}", codes.join(", "))));
-        }
+        known(&settings)?;
         let read = |(path, name): (&Path, &str)| {
             let text = files::text(path, name)?;
             Ok::<_, Problem>((name.to_owned(), Accepted::parse(name, &text)?))
         };
         Ok(Self { settings, accepted: accepted.map(read).transpose()? })
+    }
+
+    /// The same check with the rules `only`, where any are named, and without those of `skip`.
+    ///
+    /// # Errors
+    ///
+    /// A rule that does not exist.
+    pub fn narrowed(mut self, only: &[String], skip: &[String]) -> Result<Self, Problem> {
+        if !only.is_empty() {
+            self.settings.only = only.to_vec();
+        }
+        self.settings.skip.extend_from_slice(skip);
+        known(&self.settings)?;
+        Ok(self)
     }
 
     /// What the rules say of `readings`, in their order, and what is wrong with the accepted findings.
@@ -55,120 +58,12 @@ impl Checking {
     }
 }
 
-/// Documents with what the rules say of them.
-#[derive(Debug)]
-pub struct Audit {
-    /// The documents, in the order given.
-    pub documents: Vec<Audited>,
-    /// Problems of reading, and of the list of accepted findings.
-    pub problems: Vec<Noted>,
-}
-
-impl Audit {
-    /// Whether a finding of this severity or a worse one stands.
-    pub fn finds(&self, severity: Severity) -> bool {
-        let levels = [Severity::Error, Severity::Doubt, Severity::Note];
-        let asked = levels.into_iter().filter(|level| *level <= severity);
-        asked.into_iter().any(|level| self.documents.iter().any(|document| document.count(level) > 0))
-    }
-
-    /// Whether a document could not be read.
-    pub fn is_incomplete(&self) -> bool {
-        self.documents.iter().any(|document| document.refused.is_some())
-    }
-}
-
-/// Reads and checks the files of `found`; what is no document is left out. Every reading is kept until
-/// all are read, since documents are checked against each other.
-pub fn audit(reader: &Reader, found: &[Found], checking: &Checking, watch: &dyn Watch) -> Audit {
-    let mut read: Vec<(String, DocumentRead)> = Vec::new();
-    let mut done = 0;
-    let Ok(()) = reader.read_all(found, Counted::Excerpts, |one, outcome| {
-        done += 1;
-        watch.progress("documents", done, found.len());
-        read.extend(outcome.document().map(|document| (one.name.clone(), document)));
-        Ok::<(), Infallible>(())
-    });
-    audited(read, checking)
-}
-
-/// Reads and checks the documents of a pipeline, as its own `[check]` says.
-///
-/// # Errors
-///
-/// A label dictionary that cannot be read.
-pub fn audit_plan(plan: &Plan, bounds: &Bounds, checking: &Checking, watch: &dyn Watch) -> Result<Audit, Trouble> {
-    let reader = Reader::new(&reading::label_texts(&plan.labels)?, bounds)?;
-    let mut read: Vec<(String, DocumentRead)> = Vec::new();
-    let one = |planned: &Planned| {
-        let read = reader.read(&planned.path, &planned.name, Counted::Excerpts);
-        reading::of_years(read, &planned.name, planned.years.as_deref())
-    };
-    let Ok(()) = in_order(&plan.documents, one, |at, document| {
-        watch.progress("documents", at + 1, plan.documents.len());
-        read.push((plan.documents[at].name.clone(), document));
-        Ok::<(), Infallible>(())
-    });
-    Ok(audited(read, checking))
-}
-
-fn audited(read: Vec<(String, DocumentRead)>, checking: &Checking) -> Audit {
-    let readings: Vec<&Reading> = read.iter().map(|(_, document)| &document.reading).collect();
-    let (reports, mut problems) = checking.check(&readings);
-    let mut documents = Vec::new();
-    for ((file, document), report) in read.into_iter().zip(reports) {
-        let excerpt = |place: &Place| {
-            let line = document.excerpts.iter().find(|(known, _)| same_line(known, place));
-            line.map(|(_, excerpt)| excerpt.clone())
-        };
-        let excerpts = report.findings.iter().map(|finding| excerpt(&finding.place)).collect();
-        let refused = (!document.is_readable()).then(|| document.reading.problems.first().cloned()).flatten();
-        problems.extend(document.problems);
-        documents.push(Audited { file, report, excerpts, refused });
-    }
-    Audit { documents, problems }
-}
-
-/// One JSON object a line for every finding, then one for what every rule looked at in every document.
-///
-/// # Errors
-///
-/// A finding that has no JSON form, which none has.
-pub fn findings_jsonl(audit: &Audit) -> Result<String, Problem> {
-    let mut lines = String::new();
-    let mut put = |kind: &str, value: serde_json::Value| {
-        let mut object = serde_json::Map::new();
-        object.insert("record".to_owned(), kind.into());
-        object.extend(value.as_object().cloned().unwrap_or_default());
-        lines += &format!("{}\n", serde_json::Value::Object(object));
-    };
-    let json = |value: Result<serde_json::Value, serde_json::Error>| {
-        value.map_err(|error| Problem::error("finding-unwritable", Place::default(), error.to_string()))
-    };
-    for document in &audit.documents {
-        for (finding, excerpt) in document.report.findings.iter().zip(&document.excerpts) {
-            let mut value = json(serde_json::to_value(finding))?;
-            value["excerpt"] = excerpt.clone().into();
-            put("finding", value);
-        }
-        for (code, tally) in &document.report.tallies {
-            let mut value = json(serde_json::to_value(tally))?;
-            value["file"] = document.file.clone().into();
-            value["rule"] = (*code).into();
-            put("tally", value);
-        }
-    }
-    Ok(lines)
-}
-
-/// Every finding as CSV, a line each: where it stands, what it says, what is expected.
-///
-/// # Errors
-///
-/// A table that cannot be made, which none is.
-pub fn findings_csv(audit: &Audit) -> Result<String, Problem> {
-    let reports: Vec<(String, Report)> =
-        audit.documents.iter().map(|document| (document.file.clone(), document.report.clone())).collect();
-    let bytes = crate::tables::store::csv(&crate::tables::findings(&reports)?)?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+/// Whether every rule that is named exists.
+fn known(settings: &Settings) -> Result<(), Problem> {
+    let codes: Vec<&str> = RULES.iter().map(|rule| rule.code).collect();
+    let known = |code: &&String| codes.iter().any(|known| known.eq_ignore_ascii_case(code));
+    let Some(code) = settings.only.iter().chain(&settings.skip).find(|code| !known(code)) else { return Ok(()) };
+    let message = format!("expected the code of a rule, found `{code}`");
+    let problem = Problem::error("rule-unknown", Place::default(), message);
+    Err(problem.hint(format!("rules are {}", codes.join(", "))))
 }

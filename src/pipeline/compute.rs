@@ -2,8 +2,7 @@
 
 use super::Watch;
 use super::excerpt::{Trouble, noted};
-use super::ordered::in_order;
-use super::plan::{Plan, Planned};
+use super::plan::Plan;
 use super::reader::Reader;
 use super::reading::{self, Counted, DocumentRead};
 use crate::checks::{disputed, trusted};
@@ -12,7 +11,6 @@ use crate::reports::{Checked, Noted, Source, Table};
 use crate::tables::{DataFrame, Tables, store};
 use crate::values::Place;
 use std::collections::BTreeMap;
-use std::convert::Infallible;
 
 /// Everything that was computed.
 #[derive(Debug)]
@@ -85,16 +83,7 @@ pub fn compute(plan: &Plan, watch: &dyn Watch) -> Result<Computed, Trouble> {
     let label_texts = reading::label_texts(&plan.labels)?;
     let reader = Reader::new(&label_texts, &plan.bounds)?;
     let all = plan.documents.len();
-    let mut read: Vec<DocumentRead> = Vec::with_capacity(all);
-    let one = |planned: &Planned| {
-        let read = reader.read(&planned.path, &planned.name, Counted::No);
-        reading::of_years(read, &planned.name, planned.years.as_deref())
-    };
-    let Ok(()) = in_order(&plan.documents, one, |_, one| {
-        read.push(one);
-        watch.progress("documents", read.len(), all);
-        Ok::<(), Infallible>(())
-    });
+    let read = reader.read_plan(plan, Counted::No, watch);
     let readable = read.iter().any(DocumentRead::is_readable);
     let captions = read.iter().filter(|one| one.is_readable()).map(|one| one.caption.clone()).collect();
     let (mut readings, mut problems, mut sources) = (Vec::new(), Vec::new(), Vec::new());

@@ -5,6 +5,7 @@
 //! -> `draw` -> `run` (everything rendered in memory, then written at once).
 //! This is the only room that opens and writes files, and the one that decides what is fatal.
 
+mod audit;
 mod bounds;
 mod card;
 mod checking;
@@ -29,8 +30,9 @@ mod wire;
 mod worker;
 mod writing;
 
+pub use audit::{Audit, audit, audit_plan, findings_csv, findings_jsonl};
 pub use bounds::Bounds;
-pub use checking::{Audit, Checking, audit, audit_plan, findings_csv, findings_jsonl};
+pub use checking::{ACCEPTED, Checking};
 pub use compute::{Computed, compute};
 pub use excerpt::{Trouble, noted};
 pub use folders::{Found, find};

@@ -1,7 +1,7 @@
 //! A pipeline as resolved: every name checked, every pattern expanded, every place decided.
 
 use super::bounds::Bounds;
-use super::checking::Checking;
+use super::checking::{ACCEPTED, Checking};
 use super::excerpt::{Trouble, in_text, noted};
 use super::files::{nearest, text};
 use super::globs;
@@ -205,7 +205,7 @@ fn checking(root: &Path, source: &Located<'_>, check: &Check) -> Result<Checking
         unit_slip_times: check.unit_slip_times.map_or(usual.unit_slip_times, Into::into),
     };
     let named = check.accepted.as_ref().map(|name| name.get_ref().as_str());
-    let usual = Some("data/accepted.toml").filter(|name| root.join(name).exists());
+    let usual = Some(ACCEPTED).filter(|name| root.join(name).exists());
     let name = named.or(usual);
     let path = name.map(|name| root.join(name));
     let place = || check.accepted.as_ref().map_or_else(|| Place::file(source.file), |name| source.place(&name.span()));

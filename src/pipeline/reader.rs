@@ -1,12 +1,14 @@
 //! Reading documents: in this process where the format is ours and the file is small, in a child
 //! process where the reader is not ours or there is much to read.
 
+use super::Watch;
 use super::bounds::Bounds;
 use super::excerpt::Trouble;
 use super::files;
 use super::folders::Found;
 use super::ordered::in_order;
 use super::outcome::{Outcome, outcome, survived};
+use super::plan::{Plan, Planned};
 use super::reading::{self, Counted, DocumentRead, Shown};
 use super::serving;
 use super::wire::{Answer, Question};
@@ -15,6 +17,7 @@ use crate::documents::{Format, detect};
 use crate::problem::Problem;
 use crate::records::Labels;
 use crate::values::Place;
+use std::convert::Infallible;
 use std::path::Path;
 
 /// Reads documents with one set of dictionaries, within one set of bounds.
@@ -85,6 +88,22 @@ impl Reader {
         mut take: impl FnMut(&Found, Outcome) -> Result<(), E>,
     ) -> Result<(), E> {
         in_order(found, |one| outcome(self, one, counted), |at, outcome| take(&found[at], outcome))
+    }
+
+    /// Reads the documents of `plan` side by side, each with the years it is asked for, in its order.
+    pub fn read_plan(&self, plan: &Plan, counted: Counted, watch: &dyn Watch) -> Vec<DocumentRead> {
+        let all = plan.documents.len();
+        let mut read: Vec<DocumentRead> = Vec::with_capacity(all);
+        let one = |planned: &Planned| {
+            let read = self.read(&planned.path, &planned.name, counted);
+            reading::of_years(read, &planned.name, planned.years.as_deref())
+        };
+        let Ok(()) = in_order(&plan.documents, one, |_, one| {
+            read.push(one);
+            watch.progress("documents", read.len(), all);
+            Ok::<(), Infallible>(())
+        });
+        read
     }
 
     /// The children, where the file at `path` is one for them. A file that cannot be opened is none.

@@ -1,0 +1,126 @@
+//! Documents checked: read, put before the rules together, and every finding with the line it stands
+//! on.
+
+use super::checking::Checking;
+use super::excerpt::{Trouble, same_line};
+use super::folders::Found;
+use super::plan::Plan;
+use super::reader::Reader;
+use super::reading::{self, Counted, DocumentRead};
+use super::{Bounds, Watch};
+use crate::checks::Report;
+use crate::problem::{Problem, Severity};
+use crate::records::Reading;
+use crate::reports::{Audited, Noted};
+use crate::values::Place;
+use std::convert::Infallible;
+
+/// Documents with what the rules say of them.
+#[derive(Debug)]
+pub struct Audit {
+    /// The documents, in the order given.
+    pub documents: Vec<Audited>,
+    /// Problems of reading, and of the list of accepted findings.
+    pub problems: Vec<Noted>,
+}
+
+impl Audit {
+    /// Whether a finding of this severity or a worse one stands.
+    pub fn finds(&self, severity: Severity) -> bool {
+        let levels = [Severity::Error, Severity::Doubt, Severity::Note];
+        let mut asked = levels.into_iter().filter(|level| *level <= severity);
+        asked.any(|level| self.documents.iter().any(|document| document.count(level) > 0))
+    }
+
+    /// Whether a document could not be read.
+    pub fn is_incomplete(&self) -> bool {
+        self.documents.iter().any(|document| document.refused.is_some())
+    }
+}
+
+/// Reads and checks the files of `found`; what is no document is left out. Every reading is kept until
+/// all are read, since documents are checked against each other.
+pub fn audit(reader: &Reader, found: &[Found], checking: &Checking, watch: &dyn Watch) -> Audit {
+    let mut read: Vec<(String, DocumentRead)> = Vec::new();
+    let mut done = 0;
+    let Ok(()) = reader.read_all(found, Counted::Excerpts, |one, outcome| {
+        done += 1;
+        watch.progress("documents", done, found.len());
+        read.extend(outcome.document().map(|document| (one.name.clone(), document)));
+        Ok::<(), Infallible>(())
+    });
+    audited(read, checking)
+}
+
+/// Reads and checks the documents of a pipeline, as its own `[check]` says.
+///
+/// # Errors
+///
+/// A label dictionary that cannot be read.
+pub fn audit_plan(plan: &Plan, bounds: &Bounds, checking: &Checking, watch: &dyn Watch) -> Result<Audit, Trouble> {
+    let reader = Reader::new(&reading::label_texts(&plan.labels)?, bounds)?;
+    let names = plan.documents.iter().map(|planned| planned.name.clone());
+    let read = names.zip(reader.read_plan(plan, Counted::Excerpts, watch)).collect();
+    Ok(audited(read, checking))
+}
+
+fn audited(read: Vec<(String, DocumentRead)>, checking: &Checking) -> Audit {
+    let readings: Vec<&Reading> = read.iter().map(|(_, document)| &document.reading).collect();
+    let (reports, mut problems) = checking.check(&readings);
+    let mut documents = Vec::new();
+    for ((file, document), report) in read.into_iter().zip(reports) {
+        let excerpt = |place: &Place| {
+            let line = document.excerpts.iter().find(|(known, _)| same_line(known, place));
+            line.map(|(_, excerpt)| excerpt.clone())
+        };
+        let excerpts = report.findings.iter().map(|finding| excerpt(&finding.place)).collect();
+        let refused = (!document.is_readable()).then(|| document.reading.problems.first().cloned()).flatten();
+        problems.extend(document.problems);
+        documents.push(Audited { file, report, excerpts, refused });
+    }
+    Audit { documents, problems }
+}
+
+/// One JSON object a line for every finding, then one for what every rule looked at in every document.
+///
+/// # Errors
+///
+/// A finding that has no JSON form, which none has.
+pub fn findings_jsonl(audit: &Audit) -> Result<String, Problem> {
+    let mut lines = String::new();
+    let mut put = |kind: &str, value: serde_json::Value| {
+        let mut object = serde_json::Map::new();
+        object.insert("record".to_owned(), kind.into());
+        object.extend(value.as_object().cloned().unwrap_or_default());
+        lines += &format!("{}\n", serde_json::Value::Object(object));
+    };
+    let json = |value: Result<serde_json::Value, serde_json::Error>| {
+        value.map_err(|error| Problem::error("finding-unwritable", Place::default(), error.to_string()))
+    };
+    for document in &audit.documents {
+        for (finding, excerpt) in document.report.findings.iter().zip(&document.excerpts) {
+            let mut value = json(serde_json::to_value(finding))?;
+            value["excerpt"] = excerpt.clone().into();
+            put("finding", value);
+        }
+        for (code, tally) in &document.report.tallies {
+            let mut value = json(serde_json::to_value(tally))?;
+            value["file"] = document.file.clone().into();
+            value["rule"] = (*code).into();
+            put("tally", value);
+        }
+    }
+    Ok(lines)
+}
+
+/// Every finding as CSV, a line each: where it stands, what it says, what is expected.
+///
+/// # Errors
+///
+/// A table that cannot be made, which none is.
+pub fn findings_csv(audit: &Audit) -> Result<String, Problem> {
+    let reports: Vec<(String, Report)> =
+        audit.documents.iter().map(|document| (document.file.clone(), document.report.clone())).collect();
+    let bytes = crate::tables::store::csv(&crate::tables::findings(&reports)?)?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
