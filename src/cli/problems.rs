@@ -2,7 +2,7 @@
 
 use super::Exit;
 use super::args::FailOn;
-use super::screen::Screen;
+use super::screen::{Screen, word};
 use crate::pipeline::Noted;
 use crate::problem::{Problem, Severity};
 use anstyle::{AnsiColor, Style};
@@ -77,15 +77,6 @@ pub fn exit<'a>(mut problems: impl Iterator<Item = &'a Problem>, fail_on: Option
     let Some(limit) = fail_on.map(Severity::from) else { return Exit::Fine };
     // Severities are declared from the worst down.
     if problems.any(|problem| problem.severity <= limit) { Exit::Findings } else { Exit::Fine }
-}
-
-/// The word for a severity, and its colour.
-pub fn word(severity: Severity) -> (&'static str, AnsiColor) {
-    match severity {
-        Severity::Error => ("error", AnsiColor::Red),
-        Severity::Doubt => ("doubt", AnsiColor::Yellow),
-        Severity::Note => ("note", AnsiColor::Cyan),
-    }
 }
 
 /// One problem as lines, behind a word in its colour.

@@ -1,10 +1,9 @@
 //! Standard output for data, standard error for messages, and what colour is for.
 
 use super::args::Color;
-use super::problems::word;
 use crate::problem::Severity;
 use anstream::{AutoStream, ColorChoice};
-use anstyle::Style;
+use anstyle::{AnsiColor, Style};
 use std::io::{IsTerminal as _, Write as _};
 
 /// The two streams of a command.
@@ -56,5 +55,14 @@ impl Screen {
     /// Whether somebody watches standard error.
     pub fn is_watched(&self) -> bool {
         std::io::stderr().is_terminal()
+    }
+}
+
+/// The word for a severity, and its colour.
+pub fn word(severity: Severity) -> (&'static str, AnsiColor) {
+    match severity {
+        Severity::Error => ("error", AnsiColor::Red),
+        Severity::Doubt => ("doubt", AnsiColor::Yellow),
+        Severity::Note => ("note", AnsiColor::Cyan),
     }
 }

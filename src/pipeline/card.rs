@@ -2,7 +2,7 @@
 //! checksum was when somebody last looked at it.
 
 use super::files;
-use super::reading::hex;
+use super::files::hex;
 use crate::problem::Problem;
 use crate::values::Place;
 use serde::Deserialize;

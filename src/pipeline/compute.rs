@@ -2,6 +2,7 @@
 
 use super::Watch;
 use super::excerpt::{Trouble, noted};
+use super::files;
 use super::plan::Plan;
 use super::reader::Reader;
 use super::reading::{self, Counted, DocumentRead};
@@ -113,6 +114,6 @@ pub fn compute(plan: &Plan, watch: &dyn Watch) -> Result<Computed, Trouble> {
         let table = question.analysis.run(&records, question.params.clone()).map_err(fatal)?;
         analyses.insert(question.name().to_owned(), table);
     }
-    let labels = label_texts.into_iter().map(|(name, text)| (name, reading::hex(text.as_bytes()))).collect();
+    let labels = label_texts.into_iter().map(|(name, text)| (name, files::hex(text.as_bytes()))).collect();
     Ok(Computed { records, analyses, problems, sources, captions, labels, checked })
 }

@@ -1,12 +1,20 @@
 //! The manifest: which bytes went in and which came out, so that anybody can check with
 //! `sha256sum`. No clock and no absolute path stand in it, so equal runs give equal manifests.
 
+use super::files::hex;
 use super::plan::Plan;
-use super::reading::hex;
-use super::writing::Output;
 use crate::problem::Severity;
 use crate::reports::Report;
 use serde_json::{Value, json};
+
+/// One file to be written.
+#[derive(Debug)]
+pub struct Output {
+    /// Its name from the root of the target, `/` between parts.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
 
 /// Name of the manifest among the outputs.
 pub const NAME: &str = "manifest.json";

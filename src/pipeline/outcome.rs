@@ -1,11 +1,11 @@
 //! What became of each file: read, refused or skipped, and how many of each.
 
 use super::folders::{Fate, Found};
+use super::ordered::in_order;
 use super::reader::Reader;
 use super::reading::{Counted, DocumentRead};
 use crate::records::Coverage;
 use crate::reports::Counts;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 /// What became of one file.
@@ -90,9 +90,21 @@ fn is_named_like_one(path: &Path) -> bool {
     ENDINGS.contains(&ending.as_str())
 }
 
-/// `work`, or `otherwise` where it panics: a fault of a reader is the trouble of one document.
-pub fn survived<R>(work: impl FnOnce() -> R, otherwise: impl FnOnce() -> R) -> R {
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| otherwise())
+impl Reader {
+    /// Reads everything of `found` side by side and hands the outcomes to `take` in its order; no more
+    /// than a few are kept at a time.
+    ///
+    /// # Errors
+    ///
+    /// The first error of `take`.
+    pub fn read_all<E>(
+        &self,
+        found: &[Found],
+        counted: Counted,
+        mut take: impl FnMut(&Found, Outcome) -> Result<(), E>,
+    ) -> Result<(), E> {
+        in_order(found, |one| outcome(self, one, counted), |at, outcome| take(&found[at], outcome))
+    }
 }
 
 impl DocumentRead {

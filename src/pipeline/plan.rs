@@ -3,10 +3,10 @@
 use super::bounds::Bounds;
 use super::checking::{ACCEPTED, Checking};
 use super::excerpt::{Trouble, in_text, noted};
+use super::files::hex;
 use super::files::{nearest, text};
 use super::globs;
 use super::located::Located;
-use super::reading::hex;
 use super::spec::{self, Asked, Chart, Check, Fixed, Source, Spec};
 use crate::analyses::Analysis;
 use crate::charts::Kind;

@@ -5,9 +5,7 @@ use super::Watch;
 use super::bounds::Bounds;
 use super::excerpt::Trouble;
 use super::files;
-use super::folders::Found;
 use super::ordered::in_order;
-use super::outcome::{Outcome, outcome, survived};
 use super::plan::{Plan, Planned};
 use super::reading::{self, Counted, DocumentRead, Shown};
 use super::serving;
@@ -18,6 +16,7 @@ use crate::problem::Problem;
 use crate::records::Labels;
 use crate::values::Place;
 use std::convert::Infallible;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 /// Reads documents with one set of dictionaries, within one set of bounds.
@@ -75,21 +74,6 @@ impl Reader {
         }
     }
 
-    /// Reads everything of `found` side by side and hands the outcomes to `take` in its order; no more
-    /// than a few are kept at a time.
-    ///
-    /// # Errors
-    ///
-    /// The first error of `take`.
-    pub fn read_all<E>(
-        &self,
-        found: &[Found],
-        counted: Counted,
-        mut take: impl FnMut(&Found, Outcome) -> Result<(), E>,
-    ) -> Result<(), E> {
-        in_order(found, |one| outcome(self, one, counted), |at, outcome| take(&found[at], outcome))
-    }
-
     /// Reads the documents of `plan` side by side, each with the years it is asked for, in its order.
     pub fn read_plan(&self, plan: &Plan, counted: Counted, watch: &dyn Watch) -> Vec<DocumentRead> {
         let all = plan.documents.len();
@@ -114,6 +98,11 @@ impl Reader {
         let is_packed = head.starts_with(b"PK") || head.starts_with(b"\xD0\xCF\x11\xE0");
         (is_packed || size > LARGE || detect(&head) != Format::Text).then_some(workers)
     }
+}
+
+/// `work`, or `otherwise` where it panics: a fault of a reader is the trouble of one document.
+fn survived<R>(work: impl FnOnce() -> R, otherwise: impl FnOnce() -> R) -> R {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| otherwise())
 }
 
 /// What is said of the document `name` where its reader panicked.

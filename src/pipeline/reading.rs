@@ -9,7 +9,6 @@ use crate::records::{self, Labels, Reading};
 use crate::reports::{Counts, Noted, Source};
 use crate::values::Place;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -101,7 +100,7 @@ pub fn read_document(path: &Path, name: &str, labels: &Labels, limits: &Limits, 
         Ok(bytes) => bytes,
         Err(problem) => return DocumentRead::unreadable(name, problem, None),
     };
-    let sha256 = hex(&bytes);
+    let sha256 = files::hex(&bytes);
     let mut source = Source { file: name.to_owned(), sha256: sha256.clone(), bytes: bytes.len(), ..Source::default() };
     let document = match documents::read_within(name, &bytes, limits) {
         Ok(document) => document,
@@ -151,11 +150,6 @@ fn years_of(reading: &Reading) -> Vec<i32> {
     let projects = reading.projects.iter().filter_map(|row| row.year);
     let years: BTreeSet<i32> = projects.chain(reading.accounts.iter().filter_map(|row| row.year)).collect();
     years.into_iter().collect()
-}
-
-/// The SHA-256 of `bytes` in hexadecimal.
-pub fn hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// How many records of each kind were read.

@@ -7,8 +7,8 @@
 
 use super::excerpt::{Trouble, noted};
 use super::files;
-use super::manifest::{self, listed};
-use super::reading::hex;
+use super::files::hex;
+use super::manifest::{self, Output, listed};
 use crate::problem::Problem;
 use crate::values::Place;
 use std::fs::{self, File, OpenOptions};
@@ -17,15 +17,6 @@ use std::path::{Component, Path, PathBuf};
 
 /// Name of the directory in which outputs are completed before they are put in place.
 const STAGING: &str = ".jixiao-staging";
-
-/// One file to be written.
-#[derive(Debug)]
-pub struct Output {
-    /// Its name from the root of the target, `/` between parts.
-    pub name: String,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
-}
 
 /// Writes `outputs`, the last of which is the manifest, under `root`.
 ///

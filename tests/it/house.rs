@@ -169,10 +169,14 @@ fn no_two_files_import_each_other_in_a_loop() {
     for (path, text) in &sources {
         let from = module(path);
         for line in code(text) {
-            for (at, _) in line.match_indices("crate::") {
-                let target = &line[at + 7..];
-                let longest =
-                    modules.iter().filter(|name| target.starts_with(name.as_str())).max_by_key(|name| name.len());
+            let crates = line.match_indices("crate::").map(|(at, _)| line[at + 7..].to_owned());
+            let room = from.rsplit_once("::").map(|(room, _)| room);
+            let siblings = line.match_indices("super::").filter(|(at, _)| !line[..*at].ends_with("::"));
+            let siblings = siblings.filter_map(|(at, _)| Some(format!("{}::{}", room?, &line[at + 7..])));
+            for target in crates.chain(siblings) {
+                let ends = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
+                let named = |name: &&String| target.strip_prefix(name.as_str()).is_some_and(ends);
+                let longest = modules.iter().filter(named).max_by_key(|name| name.len());
                 imports.entry(from.clone()).or_default().extend(longest.filter(|name| **name != from).cloned());
             }
         }
