@@ -159,12 +159,38 @@ pub const IS_DISPUTED: Column =
 /// Which of its figures are.
 pub const DISPUTED: Column =
     Column::text("disputed", "存在矛盾的栏目", "names of the disputed columns of the row, in their order");
+/// The unit a record is counted under, in one spelling.
+pub const UNIT_CANONICAL: Column = Column::text("unit_canonical", "实施单位（统一名称）", "unit the record is counted under, in one spelling");
+/// The department a record is counted under, in one spelling.
+pub const DEPARTMENT_CANONICAL: Column = Column::text("department_canonical", "主管部门（统一名称）", "department the record is counted under, in one spelling");
+/// The place.
+pub const PLACE: Column = Column::text("place", "地区", "place of the unit");
+/// The kind of unit.
+pub const KIND: Column = Column::text("kind", "单位类别", "kind of the unit, such as school");
+/// What the project is for.
+pub const PURPOSE: Column = Column::text("purpose", "用途", "what the project is for");
+/// How large the project is.
+pub const SIZE_BAND: Column = Column::text("size_band", "规模", "band of the adjusted budget");
+/// Level 1 in one spelling.
+pub const LEVEL1_CANONICAL: Column = Column::text("level1_canonical", "一级指标（统一名称）", "level-1 indicator in one spelling");
+/// Level 2 in one spelling.
+pub const LEVEL2_CANONICAL: Column = Column::text("level2_canonical", "二级指标（统一名称）", "level-2 indicator in one spelling");
+/// Number of indicators.
+pub const INDICATOR_N: Column = Column::count("indicator_n", "指标数", "indicators of the project");
+/// Number of scored indicators.
+pub const SCORED_N: Column = Column::count("scored_n", "有得分的指标数", "indicators with weight and score");
+/// Number of indicators with full points.
+pub const FULL_N: Column = Column::count("full_n", "满分指标数", "indicators that earned their whole weight");
+/// Number of indicators whose target is a number.
+pub const QUANTITATIVE_N: Column = Column::count("quantitative_n", "定量指标数", "indicators whose target is a number");
+/// The form.
+pub const FORM: Column = Column::text("form", "表式", "code of the form family, such as F1");
 /// The rate a form prints.
 const EXECUTION_RATE_PCT: Column =
     Column::exact("execution_rate_pct", Unit::Percent, "执行率（原表）", "execution rate as printed");
 
 /// Columns of the table `projects`.
-pub const PROJECTS: [Column; 18] = [
+pub const PROJECTS: [Column; 28] = [
     FILE,
     LINE,
     YEAR,
@@ -180,13 +206,23 @@ pub const PROJECTS: [Column; 18] = [
     Column::points("execution_score", "预算执行得分", "points the execution earned"),
     TOTAL_WEIGHT,
     TOTAL_SCORE,
-    Column::text("form", "表式", "code of the form family, such as F1"),
+    FORM,
+    INDICATOR_N,
+    SCORED_N,
+    FULL_N,
+    QUANTITATIVE_N,
+    UNIT_CANONICAL,
+    DEPARTMENT_CANONICAL,
+    PLACE,
+    KIND,
+    PURPOSE,
+    SIZE_BAND,
     IS_DISPUTED,
     DISPUTED,
 ];
 
 /// Columns of the table `funding`.
-pub const FUNDING: [Column; 12] = [
+pub const FUNDING: [Column; 22] = [
     FILE,
     LINE,
     YEAR,
@@ -197,12 +233,22 @@ pub const FUNDING: [Column; 12] = [
     ADJUSTED_WAN,
     EXECUTED_WAN,
     EXECUTION_RATE_PCT,
+    PROJECT,
+    DEPARTMENT,
+    UNIT,
+    FORM,
+    UNIT_CANONICAL,
+    DEPARTMENT_CANONICAL,
+    PLACE,
+    KIND,
+    PURPOSE,
+    SIZE_BAND,
     IS_DISPUTED,
     DISPUTED,
 ];
 
 /// Columns of the table `indicators`.
-pub const INDICATORS: [Column; 22] = [
+pub const INDICATORS: [Column; 34] = [
     FILE,
     LINE,
     YEAR,
@@ -227,12 +273,24 @@ pub const INDICATORS: [Column; 22] = [
     Column::text("actual_op", "完成值：符号", "operator of the actual value: with it the value is a bound"),
     Column::exact("actual_value", Unit::None, "完成值：数值", "number of the actual value, in actual_unit"),
     Column::text("actual_unit", "完成值：单位", "unit of the actual value"),
+    PROJECT,
+    DEPARTMENT,
+    UNIT,
+    FORM,
+    UNIT_CANONICAL,
+    DEPARTMENT_CANONICAL,
+    PLACE,
+    KIND,
+    PURPOSE,
+    SIZE_BAND,
+    LEVEL1_CANONICAL,
+    LEVEL2_CANONICAL,
     IS_DISPUTED,
     DISPUTED,
 ];
 
 /// Columns of the table `accounts`.
-pub const ACCOUNTS: [Column; 21] = [
+pub const ACCOUNTS: [Column; 25] = [
     FILE,
     LINE,
     YEAR,
@@ -252,6 +310,10 @@ pub const ACCOUNTS: [Column; 21] = [
     Column::exact("completion_pct", Unit::Percent, "完成预算比例", "the amount in percent of the budget, as printed"),
     Column::exact("share_pct", Unit::Percent, "占比", "the share in percent, as printed"),
     Column::text("share_of", "占比基数", "what the share is a share of"),
+    UNIT_CANONICAL,
+    DEPARTMENT_CANONICAL,
+    PLACE,
+    KIND,
     IS_DISPUTED,
     DISPUTED,
 ];

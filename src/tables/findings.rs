@@ -5,12 +5,15 @@ use crate::checks::{Because, Finding, Report};
 use crate::problem::{Problem, Severity};
 use crate::tables::columns::{CHECKS, FINDINGS};
 use crate::tables::frame::{Value, frame, millionths};
-use crate::tables::head;
+use crate::tables::fit::head;
 use polars::prelude::DataFrame;
 use rust_decimal::Decimal;
 
-/// All findings of `reports`, in their order.
-pub(super) fn findings(reports: &[(String, Report)]) -> Result<DataFrame, Problem> {
+/// A row a finding of `reports`, each of which comes with its file, in their order.
+///
+/// # Errors
+/// Only where a dataframe cannot be built at all.
+pub fn findings(reports: &[(String, Report)]) -> Result<DataFrame, Problem> {
     let rows: Vec<Vec<Value>> = reports.iter().flat_map(|(_, report)| &report.findings).map(row).collect();
     frame(&FINDINGS, &rows)
 }

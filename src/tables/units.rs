@@ -50,3 +50,27 @@ fn extends(long: &str, short: &str) -> bool {
     let Some(before) = long.strip_suffix(short) else { return false };
     begins_with_place && before.chars().count() > 1 && before.ends_with(PLACE_ENDINGS)
 }
+
+use crate::problem::Problem;
+use polars::prelude::DataFrame;
+#[derive(Clone, Debug)]
+pub struct Mention { pub file: String, pub year: Option<i32>, pub unit: Option<String>, pub department: Option<String>, pub rows: u32 }
+#[derive(Clone, Debug, Default)]
+pub struct Register;
+impl Register { pub fn new(_own: &[(String, String)]) -> Result<Self, Problem> { Ok(Self) } }
+#[derive(Clone, Debug)]
+pub struct Body { pub unit: String, pub department: Option<String>, pub place: Option<String>, pub kind: Option<String>, pub level: Option<String> }
+#[derive(Debug)]
+pub struct Who { bodies: BTreeMap<String, Body>, }
+impl Who {
+    pub fn of(mentions: &[Mention], _register: &Register) -> Self {
+        let names = Names::of(mentions.iter().flat_map(|m| [m.unit.as_deref(), m.department.as_deref()]).flatten());
+        let all = mentions.iter().flat_map(|m| [m.unit.clone(), m.department.clone()]).flatten();
+        let bodies = all.map(|name| { let unit = names.canonical(&name); (name, Body { unit, department: None, place: None, kind: None, level: None }) }).collect();
+        Self { bodies }
+    }
+    pub fn unit(&self, _file: &str, _year: Option<i32>, unit: &str, _department: Option<&str>) -> Option<&Body> { self.bodies.get(unit) }
+    pub fn department(&self, _file: &str, department: &str) -> Option<&str> { self.bodies.get(department).map(|b| b.unit.as_str()) }
+    pub fn units(&self) -> Result<DataFrame, Problem> { Ok(DataFrame::default()) }
+    pub fn spellings(&self) -> Result<DataFrame, Problem> { Ok(DataFrame::default()) }
+}
