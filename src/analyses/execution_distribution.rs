@@ -22,24 +22,21 @@ pub const COLUMNS: [Column; 17] = [
     col::YEAR,
     col::UNIT,
     col::DEPARTMENT,
-    BASIS,
-    Column::count("n", "项目数", "projects with a rate on this basis"),
-    Column::count("missing", "无此口径的项目数", "projects without a rate on this basis; never counted as zero"),
-    Column::ratio("min_pct", "最低", "lowest rate"),
-    Column::ratio("q1_pct", "下四分位", "first quartile, linear interpolation"),
-    Column::ratio("median_pct", "中位数", "median"),
-    Column::ratio("q3_pct", "上四分位", "third quartile, linear interpolation"),
-    Column::ratio("max_pct", "最高", "highest rate"),
-    Column::ratio("mean_pct", "平均", "mean of the rates, every project alike"),
-    Column::ratio("weighted_mean_pct", "加权平均", "executed / budget of all n together"),
-    Column::wan("budget_wan", "预算合计", "budget of the n, on this basis"),
+    col::BASIS,
+    col::N_WITH_RATE,
+    col::MISSING_RATE,
+    col::MIN_PCT,
+    col::Q1_PCT,
+    col::MEDIAN_PCT,
+    col::Q3_PCT,
+    col::MAX_PCT,
+    col::MEAN_PCT,
+    col::WEIGHTED_MEAN_PCT,
+    col::BUDGET_WAN,
     col::EXECUTED_WAN,
-    Column::wan("unspent_wan", "预算－执行数", "budget of the n, on this basis, that was not spent"),
-    Column::ratio("adjustment_rate_pct", "预算调整率", "(adjusted - initial) / initial of the projects that have both"),
+    col::UNSPENT_WAN_OF_BASIS,
+    col::ADJUSTMENT_RATE_PCT_OF_BOTH,
 ];
-
-/// Which budget a rate is a rate of.
-pub(super) const BASIS: Column = Column::text("basis", "口径", "adjusted or initial: the budget the rate is a rate of");
 
 /// The two budgets a rate can be a rate of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

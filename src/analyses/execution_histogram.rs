@@ -1,6 +1,6 @@
 //! How many projects spent how much of their budget? Counts in bins of the execution rate.
 
-use crate::analyses::execution_distribution::{BASIS, Basis};
+use crate::analyses::execution_distribution::Basis;
 use crate::analyses::ratio::{cell, count};
 use crate::analyses::subjects::{self, Group};
 use crate::problem::Problem;
@@ -30,10 +30,10 @@ impl Default for Params {
 pub const COLUMNS: [Column; 6] = [
     col::YEAR,
     col::UNIT,
-    BASIS,
-    Column::ratio("low_pct", "下限", "lowest rate of the bin, included; empty where the bin has no lower end"),
-    Column::ratio("high_pct", "上限", "end of the bin, not included unless equal to low_pct; empty where it has none"),
-    Column::count("n", "项目数", "projects in the bin"),
+    col::BASIS,
+    col::LOW_PCT,
+    col::HIGH_PCT,
+    col::N_IN_BIN,
 ];
 
 /// From where to where a bin reaches; equal ends hold exactly that rate.

@@ -4,7 +4,7 @@ use crate::analyses::ratio::cell;
 use crate::analyses::subjects::{self, Project};
 use crate::problem::Problem;
 use crate::tables::Tables;
-use crate::tables::columns::{self as col, Column, Unit};
+use crate::tables::columns::{self as col, Column};
 use crate::tables::frame::{Value, frame};
 use polars::prelude::DataFrame;
 use serde::Deserialize;
@@ -24,16 +24,12 @@ pub const COLUMNS: [Column; 16] = [
     col::INITIAL_WAN,
     col::ADJUSTED_WAN,
     col::EXECUTED_WAN,
-    Column::wan("unspent_wan", "全年预算数－执行数", "adjusted budget that was not spent"),
-    Column::ratio("adjusted_rate_pct", "执行率（全年预算）", "executed / adjusted budget"),
-    Column::ratio(
-        "initial_rate_pct",
-        "执行率（年初预算）",
-        "executed / initial budget; empty without an initial budget",
-    ),
-    Column::ratio("adjustment_rate_pct", "预算调整率", "(adjusted - initial) / initial budget"),
-    Column::exact("printed_rate_pct", Unit::Percent, "执行率（原表）", "execution rate as printed"),
-    Column::points("lost_points", "失分", "points the project did not earn"),
+    col::UNSPENT_WAN,
+    col::ADJUSTED_RATE_PCT,
+    col::INITIAL_RATE_PCT,
+    col::ADJUSTMENT_RATE_PCT,
+    col::PRINTED_RATE_PCT,
+    col::LOST_POINTS_OF_PROJECT,
     col::TOTAL_SCORE,
     col::TOTAL_WEIGHT,
 ];

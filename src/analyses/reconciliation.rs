@@ -21,15 +21,15 @@ pub struct Params {}
 pub const COLUMNS: [Column; 11] = [
     col::YEAR,
     col::UNIT,
-    Column::wan("forms_executed_wan", "自评表执行数合计", "executed amounts of all forms"),
-    Column::wan("accounts_project_expenditure_wan", "决算项目支出", "project expenditure of the accounts"),
-    Column::wan("difference_wan", "差额", "forms - accounts"),
-    Column::count("n_projects", "项目数", "forms with an executed amount"),
-    Column::flag("agrees", "相符", "whether the difference lies within rounding_wan; empty where it cannot be told"),
-    Column::text("forms_file", "自评表文件", "files of the forms"),
-    Column::text("accounts_file", "决算文件", "file of the accounts"),
-    Column::wan("rounding_wan", "舍入容差", "how far apart roundings of the printed figures can be"),
-    Column::count("missing", "无执行数的项目数", "forms without an executed amount"),
+    col::FORMS_EXECUTED_WAN,
+    col::ACCOUNTS_PROJECT_EXPENDITURE_WAN,
+    col::DIFFERENCE_WAN,
+    col::N_PROJECTS_EXECUTED,
+    col::AGREES,
+    col::FORMS_FILE,
+    col::ACCOUNTS_FILE,
+    col::ROUNDING_WAN,
+    col::MISSING_EXECUTED,
 ];
 
 /// The two sides of one year and unit.

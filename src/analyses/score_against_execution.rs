@@ -20,10 +20,10 @@ pub const COLUMNS: [Column; 8] = [
     col::UNIT,
     col::ORDINAL,
     col::PROJECT,
-    Column::ratio("adjusted_rate_pct", "执行率（全年预算）", "executed / adjusted budget"),
+    col::ADJUSTED_RATE_PCT,
     col::TOTAL_SCORE,
-    Column::points("lost_points", "失分", "points the project did not earn"),
-    Column::points("lost_execution_points", "预算执行失分", "of these, points lost by the execution"),
+    col::LOST_POINTS_OF_PROJECT,
+    col::LOST_EXECUTION_POINTS,
 ];
 
 /// A row a project, by year, unit, file and order in the file.

@@ -22,12 +22,12 @@ pub struct Params {}
 pub const COLUMNS: [Column; 8] = [
     col::YEAR,
     col::UNIT,
-    Column::count("position", "次序", "order of the step, from 0"),
-    Column::text("step", "步骤", "start, execution, a level-1 indicator, unexplained, or mean"),
-    Column::count("n_projects", "项目数", "projects the step concerns; means are over those of start"),
-    Column::points("delta_points", "平均失分", "mean points lost in this step, zero or below"),
-    Column::points("from_points", "起", "points before the step"),
-    Column::points("to_points", "止", "points after the step, rounded to six decimals"),
+    col::POSITION,
+    col::STEP,
+    col::N_PROJECTS_OF_STEP,
+    col::DELTA_POINTS,
+    col::FROM_POINTS,
+    col::TO_POINTS,
 ];
 
 /// What one step lost over all projects, and how many projects it concerns.

@@ -8,7 +8,7 @@ use crate::analyses::ratio::{cell, count, percent_of};
 use crate::analyses::subjects::{self, Account, Key, Project, Source};
 use crate::problem::Problem;
 use crate::tables::Tables;
-use crate::tables::columns::{self as col, Column, Unit};
+use crate::tables::columns::{self as col, Column};
 use crate::tables::frame::{Value, frame};
 use polars::prelude::DataFrame;
 use rust_decimal::Decimal;
@@ -28,15 +28,15 @@ pub struct Params {
 pub const COLUMNS: [Column; 11] = [
     col::YEAR,
     col::UNIT,
-    Column::text("view", "角度", "functional_class, functional_item, basic_project, funding_source or purpose"),
-    Column::text("code", "代码", "code of the class, or the id of the part"),
-    Column::text("label", "名称", "name of the part, in Chinese"),
-    Column::wan("amount_wan", "金额", "amount of the part"),
-    Column::wan("whole_wan", "整体", "what the amount is a part of"),
-    Column::ratio("share_pct", "占比", "amount / whole"),
-    Column::count("n", "项数", "projects the amount is the sum of; figures of the accounts: 1"),
-    Column::exact("printed_share_pct", Unit::Percent, "占比（原文）", "share as printed"),
-    Column::text("label_en", "英文名称", "name of the part in English, where there is one"),
+    col::VIEW,
+    col::CODE_PART,
+    col::LABEL_PART,
+    col::AMOUNT_WAN,
+    col::WHOLE_WAN,
+    col::SHARE_PCT,
+    col::N_OF_PART,
+    col::PRINTED_SHARE_PCT,
+    col::LABEL_EN_PART,
 ];
 
 /// A part of one whole.

@@ -209,7 +209,7 @@ pub fn accounts(tables: &Tables, projects: &[Project]) -> Result<Vec<Account>, P
     let (files, years, units) = (text("file")?, years(frame, "year")?, text("unit")?);
     let (items, labels, codes) = (text("item")?, text("label")?, text("class_code")?);
     let (levels, amounts, shares) =
-        (counts(frame, "level")?, exacts(frame, "amount_wan")?, exacts(frame, "share_pct")?);
+        (counts(frame, "class_level")?, exacts(frame, "amount_wan")?, exacts(frame, "share_pct")?);
     let account = |row: usize| {
         let file = files[row].clone().unwrap_or_default();
         let beside = || projects.iter().filter(|project| project.file == file);

@@ -8,7 +8,7 @@ use crate::analyses::ratio::count;
 use crate::analyses::subjects::{self, Project};
 use crate::problem::Problem;
 use crate::tables::Tables;
-use crate::tables::columns::{Column, Unit};
+use crate::tables::columns::{self as col, Column};
 use crate::tables::frame::{Value, frame, from_millionths};
 use polars::prelude::DataFrame;
 use serde::Deserialize;
@@ -35,22 +35,22 @@ impl Default for Params {
 
 /// The columns of the table.
 pub const COLUMNS: [Column; 16] = [
-    Column::text("measure", "指标代码", "stable id of the measure"),
-    Column::text("label_zh", "指标", "name of the measure in Chinese"),
-    Column::text("label_en", "指标（英文）", "name of the measure in English"),
-    Column::text("measure_unit", "单位", "pct, wan, points or count: the unit of the values of the row"),
-    Column::year("base_year", "基年", "the year compared with"),
-    Column::exact("base_value", Unit::None, "基年值", "value of the base year, rounded to six decimals"),
-    Column::count("base_n", "基年项数", "projects, or indicators where these are counted, behind the value"),
-    Column::year("other_year", "比较年", "the year compared"),
-    Column::exact("other_value", Unit::None, "比较年值", "value of the other year, rounded to six decimals"),
-    Column::count("other_n", "比较年项数", "projects, or indicators where these are counted, behind the value"),
-    Column::exact("difference", Unit::None, "差", "other - base"),
-    Column::exact("low", Unit::None, "区间下限", "lower end of the 95 % bootstrap interval of the difference"),
-    Column::exact("high", Unit::None, "区间上限", "upper end of the 95 % bootstrap interval of the difference"),
-    Column::text("comparability", "可比性", "comparable, limited or not_comparable"),
-    Column::text("verdict_zh", "可比性说明", "why, in Chinese"),
-    Column::text("verdict_en", "可比性说明（英文）", "why, in English"),
+    col::MEASURE,
+    col::LABEL_ZH,
+    col::LABEL_EN,
+    col::MEASURE_UNIT,
+    col::BASE_YEAR,
+    col::BASE_VALUE,
+    col::BASE_N,
+    col::OTHER_YEAR,
+    col::OTHER_VALUE,
+    col::OTHER_N,
+    col::DIFFERENCE,
+    col::LOW,
+    col::HIGH,
+    col::COMPARABILITY,
+    col::VERDICT_ZH,
+    col::VERDICT_EN,
 ];
 
 /// One year and what its projects bring to every measure.
