@@ -33,7 +33,7 @@ pub enum Dimension {
 
 /// What the rows of a table are, which decides what they can be grouped by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Grain {
+pub enum Grain {
     /// Projects.
     Projects,
     /// Rows of money blocks.

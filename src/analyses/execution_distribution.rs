@@ -26,24 +26,24 @@ pub struct Params {
 }
 
 /// The rows are projects; by source they are the rows of their money blocks.
-pub(super) const GRAINS: [Grain; 1] = [Grain::Funding];
+pub const GRAINS: [Grain; 1] = [Grain::Funding];
 
 /// The columns of the table behind its level and dimensions.
 pub const COLUMNS: [Column; 14] = [
     col::BASIS,
-    Column::count("n", "项目数", "projects with a rate on this basis"),
-    Column::count("missing", "无此口径的项目数", "projects without a rate on this basis; never counted as zero"),
-    Column::ratio("min_pct", "最低", "lowest rate"),
-    Column::ratio("q1_pct", "下四分位", "first quartile, linear interpolation"),
-    Column::ratio("median_pct", "中位数", "median"),
-    Column::ratio("q3_pct", "上四分位", "third quartile, linear interpolation"),
-    Column::ratio("max_pct", "最高", "highest rate"),
-    Column::ratio("mean_pct", "平均", "mean of the rates, every project alike"),
-    Column::ratio("weighted_mean_pct", "加权平均", "executed / budget of all n together"),
-    Column::wan("budget_wan", "预算合计", "budget of the n, on this basis"),
+    col::N_WITH_RATE,
+    col::MISSING_RATE,
+    col::MIN_PCT,
+    col::Q1_PCT,
+    col::MEDIAN_PCT,
+    col::Q3_PCT,
+    col::MAX_PCT,
+    col::MEAN_PCT,
+    col::WEIGHTED_MEAN_PCT,
+    col::BUDGET_WAN,
     col::EXECUTED_WAN,
-    Column::wan("unspent_wan", "预算－执行数", "budget of the n, on this basis, that was not spent"),
-    Column::ratio("adjustment_rate_pct", "预算调整率", "(adjusted - initial) / initial of the projects that have both"),
+    col::UNSPENT_WAN_OF_BASIS,
+    col::ADJUSTMENT_RATE_PCT_OF_BOTH,
 ];
 
 /// Name of the column that holds the rates on one basis, as floats: quantiles need no more.

@@ -33,14 +33,14 @@ impl Default for Params {
 }
 
 /// The rows are projects; by source they are the rows of their money blocks.
-pub(super) const GRAINS: [Grain; 1] = [Grain::Funding];
+pub const GRAINS: [Grain; 1] = [Grain::Funding];
 
 /// The columns of the table behind its level and dimensions.
 pub const COLUMNS: [Column; 4] = [
     col::BASIS,
-    Column::ratio("low_pct", "下限", "lowest rate of the bin, included; empty where the bin has no lower end"),
-    Column::ratio("high_pct", "上限", "end of the bin, not included unless equal to low_pct; empty where it has none"),
-    Column::count("n", "项目数", "projects in the bin"),
+    col::LOW_PCT,
+    col::HIGH_PCT,
+    col::N_IN_BIN,
 ];
 
 /// From where to where a bin reaches; equal ends hold exactly that rate.

@@ -2,7 +2,7 @@
 
 use crate::analyses::exact::{exact, hundredfold, quotient};
 use crate::analyses::measure::{Estimator, Measure, Nature, Over, Term, Unit};
-use polars::prelude::{DataType, Expr, NULL, col, lit, when};
+use polars::prelude::{DataType, Expr, NULL, col, len, lit, when};
 
 impl Term {
     /// The figure of a row, `Decimal(38, 6)`; missing where a column it needs is.
@@ -49,6 +49,8 @@ impl Measure {
     /// How many rows, or things, stand behind the figure.
     pub(super) fn n(&self) -> Expr {
         match self.over {
+            // A constant is no column, and its sum would be itself.
+            Over::Rows if self.part == Term::One => len(),
             Over::Rows => self.counts().sum(),
             Over::Denominators => self.whole().sum().cast(DataType::Int64),
         }
@@ -59,6 +61,7 @@ impl Measure {
     pub(super) fn value(&self) -> Expr {
         let (part, whole) = (self.part().sum(), self.whole().sum());
         match self.estimator {
+            Estimator::Total if self.part == Term::One => len().cast(exact()),
             Estimator::Total => when(self.counts().any(true)).then(part).otherwise(lit(NULL)),
             Estimator::Ratio => self.scaled(quotient(part, whole)),
             Estimator::Mean => {

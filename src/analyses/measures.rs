@@ -86,7 +86,7 @@ pub(super) const LOST_EXECUTION_MEAN: Measure = Measure::score(
 );
 
 /// The headline measures of a year over the table of projects, in the order of tables.
-pub(super) const HEADLINE: [Measure; 21] = [
+pub const HEADLINE: [Measure; 21] = [
     Measure::total("projects", ("项目数", "projects"), Count, One),
     Measure::rate(
         "no_initial_share",

@@ -20,8 +20,10 @@ mod listing;
 mod lowering;
 mod measure;
 mod measures;
+mod parts;
 mod rollup;
 mod scope;
+mod sides;
 mod stated;
 
 pub use dimension::{Dimension, Grain};

@@ -79,7 +79,7 @@ struct View {
 fn views() -> [View; 3] {
     let class = |name, level: u32| View {
         name,
-        parts: col("item").eq(lit("functional_class")).and(col("level").eq(lit(level))),
+        parts: col("item").eq(lit("functional_class")).and(col("class_level").eq(lit(level))),
         code: col("class_code"),
         english: no_text(),
         whole: "general_public_budget_expenditure",

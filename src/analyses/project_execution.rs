@@ -7,7 +7,7 @@ use crate::analyses::measures::{ADJUSTED_RATE_WEIGHTED, ADJUSTMENT_RATE, INITIAL
 use crate::analyses::scope::{By, Where};
 use crate::problem::Problem;
 use crate::tables::Tables;
-use crate::tables::columns::{self as col, Column, Unit};
+use crate::tables::columns::{self as col, Column};
 use polars::prelude::{LazyFrame, col as column};
 use serde::Deserialize;
 
@@ -23,7 +23,7 @@ pub struct Params {
 }
 
 /// The rows are projects.
-pub(super) const GRAINS: [Grain; 1] = [Grain::Projects];
+pub const GRAINS: [Grain; 1] = [Grain::Projects];
 
 /// The columns of the table behind its level and dimensions.
 pub const COLUMNS: [Column; 14] = [
@@ -33,16 +33,12 @@ pub const COLUMNS: [Column; 14] = [
     col::INITIAL_WAN,
     col::ADJUSTED_WAN,
     col::EXECUTED_WAN,
-    Column::wan("unspent_wan", "全年预算数－执行数", "adjusted budget that was not spent"),
-    Column::ratio("adjusted_rate_pct", "执行率（全年预算）", "executed / adjusted budget"),
-    Column::ratio(
-        "initial_rate_pct",
-        "执行率（年初预算）",
-        "executed / initial budget; empty without an initial budget",
-    ),
-    Column::ratio("adjustment_rate_pct", "预算调整率", "(adjusted - initial) / initial budget"),
-    Column::exact("printed_rate_pct", Unit::Percent, "执行率（原表）", "execution rate as printed"),
-    Column::points("lost_points", "失分", "points the project did not earn"),
+    col::UNSPENT_WAN,
+    col::ADJUSTED_RATE_PCT,
+    col::INITIAL_RATE_PCT,
+    col::ADJUSTMENT_RATE_PCT,
+    col::PRINTED_RATE_PCT,
+    col::LOST_POINTS_OF_PROJECT,
     col::TOTAL_SCORE,
     col::TOTAL_WEIGHT,
 ];

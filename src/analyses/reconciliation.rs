@@ -7,7 +7,7 @@ use crate::analyses::rollup;
 use crate::analyses::scope::{By, Where};
 use crate::analyses::stated::{self, UNIT_YEAR, no_text};
 use crate::problem::Problem;
-use crate::tables::columns::Column;
+use crate::tables::columns::{self as names, Column};
 use crate::tables::frame::{fault, texts};
 use crate::tables::{Tables, collect};
 use polars::prelude::{
@@ -28,20 +28,20 @@ pub struct Params {
 }
 
 /// The rows are units in years that have forms, accounts or both.
-pub(super) const GRAINS: [Grain; 2] = [Grain::Accounts, Grain::Projects];
+pub const GRAINS: [Grain; 2] = [Grain::Accounts, Grain::Projects];
 
 /// The columns of the table behind its level and dimensions.
 pub const COLUMNS: [Column; 10] = [
-    Column::wan("forms_executed_wan", "自评表执行数合计", "executed amounts of all forms"),
-    Column::wan("accounts_project_expenditure_wan", "决算项目支出", "project expenditure of the accounts"),
-    Column::wan("difference_wan", "差额", "forms - accounts"),
-    Column::count("n_projects", "项目数", "forms with an executed amount"),
-    Column::flag("agrees", "相符", "whether the difference lies within rounding_wan; empty where it cannot be told"),
-    Column::text("forms_file", "自评表文件", "files of the forms"),
-    Column::text("accounts_file", "决算文件", "file of the accounts"),
-    Column::wan("rounding_wan", "舍入容差", "how far apart roundings of the printed figures can be"),
-    Column::count("missing", "无执行数的项目数", "forms without an executed amount"),
-    Column::count("n_unpaired", "无从对照的单位数", "unit-years that have forms or accounts alone, left out of a sum over several"),
+    names::FORMS_EXECUTED_WAN,
+    names::ACCOUNTS_PROJECT_EXPENDITURE_WAN,
+    names::DIFFERENCE_WAN,
+    names::N_PROJECTS_EXECUTED,
+    names::AGREES,
+    names::FORMS_FILE,
+    names::ACCOUNTS_FILE,
+    names::ROUNDING_WAN,
+    names::MISSING_EXECUTED,
+    names::N_UNPAIRED,
 ];
 
 /// A row per group. A sum over several unit-years holds those that have both sides.

@@ -142,7 +142,7 @@ impl Where {
 
 /// Whether the cell of `column` is one of `values`.
 fn one_of(column: &str, values: pl::Series) -> Expr {
-    col(column).is_in(lit(values).implode(), false)
+    col(column).is_in(lit(values).implode(true), false)
 }
 
 /// A level in the spelling in which it is counted; any other name as it is.

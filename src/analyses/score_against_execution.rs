@@ -23,16 +23,16 @@ pub struct Params {
 }
 
 /// The rows are projects.
-pub(super) const GRAINS: [Grain; 1] = [Grain::Projects];
+pub const GRAINS: [Grain; 1] = [Grain::Projects];
 
 /// The columns of the table behind its level and dimensions.
 pub const COLUMNS: [Column; 6] = [
     col::ORDINAL,
     col::PROJECT,
-    Column::ratio("adjusted_rate_pct", "执行率（全年预算）", "executed / adjusted budget"),
+    col::ADJUSTED_RATE_PCT,
     col::TOTAL_SCORE,
-    Column::points("lost_points", "失分", "points the project did not earn"),
-    Column::points("lost_execution_points", "预算执行失分", "of these, points lost by the execution"),
+    col::LOST_POINTS_OF_PROJECT,
+    col::LOST_EXECUTION_POINTS,
 ];
 
 /// A row a project, by its dimensions, file and order in the file.

@@ -26,16 +26,16 @@ pub struct Params {
 }
 
 /// The rows are projects and their indicators.
-pub(super) const GRAINS: [Grain; 2] = [Grain::Projects, Grain::Indicators];
+pub const GRAINS: [Grain; 2] = [Grain::Projects, Grain::Indicators];
 
 /// The columns of the table behind its level and dimensions.
 pub const COLUMNS: [Column; 6] = [
-    Column::count("position", "次序", "order of the step, from 0"),
-    Column::text("step", "步骤", "start, execution, a level-1 indicator, unexplained, or mean"),
-    Column::count("n_projects", "项目数", "projects the step concerns; means are over those of start"),
-    Column::points("delta_points", "平均失分", "mean points lost in this step, zero or below"),
-    Column::points("from_points", "起", "points before the step"),
-    Column::points("to_points", "止", "points after the step, rounded to six decimals"),
+    col::POSITION,
+    col::STEP,
+    col::N_PROJECTS_OF_STEP,
+    col::DELTA_POINTS,
+    col::FROM_POINTS,
+    col::TO_POINTS,
 ];
 
 /// The steps beside those of level 1, in their order.

@@ -78,22 +78,22 @@ impl Aspect {
 
 /// The rows are indicators, and the projects they belong to. By a level of indicators the points of
 /// projects cannot be told, and execution and total have no rows.
-pub(super) const GRAINS: [Grain; 1] = [Grain::Indicators];
+pub const GRAINS: [Grain; 1] = [Grain::Indicators];
 
 /// The columns of the table behind its level and dimensions.
 pub const COLUMNS: [Column; 12] = [
-    Column::text("aspect", "层面", "execution, level1, level2, indicator or total"),
-    Column::text("level1", "一级指标", "level-1 indicator in one spelling"),
-    Column::text("level2", "二级指标", "level-2 indicator in one spelling"),
-    Column::text("label", "名称", "what the row is called"),
-    Column::count("n", "项数", "items with weight and score: projects for execution and total, else indicators"),
-    Column::points("attainable_points", "应得分", "sum of the weights of the n"),
-    Column::points("earned_points", "实得分", "sum of the scores of the n"),
-    Column::points("lost_points", "失分", "attainable - earned"),
-    Column::ratio("lost_share_pct", "失分率", "lost / attainable"),
-    Column::count("full_n", "满分项数", "items that earned their whole weight"),
-    Column::ratio("full_share_pct", "满分率", "full_n / n"),
-    Column::count("missing", "缺分值或得分", "items without a printed weight or score, left out of n"),
+    col::ASPECT,
+    col::LEVEL1_SPELLED,
+    col::LEVEL2_SPELLED,
+    col::LABEL_ASPECT,
+    col::N_SCORED,
+    col::ATTAINABLE_POINTS,
+    col::EARNED_POINTS,
+    col::LOST_POINTS,
+    col::LOST_SHARE_PCT,
+    col::FULL_N,
+    col::FULL_SHARE_PCT,
+    col::MISSING_SCORE,
 ];
 
 /// Rows by level, dimensions and aspect; levels 1 and 2 in the order in which forms list them,

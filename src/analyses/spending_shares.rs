@@ -12,7 +12,7 @@ use crate::analyses::rollup;
 use crate::analyses::scope::{By, Where};
 use crate::problem::Problem;
 use crate::tables::Tables;
-use crate::tables::columns::{self as col, Column, Unit};
+use crate::tables::columns::{self as col, Column};
 use crate::tables::purposes::{Category, Purposes};
 use polars::prelude::{Expr, JoinArgs, JoinType, LazyFrame, NULL, col as column, lit, when};
 use serde::Deserialize;
@@ -31,19 +31,19 @@ pub struct Params {
 }
 
 /// The rows are figures of accounts, projects and the rows of their money blocks.
-pub(super) const GRAINS: [Grain; 2] = [Grain::Accounts, Grain::Projects];
+pub const GRAINS: [Grain; 2] = [Grain::Accounts, Grain::Projects];
 
 /// The columns of the table behind its level and dimensions.
 pub const COLUMNS: [Column; 9] = [
-    Column::text("view", "角度", "functional_class, functional_item, basic_project, funding_source or purpose"),
-    Column::text("code", "代码", "code of the class, or the id of the part"),
-    Column::text("label", "名称", "name of the part, in Chinese"),
-    Column::wan("amount_wan", "金额", "amount of the part"),
-    Column::wan("whole_wan", "整体", "what the amount is a part of"),
-    Column::ratio("share_pct", "占比", "amount / whole"),
-    Column::count("n", "项数", "projects the amount is the sum of; figures of the accounts: 1"),
-    Column::exact("printed_share_pct", Unit::Percent, "占比（原文）", "share as printed"),
-    Column::text("label_en", "英文名称", "name of the part in English, where there is one"),
+    col::VIEW,
+    col::CODE_PART,
+    col::LABEL_PART,
+    col::AMOUNT_WAN,
+    col::WHOLE_WAN,
+    col::SHARE_PCT,
+    col::N_OF_PART,
+    col::PRINTED_SHARE_PCT,
+    col::LABEL_EN_PART,
 ];
 
 /// Rows by level, dimensions and view; within a view the largest first.
@@ -86,8 +86,9 @@ fn funding(tables: &Tables, params: &Params, spent: &LazyFrame) -> Result<LazyFr
     let columns = ["source", "label", "executed_wan"].map(column);
     let rows = facts(tables, Grain::Funding, (&params.by, &params.only), &columns)?;
     let rows = rows.filter(column("executed_wan").is_not_null());
-    let sums = [six(EXECUTED.part().sum()).alias("amount_wan"), EXECUTED.n().alias("n"), column("label").min()];
-    let named = rollup::rollup(&rows, &params.by, 0, &[column("source").alias("code")], &sums.map(named))?;
+    let sums = [six(EXECUTED.part().sum()).alias("amount_wan"), EXECUTED.n().alias("n"), column("label").min().alias("label")];
+    let rows = rows.with_columns([column("source").alias("code")]);
+    let named = rollup::rollup(&rows, &params.by, 0, &[column("code")], &sums)?;
     let attributed = named.clone().group_by(parts::group(&params.by)).agg([column("amount_wan").sum().alias("_told")]);
     let rest = parts::beside(spent.clone(), attributed, &params.by, JoinType::Left);
     let rest = rest
@@ -104,14 +105,6 @@ fn funding(tables: &Tables, params: &Params, spent: &LazyFrame) -> Result<LazyFr
     Ok(all.with_columns(parts::source_names()).with_columns([lit("funding_source").alias("view")]))
 }
 
-/// An aggregate under its own name.
-fn named(aggregate: Expr) -> Expr {
-    match &aggregate {
-        Expr::Alias(..) => aggregate,
-        _ => aggregate.alias("label"),
-    }
-}
-
 /// What was spent for each purpose; `n` counts projects without a printed amount too.
 fn purposes_of(tables: &Tables, params: &Params, purposes: &Purposes) -> Result<LazyFrame, Problem> {
     let own = !params.categories.is_empty();
@@ -122,7 +115,9 @@ fn purposes_of(tables: &Tables, params: &Params, purposes: &Purposes) -> Result<
         let told = parts::read_off(facts.clone(), purposes)?;
         let mut args = JoinArgs::new(JoinType::Left);
         args.nulls_equal = true;
-        facts = facts.join(told, [column("_told")], [column("_name")], args).drop_columns(["_told"]).with_columns([column("_purpose").alias("_told")]);
+        facts = facts
+            .join(told, [column("_told")], [column("_name")], args)
+            .with_columns([column("_purpose").alias("_told")]);
     }
     let zero = lit(0).cast(exact());
     let amount = six(EXECUTED.part().fill_null(zero).sum());

@@ -74,7 +74,7 @@ pub fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
 type Columns = Vec<(Option<i32>, String)>;
 
 fn read(source: &Source<'_>) -> Result<(Columns, Vec<Cell>), Problem> {
-    let (years, units, levels) = (source.years("year")?, source.texts("unit")?, source.texts("level")?);
+    let (years, units, levels) = (source.years("year")?, source.texts("unit")?, source.texts("aspect")?);
     let (level1, level2) = (source.texts("level1")?, source.texts("level2")?);
     let (n, share, lost) = (source.counts("n")?, source.numbers("lost_share_pct")?, source.numbers("lost_points")?);
     let drawn: Vec<usize> =

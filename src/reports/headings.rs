@@ -1,16 +1,18 @@
-//! The words a reader sees for the names of tables and columns.
+//! The words a reader sees for the names of tables and of codes; headings of columns come from the
+//! dictionary of columns.
 //!
-//! A name that is not in the list is shown as it stands in the files, so a new column needs no line
-//! here to appear; it needs one to read well.
+//! A name that is in neither is shown as it stands in the files.
 
+use crate::tables::columns;
 use crate::values::Lang;
 
-/// Name in the files, Chinese, English.
-const HEADINGS: [(&str, &str, &str); 122] = [
-    // tables
+/// A table's name in the files, Chinese, English.
+const TABLES: [(&str, &str, &str); 17] = [
     ("accounts", "决算数据", "Figures of the accounts"),
+    ("checks", "核对情况", "Checks"),
     ("execution_distribution", "执行率分布", "Distribution of execution rates"),
     ("execution_histogram", "执行率分组", "Execution rates in bins"),
+    ("findings", "核对发现", "Findings"),
     ("funding", "资金来源行", "Funding rows"),
     ("headline", "要点", "Headline"),
     ("indicators", "绩效指标", "Indicators"),
@@ -23,124 +25,17 @@ const HEADINGS: [(&str, &str, &str); 122] = [
     ("scoring_gaps", "失分", "Scoring gaps"),
     ("spending_shares", "支出构成", "Spending shares"),
     ("year_comparison", "年度比较", "Comparison of years"),
-    // columns
-    ("accounts_file", "决算文件", "Accounts file"),
-    ("accounts_project_expenditure_wan", "决算项目支出（万元）", "Project expenditure in accounts (10k yuan)"),
-    ("actual", "实际完成值", "Actual"),
-    ("actual_op", "实际值符号", "Actual: operator"),
-    ("actual_unit", "实际值单位", "Actual: unit"),
-    ("actual_value", "实际值", "Actual: value"),
-    ("adjusted_rate_pct", "按全年预算执行率（%）", "Rate on adjusted budget (%)"),
-    ("adjusted_wan", "全年预算数（万元）", "Adjusted budget (10k yuan)"),
-    ("adjustment_rate_pct", "预算调整率（%）", "Adjustment rate (%)"),
-    ("agrees", "相符", "Agrees"),
-    ("amount_wan", "金额（万元）", "Amount (10k yuan)"),
-    ("attainable_points", "可得分", "Attainable points"),
-    ("base_n", "基期项数", "Base n"),
-    ("base_value", "基期值", "Base value"),
-    ("base_year", "基期", "Base year"),
-    ("basis", "口径", "Basis"),
-    ("budget_wan", "预算数（万元）", "Budget (10k yuan)"),
-    ("change_basis", "比较对象", "Change against"),
-    ("change_pct", "增减（%）", "Change (%)"),
-    ("change_wan", "增减（万元）", "Change (10k yuan)"),
-    ("class_code", "功能分类", "Functional class"),
-    ("code", "代码", "Code"),
-    ("comparability", "可比性", "Comparability"),
-    ("completion_pct", "完成预算（%，表内）", "Printed completion (%)"),
-    ("delta_points", "增减分", "Step (points)"),
-    ("department", "主管部门", "Department"),
-    ("deviation", "偏差原因", "Deviation"),
-    ("difference", "差异", "Difference"),
-    ("difference_wan", "差异（万元）", "Difference (10k yuan)"),
-    ("earned_points", "得分", "Earned points"),
-    ("executed_wan", "全年执行数（万元）", "Executed (10k yuan)"),
-    ("execution_rate_pct", "执行率（%，表内）", "Printed rate (%)"),
-    ("execution_score", "执行得分", "Execution score"),
-    ("execution_weight", "执行分值", "Execution weight"),
-    ("file", "文件", "File"),
-    ("form", "表式", "Form"),
-    ("forms_executed_wan", "自评表执行数合计（万元）", "Executed in forms (10k yuan)"),
-    ("forms_file", "自评表文件", "Forms file"),
-    ("from_points", "起", "From"),
-    ("full_n", "满分数", "Full scores"),
-    ("full_share_pct", "满分比例（%）", "Full-score share (%)"),
-    ("high", "上限", "High"),
-    ("high_pct", "上界（%）", "Up to (%)"),
-    ("hint", "办法", "Hint"),
-    ("initial_rate_pct", "按年初预算执行率（%）", "Rate on initial budget (%)"),
-    ("initial_wan", "年初预算数（万元）", "Initial budget (10k yuan)"),
-    ("item", "项", "Item"),
-    ("label", "名称", "Label"),
-    ("label_en", "名称（英文）", "Name"),
-    ("label_zh", "名称", "Name"),
-    ("level", "层级", "Level"),
-    ("level1", "一级指标", "Level 1"),
-    ("level1_inferred", "一级为推定", "Level 1 inferred"),
-    ("level2", "二级指标", "Level 2"),
-    ("level3", "三级指标", "Level 3"),
-    ("line", "行", "Line"),
-    ("lost_execution_points", "执行失分", "Points lost by execution"),
-    ("lost_points", "失分", "Points lost"),
-    ("lost_share_pct", "失分比例（%）", "Share lost (%)"),
-    ("low", "下限", "Low"),
-    ("low_pct", "下界（%）", "From (%)"),
-    ("max_pct", "最大（%）", "Max (%)"),
-    ("mean_pct", "平均（%）", "Mean (%)"),
-    ("mean_score", "平均得分", "Mean score"),
-    ("measure", "代号", "Measure"),
-    ("measure_unit", "单位", "Unit of measure"),
-    ("median_pct", "中位（%）", "Median (%)"),
-    ("message", "说明", "Message"),
-    ("min_pct", "最小（%）", "Min (%)"),
-    ("missing", "缺", "Missing"),
-    ("missing_initial_n", "无年初预算的项目", "Without initial budget"),
-    ("n", "项目数", "n"),
-    ("n_projects", "项目数", "Projects"),
-    ("ordinal", "序号", "No."),
-    ("other_n", "比较期项数", "Other n"),
-    ("other_value", "比较期值", "Other value"),
-    ("other_year", "比较期", "Other year"),
-    ("page", "页", "Page"),
-    ("position", "次序", "Position"),
-    ("printed_rate_pct", "执行率（%，表内）", "Printed rate (%)"),
-    ("printed_share_pct", "占比（%，表内）", "Printed share (%)"),
-    ("project", "项目名称", "Project"),
-    ("q1_pct", "下四分位（%）", "Lower quartile (%)"),
-    ("q3_pct", "上四分位（%）", "Upper quartile (%)"),
-    ("row", "行", "Row"),
-    ("score", "得分", "Score"),
-    ("severity", "程度", "Severity"),
-    ("share_of", "占比对象", "Share of"),
-    ("share_pct", "占比（%）", "Share (%)"),
-    ("source", "来源", "Source"),
-    ("step", "步骤", "Step"),
-    ("target", "年度指标值", "Target"),
-    ("target_op", "指标值符号", "Target: operator"),
-    ("target_unit", "指标值单位", "Target: unit"),
-    ("target_value", "指标值数", "Target: value"),
-    ("to_points", "止", "To"),
-    ("total_score", "总得分", "Total score"),
-    ("total_weight", "总分值", "Total weight"),
-    ("unit", "单位", "Unit"),
-    ("unspent_wan", "未执行（万元）", "Unspent (10k yuan)"),
-    ("verdict_en", "结论（英文）", "Verdict"),
-    ("verdict_zh", "结论", "Verdict"),
-    ("view", "视角", "View"),
-    ("weight", "分值", "Weight"),
-    ("weighted_mean_pct", "加权平均（%）", "Weighted mean (%)"),
-    ("whole_wan", "总体（万元）", "Whole (10k yuan)"),
-    ("year", "年度", "Year"),
 ];
 
 /// The words for a table or column called `name`.
 pub fn heading(name: &str, lang: Lang) -> &str {
-    HEADINGS.iter().find(|(known, ..)| *known == name).map_or(name, |(_, zh, en)| lang.pick(zh, en))
+    let table = TABLES.iter().find(|(known, ..)| *known == name).map(|(_, zh, en)| lang.pick(*zh, *en));
+    table.or_else(|| columns::named(name).map(|column| column.heading(lang))).unwrap_or(name)
 }
 
 /// Columns whose cells are codes with words of their own.
 const CODED: [&str; 9] =
-    ["basis", "change_basis", "comparability", "item", "level", "measure_unit", "severity", "step", "view"];
+    ["aspect", "basis", "change_basis", "comparability", "item", "measure_unit", "severity", "step", "view"];
 
 /// Code in the files, Chinese, English.
 const CODES: [(&str, &str, &str); 26] = [

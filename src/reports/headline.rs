@@ -29,15 +29,15 @@ impl Cell {
 }
 
 const CELLS: [Cell; 9] = [
-    Cell::new("n", "scoring_gaps", ("level", "total"), "n"),
+    Cell::new("n", "scoring_gaps", ("aspect", "total"), "n"),
     Cell::new("adjusted_wan", "execution_distribution", ("basis", "adjusted"), "budget_wan"),
     Cell::new("executed_wan", "execution_distribution", ("basis", "adjusted"), "executed_wan"),
     Cell::new("adjusted_rate_pct", "execution_distribution", ("basis", "adjusted"), "weighted_mean_pct"),
     Cell::new("initial_rate_pct", "execution_distribution", ("basis", "initial"), "weighted_mean_pct"),
     Cell::new("missing_initial_n", "execution_distribution", ("basis", "initial"), "missing"),
     Cell::new("mean_score", "score_waterfall", ("step", "mean"), "to_points"),
-    Cell::new("lost_points", "scoring_gaps", ("level", "total"), "lost_points"),
-    Cell::new("full_n", "scoring_gaps", ("level", "total"), "full_n"),
+    Cell::new("lost_points", "scoring_gaps", ("aspect", "total"), "lost_points"),
+    Cell::new("full_n", "scoring_gaps", ("aspect", "total"), "full_n"),
 ];
 
 /// The analyses that the headline takes its cells from.

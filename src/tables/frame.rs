@@ -20,6 +20,8 @@ pub enum Value {
     Year(Option<i32>),
     /// For a column of [`Kind::Count`].
     Count(Option<u32>),
+    /// For a column of [`Kind::Whole`].
+    Whole(Option<u64>),
     /// For a column of [`Kind::Flag`].
     Flag(Option<bool>),
     /// For a column of [`Kind::Exact`].
@@ -67,6 +69,12 @@ impl From<u32> for Value {
 impl From<Option<u32>> for Value {
     fn from(count: Option<u32>) -> Self {
         Self::Count(count)
+    }
+}
+
+impl From<u64> for Value {
+    fn from(number: u64) -> Self {
+        Self::Whole(Some(number))
     }
 }
 
@@ -138,6 +146,7 @@ fn build(column: &Column, rows: &[Vec<Value>], at: usize) -> Result<pl::Column, 
         Kind::Text => pl::Series::new(name, cells!(Text)).into_column(),
         Kind::Year => pl::Series::new(name, cells!(Year)).into_column(),
         Kind::Count => pl::Series::new(name, cells!(Count)).into_column(),
+        Kind::Whole => pl::Series::new(name, cells!(Whole)).into_column(),
         Kind::Flag => pl::Series::new(name, cells!(Flag)).into_column(),
         Kind::Ratio => pl::Series::new(name, cells!(Ratio)).into_column(),
         Kind::Exact => {

@@ -7,14 +7,21 @@ use crate::tables::canonical::{Canon, mentions};
 use crate::tables::frame::fault;
 use crate::tables::frames::Frames;
 use crate::tables::units::{Register, Who};
-use polars::prelude::{DataFrame, IntoLazy, LazyFrame};
+use polars::prelude::{DataFrame, Engine, IntoLazy, LazyFrame};
 use std::collections::BTreeMap;
+use std::fmt;
 
 /// Everything that is known, as lazy frames by name: the tables of [`Frames`], and `units` and
 /// `spellings`, which say who is who.
 #[derive(Clone, Default)]
 pub struct Tables {
     frames: BTreeMap<String, LazyFrame>,
+}
+
+impl fmt::Debug for Tables {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.frames.keys()).finish()
+    }
 }
 
 impl Tables {
@@ -83,6 +90,6 @@ impl Tables {
 /// # Errors
 /// A frame that cannot be worked out; what polars says of it stands in the problem.
 pub fn collect(frame: LazyFrame) -> Result<DataFrame, Problem> {
-    let done = frame.collect_with_engine(polars::prelude::Engine::Streaming);
-    done.map(polars::prelude::QueryResult::unwrap_single).map_err(|error| fault(&error.to_string()))
+    let done = frame.collect_with_engine(Engine::Streaming).map_err(|error| fault(&error.to_string()))?;
+    Ok(done.unwrap_single())
 }

@@ -60,8 +60,8 @@ fn issue_figures_of_2024_come_out() {
     expect(initial, &[("budget_wan", "2313.51205"), ("executed_wan", "1863.671159"), ("missing", "0")]);
     shows(initial, "weighted_mean_pct", "80.56");
     let gaps = seeds_say(Analysis::ScoringGaps);
-    expect(one(&gaps, &[("year", "2024"), ("level", "execution")]), &[("lost_points", "0"), ("full_n", "8")]);
-    let total = one(&gaps, &[("year", "2024"), ("level", "total")]);
+    expect(one(&gaps, &[("year", "2024"), ("aspect", "execution")]), &[("lost_points", "0"), ("full_n", "8")]);
+    let total = one(&gaps, &[("year", "2024"), ("aspect", "total")]);
     expect(total, &[("lost_points", "2.5"), ("n", "8"), ("full_n", "6"), ("full_share_pct", "75.0")]);
     let steps = seeds_say(Analysis::ScoreWaterfall);
     expect(one(&steps, &[("year", "2024"), ("step", "mean")]), &[("to_points", "99.6875")]);
@@ -79,8 +79,8 @@ fn issue_figures_of_2020_come_out() {
     expect(initial, &[("budget_wan", "1122.182"), ("n", "11"), ("missing", "4")]);
     shows(initial, "weighted_mean_pct", "68.07");
     let gaps = seeds_say(Analysis::ScoringGaps);
-    expect(one(&gaps, &[("year", "2020"), ("level", "execution")]), &[("lost_points", "22.37")]);
-    expect(one(&gaps, &[("year", "2020"), ("level", "total")]), &[("lost_points", "27.27"), ("full_n", "1")]);
+    expect(one(&gaps, &[("year", "2020"), ("aspect", "execution")]), &[("lost_points", "22.37")]);
+    expect(one(&gaps, &[("year", "2020"), ("aspect", "total")]), &[("lost_points", "27.27"), ("full_n", "1")]);
     let steps = seeds_say(Analysis::ScoreWaterfall);
     expect(one(&steps, &[("year", "2020"), ("step", "mean")]), &[("to_points", "98.182")]);
     let met = seeds_say(Analysis::Reconciliation);
@@ -131,8 +131,8 @@ fn missing_scores_are_left_out_and_counted() {
     (blank.total_score, blank.execution_score) = (None, None);
     let readings = forms(vec![seeds::project_of("a.txt", 2021, 1, [None, None, None]), blank]);
     let gaps = ask(Analysis::ScoringGaps, &readings, "");
-    expect(one(&gaps, &[("level", "total")]), &[("n", "1"), ("missing", "1"), ("full_share_pct", "100.0")]);
-    expect(one(&gaps, &[("level", "execution")]), &[("n", "1"), ("missing", "1")]);
+    expect(one(&gaps, &[("aspect", "total")]), &[("n", "1"), ("missing", "1"), ("full_share_pct", "100.0")]);
+    expect(one(&gaps, &[("aspect", "execution")]), &[("n", "1"), ("missing", "1")]);
     let steps = ask(Analysis::ScoreWaterfall, &readings, "");
     expect(one(&steps, &[("step", "mean")]), &[("n_projects", "1"), ("to_points", "100")]);
 }
@@ -396,9 +396,9 @@ fn level_names_come_in_one_spelling() {
     let projects = vec![seeds::project_of("a.txt", 2020, 1, [None; 3])];
     let reading = Reading { projects, indicators: indicators.collect(), ..Reading::default() };
     let rows = ask(Analysis::ScoringGaps, &[reading], "");
-    expect(one(&rows, &[("level", "level2"), ("level1", "产出"), ("level2", "数量")]), &[("n", "3")]);
-    expect(one(&rows, &[("level", "level2"), ("level1", "满意度")]), &[("label", "服务对象满意度"), ("n", "2")]);
-    expect(one(&rows, &[("level", "indicator"), ("level1", "产出")]), &[("label", "未注明"), ("lost_points", "3")]);
+    expect(one(&rows, &[("aspect", "level2"), ("level1", "产出"), ("level2", "数量")]), &[("n", "3")]);
+    expect(one(&rows, &[("aspect", "level2"), ("level1", "满意度")]), &[("label", "服务对象满意度"), ("n", "2")]);
+    expect(one(&rows, &[("aspect", "indicator"), ("level1", "产出")]), &[("label", "未注明"), ("lost_points", "3")]);
 }
 
 #[test]
@@ -426,7 +426,7 @@ fn page(analysis: Analysis) -> String {
 fn every_page_describes_every_column() {
     for analysis in Analysis::ALL {
         let page = page(*analysis);
-        for Column { name, kind, unit, zh, en } in analysis.columns() {
+        for Column { name, kind, unit, zh, en, .. } in analysis.columns() {
             let unit = match (kind, unit.label(Lang::En)) {
                 (Kind::Count, _) => "count",
                 (_, label) => label,

@@ -253,7 +253,7 @@ fn scoring_gaps() -> DataFrame {
     frame(vec![
         Series::new("year".into(), cells.map(|c| c.0).as_slice()).into(),
         texts("unit", &cells.map(|c| c.1)),
-        texts("level", &cells.map(|c| c.2)),
+        texts("aspect", &cells.map(|c| c.2)),
         texts("level1", &cells.map(|c| c.3)),
         texts("level2", &cells.map(|c| c.4)),
         counts("n", &cells.map(|c| c.5)),

@@ -1,9 +1,12 @@
 //! Records as dataframes, and dataframes as bytes.
 
 use crate::seeds;
+use jixiao::analyses::Analysis;
 use jixiao::records::Reading;
 use jixiao::tables::Tables;
-use jixiao::tables::columns::{ACCOUNTS, Column, FUNDING, INDICATORS, PROBLEMS, PROJECTS};
+use jixiao::tables::columns::{
+    self as col, ACCOUNTS, CHECKS, Column, FINDINGS, FUNDING, INDICATORS, PROBLEMS, PROJECTS,
+};
 use jixiao::tables::frame::{self, Value};
 use jixiao::tables::store;
 use jixiao::values::{MoneyUnit, Wan};
@@ -33,9 +36,37 @@ fn tables_have_their_schema_and_all_rows() {
 
 #[test]
 fn every_column_is_described_in_both_languages() {
-    for column in [&PROJECTS[..], &FUNDING, &INDICATORS, &ACCOUNTS, &PROBLEMS].concat() {
-        assert!(!column.zh.is_empty() && !column.en.is_empty(), "{}", column.name);
-        assert!(column.en.is_ascii() || column.name == "level", "{}: {}", column.name, column.en);
+    for column in col::all() {
+        for (zh, en) in [(column.zh, column.en), (column.head_zh, column.head_en)] {
+            assert!(!zh.is_empty() && !en.is_empty(), "{}", column.name);
+            assert!(en.is_ascii() || column.name == "class_level", "{}: {en}", column.name);
+        }
+    }
+}
+
+/// Printed exactly in the accounts, computed as a ratio from them: the one name of two kinds.
+const TWO_KINDS: [&str; 1] = ["share_pct"];
+
+#[test]
+fn a_name_means_one_thing_or_has_at_least_one_kind_and_heading() {
+    let columns: Vec<&Column> = col::all().collect();
+    for (at, column) in columns.iter().enumerate() {
+        for other in columns[..at].iter().filter(|other| other.name == column.name) {
+            assert_eq!(other.unit, column.unit, "{}", column.name);
+            assert_eq!((other.head_zh, other.head_en), (column.head_zh, column.head_en), "{}", column.name);
+            assert!(other.kind == column.kind || TWO_KINDS.contains(&column.name), "{}", column.name);
+            assert_ne!((other.zh, other.en), (column.zh, column.en), "{} stands twice", column.name);
+        }
+        assert!(col::named(column.name).is_some());
+    }
+}
+
+#[test]
+fn every_column_of_every_table_and_analysis_is_in_the_dictionary() {
+    let tables = [&PROJECTS[..], &FUNDING, &INDICATORS, &ACCOUNTS, &PROBLEMS, &FINDINGS, &CHECKS];
+    let answers = Analysis::ALL.iter().map(|analysis| analysis.columns());
+    for column in tables.into_iter().chain(answers).flatten() {
+        assert!(col::all().any(|known| known == column), "{} is not in the dictionary", column.name);
     }
 }
 
@@ -110,7 +141,7 @@ fn arrow_batches_hold_exact_decimals() {
 
 #[test]
 fn csv_quotes_what_needs_it() {
-    let column = [Column::text("project", "项目", "project")];
+    let column = [col::PROJECT];
     let rows = [vec![Value::from("“两新”, \"书记\"\n补贴")], vec![Value::Text(None)]];
     let table = frame::frame(&column, &rows).expect("a table");
     let csv = String::from_utf8(store::csv(&table).expect("csv")).expect("text");
@@ -119,7 +150,7 @@ fn csv_quotes_what_needs_it() {
 
 #[test]
 fn a_row_that_does_not_fit_its_columns_is_refused() {
-    let columns = [Column::wan("executed_wan", "执行数", "executed")];
+    let columns = [col::EXECUTED_WAN];
     let seven = frame::frame(&columns, &[vec![Value::from(seeds::decimal("0.1234567"))]]);
     assert!(seven.expect_err("refused").message.contains("column executed_wan, row 1"));
     assert!(frame::frame(&columns, &[vec![Value::from("1")]]).is_err());

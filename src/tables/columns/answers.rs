@@ -1,0 +1,138 @@
+//! Columns that only answers of analyses and the headline have; the others stand with the records.
+//!
+//! Where tables count different things under one name, each has its own constant and meaning;
+//! kind, unit and headings are the same.
+
+use super::column::{Column, columns};
+
+columns! { ANSWERS:
+    // What a row is about.
+    LEVEL = text "level", ["汇总层级", "Level of sum"],
+        ["汇总层级", "which dimensions the row is for: all, year, year/unit and so on; those it sums over are empty"];
+    ASPECT = text "aspect", ["层面", "Aspect"], ["层面", "execution, level1, level2, indicator or total"];
+    LEVEL1_SPELLED = text "level1", ["一级指标", "Level 1"], ["一级指标", "level-1 indicator in one spelling"];
+    LEVEL2_SPELLED = text "level2", ["二级指标", "Level 2"], ["二级指标", "level-2 indicator in one spelling"];
+    BASIS = text "basis", ["口径", "Basis"], ["口径", "adjusted or initial: the budget the rate is a rate of"];
+    LABEL_ASPECT = text "label", ["名称", "Label"], ["名称", "what the row is called"];
+    LABEL_PART = text "label", ["名称", "Label"], ["名称", "name of the part, in Chinese"];
+
+    // Counts.
+    N_WITH_RATE = count "n", ["项数", "n"], ["项目数", "projects with a rate on this basis"];
+    N_IN_BIN = count "n", ["项数", "n"], ["项目数", "projects in the bin"];
+    N_SCORED = count "n", ["项数", "n"],
+        ["项数", "items with weight and score: projects for execution and total, else indicators"];
+    N_OF_PART = count "n", ["项数", "n"], ["项数", "projects the amount is the sum of; figures of the accounts: 1"];
+    N_PROJECTS_EXECUTED = count "n_projects", ["项目数", "Projects"], ["项目数", "forms with an executed amount"];
+    N_PROJECTS_OF_STEP = count "n_projects", ["项目数", "Projects"],
+        ["项目数", "projects the step concerns; means are over those of start"];
+    MISSING_RATE = count "missing", ["缺", "Missing"],
+        ["无此口径的项目数", "projects without a rate on this basis; never counted as zero"];
+    MISSING_EXECUTED = count "missing", ["缺", "Missing"], ["无执行数的项目数", "forms without an executed amount"];
+    N_UNPAIRED = count "n_unpaired", ["无从对照", "Unpaired"],
+        ["无从对照的单位年度数", "unit-years with forms or accounts alone, left out of a sum over several"];
+    MISSING_SCORE = count "missing", ["缺", "Missing"],
+        ["缺分值或得分", "items without a printed weight or score, left out of n"];
+    MISSING_INITIAL_N = count "missing_initial_n", ["无年初预算的项目数", "Without initial budget"],
+        ["无年初预算的项目数", "projects without an initial budget"];
+    FULL_N = count "full_n", ["满分项数", "Full scores"], ["满分项数", "items that earned their whole weight"];
+
+    // Rates.
+    MIN_PCT = ratio "min_pct", ["最低（%）", "Min (%)"], ["最低", "lowest rate"];
+    Q1_PCT = ratio "q1_pct", ["下四分位（%）", "Lower quartile (%)"],
+        ["下四分位", "first quartile, linear interpolation"];
+    MEDIAN_PCT = ratio "median_pct", ["中位数（%）", "Median (%)"], ["中位数", "median"];
+    Q3_PCT = ratio "q3_pct", ["上四分位（%）", "Upper quartile (%)"],
+        ["上四分位", "third quartile, linear interpolation"];
+    MAX_PCT = ratio "max_pct", ["最高（%）", "Max (%)"], ["最高", "highest rate"];
+    MEAN_PCT = ratio "mean_pct", ["平均（%）", "Mean (%)"], ["平均", "mean of the rates, every project alike"];
+    WEIGHTED_MEAN_PCT = ratio "weighted_mean_pct", ["加权平均（%）", "Weighted mean (%)"],
+        ["加权平均", "executed / budget of all n together"];
+    ADJUSTED_RATE_PCT = ratio "adjusted_rate_pct", ["执行率（%，全年预算）", "Rate on adjusted budget (%)"],
+        ["执行率（全年预算）", "executed / adjusted budget"];
+    INITIAL_RATE_PCT = ratio "initial_rate_pct", ["执行率（%，年初预算）", "Rate on initial budget (%)"],
+        ["执行率（年初预算）", "executed / initial budget; empty without an initial budget"];
+    PRINTED_RATE_PCT = percent "printed_rate_pct", ["执行率（%，原表）", "Printed rate (%)"],
+        ["执行率（原表）", "execution rate as printed"];
+    ADJUSTMENT_RATE_PCT = ratio "adjustment_rate_pct", ["预算调整率（%）", "Adjustment rate (%)"],
+        ["预算调整率", "(adjusted - initial) / initial budget"];
+    ADJUSTMENT_RATE_PCT_OF_BOTH = ratio "adjustment_rate_pct", ["预算调整率（%）", "Adjustment rate (%)"],
+        ["预算调整率", "(adjusted - initial) / initial of the projects that have both"];
+    LOW_PCT = ratio "low_pct", ["下限（%）", "From (%)"],
+        ["下限", "lowest rate of the bin, included; empty where the bin has no lower end"];
+    HIGH_PCT = ratio "high_pct", ["上限（%）", "Up to (%)"],
+        ["上限", "end of the bin, not included unless equal to low_pct; empty where it has none"];
+
+    // Money.
+    BUDGET_WAN = wan "budget_wan", ["预算数（万元）", "Budget (10k yuan)"], ["预算合计", "budget of the n, on this basis"];
+    UNSPENT_WAN = wan "unspent_wan", ["未执行数（万元）", "Unspent (10k yuan)"],
+        ["全年预算数－执行数", "adjusted budget that was not spent"];
+    UNSPENT_WAN_OF_BASIS = wan "unspent_wan", ["未执行数（万元）", "Unspent (10k yuan)"],
+        ["预算－执行数", "budget of the n, on this basis, that was not spent"];
+    VIEW = text "view", ["角度", "View"],
+        ["角度", "functional_class, functional_item, basic_project, funding_source or purpose"];
+    CODE_PART = text "code", ["代码", "Code"], ["代码", "code of the class, or the id of the part"];
+    AMOUNT_WAN = wan "amount_wan", ["金额（万元）", "Amount (10k yuan)"], ["金额", "amount of the part"];
+    WHOLE_WAN = wan "whole_wan", ["整体（万元）", "Whole (10k yuan)"], ["整体", "what the amount is a part of"];
+    SHARE_PCT = ratio "share_pct", ["占比（%）", "Share (%)"], ["占比", "amount / whole"];
+    PRINTED_SHARE_PCT = percent "printed_share_pct", ["占比（%，原文）", "Printed share (%)"],
+        ["占比（原文）", "share as printed"];
+    LABEL_EN_PART = text "label_en", ["英文名称", "Name (English)"],
+        ["英文名称", "name of the part in English, where there is one"];
+    FORMS_EXECUTED_WAN = wan "forms_executed_wan", ["自评表执行数合计（万元）", "Executed in forms (10k yuan)"],
+        ["自评表执行数合计", "executed amounts of all forms"];
+    ACCOUNTS_PROJECT_EXPENDITURE_WAN = wan "accounts_project_expenditure_wan",
+        ["决算项目支出（万元）", "Project expenditure in accounts (10k yuan)"],
+        ["决算项目支出", "project expenditure of the accounts"];
+    DIFFERENCE_WAN = wan "difference_wan", ["差额（万元）", "Difference (10k yuan)"], ["差额", "forms - accounts"];
+    ROUNDING_WAN = wan "rounding_wan", ["舍入容差（万元）", "Rounding (10k yuan)"],
+        ["舍入容差", "how far apart roundings of the printed figures can be"];
+    AGREES = flag "agrees", ["相符", "Agrees"],
+        ["相符", "whether the difference lies within rounding_wan; empty where it cannot be told"];
+    FORMS_FILE = text "forms_file", ["自评表文件", "Forms file"], ["自评表文件", "files of the forms"];
+    ACCOUNTS_FILE = text "accounts_file", ["决算文件", "Accounts file"], ["决算文件", "file of the accounts"];
+
+    // Points.
+    ATTAINABLE_POINTS = points "attainable_points", ["应得分", "Attainable points"],
+        ["应得分", "sum of the weights of the n"];
+    EARNED_POINTS = points "earned_points", ["实得分", "Earned points"], ["实得分", "sum of the scores of the n"];
+    LOST_POINTS = points "lost_points", ["失分", "Points lost"], ["失分", "attainable - earned"];
+    LOST_POINTS_OF_PROJECT = points "lost_points", ["失分", "Points lost"],
+        ["失分", "points the project did not earn"];
+    LOST_EXECUTION_POINTS = points "lost_execution_points", ["预算执行失分", "Points lost by execution"],
+        ["预算执行失分", "of these, points lost by the execution"];
+    LOST_SHARE_PCT = ratio "lost_share_pct", ["失分率（%）", "Share lost (%)"], ["失分率", "lost / attainable"];
+    FULL_SHARE_PCT = ratio "full_share_pct", ["满分率（%）", "Full-score share (%)"], ["满分率", "full_n / n"];
+    MEAN_SCORE = points "mean_score", ["平均得分", "Mean score"], ["平均得分", "mean of the projects' total scores"];
+    POSITION = count "position", ["次序", "Position"], ["次序", "order of the step, from 0"];
+    STEP = text "step", ["步骤", "Step"],
+        ["步骤", "start, execution, a level-1 indicator, unexplained, or mean"];
+    DELTA_POINTS = points "delta_points", ["平均失分", "Step (points)"],
+        ["平均失分", "mean points lost in this step, zero or below"];
+    FROM_POINTS = points "from_points", ["起", "From"], ["起", "points before the step"];
+    TO_POINTS = points "to_points", ["止", "To"], ["止", "points after the step, rounded to six decimals"];
+
+    // Two years side by side.
+    MEASURE = text "measure", ["指标代码", "Measure"], ["指标代码", "stable id of the measure"];
+    LABEL_ZH = text "label_zh", ["指标", "Name (Chinese)"], ["指标", "name of the measure in Chinese"];
+    LABEL_EN = text "label_en", ["英文名称", "Name (English)"], ["指标（英文）", "name of the measure in English"];
+    MEASURE_UNIT = text "measure_unit", ["单位", "Unit of measure"],
+        ["单位", "pct, wan, points or count: the unit of the values of the row"];
+    BASE_YEAR = year "base_year", ["基期", "Base year"], ["基期", "the year compared with"];
+    BASE_VALUE = number "base_value", ["基期值", "Base value"],
+        ["基期值", "value of the base year, rounded to six decimals"];
+    BASE_N = count "base_n", ["基期项数", "Base n"],
+        ["基期项数", "projects, or indicators where these are counted, behind the value"];
+    OTHER_YEAR = year "other_year", ["比较期", "Other year"], ["比较期", "the year compared"];
+    OTHER_VALUE = number "other_value", ["比较期值", "Other value"],
+        ["比较期值", "value of the other year, rounded to six decimals"];
+    OTHER_N = count "other_n", ["比较期项数", "Other n"],
+        ["比较期项数", "projects, or indicators where these are counted, behind the value"];
+    DIFFERENCE = number "difference", ["相差", "Difference"], ["差", "other - base"];
+    LOW = number "low", ["区间下限", "Low"], ["区间下限", "lower end of the 95 % bootstrap interval of the difference"];
+    HIGH = number "high", ["区间上限", "High"],
+        ["区间上限", "upper end of the 95 % bootstrap interval of the difference"];
+    COMPARABILITY = text "comparability", ["可比性", "Comparability"],
+        ["可比性", "comparable, limited or not_comparable"];
+    VERDICT_ZH = text "verdict_zh", ["可比性说明", "Verdict (Chinese)"], ["可比性说明", "why, in Chinese"];
+    VERDICT_EN = text "verdict_en", ["可比性说明（英文）", "Verdict"], ["可比性说明（英文）", "why, in English"];
+}
