@@ -50,7 +50,7 @@ const ALONE: [(&str, &[&str]); 9] = [
     (
         "office_oxide",
         &[
-            "src/documents/legacy/mod.rs",
+            "src/documents/legacy/open.rs",
             "src/documents/legacy/doc.rs",
             "src/documents/legacy/xls.rs",
             "src/documents/legacy/formats.rs",
