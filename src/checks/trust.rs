@@ -1,6 +1,6 @@
 //! Which figures can be trusted: those that no standing finding of severity error puts in dispute.
 
-use crate::checks::Report;
+use crate::checks::report::Report;
 use crate::problem::Severity;
 use crate::records::{Account, Field, Funding, Indicator, Of, Project, Reading};
 use std::collections::BTreeSet;

@@ -2,7 +2,7 @@
 
 use crate::checks::case::Case;
 use crate::checks::finding::Because;
-use crate::checks::rules::Rule;
+use crate::checks::rules::rule::Rule;
 use crate::checks::sheet::{Remark, Sheet};
 use crate::checks::totals::add_up;
 use crate::problem::Severity;

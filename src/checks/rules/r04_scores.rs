@@ -1,7 +1,7 @@
 //! R04 得分合计: the indicators' scores and the execution's = the printed total.
 
 use crate::checks::case::Case;
-use crate::checks::rules::Rule;
+use crate::checks::rules::rule::Rule;
 use crate::checks::sheet::Sheet;
 use crate::checks::totals::add_up;
 use crate::records::Field;

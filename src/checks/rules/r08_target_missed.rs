@@ -5,7 +5,7 @@ use crate::checks::case::Case;
 use crate::checks::figure::Figure;
 use crate::checks::finding::{Because, Cited};
 use crate::checks::promise::{Judged, Outcome, judge};
-use crate::checks::rules::Rule;
+use crate::checks::rules::rule::Rule;
 use crate::checks::sheet::{Remark, Sheet};
 use crate::problem::{Severity, shorten};
 use crate::records::{Field, Indicator, Project};

@@ -4,7 +4,7 @@
 use crate::checks::case::Case;
 use crate::checks::finding::Because;
 use crate::checks::promise::{Judged, Outcome, judge};
-use crate::checks::rules::Rule;
+use crate::checks::rules::rule::Rule;
 use crate::checks::sheet::{Sheet, Test};
 use crate::problem::Severity;
 use crate::records::{Field, Indicator, Project};

@@ -3,7 +3,7 @@
 use crate::checks::case::Case;
 use crate::checks::figure::Figure;
 use crate::checks::finding::{Because, Cited};
-use crate::checks::rules::Rule;
+use crate::checks::rules::rule::Rule;
 use crate::checks::sheet::{Remark, Sheet, plus};
 use crate::problem::{Severity, shorten};
 use crate::records::{Field, Indicator, Section};

@@ -6,7 +6,7 @@
 use crate::checks::case::{Case, account_name};
 use crate::checks::figure::Figure;
 use crate::checks::finding::Because;
-use crate::checks::rules::Rule;
+use crate::checks::rules::rule::Rule;
 use crate::checks::shares::rounds;
 use crate::checks::sheet::Sheet;
 use crate::checks::told::{Explanation, amounts, explained, is_open, senses, size};

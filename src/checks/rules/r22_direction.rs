@@ -4,7 +4,7 @@
 use crate::checks::case::{Case, account_name};
 use crate::checks::figure::Figure;
 use crate::checks::finding::{Because, Cited};
-use crate::checks::rules::Rule;
+use crate::checks::rules::rule::Rule;
 use crate::checks::sheet::{Remark, Sheet};
 use crate::checks::told::{budgets, is_open};
 use crate::problem::Severity;

@@ -11,7 +11,7 @@ use crate::checks::identity::{same, same_figure};
 use crate::checks::ledger::{Cell, Ledger};
 use crate::checks::meant::{section, several};
 use crate::checks::pairs::pairs;
-use crate::checks::rules::Rule;
+use crate::checks::rules::rule::Rule;
 use crate::checks::sheet::Sheet;
 use crate::checks::slip::slipped;
 use crate::problem::Severity;

@@ -9,7 +9,7 @@ use crate::checks::finding::Because;
 use crate::checks::identity::same_figure;
 use crate::checks::ledger::Ledger;
 use crate::checks::meant::{Meant, meant, several};
-use crate::checks::rules::Rule;
+use crate::checks::rules::rule::Rule;
 use crate::checks::sheet::Sheet;
 use crate::checks::slip::slipped;
 use crate::problem::Severity;

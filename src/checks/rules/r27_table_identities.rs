@@ -7,7 +7,7 @@ use crate::checks::finding::Because;
 use crate::checks::identity::{Identity, same};
 use crate::checks::ledger::{Cell, Column, Ledger, Row, column_of, row_of};
 use crate::checks::pairs::{pairs, year_sum};
-use crate::checks::rules::Rule;
+use crate::checks::rules::rule::Rule;
 use crate::checks::sheet::{Remark, Sheet};
 use crate::checks::sides::{cell_at, find, whole};
 use crate::checks::slip::slipped;

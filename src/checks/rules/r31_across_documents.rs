@@ -6,7 +6,7 @@ use crate::checks::case::{Case, account_name};
 use crate::checks::figure::Figure;
 use crate::checks::finding::Because;
 use crate::checks::identity::same_figure;
-use crate::checks::rules::Rule;
+use crate::checks::rules::rule::Rule;
 use crate::checks::sheet::{Remark, Sheet, Test, plus};
 use crate::problem::Severity;
 use crate::records::{Account, Field, Reading};

@@ -7,7 +7,7 @@ use crate::checks::finding::Because;
 use crate::checks::ledger::{Cell, Ledger};
 use crate::checks::meant::meant;
 use crate::checks::pairs::pairs;
-use crate::checks::rules::Rule;
+use crate::checks::rules::rule::Rule;
 use crate::checks::sheet::{Remark, Sheet};
 use crate::checks::slip::slipped;
 use crate::problem::Severity;
