@@ -1,8 +1,8 @@
 //! `jixiao cells FILE`: what stands on the paper.
 
 use super::args::Cells;
+use super::exit::{Exit, Stop};
 use super::screen::Screen;
-use super::{Exit, Stop};
 use crate::pipeline::Reader;
 
 /// Prints the lines and cells of one document.

@@ -2,10 +2,10 @@
 //! checked.
 
 use super::args::{Check, FindingFormat};
+use super::exit::{Exit, Stop};
 use super::problems::Teller;
 use super::progress::Progress;
 use super::screen::Screen;
-use super::{Exit, Stop};
 use crate::pipeline::{self, Audit, Checking, Plan, Reader, Settings};
 use crate::problem::Severity;
 use crate::values::Lang;

@@ -1,8 +1,8 @@
 //! `jixiao completions SHELL`: completions on standard output.
 
 use super::args::{Args, Completions};
+use super::exit::{Exit, Stop};
 use super::screen::Screen;
-use super::{Exit, Stop};
 use clap::CommandFactory as _;
 
 /// Prints the completions.

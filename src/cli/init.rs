@@ -2,8 +2,8 @@
 //! first run works and the second is the reader's own.
 
 use super::args::Init;
+use super::exit::{Exit, Stop};
 use super::screen::Screen;
-use super::{Exit, Stop};
 use crate::pipeline;
 use std::path::Path;
 

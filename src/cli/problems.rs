@@ -1,7 +1,7 @@
 //! Problems on the screen: place, found, expected, one hint, and a last line that counts them.
 
-use super::Exit;
 use super::args::FailOn;
+use super::exit::Exit;
 use super::screen::{Screen, word};
 use crate::pipeline::Noted;
 use crate::problem::{Problem, Severity};

@@ -1,10 +1,10 @@
 //! `jixiao records PATH...`: what documents mean, one record a line, and what became of each file.
 
 use super::args::{Format, Records};
+use super::exit::{Exit, Stop};
 use super::problems::{Teller, exit};
 use super::progress::Progress;
 use super::screen::Screen;
-use super::{Exit, Stop};
 use crate::pipeline::{self, Counted, DocumentRead, FileOutcome, Found, Reader, Tally, Watch as _};
 
 /// Prints the records of the documents in the order they were named, those of a directory sorted. One

@@ -1,9 +1,10 @@
 //! `jixiao run PIPELINE`: the whole way, and the headline on the terminal.
 
 use super::args::Run;
+use super::exit::{Exit, Stop};
+use super::problems;
 use super::progress::Progress;
 use super::screen::Screen;
-use super::{Exit, Stop, problems};
 use crate::pipeline::{self, Outcome, Plan};
 use crate::values::Lang;
 

@@ -1,9 +1,10 @@
 //! `jixiao table PIPELINE NAME`: one table of a pipeline, without drawing or writing anything.
 
 use super::args::Table;
+use super::exit::{Exit, Stop};
+use super::problems;
 use super::progress::Progress;
 use super::screen::Screen;
-use super::{Exit, Stop, problems};
 use crate::pipeline;
 
 /// Prints one table: for reading, as JSON or as CSV.
