@@ -30,6 +30,7 @@ mod families;
 mod family_tables;
 mod folders;
 mod house;
+mod imports;
 mod intervals;
 mod notes;
 mod office;
