@@ -9,7 +9,7 @@ use crate::problem::Severity;
 use crate::records::Field;
 
 /// The rule.
-pub const RULE: Rule = Rule { code: "R01", zh: "执行率", en: "execution rate", run };
+pub(super) const RULE: Rule = Rule { code: "R01", zh: "执行率", en: "execution rate", run };
 
 fn run(case: &Case<'_>, sheet: &mut Sheet) {
     for project in &case.reading.projects {

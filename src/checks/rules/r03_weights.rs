@@ -9,7 +9,7 @@ use crate::problem::Severity;
 use crate::records::Field;
 
 /// The rule.
-pub const RULE: Rule = Rule { code: "R03", zh: "分值合计", en: "sum of weights", run };
+pub(super) const RULE: Rule = Rule { code: "R03", zh: "分值合计", en: "sum of weights", run };
 
 fn run(case: &Case<'_>, sheet: &mut Sheet) {
     for project in &case.reading.projects {

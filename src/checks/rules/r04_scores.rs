@@ -7,7 +7,7 @@ use crate::checks::totals::add_up;
 use crate::records::Field;
 
 /// The rule.
-pub const RULE: Rule = Rule { code: "R04", zh: "得分合计", en: "sum of scores", run };
+pub(super) const RULE: Rule = Rule { code: "R04", zh: "得分合计", en: "sum of scores", run };
 
 fn run(case: &Case<'_>, sheet: &mut Sheet) {
     for project in &case.reading.projects {

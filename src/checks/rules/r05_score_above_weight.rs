@@ -10,7 +10,7 @@ use crate::records::Field;
 use rust_decimal::Decimal;
 
 /// The rule.
-pub const RULE: Rule = Rule { code: "R05", zh: "得分超过分值", en: "score above weight", run };
+pub(super) const RULE: Rule = Rule { code: "R05", zh: "得分超过分值", en: "score above weight", run };
 
 fn run(case: &Case<'_>, sheet: &mut Sheet) {
     for project in &case.reading.projects {

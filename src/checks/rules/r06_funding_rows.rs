@@ -11,7 +11,7 @@ use crate::records::{Field, Project};
 use crate::values::Interval;
 
 /// The rule.
-pub const RULE: Rule = Rule { code: "R06", zh: "资金构成", en: "parts of the funds", run };
+pub(super) const RULE: Rule = Rule { code: "R06", zh: "资金构成", en: "parts of the funds", run };
 
 /// Sources that a fiscal source may be made of.
 const KINDS: [&str; 6] = ["general_public_budget", "government_fund", "central", "superior", "local", "unknown"];

@@ -10,7 +10,7 @@ use crate::records::Field;
 use rust_decimal::Decimal;
 
 /// The rule.
-pub const RULE: Rule = Rule { code: "R07", zh: "超预算执行", en: "overspending", run };
+pub(super) const RULE: Rule = Rule { code: "R07", zh: "超预算执行", en: "overspending", run };
 
 fn run(case: &Case<'_>, sheet: &mut Sheet) {
     for project in &case.reading.projects {

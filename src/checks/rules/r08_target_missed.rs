@@ -13,7 +13,7 @@ use crate::values::half_width;
 use rust_decimal::Decimal;
 
 /// The rule.
-pub const RULE: Rule = Rule { code: "R08", zh: "未达标得满分", en: "target missed, full points", run };
+pub(super) const RULE: Rule = Rule { code: "R08", zh: "未达标得满分", en: "target missed, full points", run };
 
 /// What was not done where an actual value says 未印刷. 未发生 and 未超支 are good news.
 const UNDONE: [&str; 27] = [

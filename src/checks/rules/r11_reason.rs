@@ -10,7 +10,7 @@ use crate::records::{Field, Indicator};
 use crate::values::{Cell, half_width, parse_number};
 
 /// The rule.
-pub const RULE: Rule = Rule { code: "R11", zh: "偏差原因", en: "deviation without reason", run };
+pub(super) const RULE: Rule = Rule { code: "R11", zh: "偏差原因", en: "deviation without reason", run };
 
 /// Words with which a box says that there is nothing to say.
 const NOTHING: [&str; 12] = [

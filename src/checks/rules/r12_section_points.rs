@@ -10,7 +10,7 @@ use crate::records::{Field, Indicator, Section};
 use crate::values::Interval;
 
 /// The rule.
-pub const RULE: Rule = Rule { code: "R12", zh: "分项分值", en: "section points", run };
+pub(super) const RULE: Rule = Rule { code: "R12", zh: "分项分值", en: "section points", run };
 
 fn run(case: &Case<'_>, sheet: &mut Sheet) {
     for section in &case.reading.remarks.sections {

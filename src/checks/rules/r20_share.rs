@@ -14,7 +14,7 @@ use crate::values::Interval;
 use rust_decimal::Decimal;
 
 /// The rule.
-pub const RULE: Rule = Rule { code: "R20", zh: "占比", en: "share", run };
+pub(super) const RULE: Rule = Rule { code: "R20", zh: "占比", en: "share", run };
 
 fn run(case: &Case<'_>, sheet: &mut Sheet) {
     let rounds = rounds(case);

@@ -16,7 +16,7 @@ use crate::values::{Fraction, Interval};
 use rust_decimal::Decimal;
 
 /// The rule.
-pub const RULE: Rule = Rule { code: "R21", zh: "增减", en: "growth", run };
+pub(super) const RULE: Rule = Rule { code: "R21", zh: "增减", en: "growth", run };
 
 fn run(case: &Case<'_>, sheet: &mut Sheet) {
     let rounds = rounds(case);

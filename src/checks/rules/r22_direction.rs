@@ -13,7 +13,7 @@ use crate::values::Interval;
 use rust_decimal::Decimal;
 
 /// The rule.
-pub const RULE: Rule = Rule { code: "R22", zh: "方向用语", en: "direction words", run };
+pub(super) const RULE: Rule = Rule { code: "R22", zh: "方向用语", en: "direction words", run };
 
 fn run(case: &Case<'_>, sheet: &mut Sheet) {
     for direction in &case.reading.remarks.directions {

@@ -20,7 +20,7 @@ use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
 /// The rule.
-pub const RULE: Rule = Rule { code: "R23", zh: "类款项", en: "parts of a class", run };
+pub(super) const RULE: Rule = Rule { code: "R23", zh: "类款项", en: "parts of a class", run };
 
 fn run(case: &Case<'_>, sheet: &mut Sheet) {
     columns(case, sheet);

@@ -13,7 +13,7 @@ use crate::records::{Account, Field};
 use crate::values::Interval;
 
 /// The rule.
-pub const RULE: Rule = Rule { code: "R24", zh: "政府采购", en: "procurement", run };
+pub(super) const RULE: Rule = Rule { code: "R24", zh: "政府采购", en: "procurement", run };
 
 const KINDS: [&str; 3] = ["procurement_goods", "procurement_works", "procurement_services"];
 

@@ -16,7 +16,7 @@ use crate::records::Field;
 use std::collections::BTreeSet;
 
 /// The rule.
-pub const RULE: Rule = Rule { code: "R27", zh: "表内表间勾稽", en: "table identities", run };
+pub(super) const RULE: Rule = Rule { code: "R27", zh: "表内表间勾稽", en: "table identities", run };
 
 /// A table whose rows are classes and whose columns add up to the first.
 const BY_CLASS: [(&str, &[Column]); 5] = [

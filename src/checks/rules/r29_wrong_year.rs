@@ -12,7 +12,7 @@ use crate::values::Place;
 use std::collections::BTreeMap;
 
 /// The rule.
-pub const RULE: Rule = Rule { code: "R29", zh: "年度有误", en: "wrong year", run };
+pub(super) const RULE: Rule = Rule { code: "R29", zh: "年度有误", en: "wrong year", run };
 
 fn run(case: &Case<'_>, sheet: &mut Sheet) {
     let remarks = &case.reading.remarks;

@@ -14,7 +14,7 @@ use crate::values::Interval;
 use rust_decimal::Decimal;
 
 /// The rule.
-pub const RULE: Rule = Rule { code: "R31", zh: "跨文件核对", en: "across documents", run };
+pub(super) const RULE: Rule = Rule { code: "R31", zh: "跨文件核对", en: "across documents", run };
 
 /// Items whose name alone says which quantity they are, so that two documents mean the same.
 const ITEMS: [&str; 14] = [

@@ -17,7 +17,7 @@ use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
 /// The rule.
-pub const RULE: Rule = Rule { code: "R32", zh: "单位错误", en: "unit slip", run };
+pub(super) const RULE: Rule = Rule { code: "R32", zh: "单位错误", en: "unit slip", run };
 
 fn run(case: &Case<'_>, sheet: &mut Sheet) {
     if case.reading.accounts.is_empty() && case.reading.projects.is_empty() {
