@@ -6,7 +6,7 @@ use super::screen::Screen;
 use crate::pipeline::Reader;
 
 /// Prints the lines and cells of one document.
-pub fn run(typed: &Cells, screen: &Screen) -> Result<Exit, Stop> {
+pub(super) fn run(typed: &Cells, screen: &Screen) -> Result<Exit, Stop> {
     let name = typed.file.to_string_lossy();
     let shown = Reader::new(&[], &typed.limits.bounds())?.cells(&typed.file, &name, typed.json)?;
     screen.print(&shown.text)?;

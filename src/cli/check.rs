@@ -12,7 +12,7 @@ use crate::values::Lang;
 use std::path::Path;
 
 /// Checks a pipeline's documents, or those that were named, and prints what is found.
-pub fn run(typed: &Check, screen: &Screen) -> Result<Exit, Stop> {
+pub(super) fn run(typed: &Check, screen: &Screen) -> Result<Exit, Stop> {
     let progress = Progress::new(screen);
     let (audit, lang) = match plan(typed)? {
         Some(plan) => {

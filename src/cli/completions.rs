@@ -6,7 +6,7 @@ use super::screen::Screen;
 use clap::CommandFactory as _;
 
 /// Prints the completions.
-pub fn run(typed: &Completions, screen: &Screen) -> Result<Exit, Stop> {
+pub(super) fn run(typed: &Completions, screen: &Screen) -> Result<Exit, Stop> {
     let mut script = Vec::new();
     clap_complete::generate(typed.shell, &mut Args::command(), "jixiao", &mut script);
     screen.print(&String::from_utf8_lossy(&script))?;

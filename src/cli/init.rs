@@ -14,7 +14,7 @@ const FILES: [(&str, &str); 2] = [
 ];
 
 /// Writes the files; all or none.
-pub fn run(typed: &Init, screen: &Screen) -> Result<Exit, Stop> {
+pub(super) fn run(typed: &Init, screen: &Screen) -> Result<Exit, Stop> {
     let files: Vec<_> = FILES.iter().map(|(name, text)| (typed.dir.join(name), *text)).collect();
     pipeline::create_new(&files)?;
     for (path, _) in &files {

@@ -9,7 +9,7 @@ use crate::pipeline::{self, Outcome, Plan};
 use crate::values::Lang;
 
 /// Runs a pipeline and prints its headline.
-pub fn run(typed: &Run, screen: &Screen) -> Result<Exit, Stop> {
+pub(super) fn run(typed: &Run, screen: &Screen) -> Result<Exit, Stop> {
     let mut plan = pipeline::plan(&typed.pipeline, typed.out.as_deref(), typed.lang.map(Lang::from))?;
     plan.bounds = typed.limits.bounds();
     let progress = Progress::new(screen);

@@ -8,7 +8,7 @@ use super::screen::Screen;
 use crate::pipeline;
 
 /// Prints one table: for reading, as JSON or as CSV.
-pub fn run(typed: &Table, screen: &Screen) -> Result<Exit, Stop> {
+pub(super) fn run(typed: &Table, screen: &Screen) -> Result<Exit, Stop> {
     let mut plan = pipeline::plan(&typed.pipeline, None, None)?;
     plan.narrow(&typed.name)?;
     plan.bounds = typed.limits.bounds();
