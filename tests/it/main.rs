@@ -14,6 +14,7 @@
     clippy::cast_possible_truncation,
     reason = "a test that fails should fail loudly"
 )]
+#![allow(unreachable_pub, reason = "a test binary has no surface")]
 
 mod accounts;
 mod across;
