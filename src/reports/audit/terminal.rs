@@ -1,6 +1,6 @@
 //! The audit on a terminal: a paragraph a finding, grouped by document.
 
-use super::{Audited, reasons, rule_name, sentence, worst_first};
+use super::audited::{Audited, reasons, rule_name, sentence, worst_first};
 use crate::checks::Finding;
 use crate::problem::Severity;
 use crate::reports::report::severity;
