@@ -26,6 +26,7 @@ mod reading;
 mod run;
 mod serving;
 mod spec;
+mod watch;
 mod wire;
 mod worker;
 mod writing;
@@ -43,6 +44,8 @@ pub use reader::Reader;
 pub use reading::{Counted, DocumentRead, Shown, label_texts, labels, open};
 pub use run::{Outcome, run};
 pub use serving::serve;
+pub use watch::Watch;
+pub use wire::SERVE;
 pub use writing::create_new;
 
 // What the command line prints is told by `reports`; this room is its only door.
@@ -50,17 +53,3 @@ pub use crate::checks::Settings;
 pub use crate::records::Labels;
 pub use crate::reports::{Audited, audit_page, audit_text, audit_total, sarif};
 pub use crate::reports::{Noted, Report, Table, agreement_lines, headline_text, json, terminal};
-
-/// The hidden verb under which this program serves as a child process of itself: see [`serve`].
-pub const SERVE: &str = "read-one";
-
-/// What is told of work as it goes on, for whoever shows progress.
-pub trait Watch: Sync {
-    /// `what` is being done, `done` of `all` so far.
-    fn progress(&self, what: &'static str, done: usize, all: usize);
-}
-
-/// Nobody watches.
-impl Watch for () {
-    fn progress(&self, _: &'static str, _: usize, _: usize) {}
-}

@@ -13,6 +13,9 @@ use crate::values::Place;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
+/// The hidden verb under which this program serves as a child process of itself: see `serving`.
+pub const SERVE: &str = "read-one";
+
 /// What holds for every question: dictionaries and bounds.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Greeting {

@@ -6,7 +6,7 @@
 //! must not depend on its neighbours.
 
 use super::bounds::Bounds;
-use super::wire::{Answer, Greeting, Question};
+use super::wire::{Answer, Greeting, Question, SERVE};
 use crate::problem::Problem;
 use crate::values::Place;
 use std::io::{BufRead as _, BufReader, Error, Read, Write as _};
@@ -124,7 +124,7 @@ struct Worker {
 impl Worker {
     fn start(workers: &Workers) -> Result<Self, Error> {
         let mut command = Command::new(&workers.program);
-        command.arg(super::SERVE).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.arg(SERVE).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         // What a child says when it dies is read here, so it is to be said in one way.
         command.env_remove("RUST_BACKTRACE");
         let mut child = command.spawn()?;
