@@ -11,4 +11,5 @@ mod terminal;
 pub use audited::Audited;
 pub use page::audit_page;
 pub use sarif::sarif;
-pub use terminal::{audit_text, audit_total};
+pub use terminal::audit_text;
+pub(crate) use terminal::audit_total;
