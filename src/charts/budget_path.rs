@@ -21,7 +21,7 @@ const MOST_ROWS: usize = 40;
 /// # Errors
 ///
 /// Problems of [`Source`] and of writing the page.
-pub fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
+pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     let mut panels = projects::read(request)?;
     for panel in &mut panels {
         panel.items.sort_by_key(|item| std::cmp::Reverse((item.adjusted.or(item.initial), item.executed)));

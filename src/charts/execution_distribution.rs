@@ -36,7 +36,7 @@ struct Summary {
 /// # Errors
 ///
 /// Problems of [`Source`] and of writing the page.
-pub fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
+pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     let mut panels = projects::read(request)?;
     let summaries = summaries(request)?;
     for panel in &mut panels {

@@ -43,7 +43,7 @@ struct Point {
 /// # Errors
 ///
 /// Problems of [`Source`] and of writing the page.
-pub fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
+pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     let source = Source::of(request, "score_against_execution")?;
     let panels = read(&source)?;
     let lang = request.lang;

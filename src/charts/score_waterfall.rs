@@ -29,7 +29,7 @@ struct Step {
 /// # Errors
 ///
 /// Problems of [`Source`] and of writing the page.
-pub fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
+pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     let source = Source::of(request, "score_waterfall")?;
     let panels = read(&source)?;
     let lang = request.lang;

@@ -47,7 +47,7 @@ const VIEWS: [(&str, &str, &str); 5] = [
 /// # Errors
 ///
 /// Problems of [`Source`] and of writing the page.
-pub fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
+pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     let source = Source::of(request, "spending_shares")?;
     let (columns, shares) = read(&source)?;
     let lang = request.lang;

@@ -29,7 +29,7 @@ struct Left<'a> {
 /// # Errors
 ///
 /// Problems of [`Source`] and of writing the page.
-pub fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
+pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     let panels = projects::read(request)?;
     let lefts: Vec<Left<'_>> = panels.iter().map(left).collect();
     let lang = request.lang;

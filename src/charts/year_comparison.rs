@@ -46,7 +46,7 @@ const UNITS: [(&str, &str, &str); 4] = [
 /// # Errors
 ///
 /// Problems of [`Source`] and of writing the page.
-pub fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
+pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     let lang = request.lang;
     let source = Source::of(request, "year_comparison")?;
     let measures = read(&source, lang)?;

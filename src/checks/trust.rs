@@ -1,19 +1,19 @@
 //! Which figures can be trusted: those that no standing finding of severity error puts in dispute.
 
-use crate::checks::Report;
+use crate::checks::report::Report;
 use crate::problem::Severity;
 use crate::records::{Account, Field, Funding, Indicator, Of, Project, Reading};
 use std::collections::BTreeSet;
 
 /// The figures that findings dispute: errors that nobody has accepted. Doubts dispute nothing.
-pub fn disputed(report: &Report) -> BTreeSet<(Of, Field)> {
+pub(crate) fn disputed(report: &Report) -> BTreeSet<(Of, Field)> {
     let standing =
         |finding: &&crate::checks::Finding| finding.severity == Severity::Error && finding.accepted.is_none();
     report.findings.iter().filter(standing).flat_map(|finding| finding.disputes.iter().copied()).collect()
 }
 
 /// `reading` without the disputed figures.
-pub fn trusted(reading: &Reading, disputed: &BTreeSet<(Of, Field)>) -> Reading {
+pub(crate) fn trusted(reading: &Reading, disputed: &BTreeSet<(Of, Field)>) -> Reading {
     let mut reading = reading.clone();
     for (of, field) in disputed {
         match of {

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 /// # Errors
 ///
 /// A star stands before the last part, the directory cannot be listed, or nothing matches.
-pub fn expand(root: &Path, pattern: &str, place: &Place) -> Result<Vec<String>, Problem> {
+pub(super) fn expand(root: &Path, pattern: &str, place: &Place) -> Result<Vec<String>, Problem> {
     let wrong = |code, message: String| Problem::error(code, place.clone(), message);
     if !is_pattern(pattern) {
         return Ok(vec![pattern.to_owned()]);

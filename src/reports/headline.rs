@@ -41,10 +41,10 @@ const CELLS: [Cell; 9] = [
 ];
 
 /// The analyses that the headline takes its cells from.
-pub const NEEDED: [&str; 4] = ["execution_distribution", "reconciliation", "score_waterfall", "scoring_gaps"];
+pub(crate) const NEEDED: [&str; 4] = ["execution_distribution", "reconciliation", "score_waterfall", "scoring_gaps"];
 
 /// The headline table; a cell whose analysis says nothing about a year and unit is missing.
-pub fn headline(tables: &BTreeMap<String, Table>) -> Table {
+pub(crate) fn headline(tables: &BTreeMap<String, Table>) -> Table {
     let mut columns = vec![column("year", true), column("unit", false)];
     columns.extend(CELLS.iter().map(|cell| column(cell.name, true)));
     let rows = groups(tables).into_iter().map(|(year, unit)| {
@@ -63,7 +63,7 @@ pub fn headline(tables: &BTreeMap<String, Table>) -> Table {
 }
 
 /// The rows in which forms and accounts of the same unit stand side by side.
-pub fn agreements(tables: &BTreeMap<String, Table>) -> Option<Table> {
+pub(crate) fn agreements(tables: &BTreeMap<String, Table>) -> Option<Table> {
     let whole = tables.get("reconciliation")?;
     let both = ["forms_executed_wan", "accounts_project_expenditure_wan"];
     let rows = whole.rows.iter().filter(|row| both.iter().all(|name| *whole.cell(row, name) != Value::Missing));

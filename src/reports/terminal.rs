@@ -25,7 +25,7 @@ pub fn terminal(table: &Table, lang: Lang) -> String {
 }
 
 /// The headline: a column per year and unit while they fit beside each other, else a row each.
-pub fn headline_text(table: &Table, lang: Lang) -> String {
+pub(crate) fn headline_text(table: &Table, lang: Lang) -> String {
     if table.rows.len() > SIDE_BY_SIDE {
         let header = table.columns.iter().map(|column| (heading(&column.name, lang).to_owned(), column.numeric));
         let shown = |row: &Vec<Value>| {
@@ -47,7 +47,7 @@ pub fn headline_text(table: &Table, lang: Lang) -> String {
 }
 
 /// One line per unit whose forms and accounts can be compared.
-pub fn agreement_lines(table: &Table, lang: Lang) -> Vec<String> {
+pub(crate) fn agreement_lines(table: &Table, lang: Lang) -> Vec<String> {
     let line = |row: &Vec<Value>| {
         let shown = |name: &str| table.cell(row, name).shown(name, lang);
         let (year, unit) = (shown("year"), shown("unit"));

@@ -14,6 +14,7 @@
     clippy::cast_possible_truncation,
     reason = "a test that fails should fail loudly"
 )]
+#![allow(unreachable_pub, reason = "a test binary has no surface")]
 
 mod accounts;
 mod across;
@@ -30,6 +31,7 @@ mod families;
 mod family_tables;
 mod folders;
 mod house;
+mod imports;
 mod intervals;
 mod notes;
 mod office;
