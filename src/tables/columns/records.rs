@@ -20,7 +20,7 @@ columns! { RECORDS:
     KIND = text "kind", ["单位类别", "Kind of unit"], ["单位类别，如学校、医院", "kind of unit, such as school or hospital"];
 
     // Projects.
-    ORDINAL = count "ordinal", ["项目序号", "No."], ["项目在文件中的顺序", "order of the project in its document, from 1"];
+    ORDINAL = count "ordinal", ["项目序号", "No."], ["项目序号", "order of the project in its document, from 1"];
     PROJECT = text "project", ["项目名称", "Project"], ["项目名称", "name of the project"];
     INITIAL_WAN = wan "initial_wan", ["年初预算数（万元）", "Initial budget (10k yuan)"],
         ["年初预算数", "budget approved at the start of the year"];
