@@ -238,7 +238,9 @@ fn nothing_is_undocumented() {
     for verb in ["cells", "records", "check", "table", "run", "init", "completions"] {
         assert!(readme.contains(&format!("jixiao {verb}")), "README.md does not mention the verb {verb}");
     }
+    let map = fs::read_to_string(root().join("src/lib.rs")).unwrap();
     for (name, ..) in ROOMS.iter().filter(|(name, ..)| *name != "main") {
+        assert!(map.contains(&format!("//! | [`{name}`]")), "the map in src/lib.rs does not mention the room {name}");
         assert!(architecture.contains(&format!("`{name}")), "ARCHITECTURE.md does not mention the room {name}");
     }
     for analysis in jixiao::analyses::Analysis::ALL {
