@@ -29,6 +29,11 @@ mod r32_unit_slip;
 use crate::checks::case::Case;
 use crate::checks::sheet::Sheet;
 
+pub(super) use r31_across_documents::{PROJECT_EXPENDITURE, end_of_unit, is_compared_across};
+
+/// Code of the rule that compares documents with each other; every other looks at one alone.
+pub(super) const ACROSS: &str = r31_across_documents::RULE.code;
+
 /// One rule: its code, its name and what it does.
 pub struct Rule {
     /// Its code, such as `R01`.
