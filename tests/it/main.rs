@@ -33,6 +33,7 @@ mod folders;
 mod house;
 mod imports;
 mod intervals;
+mod levels;
 mod notes;
 mod office;
 mod pdf;
