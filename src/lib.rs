@@ -12,7 +12,7 @@
 //! | [`tables`] | records as dataframes, with one dictionary of columns |
 //! | [`analyses`] | one question a file: tables to a table |
 //! | [`charts`] | a table, drawn |
-//! | `reports` | a table, told: terminal, Markdown, page; what others need of it stands in [`pipeline`] |
+//! | [`reports`](pipeline) | a table, told: terminal, Markdown, page; what others need of it stands in [`pipeline`] |
 //! | [`pipeline`] | a question as written, as resolved, and answered; all files are opened here |
 //! | [`cli`] | verbs and flags |
 //!
@@ -103,9 +103,21 @@
 //! | meant | (checks) which cells of the tables a figure of the narrative speaks of |
 //! | promise | (checks) a target beside its actual value, where both are quantities of one unit |
 //! | slip | (checks) two figures apart by the ten thousand between 元 and 万元 |
-//! | measure | a headline figure of a group of projects, such as its execution rate |
+//! | stated | (analyses) what accounts say, each figure once, where narrative and tables repeat it |
+//! | body, spelling | (tables) a unit or department, and a name that papers print for it |
+//! | mention, evidence | (tables) where a name stands, and why two spellings are taken for one body |
+//! | canonical | one way to write what papers write in several: a unit's name, a level's |
+//! | purpose, kind | what a project or a unit is for, by the words in its name: dictionaries in `data` |
+//! | size band | how large a project is, by its adjusted budget |
+//! | grain | what the rows of a table are: projects, rows of funding, indicators, figures of accounts |
+//! | dimension | what answers are grouped and narrowed by: year, unit, department, purpose and others |
+//! | level | (of an answer's row) which dimensions it is of: `all`, `year`, `year/unit` |
+//! | aspect | (of a scoring gap) where points were lost: execution, level 1, level 2, indicator, in total |
 //! | basis | whether a rate is by the adjusted or by the initial budget |
-//! | purpose | what a project is for, by the words in its name: `data/categories.toml` |
+//! | measure | a figure of a group of rows, such as its execution rate: a numerator and a denominator |
+//! | estimator | how the rows of a group become one figure: total, ratio, mean, median |
+//! | nature | whether a measure is an amount, a rate or a score, and so what two years must share |
+//! | bin | a range of rates whose projects are counted together |
 //! | plan | a pipeline's TOML once everything it names is known to exist |
 //! | card | the file beside a raw document that says who published it, when, and its checksum |
 //! | manifest | what a run read and wrote, with checksums |

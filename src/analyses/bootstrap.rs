@@ -73,7 +73,8 @@ pub(super) fn intervals(
     for _ in 0..resamples {
         let (base_draw, other_draw) = (generator.draw(base_size), generator.draw(other_size));
         for (at, measure) in measures.iter().enumerate().filter(|(at, _)| wanted[*at]) {
-            let of = |sample: &Sample, draw: &[usize]| estimate(measure, draw.iter().filter_map(|row| sample[at][*row]));
+            let of =
+                |sample: &Sample, draw: &[usize]| estimate(measure, draw.iter().filter_map(|row| sample[at][*row]));
             if let (Some(base), Some(other)) = (of(base, &base_draw), of(other, &other_draw)) {
                 differences[at].push(other - base);
             }

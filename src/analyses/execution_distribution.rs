@@ -17,19 +17,19 @@ use serde::Deserialize;
 /// What can be set.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Params {
+pub(super) struct Params {
     /// What the answer is grouped by.
-    pub by: By,
+    pub(super) by: By,
     /// Which rows it is asked of.
     #[serde(rename = "where")]
-    pub only: Where,
+    pub(super) only: Where,
 }
 
 /// The rows are projects; by source they are the rows of their money blocks.
-pub const GRAINS: [Grain; 1] = [Grain::Funding];
+pub(super) const GRAINS: [Grain; 1] = [Grain::Funding];
 
 /// The columns of the table behind its level and dimensions.
-pub const COLUMNS: [Column; 14] = [
+pub(super) const COLUMNS: [Column; 14] = [
     col::BASIS,
     col::N_WITH_RATE,
     col::MISSING_RATE,
@@ -55,7 +55,7 @@ fn rates(basis: &Basis) -> String {
 ///
 /// # Errors
 /// Tables that are not of the schema.
-pub fn table(tables: &Tables, params: &Params) -> Result<LazyFrame, Problem> {
+pub(super) fn table(tables: &Tables, params: &Params) -> Result<LazyFrame, Problem> {
     let scope = (&params.by, &params.only);
     let money = ["initial_wan", "adjusted_wan", "executed_wan"].map(column);
     let rates = BASES.map(|basis| basis.weighted.single().cast(DataType::Float64).alias(rates(&basis)));

@@ -16,14 +16,14 @@ use serde::Deserialize;
 /// What can be set.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Params {
+pub(super) struct Params {
     /// What the answer is grouped by.
-    pub by: By,
+    pub(super) by: By,
     /// Which rows it is asked of.
     #[serde(rename = "where")]
-    pub only: Where,
+    pub(super) only: Where,
     /// Where one bin ends and the next begins, whole percents, ascending.
-    pub edges_pct: Vec<u32>,
+    pub(super) edges_pct: Vec<u32>,
 }
 
 impl Default for Params {
@@ -33,10 +33,10 @@ impl Default for Params {
 }
 
 /// The rows are projects; by source they are the rows of their money blocks.
-pub const GRAINS: [Grain; 1] = [Grain::Funding];
+pub(super) const GRAINS: [Grain; 1] = [Grain::Funding];
 
 /// The columns of the table behind its level and dimensions.
-pub const COLUMNS: [Column; 4] = [
+pub(super) const COLUMNS: [Column; 4] = [
     col::BASIS,
     col::LOW_PCT,
     col::HIGH_PCT,
@@ -50,7 +50,7 @@ type Bin = (Option<u32>, Option<u32>);
 ///
 /// # Errors
 /// Tables that are not of the schema, or edges that do not ascend.
-pub fn table(tables: &Tables, params: &Params) -> Result<LazyFrame, Problem> {
+pub(super) fn table(tables: &Tables, params: &Params) -> Result<LazyFrame, Problem> {
     let bins = bins(&params.edges_pct)?;
     let scope = (&params.by, &params.only);
     let money = ["initial_wan", "adjusted_wan", "executed_wan"].map(column);

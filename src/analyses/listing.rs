@@ -29,14 +29,16 @@ pub(super) fn projects(
     };
     let is_made = |one: &Column| made.iter().any(|made| matches!(made, Expr::Alias(_, name) if name == one.name));
     let is_key = |one: &Column| by.dimensions().iter().any(|by| by.name() == one.name);
-    let plain = own.iter().filter(|one| !is_made(one) && !is_key(one)).map(|one| match one.name == col::DEPARTMENT.name {
-        true => column(col::DEPARTMENT_CANONICAL.name).alias(one.name),
-        false => column(one.name),
-    });
+    let plain =
+        own.iter().filter(|one| !is_made(one) && !is_key(one)).map(|one| match one.name == col::DEPARTMENT.name {
+            true => column(col::DEPARTMENT_CANONICAL.name).alias(one.name),
+            false => column(one.name),
+        });
     let place = [column(col::FILE.name).alias("_file"), column(col::ORDINAL.name).alias("_ordinal")];
-    let dimensions = by.dimensions().iter().filter_map(|one: &Dimension| {
-        Some(column(one.column(Grain::Projects)?).alias(one.name()))
-    });
+    let dimensions = by
+        .dimensions()
+        .iter()
+        .filter_map(|one: &Dimension| Some(column(one.column(Grain::Projects)?).alias(one.name())));
     let selected: Vec<Expr> = [lit(level).alias(col::LEVEL.name)]
         .into_iter()
         .chain(dimensions)

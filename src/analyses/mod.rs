@@ -42,7 +42,7 @@ use serde::{Deserialize, Deserializer};
 /// Writes the list of analyses once and everything that must know all of them from it.
 macro_rules! analyses {
     ($($(#[$meaning:meta])* $variant:ident => $file:ident,)+) => {
-        $(pub mod $file;)+
+        $(mod $file;)+
 
         /// A question that can be asked of the tables.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

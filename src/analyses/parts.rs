@@ -6,8 +6,8 @@ use crate::analyses::rollup;
 use crate::analyses::scope::{By, Where};
 use crate::analyses::stated::{self, UNIT_YEAR, no_text};
 use crate::problem::Problem;
-use crate::tables::collect;
 use crate::tables::Tables;
+use crate::tables::collect;
 use crate::tables::columns as names;
 use crate::tables::frame::{fault, texts};
 use crate::tables::purposes::Purposes;
@@ -16,7 +16,8 @@ use polars::prelude::{
 };
 
 /// The views, in their order.
-pub(super) const VIEWS: [&str; 5] = ["functional_class", "functional_item", "basic_project", "funding_source", "purpose"];
+pub(super) const VIEWS: [&str; 5] =
+    ["functional_class", "functional_item", "basic_project", "funding_source", "purpose"];
 
 /// Names of the usual funding sources; others keep the label of their form.
 const SOURCES: [(&str, &str, &str); 4] = [
@@ -59,10 +60,8 @@ pub(super) fn read_off(facts: LazyFrame, purposes: &Purposes) -> Result<LazyFram
     let distinct = collect(facts.select([col("_told")]).unique(None, polars::prelude::UniqueKeepStrategy::Any))?;
     let told = texts(&distinct, "_told")?;
     let purpose: Vec<String> = told.iter().map(|name| purposes.of(name.as_deref()).to_owned()).collect();
-    let columns = vec![
-        Series::new("_name".into(), told).into_column(),
-        Series::new("_purpose".into(), purpose).into_column(),
-    ];
+    let columns =
+        vec![Series::new("_name".into(), told).into_column(), Series::new("_purpose".into(), purpose).into_column()];
     DataFrame::new(distinct.height(), columns).map(IntoLazy::lazy).map_err(|error| fault(&error.to_string()))
 }
 
@@ -117,22 +116,32 @@ fn of_view(figures: &LazyFrame, by: &By, view: View) -> Result<LazyFrame, Proble
     let mut same = JoinArgs::new(JoinType::Left);
     same.nulls_equal = true;
     let whole = figures.clone().filter(col("item").eq(lit(view.whole)));
-    let whole = stated::chosen(whole, &[]).select([unit_year[0].clone(), unit_year[1].clone(), col("amount_wan").alias("_whole")]);
+    let whole = stated::chosen(whole, &[]).select([
+        unit_year[0].clone(),
+        unit_year[1].clone(),
+        col("amount_wan").alias("_whole"),
+    ]);
     let key = when(view.code.clone().is_null()).then(col("label")).otherwise(view.code.clone());
-    let parts = figures.clone().filter(view.parts).with_columns([key.alias("_key"), view.code.alias("code"), view.english.alias("label_en")]);
+    let parts = figures.clone().filter(view.parts).with_columns([
+        key.alias("_key"),
+        view.code.alias("code"),
+        view.english.alias("label_en"),
+    ]);
     let parts = stated::chosen(parts, &["_key"]).join(whole, unit_year.clone(), unit_year, same);
     let dimensions = by.dimensions().iter().filter_map(|one| Some(col(one.column(Grain::Accounts)?).alias(one.name())));
     let own = ["_key", "code", "label", "label_en", "amount_wan", "share_pct", "_whole"].map(col);
     let place = UNIT_YEAR.map(|name| col(name).alias(format!("_{name}")));
     let facts = parts.select(dimensions.chain(own).chain(place).collect::<Vec<_>>());
     let stated = || col("_whole").is_not_null();
-    let counted = |figure: Expr| {
-        when(stated().any(true)).then(figure.clone().filter(stated()).sum()).otherwise(figure.sum())
-    };
+    let counted =
+        |figure: Expr| when(stated().any(true)).then(figure.clone().filter(stated()).sum()).otherwise(figure.sum());
     let sums = [
         six(counted(col("amount_wan"))).alias("amount_wan"),
         count(when(stated().any(true)).then(stated().sum()).otherwise(polars::prelude::len())).alias("n"),
-        when(polars::prelude::len().eq(lit(1))).then(col("share_pct").first()).otherwise(lit(NULL)).alias("printed_share_pct"),
+        when(polars::prelude::len().eq(lit(1)))
+            .then(col("share_pct").first())
+            .otherwise(lit(NULL))
+            .alias("printed_share_pct"),
         col("label").min().alias("label"),
         col("label_en").min().alias("label_en"),
         col("code").min().alias("code"),
@@ -147,5 +156,7 @@ fn of_view(figures: &LazyFrame, by: &By, view: View) -> Result<LazyFrame, Proble
     let told = beside(summed, wholes, by, JoinType::Left);
     let share = percent(col("amount_wan"), col("whole_wan")).alias("share_pct");
     let cells = ["view", "code", "label", "amount_wan", "whole_wan", "share_pct", "n", "printed_share_pct", "label_en"];
-    Ok(told.with_columns([share, lit(view.name).alias("view")]).select(group(by).into_iter().chain(cells.map(col)).collect::<Vec<_>>()))
+    Ok(told
+        .with_columns([share, lit(view.name).alias("view")])
+        .select(group(by).into_iter().chain(cells.map(col)).collect::<Vec<_>>()))
 }

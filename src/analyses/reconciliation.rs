@@ -19,19 +19,19 @@ use serde::Deserialize;
 /// What can be set.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Params {
+pub(super) struct Params {
     /// What the answer is grouped by.
-    pub by: By,
+    pub(super) by: By,
     /// Which unit-years it is asked of.
     #[serde(rename = "where")]
-    pub only: Where,
+    pub(super) only: Where,
 }
 
 /// The rows are units in years that have forms, accounts or both.
-pub const GRAINS: [Grain; 2] = [Grain::Accounts, Grain::Projects];
+pub(super) const GRAINS: [Grain; 2] = [Grain::Accounts, Grain::Projects];
 
 /// The columns of the table behind its level and dimensions.
-pub const COLUMNS: [Column; 10] = [
+pub(super) const COLUMNS: [Column; 10] = [
     names::FORMS_EXECUTED_WAN,
     names::ACCOUNTS_PROJECT_EXPENDITURE_WAN,
     names::DIFFERENCE_WAN,
@@ -48,7 +48,7 @@ pub const COLUMNS: [Column; 10] = [
 ///
 /// # Errors
 /// Tables that are not of the schema.
-pub fn table(tables: &Tables, params: &Params) -> Result<LazyFrame, Problem> {
+pub(super) fn table(tables: &Tables, params: &Params) -> Result<LazyFrame, Problem> {
     let pairs = pairs(tables, params)?;
     let dimensions = params.by.dimensions().iter().map(|one| col(one.column(Grain::Accounts).unwrap_or_default()).alias(one.name()));
     let own = ["_executed", "_stated", "_n", "_missing", "_rounding", "_forms_file", "_accounts_file"].map(col);

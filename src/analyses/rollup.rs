@@ -17,7 +17,13 @@ pub(super) fn keys(by: &By) -> Vec<Expr> {
 
 /// `aggregates` of `facts` at every level of `by` from `from` on, within each further grouped by `own`
 /// columns: `level`, the dimensions (empty where a row sums over them), `own`, the aggregates.
-pub(super) fn rollup(facts: &LazyFrame, by: &By, from: usize, own: &[Expr], aggregates: &[Expr]) -> Result<LazyFrame, Problem> {
+pub(super) fn rollup(
+    facts: &LazyFrame,
+    by: &By,
+    from: usize,
+    own: &[Expr],
+    aggregates: &[Expr],
+) -> Result<LazyFrame, Problem> {
     let depths = from..=by.dimensions().len();
     let levels: Vec<LazyFrame> = depths.map(|depth| level(facts, by, depth, own, aggregates)).collect();
     stacked(levels)
@@ -72,9 +78,11 @@ pub(super) fn ordered(answer: LazyFrame, by: &By, own: Vec<Expr>) -> LazyFrame {
 /// Where the text in `name` stands among `known`; others stand behind them.
 pub(super) fn rank(name: &str, known: &[&str]) -> Expr {
     let behind = i32::try_from(known.len()).unwrap_or(i32::MAX);
-    known.iter().rev().zip((0..behind).rev()).fold(lit(behind), |otherwise, (one, at)| {
-        when(column(name).eq(lit(*one))).then(lit(at)).otherwise(otherwise)
-    })
+    known
+        .iter()
+        .rev()
+        .zip((0..behind).rev())
+        .fold(lit(behind), |otherwise, (one, at)| when(column(name).eq(lit(*one))).then(lit(at)).otherwise(otherwise))
 }
 
 /// The columns of an answer: `level`, the dimensions of `by`, and what is the analysis's `own` and no

@@ -14,19 +14,19 @@ use serde::Deserialize;
 /// What can be set.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Params {
+pub(super) struct Params {
     /// What the rows are sorted by.
-    pub by: By,
+    pub(super) by: By,
     /// Which projects are listed.
     #[serde(rename = "where")]
-    pub only: Where,
+    pub(super) only: Where,
 }
 
 /// The rows are projects.
-pub const GRAINS: [Grain; 1] = [Grain::Projects];
+pub(super) const GRAINS: [Grain; 1] = [Grain::Projects];
 
 /// The columns of the table behind its level and dimensions.
-pub const COLUMNS: [Column; 6] = [
+pub(super) const COLUMNS: [Column; 6] = [
     col::ORDINAL,
     col::PROJECT,
     col::ADJUSTED_RATE_PCT,
@@ -39,7 +39,7 @@ pub const COLUMNS: [Column; 6] = [
 ///
 /// # Errors
 /// Tables that are not of the schema.
-pub fn table(tables: &Tables, params: &Params) -> Result<LazyFrame, Problem> {
+pub(super) fn table(tables: &Tables, params: &Params) -> Result<LazyFrame, Problem> {
     listing::projects(
         tables,
         (&params.by, &params.only),

@@ -17,19 +17,19 @@ use serde::Deserialize;
 /// What can be set.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Params {
+pub(super) struct Params {
     /// What the answer is grouped by.
-    pub by: By,
+    pub(super) by: By,
     /// Which projects it is asked of.
     #[serde(rename = "where")]
-    pub only: Where,
+    pub(super) only: Where,
 }
 
 /// The rows are projects and their indicators.
-pub const GRAINS: [Grain; 2] = [Grain::Projects, Grain::Indicators];
+pub(super) const GRAINS: [Grain; 2] = [Grain::Projects, Grain::Indicators];
 
 /// The columns of the table behind its level and dimensions.
-pub const COLUMNS: [Column; 6] = [
+pub(super) const COLUMNS: [Column; 6] = [
     col::POSITION,
     col::STEP,
     col::N_PROJECTS_OF_STEP,
@@ -49,7 +49,7 @@ const MEAN: i32 = 4;
 ///
 /// # Errors
 /// Tables that are not of the schema.
-pub fn table(tables: &Tables, params: &Params) -> Result<LazyFrame, Problem> {
+pub(super) fn table(tables: &Tables, params: &Params) -> Result<LazyFrame, Problem> {
     let steps = [of_projects(tables, params)?, of_indicators(tables, params)?].concat();
     let columns = rollup::columns(&params.by, &COLUMNS);
     let order = vec![column("_order"), rollup::rank("step", &LEVEL1_ORDER), column("step")];

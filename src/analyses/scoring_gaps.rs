@@ -17,14 +17,14 @@ use serde::Deserialize;
 /// What can be set.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Params {
+pub(super) struct Params {
     /// What the answer is grouped by.
-    pub by: By,
+    pub(super) by: By,
     /// Which rows it is asked of.
     #[serde(rename = "where")]
-    pub only: Where,
+    pub(super) only: Where,
     /// Which aspects are told; all where nothing is said.
-    pub aspects: Vec<Aspect>,
+    pub(super) aspects: Vec<Aspect>,
 }
 
 impl Default for Params {
@@ -36,7 +36,7 @@ impl Default for Params {
 /// What a row is about, in the order of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Aspect {
+pub(super) enum Aspect {
     /// The points for spending the budget.
     Execution,
     /// Indicators by level 1.
@@ -78,10 +78,10 @@ impl Aspect {
 
 /// The rows are indicators, and the projects they belong to. By a level of indicators the points of
 /// projects cannot be told, and execution and total have no rows.
-pub const GRAINS: [Grain; 1] = [Grain::Indicators];
+pub(super) const GRAINS: [Grain; 1] = [Grain::Indicators];
 
 /// The columns of the table behind its level and dimensions.
-pub const COLUMNS: [Column; 12] = [
+pub(super) const COLUMNS: [Column; 12] = [
     col::ASPECT,
     col::LEVEL1_SPELLED,
     col::LEVEL2_SPELLED,
@@ -101,7 +101,7 @@ pub const COLUMNS: [Column; 12] = [
 ///
 /// # Errors
 /// Tables that are not of the schema.
-pub fn table(tables: &Tables, params: &Params) -> Result<LazyFrame, Problem> {
+pub(super) fn table(tables: &Tables, params: &Params) -> Result<LazyFrame, Problem> {
     let scope = (&params.by, &params.only);
     let told = params.aspects.iter().filter(|aspect| fits(scope, aspect.grain()));
     let asked: Result<Vec<LazyFrame>, Problem> = told.map(|aspect| of_aspect(tables, params, *aspect)).collect();

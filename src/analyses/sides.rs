@@ -41,7 +41,7 @@ impl<'a> Sides<'a> {
     ///
     /// # Errors
     /// A dimension that projects do not have.
-    pub(super) fn new(tables: &Tables, (by, only): (&'a By, &Where), years: [i32; 2]) -> Result<Self, Problem> {
+    pub(crate) fn new(tables: &Tables, (by, only): (&'a By, &Where), years: [i32; 2]) -> Result<Self, Problem> {
         let asked = |year: Expr| year.clone().eq(lit(years[0])).or(year.eq(lit(years[1])));
         let key = [col("year").alias("_year"), col("file"), col("ordinal")];
         let raw = [
@@ -91,12 +91,27 @@ impl<'a> Sides<'a> {
             let side = Side { year, projects, ..Side::default() };
             sides.entry(group).or_default().insert(year, Year { side, figures });
         }
-        self.told(&self.facts, ("_unit", len()), |side, name, _| {
-            side.units.insert(name);
-        }, &mut sides)?;
-        self.told(&self.facts, ("_form", len()), |side, name, n| most(side.projects, n, name, &mut side.forms), &mut sides)?;
+        self.told(
+            &self.facts,
+            ("_unit", len()),
+            |side, name, _| {
+                side.units.insert(name);
+            },
+            &mut sides,
+        )?;
+        self.told(
+            &self.facts,
+            ("_form", len()),
+            |side, name, n| most(side.projects, n, name, &mut side.forms),
+            &mut sides,
+        )?;
         let projects = as_struct(vec![col("file"), col("ordinal")]).n_unique();
-        self.told(&self.levels, ("_level1", projects), |side, name, n| most(side.projects, n, name, &mut side.level1), &mut sides)?;
+        self.told(
+            &self.levels,
+            ("_level1", projects),
+            |side, name, n| most(side.projects, n, name, &mut side.level1),
+            &mut sides,
+        )?;
         Ok(sides)
     }
 
@@ -143,7 +158,8 @@ impl<'a> Sides<'a> {
             let Some(year) = year else { continue };
             for depth in 0..=dimensions.len() {
                 let said = dimensions.iter().enumerate().map(|(at, cells)| cells[row].clone().filter(|_| at < depth));
-                let sample = samples.entry(((depth, said.collect()), year)).or_insert_with(|| vec![Vec::new(); rows.len()]);
+                let sample =
+                    samples.entry(((depth, said.collect()), year)).or_insert_with(|| vec![Vec::new(); rows.len()]);
                 sample.iter_mut().zip(&rows).for_each(|(sample, rows)| sample.push(rows[row]));
             }
         }

@@ -20,21 +20,21 @@ use serde::Deserialize;
 /// What can be set.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Params {
+pub(super) struct Params {
     /// What the answer is grouped by.
-    pub by: By,
+    pub(super) by: By,
     /// Which rows it is asked of.
     #[serde(rename = "where")]
-    pub only: Where,
+    pub(super) only: Where,
     /// Purposes tried before those of the dictionary.
-    pub categories: Vec<Category>,
+    pub(super) categories: Vec<Category>,
 }
 
 /// The rows are figures of accounts, projects and the rows of their money blocks.
-pub const GRAINS: [Grain; 2] = [Grain::Accounts, Grain::Projects];
+pub(super) const GRAINS: [Grain; 2] = [Grain::Accounts, Grain::Projects];
 
 /// The columns of the table behind its level and dimensions.
-pub const COLUMNS: [Column; 9] = [
+pub(super) const COLUMNS: [Column; 9] = [
     col::VIEW,
     col::CODE_PART,
     col::LABEL_PART,
@@ -50,7 +50,7 @@ pub const COLUMNS: [Column; 9] = [
 ///
 /// # Errors
 /// Tables that are not of the schema, or categories that do not read as such.
-pub fn table(tables: &Tables, params: &Params) -> Result<LazyFrame, Problem> {
+pub(super) fn table(tables: &Tables, params: &Params) -> Result<LazyFrame, Problem> {
     let purposes = Purposes::new(&params.categories)?;
     let mut views = parts::of_accounts(tables, &params.by, &params.only)?;
     let spent = spent(tables, params)?;

@@ -21,22 +21,22 @@ use std::collections::BTreeMap;
 /// What can be set.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Params {
+pub(super) struct Params {
     /// What the comparison is made for, beside everything together; years stand side by side and are no
     /// such thing.
     #[serde(deserialize_with = "without_year")]
-    pub by: By,
+    pub(super) by: By,
     /// Which projects it is made of.
     #[serde(rename = "where")]
-    pub only: Where,
+    pub(super) only: Where,
     /// The year compared with; without it the earliest.
-    pub base: Option<i32>,
+    pub(super) base: Option<i32>,
     /// The year compared; without it the latest.
-    pub other: Option<i32>,
+    pub(super) other: Option<i32>,
     /// Where the bootstrap's random numbers begin.
-    pub seed: u64,
+    pub(super) seed: u64,
     /// How often projects are drawn anew; 0 for no intervals.
-    pub resamples: u32,
+    pub(super) resamples: u32,
 }
 
 impl Default for Params {
@@ -56,10 +56,10 @@ fn without_year<'de, D: Deserializer<'de>>(by: D) -> Result<By, D::Error> {
 }
 
 /// The rows are projects.
-pub const GRAINS: [Grain; 1] = [Grain::Projects];
+pub(super) const GRAINS: [Grain; 1] = [Grain::Projects];
 
 /// The columns of the table behind its level and dimensions.
-pub const COLUMNS: [Column; 16] = [
+pub(super) const COLUMNS: [Column; 16] = [
     col::MEASURE,
     col::LABEL_ZH,
     col::LABEL_EN,
@@ -82,7 +82,7 @@ pub const COLUMNS: [Column; 16] = [
 ///
 /// # Errors
 /// Tables that are not of the schema.
-pub fn table(tables: &Tables, params: &Params) -> Result<LazyFrame, Problem> {
+pub(super) fn table(tables: &Tables, params: &Params) -> Result<LazyFrame, Problem> {
     let columns = rollup::columns(&params.by, &COLUMNS);
     let nothing = || Ok(frame(&columns, &[])?.lazy());
     let (first, last) = ends(tables, params)?;
