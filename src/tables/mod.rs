@@ -8,6 +8,7 @@
 pub mod columns;
 pub mod frame;
 pub mod store;
+pub mod units;
 
 mod accounts;
 mod disputes;
