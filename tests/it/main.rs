@@ -45,4 +45,5 @@ mod render;
 mod seeds;
 mod sheets;
 mod tables;
+mod units;
 mod variants;
