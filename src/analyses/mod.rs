@@ -89,6 +89,19 @@ macro_rules! analyses {
                 fits.map_err(D::Error::custom)
             }
 
+            /// The columns of its answer to `params`: `level`, the dimensions asked for, its own.
+            ///
+            /// # Errors
+            /// Parameters that are not its own.
+            pub fn schema<'de, D: Deserializer<'de>>(self, params: D) -> Result<Vec<Column>, Problem> {
+                match self {
+                    $(Self::$variant => {
+                        let params: $file::Params = read(self, params)?;
+                        Ok(rollup::columns(&params.by, &$file::COLUMNS))
+                    })+
+                }
+            }
+
             /// Its answer for `tables`, still to be worked out; an empty map of `params` asks with the
             /// defaults.
             ///

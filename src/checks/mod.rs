@@ -32,7 +32,7 @@ pub use finding::{Because, Cited, Finding, Tally};
 pub use report::Report;
 pub use rules::{RULES, Rule};
 pub use settings::Settings;
-pub(crate) use trust::{disputed, trusted};
+pub(crate) use trust::disputed;
 
 use crate::problem::Severity;
 use crate::records::{Field, Reading};

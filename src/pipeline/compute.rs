@@ -6,11 +6,10 @@ use super::files;
 use super::plan::Plan;
 use super::reader::Reader;
 use super::reading::{self, Counted, DocumentRead};
-use crate::checks::{disputed, trusted};
 use crate::problem::{Problem, Severity};
 use crate::reports::{Checked, Noted, Source, Table};
 use crate::tables::units::Register;
-use crate::tables::{DataFrame, Tables, store};
+use crate::tables::{DataFrame, Tables, store, trusted};
 use crate::values::Place;
 use std::collections::BTreeMap;
 
@@ -107,12 +106,10 @@ pub fn compute(plan: &Plan, watch: &dyn Watch) -> Result<Computed, Trouble> {
     let (reports, marked) = plan.checking.check(&readings.iter().collect::<Vec<_>>());
     problems.extend(marked);
     let checked = Checked::of(&reports, plan.trusted);
-    if plan.trusted {
-        readings = readings.iter().zip(&reports).map(|(reading, report)| trusted(reading, &disputed(report))).collect();
-    }
     let files = plan.documents.iter().map(|planned| planned.name.clone());
     let register = Register::new(&[]).map_err(fatal)?;
     let records = Tables::checked(&readings, &files.zip(reports).collect::<Vec<_>>(), &register).map_err(fatal)?;
+    let records = if plan.trusted { trusted(records).map_err(fatal)? } else { records };
     let mut analyses = BTreeMap::new();
     for question in &plan.analyses {
         let table = question.analysis.run(&records, question.params.clone()).map_err(fatal)?;

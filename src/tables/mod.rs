@@ -26,8 +26,10 @@ mod owner;
 mod problems;
 mod projects;
 mod tables;
+mod trust;
 
 pub use findings::findings;
 pub use frames::{Frames, NAMES};
 pub use polars::prelude::DataFrame;
 pub use tables::{Tables, collect};
+pub use trust::trusted;

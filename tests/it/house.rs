@@ -18,7 +18,11 @@ const ROOMS: [(&str, &[&str], &[&str]); 12] = [
     ),
     ("records", &["documents", "values", "problem"], &["rust_decimal", "serde", "toml", "csv"]),
     ("checks", &["records", "values", "problem"], &["rust_decimal", "serde", "toml"]),
-    ("tables", &["checks", "records", "values", "problem"], &["polars", "arrow_array", "arrow_ipc", "rust_decimal"]),
+    (
+        "tables",
+        &["checks", "records", "values", "problem"],
+        &["polars", "arrow_array", "arrow_ipc", "rust_decimal", "serde", "toml", "strsim"],
+    ),
     ("analyses", &["tables", "values", "problem"], &["polars", "serde", "rust_decimal", "toml"]),
     (
         "charts",
