@@ -47,8 +47,13 @@ fn row(finding: &Finding) -> Vec<Value> {
     cells
 }
 
+/// The tables `findings` and `checks` of `reports`.
+pub(super) fn both(reports: &[(String, Report)]) -> Result<(DataFrame, DataFrame), Problem> {
+    Ok((findings(reports)?, checks(reports)?))
+}
+
 /// What every rule looked at in every document; `reports` come with their files.
-pub(super) fn checks(reports: &[(String, Report)]) -> Result<DataFrame, Problem> {
+fn checks(reports: &[(String, Report)]) -> Result<DataFrame, Problem> {
     let mut rows = Vec::new();
     for (file, report) in reports {
         for (code, tally) in &report.tallies {

@@ -50,7 +50,7 @@ impl Frames {
         let indicators = indicators::table(readings, &disputes, &purposes, &mut fit)?;
         let accounts = accounts::table(readings, &disputes, &mut fit)?;
         let problems = problems::table(readings, &fit.problems)?;
-        let (findings, checks) = (findings::findings(reports)?, findings::checks(reports)?);
+        let (findings, checks) = findings::both(reports)?;
         Ok(Self { projects, funding, indicators, accounts, problems, findings, checks })
     }
 

@@ -35,7 +35,11 @@ impl Tables {
     /// # Errors
     /// As [`Tables::checked`].
     pub fn from_readings(readings: &[Reading]) -> Result<Self, Problem> {
-        Self::checked(readings, &[], &Register::new(&[])?)
+        let register = Register::new(&[]).map_err(|problems| {
+            let first = problems.into_iter().next();
+            first.unwrap_or_else(|| fault("the register of units cannot be read"))
+        })?;
+        Self::checked(readings, &[], &register)
     }
 
     /// The tables of `readings` with the `reports` of the audit, which stand in the same order, each

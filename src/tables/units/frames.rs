@@ -1,6 +1,6 @@
 //! Who is who as tables.
 
-use super::columns::{SPELLINGS, UNITS};
+use crate::tables::columns::{SPELLINGS, UNITS};
 use super::evidence::{Doubt, Evidence};
 use super::who::{Entry, Who};
 use crate::problem::Problem;

@@ -6,7 +6,6 @@
 //! What might be the same and is not proved is reported and left apart. `docs/units.md` has the rules.
 
 mod alike;
-mod columns;
 mod departments;
 mod evidence;
 mod fingerprint;
@@ -24,7 +23,6 @@ mod spelling;
 mod who;
 mod written;
 
-pub use columns::{SPELLINGS, UNITS};
 pub use mention::{Body, Mention};
 pub use register::Register;
 pub use who::Who;
