@@ -4,8 +4,8 @@ use crate::problem::Problem;
 use crate::records::{Account, Of, Reading};
 use crate::tables::columns::ACCOUNTS;
 use crate::tables::disputes::Disputes;
-use crate::tables::frame::{Value, frame};
 use crate::tables::fit::{Fit, head};
+use crate::tables::frame::{Value, frame};
 use crate::values::Wan;
 use polars::prelude::DataFrame;
 

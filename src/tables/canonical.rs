@@ -13,7 +13,7 @@ use polars::prelude::{self as pl, DataFrame, IntoColumn, NamedFrom};
 use std::collections::BTreeMap;
 
 /// The tables whose rows are counted by unit.
-pub const COUNTED: [&str; 4] = ["projects", "funding", "indicators", "accounts"];
+pub(super) const COUNTED: [&str; 4] = ["projects", "funding", "indicators", "accounts"];
 
 /// What one row is counted under: unit, department, place, kind.
 type Counted = [Option<String>; 4];
@@ -25,7 +25,7 @@ type Printed = (Option<String>, Option<i32>, Option<String>, Option<String>);
 ///
 /// # Errors
 /// Tables that are not of the schema.
-pub fn mentions(frames: &Frames) -> Result<Vec<Mention>, Problem> {
+pub(super) fn mentions(frames: &Frames) -> Result<Vec<Mention>, Problem> {
     let mut counts: BTreeMap<Printed, u32> = BTreeMap::new();
     for frame in [&frames.projects, &frames.accounts] {
         for printed in printed(frame)? {
@@ -45,7 +45,7 @@ pub fn mentions(frames: &Frames) -> Result<Vec<Mention>, Problem> {
 
 /// Who the records of a set of documents are counted under.
 #[derive(Debug)]
-pub struct Canon<'a> {
+pub(super) struct Canon<'a> {
     who: &'a Who,
     /// The one unit whose forms a document holds, for accounts that name none.
     sole: BTreeMap<&'a str, Option<Counted>>,
@@ -53,7 +53,7 @@ pub struct Canon<'a> {
 
 impl<'a> Canon<'a> {
     /// As `who` says of the `mentions` it was made from.
-    pub fn new(who: &'a Who, mentions: &'a [Mention]) -> Self {
+    pub(crate) fn new(who: &'a Who, mentions: &'a [Mention]) -> Self {
         let mut sole: BTreeMap<&str, Option<Counted>> = BTreeMap::new();
         for mention in mentions.iter().filter(|mention| mention.unit.is_some()) {
             let key = (Some(mention.file.clone()), mention.year, mention.unit.clone(), mention.department.clone());
@@ -69,7 +69,7 @@ impl<'a> Canon<'a> {
     ///
     /// # Errors
     /// A table that is not of the schema.
-    pub fn fill(&self, frame: &DataFrame) -> Result<DataFrame, Problem> {
+    pub(super) fn fill(&self, frame: &DataFrame) -> Result<DataFrame, Problem> {
         let mut columns: [Vec<Option<String>>; 4] = std::array::from_fn(|_| Vec::with_capacity(frame.height()));
         // Rows of one form follow each other and say the same.
         let mut last: Option<(Printed, Counted)> = None;

@@ -4,15 +4,20 @@ use crate::problem::Problem;
 use crate::records::{Funding, Of, Reading};
 use crate::tables::columns::FUNDING;
 use crate::tables::disputes::Disputes;
-use crate::tables::frame::{Value, frame};
 use crate::tables::fit::{Fit, head};
+use crate::tables::frame::{Value, frame};
 use crate::tables::owner::Owners;
 use crate::tables::purposes::Purposes;
 use crate::values::Wan;
 use polars::prelude::DataFrame;
 
 /// All money rows of `readings`.
-pub(super) fn table(readings: &[Reading], disputes: &Disputes, purposes: &Purposes, fit: &mut Fit) -> Result<DataFrame, Problem> {
+pub(super) fn table(
+    readings: &[Reading],
+    disputes: &Disputes,
+    purposes: &Purposes,
+    fit: &mut Fit,
+) -> Result<DataFrame, Problem> {
     let mut rows: Vec<Vec<Value>> = Vec::new();
     for (reading, document) in readings.iter().enumerate() {
         let owners = Owners::of(document, purposes);

@@ -6,12 +6,12 @@
 //! the tables of some documents in memory, [`Tables`] gives lazy frames to the analyses, and [`store`]
 //! writes a table down.
 
-pub mod bands;
-pub mod canonical;
+pub(crate) mod bands;
+pub(crate) mod canonical;
 pub mod columns;
 pub mod frame;
-pub mod levels;
-pub mod purposes;
+pub(crate) mod levels;
+pub(crate) mod purposes;
 pub mod store;
 pub mod units;
 
@@ -32,4 +32,4 @@ pub use findings::findings;
 pub use frames::{Frames, NAMES};
 pub use polars::prelude::DataFrame;
 pub use tables::{Tables, collect};
-pub use trust::trusted;
+pub(crate) use trust::trusted;

@@ -30,12 +30,7 @@ impl Owners {
     /// The projects of `reading`.
     pub(super) fn of(reading: &Reading, purposes: &Purposes) -> Self {
         let owner = |project: &Project| Owner {
-            printed: [
-                project.project.clone(),
-                project.department.clone(),
-                project.unit.clone(),
-                project.form.clone(),
-            ],
+            printed: [project.project.clone(), project.department.clone(), project.unit.clone(), project.form.clone()],
             purpose: Some(purposes.of(project.project.as_deref()).to_owned()),
             band: project.adjusted_wan.map(Wan::decimal).map(band),
         };

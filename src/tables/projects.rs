@@ -4,8 +4,8 @@ use crate::problem::Problem;
 use crate::records::{Indicator, Of, Project, Reading};
 use crate::tables::columns::PROJECTS;
 use crate::tables::disputes::Disputes;
-use crate::tables::frame::{Value, frame};
 use crate::tables::fit::{Fit, head};
+use crate::tables::frame::{Value, frame};
 use crate::tables::owner::Owners;
 use crate::tables::purposes::Purposes;
 use crate::values::Wan;
@@ -38,14 +38,20 @@ impl Counts {
 }
 
 /// All projects of `readings`.
-pub(super) fn table(readings: &[Reading], disputes: &Disputes, purposes: &Purposes, fit: &mut Fit) -> Result<DataFrame, Problem> {
+pub(super) fn table(
+    readings: &[Reading],
+    disputes: &Disputes,
+    purposes: &Purposes,
+    fit: &mut Fit,
+) -> Result<DataFrame, Problem> {
     let mut rows: Vec<Vec<Value>> = Vec::new();
     for (reading, document) in readings.iter().enumerate() {
         let (owners, counts) = (Owners::of(document, purposes), Counts::by_project(&document.indicators));
         for project in &document.projects {
             let mut cells = row(project, fit);
             let of_project = counts.get(&project.ordinal).copied().unwrap_or_default();
-            cells.extend([of_project.all, of_project.scored, of_project.full, of_project.quantitative].map(Value::from));
+            cells
+                .extend([of_project.all, of_project.scored, of_project.full, of_project.quantitative].map(Value::from));
             cells.extend(owners.counted(project.ordinal));
             cells.extend(disputes.cells(reading, Of::Project(project.ordinal), None));
             rows.push(cells);

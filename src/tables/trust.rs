@@ -4,7 +4,8 @@ use crate::problem::Problem;
 use crate::tables::columns::{self as names, Column};
 use crate::tables::tables::Tables;
 use polars::prelude::{
-    BooleanChunked, DataType, Expr, Field, IntoColumn, JoinArgs, JoinType, LazyFrame, MaintainOrderJoin, NULL, col, lit, when,
+    BooleanChunked, DataType, Expr, Field, IntoColumn, JoinArgs, JoinType, LazyFrame, MaintainOrderJoin, NULL, col,
+    lit, when,
 };
 
 /// The figures of each table that can be disputed.
@@ -22,10 +23,7 @@ const FIGURES: [(&str, &[Column]); 4] = [
             names::TOTAL_SCORE,
         ],
     ),
-    (
-        "funding",
-        &[names::INITIAL_WAN, names::ADJUSTED_WAN, names::EXECUTED_WAN, names::EXECUTION_RATE_PCT],
-    ),
+    ("funding", &[names::INITIAL_WAN, names::ADJUSTED_WAN, names::EXECUTED_WAN, names::EXECUTION_RATE_PCT]),
     ("indicators", &[names::WEIGHT, names::SCORE, names::TARGET_VALUE, names::ACTUAL_VALUE]),
     (
         "accounts",
@@ -45,7 +43,7 @@ const FIGURES: [(&str, &[Column]); 4] = [
 ///
 /// # Errors
 /// A table that is not there.
-pub fn trusted(mut tables: Tables) -> Result<Tables, Problem> {
+pub(crate) fn trusted(mut tables: Tables) -> Result<Tables, Problem> {
     for (name, figures) in FIGURES {
         let kept = figures.iter().map(|figure| {
             let column = col(figure.name);
@@ -83,7 +81,8 @@ fn counted(projects: LazyFrame, indicators: LazyFrame) -> LazyFrame {
     let mut args = JoinArgs::new(JoinType::Left);
     args.maintain_order = MaintainOrderJoin::Left;
     let joined = projects.join(counts, key.clone(), key, args);
-    let anew = [("_scored", names::SCORED_N), ("_full", names::FULL_N_OF_PROJECT), ("_quantitative", names::QUANTITATIVE_N)];
+    let anew =
+        [("_scored", names::SCORED_N), ("_full", names::FULL_N_OF_PROJECT), ("_quantitative", names::QUANTITATIVE_N)];
     let anew = anew.map(|(count, column)| col(count).fill_null(lit(0_u32)).alias(column.name));
     let band = when(col(names::ADJUSTED_WAN.name).is_null()).then(lit(NULL)).otherwise(col(names::SIZE_BAND.name));
     let columns = names::PROJECTS.iter().map(|column| col(column.name)).collect::<Vec<_>>();
