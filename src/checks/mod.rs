@@ -66,7 +66,8 @@ impl Report {
 /// Checks every document of `readings` with the rules of `settings`; the reports stand in their order.
 pub fn check(readings: &[&Reading], settings: &Settings) -> Vec<Report> {
     let mut reports: Vec<Report> = readings.iter().map(|reading| check_alone(reading, settings)).collect();
-    let briefs: Vec<Brief> = readings.iter().zip(&reports).map(|(reading, report)| Brief::of(reading, report)).collect();
+    let briefs: Vec<Brief> =
+        readings.iter().zip(&reports).map(|(reading, report)| Brief::of(reading, report)).collect();
     for (report, across) in reports.iter_mut().zip(check_across(&briefs, settings)) {
         report.add(across);
     }

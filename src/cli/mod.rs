@@ -9,6 +9,7 @@ mod bounds;
 mod cells;
 mod check;
 mod completions;
+mod ingest;
 mod init;
 mod problems;
 mod progress;
@@ -81,6 +82,7 @@ pub fn main() -> Exit {
         Verb::Cells(typed) => cells::run(typed, &screen),
         Verb::Records(typed) => records::run(typed, &screen),
         Verb::Check(typed) => check::run(typed, &screen),
+        Verb::Ingest(typed) => ingest::run(typed, &screen),
         Verb::Table(typed) => table::run(typed, &screen),
         Verb::Run(typed) => run::run(typed, &screen),
         Verb::Init(typed) => init::run(typed, &screen),

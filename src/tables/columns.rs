@@ -256,24 +256,60 @@ pub const ACCOUNTS: [Column; 21] = [
     DISPUTED,
 ];
 
+/// The page something stands on.
+const PAGE: Column = Column::count("page", "所在页", "page it stands on, where the format has pages");
+/// The sheet something stands on.
+const SHEET: Column = Column::text("sheet", "所在工作表", "sheet it stands on, in a workbook");
+/// The row of a table.
+const ROW: Column = Column::count("row", "所在表行", "row of the table it stands in");
+/// The column of a table.
+const CELL: Column = Column::count("cell", "所在列", "column of the table it stands in");
+
 /// Columns of the table `problems`.
-pub const PROBLEMS: [Column; 7] = [
+pub const PROBLEMS: [Column; 13] = [
     FILE,
     LINE,
+    PAGE,
+    SHEET,
+    ROW,
+    CELL,
     Column::text("severity", "严重程度", "error, doubt or note"),
     Column::text("code", "代码", "stable short name of the problem"),
     Column::text("message", "说明", "what was found and what was expected"),
     Column::text("place", "位置", "file, page, line, row and column as far as known"),
     Column::text("hint", "办法", "what to do about it"),
+    Column::text("excerpt", "原文", "the line of the document it stands on"),
+    Column::text("document", "所读文件", "the document that was read when it was found"),
+];
+
+/// Columns of the table `documents`: a row a document that was read, or refused.
+pub const DOCUMENTS: [Column; 16] = [
+    FILE,
+    Column::text("outcome", "结果", "read or refused"),
+    Column::text("code", "首要问题", "code of the problem it was refused for"),
+    Column::text("caption", "文件名称", "what a reader would call it: its card, or its file"),
+    Column::text("sha256", "校验和", "checksum of its bytes; nothing where it could not be opened"),
+    Column::count("bytes", "字节数", "number of its bytes"),
+    Column::text("card_sha256", "卡片校验和", "checksum of the card beside it"),
+    Column::text("years", "涉及年度", "years its records account for"),
+    Column::count("projects", "项目数", "projects read from it"),
+    Column::count("funding", "资金行数", "rows of money blocks read from it"),
+    Column::count("indicators", "指标数", "indicators read from it"),
+    Column::count("accounts", "决算数字数", "figures of accounts read from it"),
+    Column::count("problems", "问题数", "problems met while it was read"),
+    Column::count("disputed_n", "有矛盾的数字", "figures that a finding of severity error disputes"),
+    Column::count("compared_n", "可跨文件核对的数字", "figures of accounts that other documents are compared with"),
+    Column::text("fingerprint", "读取版本", "of what it was read with: program, dictionaries, settings of the checks"),
 ];
 
 /// Columns of the table `findings`.
-pub const FINDINGS: [Column; 16] = [
+pub const FINDINGS: [Column; 17] = [
     FILE,
     LINE,
-    Column::count("page", "所在页", "page of the figure at fault, where the format has pages"),
-    Column::count("row", "所在表行", "row of the table it stands in"),
-    Column::count("cell", "所在列", "column of the table it stands in"),
+    PAGE,
+    SHEET,
+    ROW,
+    CELL,
     Column::text("rule", "规则", "code of the rule"),
     Column::text("severity", "程度", "error, doubt or note"),
     Column::text("subject", "对象", "what the finding is about"),

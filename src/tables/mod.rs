@@ -11,13 +11,16 @@ pub mod store;
 
 mod accounts;
 mod disputes;
+mod documents;
 mod findings;
 mod funding;
 mod indicators;
 mod problems;
 mod projects;
 
+pub use documents::{DocumentRow, documents_of, documents_table};
 pub use polars::prelude::DataFrame;
+pub use problems::{Met, problems_of, problems_table};
 
 use crate::checks::Report;
 use crate::problem::Problem;
@@ -26,6 +29,7 @@ use crate::tables::columns::SCALE;
 use crate::tables::disputes::Disputes;
 use crate::tables::frame::{Value, millionths};
 use crate::values::Place;
+use polars::prelude::{Engine, LazyFrame};
 use rust_decimal::{Decimal, RoundingStrategy};
 
 /// What a set of documents says, as seven tables; rows in the order of the readings and, within a
@@ -134,6 +138,15 @@ impl Fit {
             rounded
         }))
     }
+}
+
+/// `frame`, worked out by the streaming engine.
+///
+/// # Errors
+/// A frame that cannot be worked out; what polars says of it stands in the problem.
+pub fn collect(frame: LazyFrame) -> Result<DataFrame, Problem> {
+    let done = frame.collect_with_engine(Engine::Streaming).map_err(|error| frame::fault(&error.to_string()))?;
+    Ok(done.unwrap_single())
 }
 
 /// The first two cells of every row: the file and the line.
