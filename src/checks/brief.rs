@@ -39,7 +39,12 @@ impl Brief {
 
     /// Whether a rule across documents has something to say of it: it holds accounts.
     pub fn is_compared(&self) -> bool {
-        !self.reading.accounts.is_empty()
+        self.compared() > 0
+    }
+
+    /// How many figures of accounts it holds.
+    pub fn compared(&self) -> usize {
+        self.reading.accounts.len()
     }
 
     /// The ends of the names of its units: two names can only mean one unit where their ends are equal.

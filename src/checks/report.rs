@@ -18,12 +18,13 @@ pub struct Report {
 
 impl Report {
     /// Adds what the rules across documents say of the same document.
-    pub fn add(&mut self, across: Self) {
+    pub(crate) fn add(&mut self, across: Self) {
         self.tallies.extend(across.tallies);
         self.findings.extend(across.findings);
         self.sort();
     }
 
+    /// Puts the findings in the order of their places.
     pub(super) fn sort(&mut self) {
         self.findings.sort_by(|one, other| (&one.place, one.rule, &one.id).cmp(&(&other.place, other.rule, &other.id)));
     }

@@ -17,6 +17,7 @@ pub mod units;
 
 mod accounts;
 mod disputes;
+mod documents;
 mod findings;
 mod fit;
 mod frames;
@@ -28,8 +29,10 @@ mod projects;
 mod tables;
 mod trust;
 
+pub use documents::{DocumentRow, documents_of, documents_table};
 pub use findings::findings;
 pub use frames::{Frames, NAMES};
 pub use polars::prelude::DataFrame;
+pub use problems::{Met, problems_of, problems_table};
 pub use tables::{Tables, collect};
 pub(crate) use trust::trusted;

@@ -37,7 +37,7 @@ const ROOMS: [(&str, &[&str], &[&str]); 12] = [
     (
         "pipeline",
         &["reports", "charts", "analyses", "tables", "checks", "records", "documents", "values", "problem"],
-        &["toml", "serde", "serde_json", "sha2", "rayon", "rustix", "strsim", "polars", "csv"],
+        &["toml", "serde", "serde_json", "sha2", "rayon", "rustix", "strsim", "polars", "csv", "glob"],
     ),
     (
         "cli",

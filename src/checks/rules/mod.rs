@@ -27,8 +27,9 @@ mod r31_across_documents;
 mod r32_unit_slip;
 mod rule;
 
-pub(super) use r31_across_documents::{PROJECT_EXPENDITURE, end_of_unit, is_compared_across};
 pub use rule::Rule;
+
+pub(super) use r31_across_documents::{PROJECT_EXPENDITURE, end_of_unit, is_compared_across};
 
 /// Code of the rule that compares documents with each other; every other looks at one alone.
 pub(super) const ACROSS: &str = r31_across_documents::RULE.code;
