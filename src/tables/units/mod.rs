@@ -11,6 +11,7 @@ mod departments;
 mod evidence;
 mod fingerprint;
 mod frames;
+mod joins;
 mod kinds;
 mod lines;
 mod mention;
@@ -25,6 +26,6 @@ mod who;
 mod written;
 
 pub use columns::{SPELLINGS, UNITS};
-pub use mention::{Body, Mention};
+pub use mention::{Body, Meaning, Mention};
 pub use register::Register;
 pub use who::Who;

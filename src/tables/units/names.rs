@@ -64,6 +64,11 @@ impl Names {
         self.printed.binary_search_by(|known| known.text.as_str().cmp(printed)).ok()
     }
 
+    /// The names that the register leads to: each is one body, whatever its records say of places.
+    pub(super) fn decreed_to(&self) -> BTreeSet<usize> {
+        self.decreed.iter().flatten().map(|(to, _)| *to).collect()
+    }
+
     /// The known names that `name` is longer than by places alone, the longest first.
     pub(super) fn shorter<'a>(&'a self, name: usize) -> impl Iterator<Item = usize> + 'a {
         let (text, chain) = (&self.texts[name], &self.chains[name]);
@@ -106,6 +111,13 @@ impl Seats {
         let top = |seat: usize| tops.get(&seat).and_then(Top::only).unwrap_or(seat);
         let of_name = own.iter().map(|place| place.and_then(|place| position(&texts, place)).map(top)).collect();
         Self { texts, chains, of_name }
+    }
+
+    /// Where a body lies by its name and by its department: the name's place, unless the department's lies
+    /// within it (北京市第10中学 under 北京市丰台区教育局).
+    pub(super) fn inner(&self, own: Option<usize>, department: Option<usize>) -> Option<usize> {
+        let within = |(own, department): (usize, usize)| self.texts[department].starts_with(&self.texts[own]);
+        if own.zip(department).is_some_and(within) { department } else { own.or(department) }
     }
 
     /// Whether two seats are different places for certain.
