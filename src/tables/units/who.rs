@@ -21,6 +21,8 @@ pub struct Who {
     pub(super) departments: Departments,
     /// The unit of every line that has one, in the order of the lines.
     pub(super) meant: Vec<Meant>,
+    /// The body of each of them.
+    body_of: Vec<Option<usize>>,
     /// All bodies, by name.
     pub(super) bodies: Vec<Entry>,
     /// Bodies that might be one.
@@ -70,7 +72,9 @@ impl Who {
         let known: Vec<Known<'_>> = bodies.iter().map(Entry::known).collect();
         let doubts = pairs(&known, &names, &seats);
         drop(known);
+        let body_of = meant.iter().map(|meant| find(&bodies, &meant.name)).collect();
         let mut who = Self {
+            body_of,
             names,
             lines,
             departments,
@@ -85,8 +89,8 @@ impl Who {
     }
 
     fn remember_spellings(&mut self) {
-        for meant in &self.meant {
-            let (Some(body), Some(spelling)) = (find(&self.bodies, &meant.name), meant.line.unit) else { continue };
+        for (meant, body) in self.meant.iter().zip(&self.body_of) {
+            let (Some(body), Some(spelling)) = (*body, meant.line.unit) else { continue };
             let same = |known: &mut Option<usize>| *known = known.filter(|known| *known == body);
             self.in_file.entry((meant.line.file, spelling)).and_modify(same).or_insert(Some(body));
             self.anywhere.entry(spelling).and_modify(same).or_insert(Some(body));
@@ -104,7 +108,7 @@ impl Who {
                 let department = department.and_then(|text| self.names.spelling(text));
                 let line = Line { file, year, unit: Some(spelling), department };
                 let met = self.meant.binary_search_by_key(&line, |meant| meant.line).ok();
-                let met = met.and_then(|at| find(&self.bodies, &self.meant[at].name)).map(Some);
+                let met = met.map(|at| self.body_of[at]);
                 met.or_else(|| self.in_file.get(&(file, spelling)).copied())
             }
             None => None,
@@ -127,7 +131,7 @@ impl Who {
         self.lines.all.iter().map(move |(line, _)| {
             let department = line.department.and_then(|spelling| self.departments.meant(line.file, spelling));
             let meant = self.meant.binary_search_by_key(line, |meant| meant.line).ok();
-            let body = meant.and_then(|at| find(&self.bodies, &self.meant[at].name));
+            let body = meant.and_then(|at| self.body_of[at]);
             Meaning {
                 file: &self.lines.files[line.file],
                 year: line.year,
@@ -177,7 +181,7 @@ impl Who {
 }
 
 /// The position of the body with this name.
-pub(super) fn find(bodies: &[Entry], name: &str) -> Option<usize> {
+fn find(bodies: &[Entry], name: &str) -> Option<usize> {
     bodies.binary_search_by(|entry| entry.body.unit.as_str().cmp(name)).ok()
 }
 
