@@ -4,7 +4,7 @@
 use super::evidence::Evidence;
 use super::lines::Lines;
 use super::names::{Names, Top, position};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What a name stands for in a file; what is printed as the same is better evidence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,26 +24,28 @@ pub(super) struct Tops {
 
 impl Tops {
     pub(super) fn of(lines: &Lines, names: &Names) -> Self {
-        let mut in_file: BTreeMap<(Role, usize), BTreeSet<usize>> = BTreeMap::new();
+        let mut present: Vec<(Role, usize, usize)> = Vec::new();
         for (line, _) in &lines.all {
-            for (role, spelling) in [(Role::Unit, line.unit), (Role::Department, line.department)] {
-                let Some(spelling) = spelling else { continue };
-                for role in [role, Role::Any] {
-                    in_file.entry((role, line.file)).or_default().insert(names.printed[spelling].name);
-                }
+            let spellings = [(Role::Unit, line.unit), (Role::Department, line.department)];
+            for (role, spelling) in spellings.into_iter().filter_map(|(role, spelling)| Some((role, spelling?))) {
+                let name = names.printed[spelling].name;
+                present.extend([(role, line.file, name), (Role::Any, line.file, name)]);
             }
         }
+        present.sort_unstable();
+        present.dedup();
         let mut tops = Self { in_file: BTreeMap::new(), anywhere: BTreeMap::new() };
-        for ((role, file), present) in &in_file {
-            for long in present {
-                for short in names.shorter(*long).filter(|short| present.contains(short)) {
-                    Top::add(&mut tops.in_file, (*role, *file, short), *long, &names.texts);
+        for here in present.chunk_by(|one, other| one.0 == other.0 && one.1 == other.1) {
+            for (role, file, long) in here {
+                let shorter = names.shorter(*long).iter().map(|short| (*role, *file, *short));
+                for short in shorter.filter(|short| here.binary_search(short).is_ok()) {
+                    Top::add(&mut tops.in_file, short, *long, &names.texts);
                 }
             }
         }
         for long in 0..names.texts.len() {
-            for short in names.shorter(long).filter(|short| names.chains[*short].leads()) {
-                Top::add(&mut tops.anywhere, short, long, &names.texts);
+            for short in names.shorter(long).iter().filter(|short| names.chains[**short].leads()) {
+                Top::add(&mut tops.anywhere, *short, long, &names.texts);
             }
         }
         tops

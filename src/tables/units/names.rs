@@ -28,6 +28,7 @@ pub(super) struct Names {
     pub(super) texts: Vec<String>,
     /// The places each begins with.
     pub(super) chains: Vec<Chain>,
+    shorter: Vec<Vec<usize>>,
     /// The decreed name of each, and whether it is a rename.
     pub(super) decreed: Vec<Option<(usize, bool)>>,
 }
@@ -55,8 +56,9 @@ impl Names {
             Some(Printed { text: (*text).to_owned(), name: at(name)?, why })
         });
         let printed = printed.collect();
-        let chains = texts.iter().map(|text| register.places.chain(text)).collect();
-        Self { printed, texts, chains, decreed }
+        let chains: Vec<Chain> = texts.iter().map(|text| register.places.chain(text)).collect();
+        let shorter = shorter(&texts, &chains);
+        Self { printed, texts, chains, shorter, decreed }
     }
 
     /// The position of a printed spelling; `None` for one that says nothing or was not met.
@@ -70,12 +72,19 @@ impl Names {
     }
 
     /// The known names that `name` is longer than by places alone, the longest first.
-    pub(super) fn shorter<'a>(&'a self, name: usize) -> impl Iterator<Item = usize> + 'a {
-        let (text, chain) = (&self.texts[name], &self.chains[name]);
+    pub(super) fn shorter(&self, name: usize) -> &[usize] {
+        &self.shorter[name]
+    }
+}
+
+/// For every text the known ones that stand behind its places.
+fn shorter(texts: &[String], chains: &[Chain]) -> Vec<Vec<usize>> {
+    let behind = |(text, chain): (&String, &Chain)| {
         let ends = chain.0.iter().filter(|_| chain.leads()).map(|part| &text[part.end..]);
         // One character behind a place names nothing: 云川市局.
-        ends.filter(|rest| rest.chars().nth(1).is_some()).filter_map(|rest| position(&self.texts, rest))
-    }
+        ends.filter(|rest| rest.chars().nth(1).is_some()).filter_map(|rest| position(texts, rest)).collect()
+    };
+    texts.iter().zip(chains).map(behind).collect()
 }
 
 /// The position of `text` among sorted texts.

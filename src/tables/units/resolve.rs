@@ -114,7 +114,7 @@ impl<'a> Scopes<'a> {
         self.stands_under.insert((department, long));
         let texts = &self.names.texts;
         let seat = self.departments.all[department].seat;
-        for short in self.names.shorter(long) {
+        for short in self.names.shorter(long).iter().copied() {
             Top::add(&mut self.in_file_under, (line.file, department, short), long, texts);
             // A bureau of no place is a name like 第10中学: in two documents it may be two.
             let Some(seat) = seat else { continue };
