@@ -6,7 +6,7 @@ use crate::analyses::names::Names;
 use crate::analyses::ratio::{percent, percent_of};
 use crate::problem::Problem;
 use crate::tables::Tables;
-use crate::tables::frame::{counts, exacts, texts, years};
+use crate::tables::cells::{counts, exacts, texts, years};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -2,31 +2,12 @@
 //!
 //! Amounts and ratios are rounded half away from zero, as papers do, to at most two decimals.
 
-use crate::values::Lang;
-use rust_decimal::{Decimal, RoundingStrategy};
-
-/// `value` with exactly `places` decimals and a comma before every group of three: `1,140.62`.
-pub fn fixed(value: Decimal, places: u32) -> String {
-    let rounded = value.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
-    let digits = format!("{:.*}", places as usize, rounded.abs());
-    let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
-    let mut out = if rounded.is_sign_negative() && !rounded.is_zero() { "−".to_owned() } else { String::new() };
-    for (i, digit) in whole.chars().enumerate() {
-        if i > 0 && (whole.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    if !fraction.is_empty() {
-        out.push('.');
-        out.push_str(fraction);
-    }
-    out
-}
+use crate::values::{Lang, grouped};
+use rust_decimal::Decimal;
 
 /// `value` with at most two decimals and no zeros at the end: `100`, `80.56`.
 pub fn short(value: Decimal) -> String {
-    let text = fixed(value, 2);
+    let text = grouped(value, 2);
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
@@ -46,7 +27,7 @@ pub fn percent(value: Decimal) -> String {
 pub fn percent_fixed(value: Decimal) -> String {
     match percent(value) {
         bound if bound.starts_with(['<', '>']) => bound,
-        _ => format!("{}%", fixed(value, 2)),
+        _ => format!("{}%", grouped(value, 2)),
     }
 }
 
@@ -57,11 +38,16 @@ pub fn signed(value: Decimal) -> String {
 
 /// A difference with its sign and two decimals, for a column of figures: `+582.40`.
 pub fn signed_fixed(value: Decimal) -> String {
-    with_sign(fixed(value, 2), value)
+    with_sign(grouped(value, 2), value)
 }
 
 fn with_sign(text: String, value: Decimal) -> String {
     if value > Decimal::ZERO && text != "0" { format!("+{text}") } else { text }
+}
+
+/// The sum of what is there.
+pub fn sum(values: impl Iterator<Item = Option<Decimal>>) -> Decimal {
+    values.flatten().sum()
 }
 
 /// The text with a capital at its beginning.

@@ -9,7 +9,7 @@ use super::reading::{self, Counted, DocumentRead};
 use crate::checks::{disputed, trusted};
 use crate::problem::{Problem, Severity};
 use crate::reports::{Checked, Noted, Source, Table};
-use crate::tables::{DataFrame, Tables, store};
+use crate::tables::{DataFrame, Marks, Tables, marks, store};
 use crate::values::Place;
 use std::collections::BTreeMap;
 
@@ -30,10 +30,12 @@ pub struct Computed {
     pub labels: Vec<(String, String)>,
     /// What the audit found, in numbers.
     pub checked: Checked,
+    /// Which figures it questions.
+    pub marks: Marks,
 }
 
 impl Computed {
-    /// Number of problems that bear on the figures: errors and doubts.
+    /// Number of problems of reading that bear on the figures: errors and doubts.
     pub fn bearing(&self) -> usize {
         self.problems.iter().filter(|noted| noted.problem.severity != Severity::Note).count()
     }
@@ -109,11 +111,12 @@ pub fn compute(plan: &Plan, watch: &dyn Watch) -> Result<Computed, Trouble> {
     }
     let files = plan.documents.iter().map(|planned| planned.name.clone());
     let records = Tables::checked(&readings, &files.zip(reports).collect::<Vec<_>>()).map_err(fatal)?;
+    let marks = marks(&records.named()).map_err(fatal)?;
     let mut analyses = BTreeMap::new();
     for question in &plan.analyses {
         let table = question.analysis.run(&records, question.params.clone()).map_err(fatal)?;
         analyses.insert(question.name().to_owned(), table);
     }
     let labels = label_texts.into_iter().map(|(name, text)| (name, files::hex(text.as_bytes()))).collect();
-    Ok(Computed { records, analyses, problems, sources, captions, labels, checked })
+    Ok(Computed { records, analyses, problems, sources, captions, labels, checked, marks })
 }

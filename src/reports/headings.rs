@@ -29,17 +29,18 @@ const TABLES: [(&str, &str, &str); 17] = [
 
 /// The words for a table or column called `name`.
 pub fn heading(name: &str, lang: Lang) -> &str {
-    let table = TABLES.iter().find(|(known, ..)| *known == name).map(|(_, zh, en)| lang.pick(*zh, *en));
+    let table = TABLES.iter().find(|(known, ..)| *known == name).map(|(_, zh, en)| lang.pick(zh, en));
     table.or_else(|| columns::named(name).map(|column| column.heading(lang))).unwrap_or(name)
 }
 
 /// Columns whose cells are codes with words of their own.
-const CODED: [&str; 9] =
-    ["aspect", "basis", "change_basis", "comparability", "item", "measure_unit", "severity", "step", "view"];
+const CODED: [&str; 10] =
+    ["aspect", "basis", "change_basis", "comparability", "item", "level", "measure_unit", "severity", "step", "view"];
 
 /// Code in the files, Chinese, English.
-const CODES: [(&str, &str, &str); 26] = [
+const CODES: [(&str, &str, &str); 27] = [
     ("adjusted", "按全年预算", "adjusted budget"),
+    ("all", "全部", "all"),
     ("basic_project", "基本与项目", "basic and project"),
     ("comparable", "可比", "comparable"),
     ("count", "个", "count"),

@@ -4,6 +4,7 @@
 use crate::checks::{Because, Finding, Report};
 use crate::problem::{Problem, Severity};
 use crate::tables::columns::{CHECKS, FINDINGS};
+use crate::tables::disputes;
 use crate::tables::frame::{Value, frame, millionths};
 use crate::tables::head;
 use polars::prelude::DataFrame;
@@ -32,6 +33,7 @@ fn row(finding: &Finding) -> Vec<Value> {
         Value::from(finding.rule),
         Value::from(severity),
         Value::from(finding.subject.as_str()),
+        Value::from(disputes::figures(finding)),
         Value::from(printed),
         Value::from(Some(finding.expected.clone()).filter(|text| !text.is_empty())),
         Value::Exact(difference.filter(|difference| millionths(*difference).is_some())),

@@ -5,6 +5,7 @@
 //! printed percentages are `Decimal(38, 6)`. The schema is in [`columns`]; [`store`] writes a table
 //! down.
 
+pub mod cells;
 pub mod columns;
 pub mod frame;
 pub mod store;
@@ -14,9 +15,11 @@ mod disputes;
 mod findings;
 mod funding;
 mod indicators;
+mod marks;
 mod problems;
 mod projects;
 
+pub use marks::{Doubt, Key, Mark, Marks, marks};
 pub use polars::prelude::DataFrame;
 
 use crate::checks::Report;

@@ -12,6 +12,7 @@ mod number;
 mod period;
 mod place;
 mod quantity;
+mod shown;
 
 pub use amount::{MoneyUnit, Wan};
 pub use fraction::Fraction;
@@ -21,3 +22,4 @@ pub use number::{Cell, half_width, half_width_char, parse_number, parse_percent}
 pub use period::find_year;
 pub use place::Place;
 pub use quantity::{Operator, Quantity, is_unit, parse_quantity};
+pub use shown::grouped;
