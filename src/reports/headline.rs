@@ -73,22 +73,34 @@ impl Group {
         Self { level: cell("level"), year: cell("year"), unit: cell("unit") }
     }
 
-    /// Whether it is a sum over units.
+    /// Whether it is a sum over all units.
     fn is_sum(&self) -> bool {
-        ["all", "year"].iter().any(|level| self.level == Cell::Text((*level).to_owned()))
+        matches!(text(&self.level), Some("all" | "year"))
+    }
+
+    /// Whether it is a year of a unit; answers without levels have no other rows.
+    fn is_unit(&self) -> bool {
+        matches!(text(&self.level), None | Some("year/unit"))
     }
 }
 
 impl Headline {
     /// The headline of the tables of the analyses, by name.
     pub fn of(tables: &BTreeMap<String, Table>) -> Self {
-        let (sums, units): (Vec<Group>, Vec<Group>) = groups(tables).into_iter().partition(Group::is_sum);
-        if units.len() <= MOST || sums.is_empty() {
-            return Self { table: table(tables, &units, &["year", "unit"]), behind: None };
+        let groups = groups(tables);
+        let sums: Vec<&Group> = groups.iter().filter(|group| group.is_sum()).collect();
+        let units: Vec<&Group> = groups.iter().filter(|group| group.is_unit()).collect();
+        if sums.is_empty() || (1..=MOST).contains(&units.len()) {
+            return Self { table: table(tables, &units, ["year", "unit"]), behind: None };
         }
         let named: BTreeSet<&str> = units.iter().filter_map(|group| text(&group.unit)).collect();
-        let behind = Some((named.len(), units.len()));
-        Self { table: table(tables, &sums, &["level", "year"]), behind }
+        let behind = (!units.is_empty()).then_some((named.len(), units.len()));
+        Self { table: table(tables, &sums, ["level", "year"]), behind }
+    }
+
+    /// Whether the rows are sums over units.
+    pub fn is_of_sums(&self) -> bool {
+        self.table.position("level").is_some()
     }
 
     /// How many units stand behind the figures, and where each of them is told, as one sentence.
@@ -106,9 +118,9 @@ impl Headline {
 }
 
 /// The rows of `groups`, named by the columns `heads`.
-fn table(tables: &BTreeMap<String, Table>, groups: &[Group], heads: &[&str; 2]) -> Table {
+fn table(tables: &BTreeMap<String, Table>, groups: &[&Group], heads: [&str; 2]) -> Table {
     let columns = heads.iter().copied().chain(TAKEN.iter().map(|taken| taken.name)).map(Column::named).collect();
-    let row = |group: &Group| {
+    let row = |group: &&Group| {
         let head = |name: &&str| match *name {
             "level" => group.level.clone(),
             "year" => group.year.clone(),
@@ -117,7 +129,7 @@ fn table(tables: &BTreeMap<String, Table>, groups: &[Group], heads: &[&str; 2]) 
         let cells = TAKEN.iter().map(|taken| {
             let table = tables.get(taken.analysis)?;
             let key = (taken.key.0, Cell::Text(taken.key.1.to_owned()));
-            let Group { level, year, unit } = group.clone();
+            let Group { level, year, unit } = (*group).clone();
             let picked = [("level", level), ("year", year), ("unit", unit), key];
             let row = table.matching(&picked).next()?;
             Some(table.cell(row, taken.column).clone())
@@ -134,7 +146,7 @@ pub fn agreements(tables: &BTreeMap<String, Table>) -> Option<Table> {
     let whole = tables.get("reconciliation")?;
     let both = ["forms_executed_wan", "accounts_project_expenditure_wan"];
     let told = |row: &&Vec<Cell>| {
-        both.iter().all(|name| *whole.cell(row, name) != Cell::Missing) && !Group::of(whole, row).is_sum()
+        both.iter().all(|name| *whole.cell(row, name) != Cell::Missing) && Group::of(whole, row).is_unit()
     };
     let rows: Vec<Vec<Cell>> = whole.rows.iter().filter(told).cloned().collect();
     Some(Table { height: rows.len(), rows, ..whole.clone() })

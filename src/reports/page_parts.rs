@@ -72,7 +72,7 @@ fn marks(column: &Column) -> String {
     match language(column) {
         Some(lang) => format!(" class=\"words\" lang=\"{}\"", lang.pick("zh", "en")),
         None if column.is_numeric() => " class=\"n\"".to_owned(),
-        None if column.name.starts_with("place") || column.name == "file" => " class=\"file\"".to_owned(),
+        None if column.name == "location" || column.name == "file" => " class=\"file\"".to_owned(),
         None => String::new(),
     }
 }

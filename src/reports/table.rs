@@ -32,8 +32,8 @@ pub struct Table {
     pub height: usize,
 }
 
-/// Amounts from this on are shown without decimals.
-const WHOLE_FROM_WAN: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
+/// Amounts and points from this on are shown without decimals.
+const WHOLE_FROM: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
 
 /// Rows of a table that a report shows; the whole stands in the table's file.
 pub const MOST_ROWS: usize = 500;
@@ -67,11 +67,11 @@ impl Column {
     }
 
     /// Decimals shown of `number`: money, points and percentages always two, so that they align, but
-    /// none of a million 万元 and more; what has no unit as many as it has, at most two.
+    /// none of a million and more; what has no unit as many as it has, at most two.
     fn places(&self, number: Decimal) -> u32 {
         match self.unit {
             Unit::None => number.normalize().scale().min(2),
-            Unit::Wan if number.abs() >= WHOLE_FROM_WAN => 0,
+            Unit::Wan | Unit::Points if number.abs() >= WHOLE_FROM => 0,
             _ => 2,
         }
     }

@@ -28,14 +28,14 @@ pub fn terminal(table: &Table, lang: Lang) -> String {
         let cells = table.columns.iter().zip(row);
         cells.map(|(column, cell)| column.shown(cell, lang)).collect()
     });
-    laid_out(&header.collect::<Vec<_>>(), &rows.collect::<Vec<_>>(), [WIDEST; 2])
+    laid_out(&header.collect::<Vec<_>>(), &rows.collect::<Vec<_>>(), [WIDEST; 2], 1)
 }
 
 /// The headline: a column per year and unit, or per year, while they fit beside each other, else a row
 /// each.
 pub fn headline_text(headline: &Headline, lang: Lang) -> String {
     let table = &headline.table;
-    let most = if headline.behind.is_some() { SUMS_SIDE_BY_SIDE } else { SIDE_BY_SIDE };
+    let most = if headline.is_of_sums() { SUMS_SIDE_BY_SIDE } else { SIDE_BY_SIDE };
     let side = |at: usize| {
         let column = &table.columns[at];
         table.rows.iter().map(|row| column.shown(&row[at], lang)).collect::<Vec<_>>()
@@ -45,7 +45,7 @@ pub fn headline_text(headline: &Headline, lang: Lang) -> String {
         let header = (0..table.columns.len()).map(|at| (heading(at), table.columns[at].is_numeric()));
         let shown =
             |row: &Vec<Cell>| table.columns.iter().zip(row).map(|(column, cell)| column.shown(cell, lang)).collect();
-        laid_out(&header.collect::<Vec<_>>(), &table.rows.iter().map(shown).collect::<Vec<_>>(), [WIDEST; 2])
+        laid_out(&header.collect::<Vec<_>>(), &table.rows.iter().map(shown).collect::<Vec<_>>(), [WIDEST; 2], 1)
     } else {
         // A row of sums is headed by its year or, where it sums over the years, by its level; then no
         // line of years or units is needed.
@@ -54,9 +54,9 @@ pub fn headline_text(headline: &Headline, lang: Lang) -> String {
         let heads = heads.map(|((row, first), year_shown)| if row[year] == Cell::Missing { first } else { year_shown });
         let mut header = vec![(String::new(), false)];
         header.extend(heads.map(|head| (head, true)));
-        let from = if headline.behind.is_some() { 2 } else { 1 };
+        let from = if headline.is_of_sums() { 2 } else { 1 };
         let rows = (from..table.columns.len()).map(|at| [vec![heading(at)], side(at)].concat());
-        laid_out(&header, &rows.collect::<Vec<_>>(), [WIDEST, SIDE])
+        laid_out(&header, &rows.collect::<Vec<_>>(), [WIDEST, SIDE], u16::from(!headline.is_of_sums()))
     };
     if let Some(line) = headline.sentence(lang) {
         told += &format!("\n\n{line}");
@@ -107,8 +107,8 @@ pub fn agreement_lines(table: &Table, lang: Lang) -> Vec<String> {
 }
 
 /// A table in ruled columns, figures to the right; the first column may be as wide as the first of
-/// `widest`, the others as the second.
-fn laid_out(header: &[(String, bool)], rows: &[Vec<String>], widest: [u16; 2]) -> String {
+/// `widest`, the others as the second. Behind every cell stands a `gap`.
+fn laid_out(header: &[(String, bool)], rows: &[Vec<String>], widest: [u16; 2], gap: u16) -> String {
     let aligned = |text: &str, numeric: bool| {
         let side = if numeric { CellAlignment::Right } else { CellAlignment::Left };
         comfy_table::Cell::new(text).set_alignment(side)
@@ -120,6 +120,7 @@ fn laid_out(header: &[(String, bool)], rows: &[Vec<String>], widest: [u16; 2]) -
         table.add_row(row.iter().zip(header).map(|(text, (_, numeric))| aligned(text, *numeric)).collect::<Vec<_>>());
     }
     for (at, column) in table.column_iter_mut().enumerate() {
+        column.set_padding((1, gap));
         column.set_constraint(ColumnConstraint::UpperBoundary(Width::Fixed(widest[at.min(1)])));
     }
     table.trim_fmt()

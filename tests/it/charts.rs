@@ -7,7 +7,7 @@ use crate::charts_data::{self as data, Tables, Year};
 use jixiao::charts::{Area, Audit, Drawing, Kind, Request, draw, options, page_font, png, style};
 use jixiao::tables::{Doubt, Mark, Marks};
 use jixiao::values::Lang;
-use polars::prelude::{AnyValue, DataType, Series};
+use polars::prelude::{AnyValue, DataType, NamedFrom, Series};
 use resvg::usvg::{Group, Node, Tree};
 
 const SOURCES: [&str; 2] =
@@ -324,4 +324,22 @@ fn the_foot_counts_the_questioned_figures_of_what_is_drawn_and_no_others() {
     assert_eq!(foot(Kind::GapHeatmap, Lang::Zh, Audit { marks: &NONE, ..audit }), none);
     let unaudited = Marks::default();
     assert_eq!(foot(Kind::GapHeatmap, Lang::Zh, Audit { marks: &unaudited, ..audit }), "这些数字未经核对。");
+}
+
+#[test]
+fn sums_of_other_levels_are_not_drawn_beside_their_parts() {
+    let plain = data::tables(&data::seeds());
+    let mut levelled = plain.clone();
+    for table in levelled.values_mut().filter(|table| table.column("unit").is_ok()) {
+        let level = |name: &str, height: usize| Series::new("level".into(), vec![name; height]);
+        let mut sums = table.head(Some(2));
+        sums.insert_column(0, level("year", 2).into()).expect("the column fits");
+        table.insert_column(0, level("year/unit", table.height()).into()).expect("the column fits");
+        *table = sums.vstack(table).expect("the same columns");
+    }
+    for kind in Kind::ALL {
+        let (one, other) = (drawn(kind, &plain, Lang::Zh), drawn(kind, &levelled, Lang::Zh));
+        assert_eq!(one.svg, other.svg, "{}", kind.name());
+        assert_eq!(one.table.height(), other.table.height());
+    }
 }

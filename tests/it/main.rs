@@ -29,6 +29,7 @@ mod errors;
 mod families;
 mod family_tables;
 mod folders;
+mod headline;
 mod house;
 mod intervals;
 mod notes;

@@ -45,9 +45,9 @@ columns! { ANSWERS:
     MEAN_PCT = ratio "mean_pct", ["平均（%）", "Mean (%)"], ["平均", "mean of the rates, every project alike"];
     WEIGHTED_MEAN_PCT = ratio "weighted_mean_pct", ["加权平均（%）", "Weighted mean (%)"],
         ["加权平均", "executed / budget of all n together"];
-    ADJUSTED_RATE_PCT = ratio "adjusted_rate_pct", ["执行率（%，全年预算）", "Rate, adjusted budget (%)"],
+    ADJUSTED_RATE_PCT = ratio "adjusted_rate_pct", ["按全年预算执行率（%）", "Rate, adjusted budget (%)"],
         ["执行率（全年预算）", "executed / adjusted budget"];
-    INITIAL_RATE_PCT = ratio "initial_rate_pct", ["执行率（%，年初预算）", "Rate, initial budget (%)"],
+    INITIAL_RATE_PCT = ratio "initial_rate_pct", ["按年初预算执行率（%）", "Rate, initial budget (%)"],
         ["执行率（年初预算）", "executed / initial budget; empty without an initial budget"];
     PRINTED_RATE_PCT = percent "printed_rate_pct", ["执行率（%，原表）", "Printed rate (%)"],
         ["执行率（原表）", "execution rate as printed"];
