@@ -107,7 +107,7 @@ fn known(code: String) -> &'static str {
 }
 
 /// The first characters of a text, enough to find it again: how a message quotes a paper.
-pub fn shorten(text: &str) -> String {
+pub(crate) fn shorten(text: &str) -> String {
     const LENGTH: usize = 24;
     let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     if line.chars().count() <= LENGTH { line } else { line.chars().take(LENGTH).chain(['…']).collect() }

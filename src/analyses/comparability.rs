@@ -1,9 +1,8 @@
 //! Whether two years can be compared at all, in words derived from the data: the same units or not,
 //! the same kind of form or not, enough projects or not.
 
-use crate::analyses::measures::Nature;
-use crate::analyses::subjects::Project;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::analyses::measure::Nature;
+use std::collections::BTreeSet;
 
 /// Fewer projects than this make any figure of a year depend on single projects.
 const FEW: usize = 10;
@@ -13,7 +12,7 @@ const LISTED: usize = 3;
 
 /// How far a difference of two years can be read as a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Class {
+pub(super) enum Class {
     /// As a change.
     Comparable,
     /// As a difference, with the reasons beside it.
@@ -24,7 +23,7 @@ pub enum Class {
 
 impl Class {
     /// Its name in tables.
-    pub fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         match self {
             Self::Comparable => "comparable",
             Self::Limited => "limited",
@@ -35,19 +34,26 @@ impl Class {
 
 /// A verdict in both languages.
 #[derive(Clone, Debug)]
-pub struct Verdict {
-    pub class: Class,
-    pub zh: String,
-    pub en: String,
+pub(super) struct Verdict {
+    pub(super) class: Class,
+    pub(super) zh: String,
+    pub(super) en: String,
 }
 
-/// What is to be known of one year.
-pub struct Side {
-    year: i32,
-    projects: usize,
-    units: BTreeSet<String>,
-    level1: BTreeSet<String>,
-    forms: BTreeSet<String>,
+/// What is to be known of one year. Level 1 and form are those of most of its projects, so that one
+/// project with a system of its own does not make a form version.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Side {
+    /// Which year.
+    pub(super) year: i32,
+    /// How many projects it has.
+    pub(super) projects: usize,
+    /// The units they are of.
+    pub(super) units: BTreeSet<String>,
+    /// Names of level 1 that more than half of them have.
+    pub(super) level1: BTreeSet<String>,
+    /// Form families of more than half of them.
+    pub(super) forms: BTreeSet<String>,
 }
 
 /// One reason against a comparison.
@@ -57,34 +63,8 @@ struct Reason {
     en: String,
 }
 
-impl Side {
-    /// The side of `year`. Level 1 and form are those of most of its projects, so that one project
-    /// with a system of its own does not make a form version.
-    pub fn of(year: i32, projects: &[&Project]) -> Self {
-        let names = |project: &Project| -> BTreeSet<String> {
-            project.indicators.iter().map(|indicator| indicator.level1.clone()).collect()
-        };
-        Self {
-            year,
-            projects: projects.len(),
-            units: projects.iter().filter_map(|project| project.unit.clone()).collect(),
-            level1: usual(projects, names),
-            forms: usual(projects, |project| project.form.iter().cloned().collect()),
-        }
-    }
-}
-
-/// The names that more than half of `projects` have.
-fn usual(projects: &[&Project], names: impl Fn(&Project) -> BTreeSet<String>) -> BTreeSet<String> {
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for name in projects.iter().flat_map(|project| names(project)) {
-        *counts.entry(name).or_default() += 1;
-    }
-    counts.into_iter().filter(|(_, count)| count * 2 > projects.len()).map(|(name, _)| name).collect()
-}
-
 /// What a difference between `base` and `other` is worth, for measures of this `nature`.
-pub fn verdict(base: &Side, other: &Side, nature: Nature) -> Verdict {
+pub(super) fn verdict(base: &Side, other: &Side, nature: Nature) -> Verdict {
     let mut reasons: Vec<Reason> = [base, other].into_iter().filter_map(empty).collect();
     let mut class = reasons.iter().map(|reason| reason.class).max().unwrap_or(Class::Comparable);
     if reasons.is_empty() {

@@ -1,27 +1,35 @@
-//! How evenly was the money spent? Quartiles, means and amounts per year, unit and department, on
-//! the adjusted and on the initial budget.
+//! How evenly was the money spent? Quartiles, means and amounts at every level, on the adjusted and on
+//! the initial budget.
 
-use crate::analyses::ratio::{cell, count, mean, percent, quartile};
-use crate::analyses::subjects::{self, Key, Project};
+use crate::analyses::basis::{BASES, Basis};
+use crate::analyses::dimension::Grain;
+use crate::analyses::exact::{count, quartile, ratio, six};
+use crate::analyses::facts::{facts, spending};
+use crate::analyses::measures::ADJUSTMENT_RATE;
+use crate::analyses::rollup;
+use crate::analyses::scope::{By, Where};
 use crate::problem::Problem;
 use crate::tables::Tables;
 use crate::tables::columns::{self as col, Column};
-use crate::tables::frame::{Value, frame};
-use polars::prelude::DataFrame;
-use rust_decimal::Decimal;
+use polars::prelude::{DataType, Expr, LazyFrame, col as column, lit, when};
 use serde::Deserialize;
-use std::collections::BTreeMap;
 
-/// This analysis has nothing to set.
+/// What can be set.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Params {}
+pub(super) struct Params {
+    /// What the answer is grouped by.
+    pub(super) by: By,
+    /// Which rows it is asked of.
+    #[serde(rename = "where")]
+    pub(super) only: Where,
+}
 
-/// The columns of the table.
-pub const COLUMNS: [Column; 17] = [
-    col::YEAR,
-    col::UNIT,
-    col::DEPARTMENT,
+/// The rows are projects; by source they are the rows of their money blocks.
+pub(super) const GRAINS: [Grain; 1] = [Grain::Funding];
+
+/// The columns of the table behind its level and dimensions.
+pub(super) const COLUMNS: [Column; 14] = [
     col::BASIS,
     col::N_WITH_RATE,
     col::MISSING_RATE,
@@ -38,96 +46,64 @@ pub const COLUMNS: [Column; 17] = [
     col::ADJUSTMENT_RATE_PCT_OF_BOTH,
 ];
 
-/// The two budgets a rate can be a rate of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Basis {
-    /// 全年预算数: the basis of the official forms.
-    Adjusted,
-    /// 年初预算数: the telling basis where budgets were lowered to what was spent.
-    Initial,
+/// Name of the column that holds the rates on one basis, as floats: quantiles need no more.
+fn rates(basis: &Basis) -> String {
+    format!("_rate_{}", basis.name)
 }
 
-impl Basis {
-    /// Both, in the order of the tables.
-    pub(super) const ALL: [Self; 2] = [Self::Adjusted, Self::Initial];
-
-    /// Its name in tables.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Adjusted => "adjusted",
-            Self::Initial => "initial",
-        }
-    }
-
-    /// The budget of `project` on this basis.
-    pub(super) fn budget(self, project: &Project) -> Option<Decimal> {
-        match self {
-            Self::Adjusted => project.adjusted,
-            Self::Initial => project.initial,
-        }
-    }
-
-    /// The execution rate of `project` on this basis.
-    pub(super) fn rate(self, project: &Project) -> Option<Decimal> {
-        match self {
-            Self::Adjusted => project.adjusted_rate(),
-            Self::Initial => project.initial_rate(),
-        }
-    }
-}
-
-/// A row per year, unit, department and basis.
+/// A row per group and basis.
 ///
 /// # Errors
 /// Tables that are not of the schema.
-pub fn table(tables: &Tables, _params: &Params) -> Result<DataFrame, Problem> {
-    let projects = subjects::projects(tables)?;
-    let mut groups: BTreeMap<(Key, Option<String>), Vec<&Project>> = BTreeMap::new();
-    for project in &projects {
-        let key = (project.year, project.unit.clone());
-        groups.entry((key, project.department.clone())).or_default().push(project);
-    }
-    let mut rows = Vec::new();
-    for (((year, unit), department), projects) in &groups {
-        for basis in Basis::ALL {
-            let mut row = vec![Value::from(*year), Value::from(unit), Value::from(department), basis.name().into()];
-            row.extend(distribution(projects, basis));
-            rows.push(row);
-        }
-    }
-    frame(&COLUMNS, &rows)
+pub(super) fn table(tables: &Tables, params: &Params) -> Result<LazyFrame, Problem> {
+    let scope = (&params.by, &params.only);
+    let money = ["initial_wan", "adjusted_wan", "executed_wan"].map(column);
+    let rates = BASES.map(|basis| basis.weighted.single().cast(DataType::Float64).alias(rates(&basis)));
+    let facts = facts(tables, spending(scope), scope, &money)?.with_columns(rates);
+    let all: Vec<Expr> = BASES.iter().flat_map(aggregates).collect();
+    let summed = rollup::rollup(&facts, &params.by, 0, &[], &all)?;
+    let columns = rollup::columns(&params.by, &COLUMNS);
+    let sides: Vec<LazyFrame> = BASES.iter().map(|basis| side(&summed, basis, &columns)).collect();
+    let ordered = rollup::ordered(rollup::stacked(sides)?, &params.by, vec![rollup::rank("basis", &Basis::NAMES)]);
+    Ok(rollup::shaped(ordered, &columns))
 }
 
-/// The cells from `n` on.
-fn distribution(projects: &[&Project], basis: Basis) -> Vec<Value> {
-    let with_rate: Vec<&&Project> = projects.iter().filter(|project| basis.rate(project).is_some()).collect();
-    let mut rates: Vec<Decimal> = with_rate.iter().filter_map(|project| basis.rate(project)).collect();
-    rates.sort();
-    let budget: Decimal = with_rate.iter().filter_map(|project| basis.budget(project)).sum();
-    let executed: Decimal = with_rate.iter().filter_map(|project| project.executed).sum();
-    let known = !rates.is_empty();
-    let amount = |sum: Decimal| Value::Exact(known.then_some(sum));
-    vec![
-        Value::from(count(rates.len())),
-        Value::from(count(projects.len() - rates.len())),
-        cell(quartile(&rates, 0)),
-        cell(quartile(&rates, 1)),
-        cell(quartile(&rates, 2)),
-        cell(quartile(&rates, 3)),
-        cell(quartile(&rates, 4)),
-        cell(mean(&rates)),
-        cell(percent(executed, budget)),
-        amount(budget),
-        amount(executed),
-        amount(budget - executed),
-        cell(adjustment(projects)),
-    ]
+/// The name that a column of one basis has while both stand side by side.
+fn side_by_side(basis: &Basis, name: &str) -> String {
+    format!("{}:{name}", basis.name)
 }
 
-/// The adjustment rate of all `projects` that have both budgets, together.
-fn adjustment(projects: &[&Project]) -> Option<Decimal> {
-    let both = || projects.iter().filter_map(|project| Some((project.initial?, project.adjusted?)));
-    let initial: Decimal = both().map(|(initial, _)| initial).sum();
-    let adjusted: Decimal = both().map(|(_, adjusted)| adjusted).sum();
-    percent(adjusted - initial, initial)
+/// The aggregates of one basis.
+fn aggregates(basis: &Basis) -> Vec<Expr> {
+    let (weighted, rates) = (&basis.weighted, column(rates(basis)));
+    let known = weighted.counts().any(true);
+    let amount = |sum: Expr| when(known.clone()).then(sum).otherwise(lit(polars::prelude::NULL));
+    let (budget, executed) = (weighted.whole().sum(), weighted.part().sum());
+    let cells = [
+        ("n", weighted.n()),
+        ("missing", count(weighted.counts().not().sum())),
+        ("min_pct", ratio(rates.clone().min())),
+        ("q1_pct", ratio(quartile(rates.clone(), 1))),
+        ("median_pct", ratio(quartile(rates.clone(), 2))),
+        ("q3_pct", ratio(quartile(rates.clone(), 3))),
+        ("max_pct", ratio(rates.max())),
+        ("mean_pct", ratio(basis.mean.value())),
+        ("weighted_mean_pct", ratio(weighted.value())),
+        ("budget_wan", six(amount(budget.clone()))),
+        ("executed_wan", six(amount(executed.clone()))),
+        ("unspent_wan", six(amount(budget - executed))),
+        ("adjustment_rate_pct", ratio(ADJUSTMENT_RATE.value())),
+    ];
+    cells.into_iter().map(|(name, cell)| cell.alias(side_by_side(basis, name))).collect()
+}
+
+/// The rows of one basis.
+fn side(summed: &LazyFrame, basis: &Basis, columns: &[Column]) -> LazyFrame {
+    let own = |name: &str| COLUMNS.iter().any(|one| one.name == name);
+    let cells = columns.iter().map(|one| match one.name {
+        "basis" => lit(basis.name).alias("basis"),
+        name if own(name) => column(side_by_side(basis, name)).alias(name),
+        name => column(name),
+    });
+    summed.clone().select(cells.collect::<Vec<_>>())
 }

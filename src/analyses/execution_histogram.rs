@@ -1,35 +1,42 @@
 //! How many projects spent how much of their budget? Counts in bins of the execution rate.
 
-use crate::analyses::execution_distribution::Basis;
-use crate::analyses::ratio::{cell, count};
-use crate::analyses::subjects::{self, Group};
+use crate::analyses::basis::{BASES, Basis};
+use crate::analyses::dimension::Grain;
+use crate::analyses::exact::{count, ratio};
+use crate::analyses::facts::{facts, spending};
+use crate::analyses::rollup;
+use crate::analyses::scope::{By, Where};
 use crate::problem::Problem;
 use crate::tables::Tables;
 use crate::tables::columns::{self as col, Column};
-use crate::tables::frame::{Value, frame};
 use crate::values::Place;
-use polars::prelude::DataFrame;
-use rust_decimal::Decimal;
+use polars::prelude::{Expr, LazyFrame, NULL, col as column, lit};
 use serde::Deserialize;
 
 /// What can be set.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Params {
+pub(super) struct Params {
+    /// What the answer is grouped by.
+    pub(super) by: By,
+    /// Which rows it is asked of.
+    #[serde(rename = "where")]
+    pub(super) only: Where,
     /// Where one bin ends and the next begins, whole percents, ascending.
-    pub edges_pct: Vec<u32>,
+    pub(super) edges_pct: Vec<u32>,
 }
 
 impl Default for Params {
     fn default() -> Self {
-        Self { edges_pct: vec![0, 50, 60, 70, 80, 90, 95, 100] }
+        Self { by: By::default(), only: Where::default(), edges_pct: vec![0, 50, 60, 70, 80, 90, 95, 100] }
     }
 }
 
-/// The columns of the table.
-pub const COLUMNS: [Column; 6] = [
-    col::YEAR,
-    col::UNIT,
+/// The rows are projects; by source they are the rows of their money blocks.
+pub(super) const GRAINS: [Grain; 1] = [Grain::Funding];
+
+/// The columns of the table behind its level and dimensions.
+pub(super) const COLUMNS: [Column; 4] = [
     col::BASIS,
     col::LOW_PCT,
     col::HIGH_PCT,
@@ -37,22 +44,71 @@ pub const COLUMNS: [Column; 6] = [
 ];
 
 /// From where to where a bin reaches; equal ends hold exactly that rate.
-type Bin = (Option<Decimal>, Option<Decimal>);
+type Bin = (Option<u32>, Option<u32>);
 
-/// A row per year, unit, basis and bin, empty bins included.
+/// A row per group, basis and bin, empty bins included.
 ///
 /// # Errors
 /// Tables that are not of the schema, or edges that do not ascend.
-pub fn table(tables: &Tables, params: &Params) -> Result<DataFrame, Problem> {
+pub(super) fn table(tables: &Tables, params: &Params) -> Result<LazyFrame, Problem> {
     let bins = bins(&params.edges_pct)?;
-    let projects = subjects::projects(tables)?;
-    let mut rows = Vec::new();
-    for group in subjects::groups(&projects) {
-        for basis in Basis::ALL {
-            rows.extend(histogram(&group, basis, &bins));
+    let scope = (&params.by, &params.only);
+    let money = ["initial_wan", "adjusted_wan", "executed_wan"].map(column);
+    let rates = BASES.map(|basis| basis.weighted.single().alias(rate(&basis)));
+    let facts = facts(tables, spending(scope), scope, &money)?.with_columns(rates);
+    let cells = BASES.iter().flat_map(|basis| bins.iter().enumerate().map(move |(at, bin)| (basis, at, *bin)));
+    let cells: Vec<(&Basis, usize, Bin)> = cells.collect();
+    let counts: Vec<Expr> = cells.iter().map(|(basis, at, bin)| held(basis, *bin).alias(bin_name(basis, *at))).collect();
+    let summed = rollup::rollup(&facts, &params.by, 0, &[], &counts)?;
+    let bars: Vec<LazyFrame> = cells.iter().map(|(basis, at, bin)| bar(&summed, &params.by, (basis, *at, *bin))).collect();
+    let order = vec![rollup::rank("basis", &Basis::NAMES), column("_at")];
+    let ordered = rollup::ordered(rollup::stacked(bars)?, &params.by, order);
+    Ok(rollup::shaped(ordered, &rollup::columns(&params.by, &COLUMNS)))
+}
+
+/// Name of the column that holds the rates on one basis.
+fn rate(basis: &Basis) -> String {
+    format!("_rate_{}", basis.name)
+}
+
+/// Name of the column that counts bin `at` while all stand side by side.
+fn bin_name(basis: &Basis, at: usize) -> String {
+    format!("{}:{at}", basis.name)
+}
+
+/// How many rates lie in `bin`; the bin from 100 on leaves out 100 itself.
+fn held(basis: &Basis, (low, high): Bin) -> Expr {
+    let rate = column(rate(basis));
+    let holds = match (low, high) {
+        (Some(low), Some(high)) if low == high => rate.eq(lit(low)),
+        _ => {
+            let above = low.map(|low| if low == 100 { rate.clone().gt(lit(low)) } else { rate.clone().gt_eq(lit(low)) });
+            let below = high.map(|high| rate.clone().lt(lit(high)));
+            match (above, below) {
+                (Some(above), Some(below)) => above.and(below),
+                (Some(one), None) | (None, Some(one)) => one,
+                (None, None) => rate.is_not_null(),
+            }
         }
-    }
-    frame(&COLUMNS, &rows)
+    };
+    count(holds.fill_null(lit(false)).sum())
+}
+
+/// The rows of one bin. The bin below the first edge is shown only where something lies in it: a
+/// negative rate is a refund, and rare.
+fn bar(summed: &LazyFrame, by: &By, (basis, at, (low, high)): (&Basis, usize, Bin)) -> LazyFrame {
+    let edge = |edge: Option<u32>| edge.map_or(lit(NULL), lit);
+    let place = u32::try_from(at).unwrap_or(u32::MAX);
+    let cells = [
+        column(col::LEVEL.name),
+        lit(basis.name).alias("basis"),
+        ratio(edge(low)).alias("low_pct"),
+        ratio(edge(high)).alias("high_pct"),
+        column(bin_name(basis, at)).alias("n"),
+        lit(place).alias("_at"),
+    ];
+    let rows = summed.clone().select(cells.into_iter().chain(rollup::keys(by)).collect::<Vec<_>>());
+    if low.is_some() { rows } else { rows.filter(column("n").gt(lit(0))) }
 }
 
 /// Bins between `edges`, one below and one above them. Exactly 100 % has a bin of its own where it
@@ -63,7 +119,7 @@ fn bins(edges: &[u32]) -> Result<Vec<Bin>, Problem> {
         let message = format!("edges_pct: expected ascending whole percents, found `{edges:?}`");
         return Err(Problem::error("parameter-invalid", Place::file("execution_histogram"), message));
     }
-    let edge = |at: usize| edges.get(at).map(|percent| Decimal::from(*percent));
+    let edge = |at: usize| edges.get(at).copied();
     let mut bins = vec![(None, edge(0))];
     for (at, percent) in edges.iter().enumerate() {
         if *percent == 100 {
@@ -72,28 +128,4 @@ fn bins(edges: &[u32]) -> Result<Vec<Bin>, Problem> {
         bins.push((edge(at), edge(at + 1)));
     }
     Ok(bins)
-}
-
-/// The rows of one group. The bin below the first edge is shown only where something lies in it:
-/// a negative rate is a refund, and rare.
-fn histogram(group: &Group<'_>, basis: Basis, bins: &[Bin]) -> Vec<Vec<Value>> {
-    let rates: Vec<Decimal> = group.projects.iter().filter_map(|project| basis.rate(project)).collect();
-    let mut rows = Vec::new();
-    for (low, high) in bins {
-        let n = rates.iter().filter(|rate| holds((*low, *high), **rate)).count();
-        if low.is_some() || n > 0 {
-            let head = [Value::from(group.year), Value::from(&group.unit), Value::from(basis.name())];
-            rows.push(head.into_iter().chain([cell(*low), cell(*high), Value::from(count(n))]).collect());
-        }
-    }
-    rows
-}
-
-/// Whether `rate` lies in the bin; the bin from 100 on leaves out 100 itself.
-fn holds((low, high): Bin, rate: Decimal) -> bool {
-    if low.is_some() && low == high {
-        return low == Some(rate);
-    }
-    let above = low.is_none_or(|low| rate > low || (rate == low && low != Decimal::ONE_HUNDRED));
-    above && high.is_none_or(|high| rate < high)
 }

@@ -1,273 +1,150 @@
-//! The headline measures of a year: what each is, and how it is estimated from projects.
-//!
-//! Every measure is a sum of whole numbers over projects, a ratio of two such sums, or a median of
-//! ratios. Whole numbers keep the many resamples of the bootstrap exact and quick, and give the
-//! same result on every machine.
+//! All measures, each defined once: the headline, distributions, comparisons and gaps take theirs from
+//! here.
 
-use crate::analyses::subjects::{Indicator, Project};
-use crate::tables::frame::millionths;
-use rust_decimal::Decimal;
+use crate::analyses::measure::Estimator::{Mean, Median, Ratio};
+use crate::analyses::measure::Measure;
+use crate::analyses::measure::Term::{AtLeast, Less, Missing, Of, One};
+use crate::analyses::measure::Unit::{Count, Pct, Points, Wan};
 
-/// One in the fixed point of all measures.
-const ONE: i128 = 1_000_000;
-
-/// One in the finer fixed point of single rates.
-const FINE: i128 = 1_000_000_000_000;
-
-/// What one project brings to a measure: numerator and denominator.
-pub type Share = (i128, i128);
-
-/// How a measure is made of what its projects bring.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Estimator {
-    /// The sum of the numerators.
-    Total,
-    /// The sum of the numerators by the sum of the denominators.
+/// Executed by adjusted budget of all together.
+pub(super) const ADJUSTED_RATE_WEIGHTED: Measure = Measure::rate(
+    "adjusted_rate_weighted",
+    ("执行率（全年预算，加权）", "execution rate on the adjusted budget, weighted"),
     Ratio,
-    /// The median of numerator by denominator.
-    Median,
-}
+    Of("executed_wan"),
+    Of("adjusted_wan"),
+);
+/// The mean of the projects' rates on the adjusted budget.
+pub(super) const ADJUSTED_RATE_MEAN: Measure = Measure {
+    id: "adjusted_rate_mean",
+    zh: "执行率（全年预算，平均）",
+    en: "execution rate on the adjusted budget, mean",
+    estimator: Mean,
+    ..ADJUSTED_RATE_WEIGHTED
+};
+/// The median of the projects' rates on the adjusted budget.
+pub(super) const ADJUSTED_RATE_MEDIAN: Measure = Measure {
+    id: "adjusted_rate_median",
+    zh: "执行率（全年预算，中位数）",
+    en: "execution rate on the adjusted budget, median",
+    estimator: Median,
+    ..ADJUSTED_RATE_WEIGHTED
+};
+/// Executed by initial budget of all that have one.
+pub(super) const INITIAL_RATE_WEIGHTED: Measure = Measure::rate(
+    "initial_rate_weighted",
+    ("执行率（年初预算，加权）", "execution rate on the initial budget, weighted"),
+    Ratio,
+    Of("executed_wan"),
+    Of("initial_wan"),
+);
+/// The mean of the projects' rates on the initial budget.
+pub(super) const INITIAL_RATE_MEAN: Measure = Measure {
+    id: "initial_rate_mean",
+    zh: "执行率（年初预算，平均）",
+    en: "execution rate on the initial budget, mean",
+    estimator: Mean,
+    ..INITIAL_RATE_WEIGHTED
+};
+/// The median of the projects' rates on the initial budget.
+pub(super) const INITIAL_RATE_MEDIAN: Measure = Measure {
+    id: "initial_rate_median",
+    zh: "执行率（年初预算，中位数）",
+    en: "execution rate on the initial budget, median",
+    estimator: Median,
+    ..INITIAL_RATE_WEIGHTED
+};
+/// How much budgets were changed during the year.
+pub(super) const ADJUSTMENT_RATE: Measure = Measure::rate(
+    "adjustment_rate",
+    ("预算调整率", "budget adjustment rate"),
+    Ratio,
+    Less("adjusted_wan", "initial_wan"),
+    Of("initial_wan"),
+);
+/// Adjusted budget that was not spent.
+pub(super) const UNSPENT: Measure = Measure::total(
+    "unspent",
+    ("未执行额（对全年预算）", "unspent of the adjusted budget"),
+    Wan,
+    Less("adjusted_wan", "executed_wan"),
+);
+/// What was spent.
+pub(super) const EXECUTED: Measure = Measure::total("executed", ("执行数合计", "executed"), Wan, Of("executed_wan"));
+/// Points attainable, by the printed total.
+pub(super) const TOTAL_WEIGHT_MEAN: Measure =
+    Measure::score("total_weight_mean", ("平均总分值", "mean total weight"), Points, Of("total_weight"));
+/// Points lost, by the printed total.
+pub(super) const LOST_MEAN: Measure =
+    Measure::score("lost_mean", ("平均失分", "points lost per project"), Points, Less("total_weight", "total_score"));
+/// Points lost by the execution.
+pub(super) const LOST_EXECUTION_MEAN: Measure = Measure::score(
+    "lost_execution_mean",
+    ("平均预算执行失分", "points lost by execution per project"),
+    Points,
+    Less("execution_weight", "execution_score"),
+);
 
-/// What a measure speaks of, which decides what two years must share to be compared on it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Nature {
-    /// How much or how many: needs the same units.
-    Amount,
-    /// How well budgets were spent.
-    Rate,
-    /// What forms promise and score: needs the same kind of form.
-    Score,
-}
-
-/// What `n` counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Over {
-    /// Projects that bring something.
-    Projects,
-    /// Indicators: the sum of the denominators.
-    Indicators,
-}
-
-/// One headline measure.
-pub struct Measure {
-    pub id: &'static str,
-    pub zh: &'static str,
-    pub en: &'static str,
-    /// pct, wan, points or count.
-    pub unit: &'static str,
-    pub nature: Nature,
-    pub estimator: Estimator,
-    pub over: Over,
-    pub of: fn(&Project) -> Option<Share>,
-}
-
-/// A measure's value in millionths, and of how many.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Estimate {
-    pub value: i128,
-    pub n: usize,
-}
-
-impl Measure {
-    const fn new(
-        (id, unit): (&'static str, &'static str),
-        (zh, en): (&'static str, &'static str),
-        (nature, estimator): (Nature, Estimator),
-        of: fn(&Project) -> Option<Share>,
-    ) -> Self {
-        Self { id, zh, en, unit, nature, estimator, over: Over::Projects, of }
-    }
-
-    const fn over_indicators(self) -> Self {
-        Self { over: Over::Indicators, ..self }
-    }
-
-    /// The measure of projects that bring `shares`; `None` if they bring nothing to divide by, or
-    /// more than a column holds.
-    pub fn estimate(&self, shares: impl Iterator<Item = Share>) -> Option<Estimate> {
-        if self.estimator == Median {
-            return median(shares);
-        }
-        let (mut top, mut bottom, mut projects) = (0_i128, 0_i128, 0_usize);
-        for (numerator, denominator) in shares {
-            top = top.checked_add(numerator)?;
-            bottom = bottom.checked_add(denominator)?;
-            projects += 1;
-        }
-        let value = match self.estimator {
-            Total => (projects > 0).then_some(top)?,
-            _ => rounded(top.checked_mul(ONE)?, bottom)?,
-        };
-        let n = match self.over {
-            Over::Projects => projects,
-            Over::Indicators => usize::try_from(bottom / ONE).ok()?,
-        };
-        Some(Estimate { value, n })
-    }
-}
-
-/// The median of the shares' quotients.
-fn median(shares: impl Iterator<Item = Share>) -> Option<Estimate> {
-    let mut quotients = Vec::new();
-    for (numerator, denominator) in shares {
-        quotients.push(rounded(numerator.checked_mul(FINE)?, denominator)?);
-    }
-    quotients.sort_unstable();
-    let n = quotients.len();
-    let high = *quotients.get(n / 2)?;
-    let low = if n.is_multiple_of(2) { quotients[n / 2 - 1] } else { high };
-    Some(Estimate { value: rounded(low + high, 2 * (FINE / ONE))?, n })
-}
-
-/// `top` / `bottom` rounded half away from zero; `None` if `bottom` is zero.
-fn rounded(top: i128, bottom: i128) -> Option<i128> {
-    let quotient = top.checked_div(bottom)?;
-    let rest = (top % bottom).unsigned_abs();
-    let away = if (top < 0) == (bottom < 0) { 1 } else { -1 };
-    Some(if rest * 2 >= bottom.unsigned_abs() { quotient + away } else { quotient })
-}
-
-/// A figure in millionths, over one.
-fn per_project(figure: Option<Decimal>) -> Option<Share> {
-    Some((millionths(figure?)?, ONE))
-}
-
-/// A rate of two amounts in percent; missing where `whole` is zero.
-fn rate(part: Option<Decimal>, whole: Option<Decimal>) -> Option<Share> {
-    let whole = millionths(whole?).filter(|whole| *whole != 0)?;
-    Some((millionths(part?)?.checked_mul(100)?, whole))
-}
-
-/// A rate as a figure of its own, so that every project counts alike.
-fn single(share: Option<Share>) -> Option<Share> {
-    let (part, whole) = share?;
-    Some((rounded(part.checked_mul(FINE)?, whole)?, FINE))
-}
-
-/// `yes` as 100 % or 0 % of one project.
-fn either(yes: bool) -> Share {
-    (if yes { 100 * ONE } else { 0 }, ONE)
-}
-
-fn whole(items: usize) -> i128 {
-    items as i128 * ONE
-}
-
-fn full(project: &Project) -> Option<Share> {
-    let scored: Vec<_> = project.indicators.iter().filter_map(Indicator::points).collect();
-    let full = scored.iter().filter(|(weight, score)| score >= weight).count();
-    (!scored.is_empty()).then_some((100 * whole(full), whole(scored.len())))
-}
-
-fn quantitative(project: &Project) -> Option<Share> {
-    let all = &project.indicators;
-    let numbers = all.iter().filter(|indicator| indicator.quantitative).count();
-    (!all.is_empty()).then_some((100 * whole(numbers), whole(all.len())))
-}
-
-use Estimator::{Median, Ratio, Total};
-use Nature::{Amount, Rate, Score};
-
-/// All measures, in the order of the table.
-pub const ALL: [Measure; 21] = [
-    Measure::new(("projects", "count"), ("项目数", "projects"), (Amount, Total), |_| Some((ONE, ONE))),
-    Measure::new(
-        ("no_initial_share", "pct"),
+/// The headline measures of a year over the table of projects, in the order of tables.
+pub const HEADLINE: [Measure; 21] = [
+    Measure::total("projects", ("项目数", "projects"), Count, One),
+    Measure::rate(
+        "no_initial_share",
         ("无年初预算的项目占比", "projects without an initial budget"),
-        (Rate, Ratio),
-        |p| Some(either(p.initial.is_none())),
+        Ratio,
+        Missing("initial_wan"),
+        One,
     ),
-    Measure::new(("initial", "wan"), ("年初预算合计", "initial budget"), (Amount, Total), |p| {
-        per_project(p.initial)
-    }),
-    Measure::new(("adjusted", "wan"), ("全年预算合计", "adjusted budget"), (Amount, Total), |p| {
-        per_project(p.adjusted)
-    }),
-    Measure::new(("executed", "wan"), ("执行数合计", "executed"), (Amount, Total), |p| per_project(p.executed)),
-    Measure::new(
-        ("unspent", "wan"),
-        ("未执行额（对全年预算）", "unspent of the adjusted budget"),
-        (Amount, Total),
-        |p| per_project(p.unspent()),
-    ),
-    Measure::new(
-        ("adjusted_rate_weighted", "pct"),
-        ("执行率（全年预算，加权）", "execution rate on the adjusted budget, weighted"),
-        (Rate, Ratio),
-        |p| rate(p.executed, p.adjusted),
-    ),
-    Measure::new(
-        ("adjusted_rate_mean", "pct"),
-        ("执行率（全年预算，平均）", "execution rate on the adjusted budget, mean"),
-        (Rate, Ratio),
-        |p| single(rate(p.executed, p.adjusted)),
-    ),
-    Measure::new(
-        ("adjusted_rate_median", "pct"),
-        ("执行率（全年预算，中位数）", "execution rate on the adjusted budget, median"),
-        (Rate, Median),
-        |p| rate(p.executed, p.adjusted),
-    ),
-    Measure::new(
-        ("initial_rate_weighted", "pct"),
-        ("执行率（年初预算，加权）", "execution rate on the initial budget, weighted"),
-        (Rate, Ratio),
-        |p| rate(p.executed, p.initial),
-    ),
-    Measure::new(
-        ("initial_rate_mean", "pct"),
-        ("执行率（年初预算，平均）", "execution rate on the initial budget, mean"),
-        (Rate, Ratio),
-        |p| single(rate(p.executed, p.initial)),
-    ),
-    Measure::new(
-        ("initial_rate_median", "pct"),
-        ("执行率（年初预算，中位数）", "execution rate on the initial budget, median"),
-        (Rate, Median),
-        |p| rate(p.executed, p.initial),
-    ),
-    Measure::new(("adjustment_rate", "pct"), ("预算调整率", "budget adjustment rate"), (Rate, Ratio), |p| {
-        rate(Some(p.adjusted? - p.initial?), p.initial)
-    }),
-    Measure::new(
-        ("unspent_share", "pct"),
+    Measure::total("initial", ("年初预算合计", "initial budget"), Wan, Of("initial_wan")),
+    Measure::total("adjusted", ("全年预算合计", "adjusted budget"), Wan, Of("adjusted_wan")),
+    EXECUTED,
+    UNSPENT,
+    ADJUSTED_RATE_WEIGHTED,
+    ADJUSTED_RATE_MEAN,
+    ADJUSTED_RATE_MEDIAN,
+    INITIAL_RATE_WEIGHTED,
+    INITIAL_RATE_MEAN,
+    INITIAL_RATE_MEDIAN,
+    ADJUSTMENT_RATE,
+    Measure::rate(
+        "unspent_share",
         ("未执行占全年预算", "unspent share of the adjusted budget"),
-        (Rate, Ratio),
-        |p| rate(p.unspent(), p.adjusted),
+        Ratio,
+        Less("adjusted_wan", "executed_wan"),
+        Of("adjusted_wan"),
     ),
-    Measure::new(("total_score_mean", "points"), ("平均总分", "mean total score"), (Score, Ratio), |p| {
-        per_project(p.total_score)
-    }),
-    Measure::new(
-        ("full_score_share", "pct"),
+    Measure::score("total_score_mean", ("平均总分", "mean total score"), Points, Of("total_score")),
+    Measure::score(
+        "full_score_share",
         ("满分项目占比", "projects with the full score"),
-        (Score, Ratio),
-        |p| Some(either(p.lost()? <= Decimal::ZERO)),
+        Pct,
+        AtLeast("total_score", "total_weight"),
     ),
-    Measure::new(("lost_mean", "points"), ("平均失分", "points lost per project"), (Score, Ratio), |p| {
-        per_project(p.lost())
-    }),
-    Measure::new(
-        ("lost_execution_mean", "points"),
-        ("平均预算执行失分", "points lost by execution per project"),
-        (Score, Ratio),
-        |p| per_project(p.lost_by_execution()),
-    ),
-    Measure::new(("indicators_mean", "count"), ("平均指标数", "indicators per project"), (Score, Ratio), |p| {
-        Some((whole(p.indicators.len()), ONE))
-    }),
-    Measure::new(
-        ("indicator_full_share", "pct"),
-        ("满分指标占比", "indicators with full points"),
-        (Score, Ratio),
-        full,
-    )
-    .over_indicators(),
-    Measure::new(
-        ("quantitative_share", "pct"),
-        ("定量目标占比", "targets that are numbers"),
-        (Score, Ratio),
-        quantitative,
-    )
-    .over_indicators(),
+    LOST_MEAN,
+    LOST_EXECUTION_MEAN,
+    Measure::score("indicators_mean", ("平均指标数", "indicators per project"), Count, Of("indicator_n")),
+    Measure::score("indicator_full_share", ("满分指标占比", "indicators with full points"), Pct, Of("full_n"))
+        .by(Of("scored_n")),
+    Measure::score("quantitative_share", ("定量目标占比", "targets that are numbers"), Pct, Of("quantitative_n"))
+        .by(Of("indicator_n")),
 ];
+
+/// Points of anything that has a `weight` and a `score`: what could be earned, what was, what was
+/// lost, the share of it, and how many earned all.
+pub(super) const ATTAINABLE_POINTS: Measure =
+    Measure::total("attainable_points", ("应得分", "points attainable"), Points, Of("weight"));
+/// Points earned.
+pub(super) const EARNED_POINTS: Measure =
+    Measure::total("earned_points", ("实得分", "points earned"), Points, Of("score"));
+/// Points lost.
+pub(super) const LOST_POINTS: Measure =
+    Measure::total("lost_points", ("失分", "points lost"), Points, Less("weight", "score"));
+/// Points lost of those attainable.
+pub(super) const LOST_SHARE: Measure =
+    Measure::score("lost_share", ("失分率", "share of points lost"), Pct, Less("weight", "score")).by(Of("weight"));
+/// Things that earned all their points.
+pub(super) const FULL: Measure =
+    Measure::total("full", ("满分项数", "items with full points"), Count, AtLeast("score", "weight"));
+/// The share of things that earned all their points.
+pub(super) const FULL_SHARE: Measure =
+    Measure::score("full_share", ("满分率", "share of items with full points"), Pct, AtLeast("score", "weight"));

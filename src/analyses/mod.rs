@@ -1,32 +1,48 @@
-//! One question a file: tables in, a table out.
+//! One question a file: lazy frames in, a lazy frame out.
 //!
 //! Every analysis has the same shape: `Params` with defaults, which refuse keys they do not know;
-//! `COLUMNS`, the schema of the answer; and `table`, a function of tables and parameters alone.
-//! Adding one takes its file, a line in the list below and a page in `docs/analyses`.
+//! `COLUMNS`, what is its own in the schema of the answer; `GRAINS`, whose rows it counts; and `table`,
+//! a function of tables and parameters alone. Adding one takes its file, a line in the list below and
+//! a page in `docs/analyses`.
 //!
-//! Groups are years and units under one name each (see `names`); rows are sorted by year, unit and
-//! the order of the document, so the same documents give the same table.
+//! An answer is grouped by the dimensions of `by` and has rows at every level: for everything together,
+//! for each value of the first dimension, of the first two, and so on. Its first column `level` says
+//! which. Rows are sorted by level, dimensions and what is the analysis's own, so the same documents
+//! give the same table.
 
+mod basis;
 mod bootstrap;
 mod comparability;
-mod levels;
+mod dimension;
+mod exact;
+mod facts;
+mod listing;
+mod lowering;
+mod measure;
 mod measures;
-mod names;
-mod purposes;
-mod ratio;
-mod subjects;
+mod parts;
+mod rollup;
+mod scope;
+mod sides;
+mod stated;
+
+pub use dimension::{Dimension, Grain};
+pub use measure::{Estimator, Measure, Nature, Over, Term, Unit};
+pub use measures::HEADLINE;
+pub use scope::{By, Where};
 
 use crate::problem::Problem;
-use crate::tables::Tables;
 use crate::tables::columns::Column;
+use crate::tables::{Tables, collect};
 use crate::values::Place;
-use polars::prelude::DataFrame;
+use polars::prelude::{DataFrame, LazyFrame};
+use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
 /// Writes the list of analyses once and everything that must know all of them from it.
 macro_rules! analyses {
     ($($(#[$meaning:meta])* $variant:ident => $file:ident,)+) => {
-        $(pub mod $file;)+
+        $(mod $file;)+
 
         /// A question that can be asked of the tables.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,31 +61,60 @@ macro_rules! analyses {
                 }
             }
 
-            /// The columns of its table.
+            /// The columns of its table that are its own: behind `level` and the dimensions of `by`.
             pub fn columns(self) -> &'static [Column] {
                 match self {
                     $(Self::$variant => &$file::COLUMNS,)+
                 }
             }
 
-            /// Whether `params` are parameters of this analysis.
-            ///
-            /// # Errors
-            /// An unknown key or a value of another type, as the reader of `params` says it, so
-            /// that it keeps its place.
-            pub fn check<'de, D: Deserializer<'de>>(self, params: D) -> Result<(), D::Error> {
+            /// What its rows are made of: `by` and `where` take the dimensions that all of it has.
+            pub fn grains(self) -> &'static [Grain] {
                 match self {
-                    $(Self::$variant => $file::Params::deserialize(params).map(drop),)+
+                    $(Self::$variant => &$file::GRAINS,)+
                 }
             }
 
-            /// Its answer for `tables`; an empty map of `params` asks with the defaults.
+            /// Whether `params` are parameters of this analysis.
+            ///
+            /// # Errors
+            /// An unknown key, a value of another type or a dimension that its rows do not have, as the
+            /// reader of `params` says it, so that it keeps its place.
+            pub fn check<'de, D: Deserializer<'de>>(self, params: D) -> Result<(), D::Error> {
+                let fits = match self {
+                    $(Self::$variant => $file::Params::deserialize(params).map(|params| {
+                        params.by.fits(self.grains()).and_then(|()| params.only.fits(self.grains()))
+                    })?,)+
+                };
+                fits.map_err(D::Error::custom)
+            }
+
+            /// The columns of its answer to `params`: `level`, the dimensions asked for, its own.
+            ///
+            /// # Errors
+            /// Parameters that are not its own.
+            pub fn schema<'de, D: Deserializer<'de>>(self, params: D) -> Result<Vec<Column>, Problem> {
+                match self {
+                    $(Self::$variant => {
+                        let params: $file::Params = read(self, params)?;
+                        Ok(rollup::columns(&params.by, &$file::COLUMNS))
+                    })+
+                }
+            }
+
+            /// Its answer for `tables`, still to be worked out; an empty map of `params` asks with the
+            /// defaults.
             ///
             /// # Errors
             /// Parameters that are not its own, or tables that are not of the schema.
-            pub fn run<'de, D: Deserializer<'de>>(self, tables: &Tables, params: D) -> Result<DataFrame, Problem> {
+            pub fn ask<'de, D: Deserializer<'de>>(self, tables: &Tables, params: D) -> Result<LazyFrame, Problem> {
                 match self {
-                    $(Self::$variant => $file::table(tables, &read(self, params)?),)+
+                    $(Self::$variant => {
+                        let params: $file::Params = read(self, params)?;
+                        let fits = params.by.fits(self.grains()).and_then(|()| params.only.fits(self.grains()));
+                        fits.map_err(|message| invalid(self, &message))?;
+                        $file::table(tables, &params)
+                    })+
                 }
             }
         }
@@ -102,12 +147,23 @@ impl Analysis {
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|analysis| analysis.name() == name)
     }
+
+    /// Its answer for `tables`.
+    ///
+    /// # Errors
+    /// As [`Analysis::ask`], and an answer that cannot be worked out.
+    pub fn run<'de, D: Deserializer<'de>>(self, tables: &Tables, params: D) -> Result<DataFrame, Problem> {
+        collect(self.ask(tables, params)?)
+    }
 }
 
 /// Parameters of `analysis` as typed.
 fn read<'de, P: Deserialize<'de>, D: Deserializer<'de>>(analysis: Analysis, params: D) -> Result<P, Problem> {
-    P::deserialize(params).map_err(|error| {
-        let message = format!("parameters of {}: {error}", analysis.name());
-        Problem::error("parameter-invalid", Place::file(analysis.name()), message.trim().to_owned())
-    })
+    P::deserialize(params).map_err(|error| invalid(analysis, &error.to_string()))
+}
+
+/// What is said of parameters that `analysis` cannot take.
+fn invalid(analysis: Analysis, message: &str) -> Problem {
+    let message = format!("parameters of {}: {message}", analysis.name());
+    Problem::error("parameter-invalid", Place::file(analysis.name()), message.trim().to_owned())
 }

@@ -1,23 +1,32 @@
 //! How much of its budget did each project spend? A row a project.
 
-use crate::analyses::ratio::cell;
-use crate::analyses::subjects::{self, Project};
+use crate::analyses::dimension::Grain;
+use crate::analyses::exact::{ratio, six};
+use crate::analyses::listing;
+use crate::analyses::measures::{ADJUSTED_RATE_WEIGHTED, ADJUSTMENT_RATE, INITIAL_RATE_WEIGHTED, LOST_MEAN, UNSPENT};
+use crate::analyses::scope::{By, Where};
 use crate::problem::Problem;
 use crate::tables::Tables;
 use crate::tables::columns::{self as col, Column};
-use crate::tables::frame::{Value, frame};
-use polars::prelude::DataFrame;
+use polars::prelude::{LazyFrame, col as column};
 use serde::Deserialize;
 
-/// This analysis has nothing to set.
+/// What can be set.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Params {}
+pub(super) struct Params {
+    /// What the rows are sorted by.
+    pub(super) by: By,
+    /// Which projects are listed.
+    #[serde(rename = "where")]
+    pub(super) only: Where,
+}
 
-/// The columns of the table.
-pub const COLUMNS: [Column; 16] = [
-    col::YEAR,
-    col::UNIT,
+/// The rows are projects.
+pub(super) const GRAINS: [Grain; 1] = [Grain::Projects];
+
+/// The columns of the table behind its level and dimensions.
+pub(super) const COLUMNS: [Column; 14] = [
     col::DEPARTMENT,
     col::ORDINAL,
     col::PROJECT,
@@ -34,32 +43,22 @@ pub const COLUMNS: [Column; 16] = [
     col::TOTAL_WEIGHT,
 ];
 
-/// A row a project, by year, unit, file and order in the file.
+/// A row a project, by its dimensions, file and order in the file.
 ///
 /// # Errors
 /// Tables that are not of the schema.
-pub fn table(tables: &Tables, _params: &Params) -> Result<DataFrame, Problem> {
-    let rows: Vec<Vec<Value>> = subjects::projects(tables)?.iter().map(row).collect();
-    frame(&COLUMNS, &rows)
-}
-
-fn row(project: &Project) -> Vec<Value> {
-    vec![
-        Value::from(project.year),
-        Value::from(&project.unit),
-        Value::from(&project.department),
-        Value::from(project.ordinal),
-        Value::from(&project.project),
-        Value::from(project.initial),
-        Value::from(project.adjusted),
-        Value::from(project.executed),
-        Value::from(project.unspent()),
-        cell(project.adjusted_rate()),
-        cell(project.initial_rate()),
-        cell(project.adjustment_rate()),
-        Value::from(project.printed_rate),
-        Value::from(project.lost()),
-        Value::from(project.total_score),
-        Value::from(project.total_weight),
-    ]
+pub(super) fn table(tables: &Tables, params: &Params) -> Result<LazyFrame, Problem> {
+    listing::projects(
+        tables,
+        (&params.by, &params.only),
+        &COLUMNS,
+        &[
+            six(UNSPENT.part()).alias("unspent_wan"),
+            ratio(ADJUSTED_RATE_WEIGHTED.single()).alias("adjusted_rate_pct"),
+            ratio(INITIAL_RATE_WEIGHTED.single()).alias("initial_rate_pct"),
+            ratio(ADJUSTMENT_RATE.single()).alias("adjustment_rate_pct"),
+            column("execution_rate_pct").alias("printed_rate_pct"),
+            six(LOST_MEAN.part()).alias("lost_points"),
+        ],
+    )
 }

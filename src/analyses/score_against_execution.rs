@@ -1,23 +1,32 @@
 //! Does the score follow the spending? Rate and score of every project, side by side.
 
-use crate::analyses::ratio::cell;
-use crate::analyses::subjects::{self, Project};
+use crate::analyses::dimension::Grain;
+use crate::analyses::exact::{ratio, six};
+use crate::analyses::listing;
+use crate::analyses::measures::{ADJUSTED_RATE_WEIGHTED, LOST_EXECUTION_MEAN, LOST_MEAN};
+use crate::analyses::scope::{By, Where};
 use crate::problem::Problem;
 use crate::tables::Tables;
 use crate::tables::columns::{self as col, Column};
-use crate::tables::frame::{Value, frame};
-use polars::prelude::DataFrame;
+use polars::prelude::LazyFrame;
 use serde::Deserialize;
 
-/// This analysis has nothing to set.
+/// What can be set.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Params {}
+pub(super) struct Params {
+    /// What the rows are sorted by.
+    pub(super) by: By,
+    /// Which projects are listed.
+    #[serde(rename = "where")]
+    pub(super) only: Where,
+}
 
-/// The columns of the table.
-pub const COLUMNS: [Column; 8] = [
-    col::YEAR,
-    col::UNIT,
+/// The rows are projects.
+pub(super) const GRAINS: [Grain; 1] = [Grain::Projects];
+
+/// The columns of the table behind its level and dimensions.
+pub(super) const COLUMNS: [Column; 6] = [
     col::ORDINAL,
     col::PROJECT,
     col::ADJUSTED_RATE_PCT,
@@ -26,24 +35,19 @@ pub const COLUMNS: [Column; 8] = [
     col::LOST_EXECUTION_POINTS,
 ];
 
-/// A row a project, by year, unit, file and order in the file.
+/// A row a project, by its dimensions, file and order in the file.
 ///
 /// # Errors
 /// Tables that are not of the schema.
-pub fn table(tables: &Tables, _params: &Params) -> Result<DataFrame, Problem> {
-    let rows: Vec<Vec<Value>> = subjects::projects(tables)?.iter().map(row).collect();
-    frame(&COLUMNS, &rows)
-}
-
-fn row(project: &Project) -> Vec<Value> {
-    vec![
-        Value::from(project.year),
-        Value::from(&project.unit),
-        Value::from(project.ordinal),
-        Value::from(&project.project),
-        cell(project.adjusted_rate()),
-        Value::from(project.total_score),
-        Value::from(project.lost()),
-        Value::from(project.lost_by_execution()),
-    ]
+pub(super) fn table(tables: &Tables, params: &Params) -> Result<LazyFrame, Problem> {
+    listing::projects(
+        tables,
+        (&params.by, &params.only),
+        &COLUMNS,
+        &[
+            ratio(ADJUSTED_RATE_WEIGHTED.single()).alias("adjusted_rate_pct"),
+            six(LOST_MEAN.part()).alias("lost_points"),
+            six(LOST_EXECUTION_MEAN.part()).alias("lost_execution_points"),
+        ],
+    )
 }

@@ -1,27 +1,35 @@
 //! How does the mean score come about? From the points attainable, step by step, to the mean score:
 //! what execution and each level-1 indicator cost on average.
 
-use crate::analyses::levels::level1_rank;
-use crate::analyses::ratio::{count, six};
-use crate::analyses::subjects::{self, Group, Project};
+use crate::analyses::dimension::Grain;
+use crate::analyses::exact::{count, quotient, six};
+use crate::analyses::facts::facts;
+use crate::analyses::measures::{LOST_EXECUTION_MEAN, LOST_MEAN, LOST_POINTS, TOTAL_WEIGHT_MEAN};
+use crate::analyses::rollup;
+use crate::analyses::scope::{By, Where};
 use crate::problem::Problem;
 use crate::tables::Tables;
 use crate::tables::columns::{self as col, Column};
-use crate::tables::frame::{Value, frame};
-use polars::prelude::DataFrame;
-use rust_decimal::Decimal;
+use crate::tables::levels::LEVEL1_ORDER;
+use polars::prelude::{Expr, JoinArgs, JoinType, LazyFrame, NULL, WindowMapping, as_struct, col as column, lit, when};
 use serde::Deserialize;
-use std::collections::BTreeMap;
 
-/// This analysis has nothing to set.
+/// What can be set.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Params {}
+pub(super) struct Params {
+    /// What the answer is grouped by.
+    pub(super) by: By,
+    /// Which projects it is asked of.
+    #[serde(rename = "where")]
+    pub(super) only: Where,
+}
 
-/// The columns of the table.
-pub const COLUMNS: [Column; 8] = [
-    col::YEAR,
-    col::UNIT,
+/// The rows are projects and their indicators.
+pub(super) const GRAINS: [Grain; 2] = [Grain::Projects, Grain::Indicators];
+
+/// The columns of the table behind its level and dimensions.
+pub(super) const COLUMNS: [Column; 6] = [
     col::POSITION,
     col::STEP,
     col::N_PROJECTS_OF_STEP,
@@ -30,80 +38,101 @@ pub const COLUMNS: [Column; 8] = [
     col::TO_POINTS,
 ];
 
-/// What one step lost over all projects, and how many projects it concerns.
-struct Step {
-    name: String,
-    projects: usize,
-    lost: Decimal,
-}
+/// The steps beside those of level 1, in their order.
+const START: i32 = 0;
+const EXECUTION: i32 = 1;
+const LEVEL1: i32 = 2;
+const UNEXPLAINED: i32 = 3;
+const MEAN: i32 = 4;
 
-/// A row per year, unit and step. Projects without a printed total are left out.
+/// A row per group and step. Projects without a printed total are left out.
 ///
 /// # Errors
 /// Tables that are not of the schema.
-pub fn table(tables: &Tables, _params: &Params) -> Result<DataFrame, Problem> {
-    let projects = subjects::projects(tables)?;
-    let rows: Vec<Vec<Value>> = subjects::groups(&projects).iter().flat_map(waterfall).collect();
-    frame(&COLUMNS, &rows)
+pub(super) fn table(tables: &Tables, params: &Params) -> Result<LazyFrame, Problem> {
+    let steps = [of_projects(tables, params)?, of_indicators(tables, params)?].concat();
+    let columns = rollup::columns(&params.by, &COLUMNS);
+    let order = vec![column("_order"), rollup::rank("step", &LEVEL1_ORDER), column("step")];
+    let steps = rollup::ordered(rollup::stacked(steps)?, &params.by, order);
+    Ok(rollup::shaped(walked(steps, &params.by), &columns))
 }
 
-/// The rows of one group; none if no project has a total.
-///
-/// Every `to_points` is the start less everything lost so far, divided once, so roundings do not
-/// add up and the last step ends exactly at the mean score.
-fn waterfall(group: &Group<'_>) -> Vec<Vec<Value>> {
-    let scored: Vec<&Project> = group.projects.iter().copied().filter(|project| project.lost().is_some()).collect();
-    let n = Decimal::from(scored.len());
-    let attainable: Decimal = scored.iter().filter_map(|project| project.total_weight).sum();
-    let Some(start) = attainable.checked_div(n) else { return Vec::new() };
-    let mut rows = Vec::new();
-    let mut push = |step: &str, projects: usize, from: Decimal, to: Decimal| {
-        let position = Value::from(count(rows.len()));
-        let head = [Value::from(group.year), Value::from(&group.unit), position, Value::from(step)];
-        let tail = [Value::from(count(projects)), Value::from(to - from), Value::from(from), Value::from(to)];
-        rows.push(head.into_iter().chain(tail).collect());
-    };
-    let mut at = six(start);
-    push("start", scored.len(), at, at);
-    let mut lost = Decimal::ZERO;
-    for step in steps(&scored) {
-        lost += step.lost;
-        let to = six((attainable - lost) / n);
-        push(&step.name, step.projects, at, to);
-        at = to;
-    }
-    push("mean", scored.len(), at, at);
-    rows
+/// One step: what it is called, whom it concerns, what it lost; and, in `start`, what it starts from.
+fn step(summed: &LazyFrame, by: &By, (order, name): (i32, Expr), cells: [Expr; 4]) -> LazyFrame {
+    let [projects, lost, attainable, scored] = cells;
+    let head = [column(col::LEVEL.name)].into_iter().chain(rollup::keys(by));
+    let own = [
+        lit(order).alias("_order"),
+        name.alias("step"),
+        count(projects).alias("n_projects"),
+        six(lost).alias("_lost"),
+        six(attainable).alias("_attainable"),
+        count(scored).alias("_scored"),
+    ];
+    summed.clone().select(head.chain(own).collect::<Vec<_>>())
 }
 
-/// Execution, the level-1 indicators, and what neither explains.
-fn steps(scored: &[&Project]) -> Vec<Step> {
-    let executed: Vec<Decimal> = scored.iter().filter_map(|project| project.lost_by_execution()).collect();
-    let mut steps = vec![Step { name: "execution".into(), projects: executed.len(), lost: executed.iter().sum() }];
-    let mut names: Vec<(usize, &str)> = Vec::new();
-    for indicator in scored.iter().flat_map(|project| &project.indicators) {
-        names.push((level1_rank(&indicator.level1), &indicator.level1));
-    }
-    names.sort_unstable();
-    names.dedup();
-    steps.extend(names.iter().map(|(_, name)| level1(name, scored)));
-    let total: Decimal = scored.iter().filter_map(|project| project.lost()).sum();
-    let unexplained = total - steps.iter().map(|step| step.lost).sum::<Decimal>();
-    if !unexplained.is_zero() {
-        steps.push(Step { name: "unexplained".into(), projects: scored.len(), lost: unexplained });
-    }
+/// The steps that the projects themselves tell.
+fn of_projects(tables: &Tables, params: &Params) -> Result<Vec<LazyFrame>, Problem> {
+    let names = ["execution_weight", "execution_score", "total_weight", "total_score"].map(column);
+    let facts = facts(tables, Grain::Projects, (&params.by, &params.only), &names)?.filter(LOST_MEAN.counts());
+    let aggregates = [
+        LOST_MEAN.n().alias("scored"),
+        TOTAL_WEIGHT_MEAN.part().sum().alias("attainable"),
+        LOST_MEAN.part().sum().alias("lost"),
+        LOST_EXECUTION_MEAN.n().alias("executed"),
+        LOST_EXECUTION_MEAN.part().sum().alias("lost_execution"),
+    ];
+    let summed = rollup::rollup(&facts, &params.by, 0, &[], &aggregates)?;
+    let (none, nothing) = (|| lit(NULL), || lit(0));
+    let of = |order: i32, name: &str, cells: [Expr; 4]| step(&summed, &params.by, (order, lit(name)), cells);
+    Ok(vec![
+        of(START, "start", [column("scored"), nothing(), column("attainable"), column("scored")]),
+        of(EXECUTION, "execution", [column("executed"), column("lost_execution"), none(), none()]),
+        // What was lost in all; the other steps are taken off below.
+        of(UNEXPLAINED, "unexplained", [column("scored"), column("lost"), none(), none()]),
+        of(MEAN, "mean", [column("scored"), nothing(), none(), none()]),
+    ])
+}
+
+/// The steps of level 1: what its indicators lost in projects with a printed total.
+fn of_indicators(tables: &Tables, params: &Params) -> Result<Vec<LazyFrame>, Problem> {
+    let key = ["file", "ordinal"].map(column);
+    let scored = tables.lazy("projects")?.filter(LOST_MEAN.counts()).select(key.clone());
+    let names = ["file", "ordinal", "weight", "score"].map(column).into_iter();
+    let names: Vec<Expr> = names.chain([column("level1_canonical").alias("_level1")]).collect();
+    let facts = facts(tables, Grain::Indicators, (&params.by, &params.only), &names)?;
+    let facts = facts.join(scored, key.clone(), key.clone(), JoinArgs::new(JoinType::Semi));
+    let aggregates = [
+        as_struct(key.to_vec()).filter(LOST_POINTS.counts()).n_unique().alias("concerned"),
+        LOST_POINTS.part().sum().alias("lost"),
+    ];
+    let summed = rollup::rollup(&facts, &params.by, 0, &[column("_level1")], &aggregates)?;
+    let cells = [column("concerned"), column("lost"), lit(NULL), lit(NULL)];
+    Ok(vec![step(&summed, &params.by, (LEVEL1, column("_level1")), cells)])
+}
+
+/// The steps, walked from the start to the mean: every `to_points` is the start less everything lost so
+/// far, divided once, so roundings do not add up and the last step ends exactly at the mean score.
+fn walked(steps: LazyFrame, by: &By) -> LazyFrame {
+    let keys: Vec<Expr> = [column(col::LEVEL.name)].into_iter().chain(rollup::keys(by)).collect();
+    let within = |figure: Expr| figure.over_with_options(Some(keys.clone()), None, WindowMapping::GroupsToRows);
+    let is_rest = || column("_order").eq(lit(UNEXPLAINED));
+    let told = when(is_rest()).then(lit(NULL)).otherwise(column("_lost"));
+    let rest = column("_lost") - within(told.sum()).unwrap_or(lit(NULL));
+    let over = |figure: Expr| within(figure).unwrap_or(lit(NULL));
     steps
-}
-
-/// The points that level-1 indicator `name` lost in `scored`.
-fn level1(name: &str, scored: &[&Project]) -> Step {
-    let mut lost: BTreeMap<usize, Decimal> = BTreeMap::new();
-    for (at, project) in scored.iter().enumerate() {
-        for indicator in project.indicators.iter().filter(|indicator| indicator.level1 == name) {
-            if let Some((weight, score)) = indicator.points() {
-                *lost.entry(at).or_default() += weight - score;
-            }
-        }
-    }
-    Step { name: name.to_owned(), projects: lost.len(), lost: lost.values().sum() }
+        .with_columns([
+            over(column("_attainable").max()).alias("_attainable"),
+            over(column("_scored").max()).alias("_scored"),
+            when(is_rest()).then(rest).otherwise(column("_lost")).alias("_lost"),
+        ])
+        .filter(is_rest().not().or(column("_lost").neq(lit(0))))
+        .with_columns([
+            over(column("_lost").cum_sum(false)).alias("_so_far"),
+            (over(column("_order").is_not_null().cum_sum(false)) - lit(1)).alias("position"),
+        ])
+        .with_columns([six(quotient(column("_attainable") - column("_so_far"), column("_scored"))).alias("to_points")])
+        .with_columns([over(column("to_points").shift(lit(1))).fill_null(column("to_points")).alias("from_points")])
+        .with_columns([(column("to_points") - column("from_points")).alias("delta_points")])
 }

@@ -1,27 +1,87 @@
 //! Where were points lost? By execution, by level 1, level 2 and indicator, and in total, as points
 //! and as a share of what was attainable.
 
-use crate::analyses::levels::{level1_rank, level2_rank};
-use crate::analyses::ratio::{cell, count, percent};
-use crate::analyses::subjects::{self, Group, Indicator};
+use crate::analyses::dimension::Grain;
+use crate::analyses::exact::{ratio, six};
+use crate::analyses::facts::{facts, fits};
+use crate::analyses::measures::{ATTAINABLE_POINTS, EARNED_POINTS, FULL, FULL_SHARE, LOST_POINTS, LOST_SHARE};
+use crate::analyses::rollup;
+use crate::analyses::scope::{By, Where};
 use crate::problem::Problem;
 use crate::tables::Tables;
 use crate::tables::columns::{self as col, Column};
-use crate::tables::frame::{Value, frame};
-use polars::prelude::DataFrame;
-use rust_decimal::Decimal;
+use crate::tables::levels::{LEVEL1_ORDER, LEVEL2_ORDER, UNNAMED};
+use polars::prelude::{DataType, Expr, LazyFrame, NULL, col as column, lit};
 use serde::Deserialize;
-use std::collections::BTreeMap;
 
-/// This analysis has nothing to set.
-#[derive(Clone, Debug, Default, Deserialize)]
+/// What can be set.
+#[derive(Clone, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Params {}
+pub(super) struct Params {
+    /// What the answer is grouped by.
+    pub(super) by: By,
+    /// Which rows it is asked of.
+    #[serde(rename = "where")]
+    pub(super) only: Where,
+    /// Which aspects are told; all where nothing is said.
+    pub(super) aspects: Vec<Aspect>,
+}
 
-/// The columns of the table.
-pub const COLUMNS: [Column; 14] = [
-    col::YEAR,
-    col::UNIT,
+impl Default for Params {
+    fn default() -> Self {
+        Self { by: By::default(), only: Where::default(), aspects: Aspect::ALL.to_vec() }
+    }
+}
+
+/// What a row is about, in the order of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Aspect {
+    /// The points for spending the budget.
+    Execution,
+    /// Indicators by level 1.
+    Level1,
+    /// Indicators by levels 1 and 2.
+    Level2,
+    /// Indicators one by one, at the finest level of the groups alone.
+    Indicator,
+    /// The printed totals.
+    Total,
+}
+
+impl Aspect {
+    /// All of them, in the order of the table.
+    const ALL: [Self; 5] = [Self::Execution, Self::Level1, Self::Level2, Self::Indicator, Self::Total];
+
+    /// Their names.
+    const NAMES: [&'static str; 5] = ["execution", "level1", "level2", "indicator", "total"];
+
+    /// Whose points it speaks of.
+    fn grain(self) -> Grain {
+        match self {
+            Self::Execution | Self::Total => Grain::Projects,
+            Self::Level1 | Self::Level2 | Self::Indicator => Grain::Indicators,
+        }
+    }
+
+    /// Its name in tables.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Execution => "execution",
+            Self::Level1 => "level1",
+            Self::Level2 => "level2",
+            Self::Indicator => "indicator",
+            Self::Total => "total",
+        }
+    }
+}
+
+/// The rows are indicators, and the projects they belong to. By a level of indicators the points of
+/// projects cannot be told, and execution and total have no rows.
+pub(super) const GRAINS: [Grain; 1] = [Grain::Indicators];
+
+/// The columns of the table behind its level and dimensions.
+pub(super) const COLUMNS: [Column; 12] = [
     col::ASPECT,
     col::LEVEL1_SPELLED,
     col::LEVEL2_SPELLED,
@@ -36,104 +96,90 @@ pub const COLUMNS: [Column; 14] = [
     col::MISSING_SCORE,
 ];
 
-/// What a row is about, in the order of the table.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Level {
-    Execution,
-    Level1(usize, String),
-    Level2(usize, String, usize, String),
-    Indicator(usize, String, usize, String, String),
-    Total,
-}
-
-/// Sums over the items of one row.
-#[derive(Default)]
-struct Tally {
-    n: usize,
-    missing: usize,
-    full: usize,
-    attainable: Decimal,
-    earned: Decimal,
-}
-
-impl Tally {
-    fn add(&mut self, points: Option<(Decimal, Decimal)>) {
-        let Some((weight, score)) = points else {
-            self.missing += 1;
-            return;
-        };
-        self.n += 1;
-        self.full += usize::from(score >= weight);
-        self.attainable += weight;
-        self.earned += score;
-    }
-}
-
-/// Rows by year, unit and level; levels 1 and 2 in the order in which forms list them, indicators
-/// of one level 2 by name.
+/// Rows by level, dimensions and aspect; levels 1 and 2 in the order in which forms list them,
+/// indicators of one level 2 by name.
 ///
 /// # Errors
 /// Tables that are not of the schema.
-pub fn table(tables: &Tables, _params: &Params) -> Result<DataFrame, Problem> {
-    let projects = subjects::projects(tables)?;
-    let mut rows = Vec::new();
-    for group in subjects::groups(&projects) {
-        rows.extend(tallies(&group).iter().map(|(level, tally)| row(&group, level, tally)));
-    }
-    frame(&COLUMNS, &rows)
+pub(super) fn table(tables: &Tables, params: &Params) -> Result<LazyFrame, Problem> {
+    let scope = (&params.by, &params.only);
+    let told = params.aspects.iter().filter(|aspect| fits(scope, aspect.grain()));
+    let asked: Result<Vec<LazyFrame>, Problem> = told.map(|aspect| of_aspect(tables, params, *aspect)).collect();
+    let columns = rollup::columns(&params.by, &COLUMNS);
+    let order = vec![
+        rollup::rank("aspect", &Aspect::NAMES),
+        rollup::rank("level1", &LEVEL1_ORDER),
+        column("level1"),
+        rollup::rank("level2", &LEVEL2_ORDER),
+        column("level2"),
+        column("label"),
+    ];
+    Ok(rollup::shaped(rollup::ordered(rollup::stacked(asked?)?, &params.by, order), &columns))
 }
 
-fn tallies(group: &Group<'_>) -> BTreeMap<Level, Tally> {
-    let mut tallies: BTreeMap<Level, Tally> = BTreeMap::new();
-    for project in &group.projects {
-        let both = |weight: Option<Decimal>, score: Option<Decimal>| Some((weight?, score?));
-        tallies.entry(Level::Execution).or_default().add(both(project.execution_weight, project.execution_score));
-        tallies.entry(Level::Total).or_default().add(both(project.total_weight, project.total_score));
-        for indicator in &project.indicators {
-            for level in levels(indicator) {
-                tallies.entry(level).or_default().add(indicator.points());
-            }
-        }
-    }
-    tallies
-}
-
-/// The three rows an indicator counts in.
-fn levels(indicator: &Indicator) -> [Level; 3] {
-    let Indicator { level1, level2, level3, .. } = indicator;
-    let (rank1, rank2) = (level1_rank(level1), level2_rank(level2));
-    [
-        Level::Level1(rank1, level1.clone()),
-        Level::Level2(rank1, level1.clone(), rank2, level2.clone()),
-        Level::Indicator(rank1, level1.clone(), rank2, level2.clone(), level3.clone()),
-    ]
-}
-
-fn row(group: &Group<'_>, level: &Level, tally: &Tally) -> Vec<Value> {
-    let some = |name: &String| Value::from(name.as_str());
-    let none = || Value::Text(None);
-    let [name, level1, level2, label] = match level {
-        Level::Execution => ["execution".into(), none(), none(), "预算执行".into()],
-        Level::Level1(_, one) => ["level1".into(), some(one), none(), some(one)],
-        Level::Level2(_, one, _, two) => ["level2".into(), some(one), some(two), some(two)],
-        Level::Indicator(_, one, _, two, three) => ["indicator".into(), some(one), some(two), some(three)],
-        Level::Total => ["total".into(), none(), none(), "总分".into()],
+/// The rows of one aspect: what it is called, and its sums.
+fn of_aspect(tables: &Tables, params: &Params, aspect: Aspect) -> Result<LazyFrame, Problem> {
+    let (weight, score) = match aspect {
+        Aspect::Execution => ("execution_weight", "execution_score"),
+        Aspect::Total => ("total_weight", "total_score"),
+        Aspect::Level1 | Aspect::Level2 | Aspect::Indicator => ("weight", "score"),
     };
-    let lost = tally.attainable - tally.earned;
+    let own: &[&str] = match aspect {
+        Aspect::Execution | Aspect::Total => &[],
+        Aspect::Level1 => &["_level1"],
+        Aspect::Level2 => &["_level1", "_level2"],
+        Aspect::Indicator => &["_level1", "_level2", "_level3"],
+    };
+    let names = own.iter().map(|name| match *name {
+        "_level1" => column("level1_canonical").alias("_level1"),
+        "_level2" => column("level2_canonical").alias("_level2"),
+        name => column("level3").fill_null(lit(UNNAMED)).alias(name),
+    });
+    let points = [column(weight).alias("weight"), column(score).alias("score")];
+    let columns: Vec<Expr> = points.into_iter().chain(names).collect();
+    let facts = facts(tables, aspect.grain(), (&params.by, &params.only), &columns)?;
+    // One by one, indicators of all units together are a list that nobody reads.
+    let from = if aspect == Aspect::Indicator { params.by.dimensions().len() } else { 0 };
+    let own: Vec<Expr> = own.iter().map(|name| column(*name)).collect();
+    let summed = rollup::rollup(&facts, &params.by, from, &own, &sums())?;
+    let text = |known: bool, name: &str| if known { column(name) } else { lit(NULL).cast(DataType::String) };
+    let label = match aspect {
+        Aspect::Execution => lit("预算执行"),
+        Aspect::Total => lit("总分"),
+        Aspect::Level1 => column("_level1"),
+        Aspect::Level2 => column("_level2"),
+        Aspect::Indicator => column("_level3"),
+    };
+    let told = [
+        lit(aspect.name()).alias("aspect"),
+        text(!own.is_empty(), "_level1").alias("level1"),
+        text(own.len() > 1, "_level2").alias("level2"),
+        label.alias("label"),
+    ];
+    let mut selected: Vec<Expr> = vec![column(col::LEVEL.name)];
+    selected.extend(rollup::keys(&params.by));
+    let is_key = |name: &str| params.by.dimensions().iter().any(|one| one.name() == name);
+    selected.extend(told.into_iter().zip(&COLUMNS).filter(|(_, one)| !is_key(one.name)).map(|(cell, _)| cell));
+    selected.extend(COLUMNS[4..].iter().map(|one| column(one.name)));
+    Ok(summed.select(selected))
+}
+
+/// The sums over things with a `weight` and a `score`.
+fn sums() -> Vec<Expr> {
     vec![
-        Value::from(group.year),
-        Value::from(&group.unit),
-        name,
-        level1,
-        level2,
-        label,
-        Value::from(count(tally.n)),
-        Value::from(tally.attainable),
-        Value::from(tally.earned),
-        Value::from(lost),
-        cell(percent(lost, tally.attainable)),
-        Value::from(count(tally.full)),
-        cell(percent(Decimal::from(tally.full), Decimal::from(tally.n))),
-        Value::from(count(tally.missing)),
+        LOST_POINTS.n().alias("n"),
+        // Only what has both counts on either side.
+        six(points(ATTAINABLE_POINTS.part())).alias("attainable_points"),
+        six(points(EARNED_POINTS.part())).alias("earned_points"),
+        six(points(LOST_POINTS.part())).alias("lost_points"),
+        ratio(LOST_SHARE.value()).alias("lost_share_pct"),
+        FULL.part().sum().cast(DataType::UInt32).alias("full_n"),
+        ratio(FULL_SHARE.value()).alias("full_share_pct"),
+        LOST_POINTS.counts().not().sum().cast(DataType::UInt32).alias("missing"),
     ]
+}
+
+/// The sum of `figure` over the things that have both weight and score; zero of none.
+fn points(figure: Expr) -> Expr {
+    figure.filter(LOST_POINTS.counts()).sum()
 }

@@ -3,31 +3,38 @@
 //!
 //! The first three views are figures of the accounts, the last two are sums over the forms.
 
-use crate::analyses::purposes::{self, Category};
-use crate::analyses::ratio::{cell, count, percent_of};
-use crate::analyses::subjects::{self, Account, Key, Project, Source};
+use crate::analyses::dimension::Grain;
+use crate::analyses::exact::{count, exact, percent, six};
+use crate::analyses::facts::facts;
+use crate::analyses::measures::EXECUTED;
+use crate::analyses::parts::{self, VIEWS};
+use crate::analyses::rollup;
+use crate::analyses::scope::{By, Where};
 use crate::problem::Problem;
 use crate::tables::Tables;
 use crate::tables::columns::{self as col, Column};
-use crate::tables::frame::{Value, frame};
-use polars::prelude::DataFrame;
-use rust_decimal::Decimal;
+use crate::tables::purposes::{Category, Purposes};
+use polars::prelude::{Expr, JoinArgs, JoinType, LazyFrame, NULL, col as column, lit, when};
 use serde::Deserialize;
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// What can be set.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Params {
+pub(super) struct Params {
+    /// What the answer is grouped by.
+    pub(super) by: By,
+    /// Which rows it is asked of.
+    #[serde(rename = "where")]
+    pub(super) only: Where,
     /// Purposes tried before those of the dictionary.
-    pub categories: Vec<Category>,
+    pub(super) categories: Vec<Category>,
 }
 
-/// The columns of the table.
-pub const COLUMNS: [Column; 11] = [
-    col::YEAR,
-    col::UNIT,
+/// The rows are figures of accounts, projects and the rows of their money blocks.
+pub(super) const GRAINS: [Grain; 2] = [Grain::Accounts, Grain::Projects];
+
+/// The columns of the table behind its level and dimensions.
+pub(super) const COLUMNS: [Column; 9] = [
     col::VIEW,
     col::CODE_PART,
     col::LABEL_PART,
@@ -39,179 +46,93 @@ pub const COLUMNS: [Column; 11] = [
     col::LABEL_EN_PART,
 ];
 
-/// A part of one whole.
-#[derive(Default)]
-struct Part {
-    code: Option<String>,
-    label: String,
-    label_en: Option<String>,
-    amount: Option<Decimal>,
-    n: usize,
-    printed: Option<Decimal>,
-}
-
-/// Everything that is known of one unit in one year.
-#[derive(Default)]
-struct Subject<'a> {
-    year: Option<i32>,
-    unit: Option<String>,
-    accounts: Vec<&'a Account>,
-    projects: Vec<&'a Project>,
-    sources: Vec<&'a Source>,
-}
-
-/// Names of the usual funding sources; others keep the label of their form.
-const SOURCES: [(&str, &str, &str); 4] = [
-    ("current_year_fiscal", "当年财政拨款", "fiscal appropriation of the year"),
-    ("carried_over", "上年结转资金", "carried over from last year"),
-    ("other", "其他资金", "other funds"),
-    ("unattributed", "来源未注明", "source not stated"),
-];
-
-/// Rows by year, unit and view; within a view the largest first.
+/// Rows by level, dimensions and view; within a view the largest first.
 ///
 /// # Errors
 /// Tables that are not of the schema, or categories that do not read as such.
-pub fn table(tables: &Tables, params: &Params) -> Result<DataFrame, Problem> {
-    let categories = purposes::categories(&params.categories)?;
-    let projects = subjects::projects(tables)?;
-    let accounts = subjects::accounts(tables, &projects)?;
-    let sources = subjects::sources(tables, &projects)?;
-    let mut rows = Vec::new();
-    for subject in subjects_of(&projects, &accounts, &sources) {
-        let general = subject.amount("general_public_budget_expenditure");
-        let executed: Decimal = subject.projects.iter().filter_map(|project| project.executed).sum();
-        rows.extend(subject.rows("functional_class", classes(&subject, 1), general));
-        rows.extend(subject.rows("functional_item", classes(&subject, 2), general));
-        rows.extend(subject.rows("basic_project", basic_project(&subject), subject.amount("expenditure")));
-        rows.extend(subject.rows("funding_source", funding(&subject, executed), Some(executed)));
-        rows.extend(subject.rows("purpose", purpose_parts(&subject, &categories), Some(executed)));
-    }
-    frame(&COLUMNS, &rows)
+pub(super) fn table(tables: &Tables, params: &Params) -> Result<LazyFrame, Problem> {
+    let purposes = Purposes::new(&params.categories)?;
+    let mut views = parts::of_accounts(tables, &params.by, &params.only)?;
+    let spent = spent(tables, params)?;
+    views.push(whole(funding(tables, params, &spent)?, &spent, params)?);
+    views.push(whole(purposes_of(tables, params, &purposes)?, &spent, params)?);
+    let columns = rollup::columns(&params.by, &COLUMNS);
+    let order = vec![
+        rollup::rank("view", &VIEWS),
+        column("amount_wan").is_null(),
+        lit(0).cast(exact()) - column("amount_wan"),
+        column("code"),
+        column("label"),
+    ];
+    Ok(rollup::shaped(rollup::ordered(rollup::stacked(views)?, &params.by, order), &columns))
 }
 
-/// Accounts, projects and sources of funding by year and unit.
-fn subjects_of<'a>(projects: &'a [Project], accounts: &'a [Account], sources: &'a [Source]) -> Vec<Subject<'a>> {
-    let mut found: BTreeMap<Key, Subject<'a>> = BTreeMap::new();
-    for item in accounts {
-        found.entry((item.year, item.unit.clone())).or_default().accounts.push(item);
-    }
-    for item in projects {
-        found.entry((item.year, item.unit.clone())).or_default().projects.push(item);
-    }
-    for item in sources {
-        found.entry((item.year, item.unit.clone())).or_default().sources.push(item);
-    }
-    found.into_iter().map(|((year, unit), subject)| Subject { year, unit, ..subject }).collect()
+/// What was spent at every level: the whole of sources and purposes.
+fn spent(tables: &Tables, params: &Params) -> Result<LazyFrame, Problem> {
+    let facts = facts(tables, Grain::Projects, (&params.by, &params.only), &[column("executed_wan")])?;
+    rollup::rollup(&facts, &params.by, 0, &[], &[six(EXECUTED.part().sum()).alias("whole_wan")])
 }
 
-impl Subject<'_> {
-    /// The amount of account `item`: of the figure that prints a share, else of the first.
-    fn amount(&self, item: &str) -> Option<Decimal> {
-        self.figure(|account| account.item == item)?.amount
-    }
-
-    /// The figure to be used of those that `fits`: a document may state one twice (2523.01 beside
-    /// its share and 2523.02 beside its change, in the 2020 accounts), and it counts once.
-    fn figure(&self, fits: impl Fn(&Account) -> bool) -> Option<&Account> {
-        let stated = || self.accounts.iter().copied().filter(|account| fits(account) && account.amount.is_some());
-        stated().find(|account| account.share.is_some()).or_else(|| stated().next())
-    }
-
-    /// `parts` of `whole` as rows, the largest first.
-    fn rows(&self, view: &str, mut parts: Vec<Part>, whole: Option<Decimal>) -> Vec<Vec<Value>> {
-        parts.sort_by(|a, b| (Reverse(a.amount), &a.code, &a.label).cmp(&(Reverse(b.amount), &b.code, &b.label)));
-        let row = |part: &Part| {
-            vec![
-                Value::from(self.year),
-                Value::from(&self.unit),
-                Value::from(view),
-                Value::from(&part.code),
-                Value::from(part.label.as_str()),
-                Value::from(part.amount),
-                Value::from(whole),
-                cell(percent_of(part.amount, whole)),
-                Value::from(count(part.n)),
-                Value::from(part.printed),
-                Value::from(&part.label_en),
-            ]
-        };
-        parts.iter().map(row).collect()
-    }
+/// `parts` with the whole of their group and their share of it.
+fn whole(parts: LazyFrame, wholes: &LazyFrame, params: &Params) -> Result<LazyFrame, Problem> {
+    let joined = parts::beside(parts, wholes.clone(), &params.by, JoinType::Left);
+    let share = percent(column("amount_wan"), column("whole_wan"));
+    Ok(joined.with_columns([share.alias("share_pct")]).select(parts::cells(&params.by)))
 }
 
-/// The functional classes of `level`, each once.
-fn classes(subject: &Subject<'_>, level: u32) -> Vec<Part> {
-    let of_level = |account: &Account| account.item == "functional_class" && account.level == Some(level);
-    let key = |account: &Account| account.class_code.clone().unwrap_or_else(|| account.label.clone());
-    let keys: BTreeSet<String> = subject.accounts.iter().filter(|account| of_level(account)).map(|a| key(a)).collect();
-    let figures = keys.iter().filter_map(|one| subject.figure(|account| of_level(account) && key(account) == *one));
-    figures.map(part).collect()
-}
-
-/// Running costs and projects.
-fn basic_project(subject: &Subject<'_>) -> Vec<Part> {
-    let items = [("basic_expenditure", "basic expenditure"), ("project_expenditure", "project expenditure")];
-    let figure = |(item, en): (&str, &str)| {
-        let account = subject.figure(|account| account.item == item)?;
-        Some(Part { code: Some(item.to_owned()), label_en: Some(en.to_owned()), ..part(account) })
-    };
-    items.into_iter().filter_map(figure).collect()
-}
-
-/// A figure of the accounts as a part.
-fn part(account: &Account) -> Part {
-    Part {
-        code: account.class_code.clone(),
-        label: account.label.clone(),
-        amount: account.amount,
-        n: 1,
-        printed: account.share,
-        ..Part::default()
-    }
-}
-
-/// What was spent from each source, and what the forms give no source for, so that the parts
-/// always add up to everything spent.
-fn funding(subject: &Subject<'_>, executed: Decimal) -> Vec<Part> {
-    let mut sums: BTreeMap<&str, (String, Decimal, usize)> = BTreeMap::new();
-    for source in &subject.sources {
-        if let Some(amount) = source.executed {
-            let sum = sums.entry(&source.source).or_insert_with(|| (source.label.clone(), Decimal::ZERO, 0));
-            sum.1 += amount;
-            sum.2 += 1;
-        }
-    }
-    let rest = executed - sums.values().map(|(_, amount, _)| *amount).sum::<Decimal>();
-    if !rest.is_zero() {
-        sums.insert("unattributed", (String::new(), rest, 0));
-    }
-    let part = |(source, (label, amount, n)): (&str, (String, Decimal, usize))| {
-        let known = SOURCES.iter().find(|(id, ..)| *id == source);
-        Part {
-            code: Some(source.to_owned()),
-            label: known.map_or(label, |(_, zh, _)| (*zh).to_owned()),
-            label_en: known.map(|(.., en)| (*en).to_owned()),
-            amount: Some(amount),
-            n,
-            printed: None,
-        }
-    };
-    sums.into_iter().map(part).collect()
+/// What was spent from each source, and what the forms give no source for, so that the parts always
+/// add up to everything spent.
+fn funding(tables: &Tables, params: &Params, spent: &LazyFrame) -> Result<LazyFrame, Problem> {
+    let columns = ["source", "label", "executed_wan"].map(column);
+    let rows = facts(tables, Grain::Funding, (&params.by, &params.only), &columns)?;
+    let rows = rows.filter(column("executed_wan").is_not_null());
+    let sums = [six(EXECUTED.part().sum()).alias("amount_wan"), EXECUTED.n().alias("n"), column("label").min().alias("label")];
+    let rows = rows.with_columns([column("source").alias("code")]);
+    let named = rollup::rollup(&rows, &params.by, 0, &[column("code")], &sums)?;
+    let attributed = named.clone().group_by(parts::group(&params.by)).agg([column("amount_wan").sum().alias("_told")]);
+    let rest = parts::beside(spent.clone(), attributed, &params.by, JoinType::Left);
+    let rest = rest
+        .with_columns([
+            (column("whole_wan") - column("_told").fill_null(lit(0).cast(exact()))).alias("amount_wan"),
+            lit("unattributed").alias("code"),
+            lit("").alias("label"),
+            count(lit(0)).alias("n"),
+        ])
+        .filter(column("amount_wan").neq(lit(0)));
+    let kept: Vec<Expr> =
+        parts::group(&params.by).into_iter().chain(["code", "amount_wan", "n", "label"].map(column)).collect();
+    let all = rollup::stacked(vec![named.select(kept.clone()), rest.select(kept)])?;
+    Ok(all.with_columns(parts::source_names()).with_columns([lit("funding_source").alias("view")]))
 }
 
 /// What was spent for each purpose; `n` counts projects without a printed amount too.
-fn purpose_parts(subject: &Subject<'_>, categories: &[Category]) -> Vec<Part> {
-    let mut sums: BTreeMap<usize, (Decimal, usize)> = BTreeMap::new();
-    for project in &subject.projects {
-        let sum = sums.entry(purposes::purpose(categories, project)).or_default();
-        sum.0 += project.executed.unwrap_or_default();
-        sum.1 += 1;
+fn purposes_of(tables: &Tables, params: &Params, purposes: &Purposes) -> Result<LazyFrame, Problem> {
+    let own = !params.categories.is_empty();
+    let columns = [column(if own { "project" } else { "purpose" }).alias("_told"), column("executed_wan")];
+    let mut facts = facts(tables, Grain::Projects, (&params.by, &params.only), &columns)?;
+    if own {
+        // The tables hold the purposes of the dictionary; one's own are read off the names again.
+        let told = parts::read_off(facts.clone(), purposes)?;
+        let mut args = JoinArgs::new(JoinType::Left);
+        args.nulls_equal = true;
+        facts = facts
+            .join(told, [column("_told")], [column("_name")], args)
+            .with_columns([column("_purpose").alias("_told")]);
     }
-    let part = |(at, (amount, n)): (usize, (Decimal, usize))| {
-        let Category { id, zh, en, .. } = &categories[at];
-        let (code, label_en) = (Some(id.clone()), Some(en.clone()));
-        Part { code, label: zh.clone(), label_en, amount: Some(amount), n, printed: None }
+    let zero = lit(0).cast(exact());
+    let amount = six(EXECUTED.part().fill_null(zero).sum());
+    let sums = [amount.alias("amount_wan"), count(polars::prelude::len()).alias("n")];
+    let sums = rollup::rollup(&facts, &params.by, 0, &[column("_told")], &sums)?;
+    let names: Vec<(&str, &str, &str)> = purposes.names().collect();
+    let pick = |of: fn(&(&str, &str, &str)) -> String| {
+        names.iter().rev().fold(lit(NULL).cast(polars::prelude::DataType::String), |rest, name| {
+            when(column("_told").eq(lit(name.0))).then(lit(of(name))).otherwise(rest)
+        })
     };
-    sums.into_iter().map(part).collect()
+    Ok(sums.with_columns([
+        column("_told").alias("code"),
+        pick(|name| name.1.to_owned()).alias("label"),
+        pick(|name| name.2.to_owned()).alias("label_en"),
+        lit("purpose").alias("view"),
+    ]))
 }

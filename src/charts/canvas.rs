@@ -41,7 +41,7 @@ impl Area {
 
 /// One thing on the page.
 #[derive(Clone, Debug)]
-pub enum Mark {
+pub(super) enum Mark {
     /// A filled rectangle.
     Block(Area, Ink),
     /// A line through points.
@@ -65,30 +65,30 @@ pub struct Label {
 
 /// A page being drawn.
 #[derive(Clone, Debug, Default)]
-pub struct Canvas {
+pub(super) struct Canvas {
     /// What is drawn, in order.
-    pub marks: Vec<Mark>,
+    pub(super) marks: Vec<Mark>,
     /// The texts among it.
-    pub labels: Vec<Label>,
+    pub(super) labels: Vec<Label>,
     /// How many characters the font does not hold.
-    pub missing_glyphs: usize,
+    pub(super) missing_glyphs: usize,
 }
 
 impl Canvas {
     /// A filled rectangle.
-    pub fn block(&mut self, area: Area, ink: Ink) {
+    pub(super) fn block(&mut self, area: Area, ink: Ink) {
         if area.right > area.left && area.bottom > area.top {
             self.marks.push(Mark::Block(area, ink));
         }
     }
 
     /// A straight line.
-    pub fn line(&mut self, from: (i32, i32), to: (i32, i32), ink: Ink, thick: i32) {
+    pub(super) fn line(&mut self, from: (i32, i32), to: (i32, i32), ink: Ink, thick: i32) {
         self.marks.push(Mark::Line(vec![from, to], ink, thick));
     }
 
     /// A level or upright line in dashes.
-    pub fn dashes(&mut self, from: (i32, i32), to: (i32, i32), ink: Ink, thick: i32) {
+    pub(super) fn dashes(&mut self, from: (i32, i32), to: (i32, i32), ink: Ink, thick: i32) {
         let steps = ((to.0 - from.0).abs().max((to.1 - from.1).abs()) / 90).max(1);
         let at = |i: i32| (from.0 + (to.0 - from.0) * i / (steps * 2), from.1 + (to.1 - from.1) * i / (steps * 2));
         for i in 0..steps {
@@ -97,31 +97,31 @@ impl Canvas {
     }
 
     /// A filled circle with a thin white edge, so that neighbours stay apart.
-    pub fn dot(&mut self, x: i32, y: i32, radius: i32, ink: Ink) {
+    pub(super) fn dot(&mut self, x: i32, y: i32, radius: i32, ink: Ink) {
         self.marks.push(Mark::Dot(x, y, radius + 8, PAPER));
         self.marks.push(Mark::Dot(x, y, radius, ink));
     }
 
     /// An open circle.
-    pub fn ring(&mut self, x: i32, y: i32, radius: i32, ink: Ink) {
+    pub(super) fn ring(&mut self, x: i32, y: i32, radius: i32, ink: Ink) {
         self.marks.push(Mark::Dot(x, y, radius, ink));
         self.marks.push(Mark::Dot(x, y, radius - 17, PAPER));
     }
 
     /// A filled diamond with a thin white edge.
-    pub fn diamond(&mut self, x: i32, y: i32, radius: i32, ink: Ink) {
+    pub(super) fn diamond(&mut self, x: i32, y: i32, radius: i32, ink: Ink) {
         for (r, ink) in [(radius + 12, PAPER), (radius, ink)] {
             self.marks.push(Mark::Polygon(vec![(x - r, y), (x, y - r), (x + r, y), (x, y + r)], ink));
         }
     }
 
     /// A filled shape.
-    pub fn polygon(&mut self, points: Vec<(i32, i32)>, ink: Ink) {
+    pub(super) fn polygon(&mut self, points: Vec<(i32, i32)>, ink: Ink) {
         self.marks.push(Mark::Polygon(points, ink));
     }
 
     /// A rectangle hatched with thin slanting lines: the sign for a value that is missing.
-    pub fn hatch(&mut self, area: Area, ink: Ink) {
+    pub(super) fn hatch(&mut self, area: Area, ink: Ink) {
         let (wide, high) = (area.right - area.left, area.bottom - area.top);
         let mut offset = 60;
         while offset < wide + high {
@@ -133,7 +133,7 @@ impl Canvas {
     }
 
     /// A text on one line, and the box it fills. The text is cleaned of what may not be drawn.
-    pub fn text(&mut self, x: i32, y: i32, text: &str, kind: Type) -> Area {
+    pub(super) fn text(&mut self, x: i32, y: i32, text: &str, kind: Type) -> Area {
         let text = clean(text);
         let area = text_area(x, y, &text, kind);
         if text.is_empty() {
@@ -147,7 +147,7 @@ impl Canvas {
 
     /// A text that must not be wider than `most`: set smaller where it would be, and shortened
     /// where even that does not help.
-    pub fn fit(&mut self, (x, y): (i32, i32), text: &str, kind: Type, most: i32) -> Area {
+    pub(super) fn fit(&mut self, (x, y): (i32, i32), text: &str, kind: Type, most: i32) -> Area {
         let wide = width(&clean(text), kind.face, kind.size);
         if wide <= most {
             return self.text(x, y, text, kind);
@@ -158,12 +158,12 @@ impl Canvas {
     }
 
     /// Whether a text of this box would cover no other text and stay on the page.
-    pub fn is_free(&self, area: &Area) -> bool {
+    pub(super) fn is_free(&self, area: &Area) -> bool {
         area.left >= 0 && area.right <= WIDTH && self.labels.iter().all(|label| !label.area.meets(area))
     }
 
     /// The characters set in `face`, text by text.
-    pub fn texts(&self, face: Face) -> impl Iterator<Item = &str> {
+    pub(super) fn texts(&self, face: Face) -> impl Iterator<Item = &str> {
         self.marks.iter().filter_map(move |mark| match mark {
             Mark::Text(_, _, text, kind) if kind.face == face => Some(text.as_str()),
             _ => None,
@@ -171,13 +171,13 @@ impl Canvas {
     }
 
     /// A circle that stands for a kind of mark in a heading, filled or open, at the middle of a line of text.
-    pub fn key(&mut self, x: i32, y: i32, filled: bool) {
+    pub(super) fn key(&mut self, x: i32, y: i32, filled: bool) {
         if filled { self.dot(x, y, 52, INK) } else { self.ring(x, y, 58, INK) }
     }
 }
 
 /// The box that `text` fills when placed at this point: from the top of a Chinese character to its foot.
-pub fn text_area(x: i32, y: i32, text: &str, kind: Type) -> Area {
+pub(super) fn text_area(x: i32, y: i32, text: &str, kind: Type) -> Area {
     let wide = width(text, kind.face, kind.size);
     let left = match kind.anchor {
         Anchor::Start => x,

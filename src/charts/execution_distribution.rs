@@ -40,7 +40,7 @@ const COLUMNS: [&Column; 5] = [&col::YEAR, &col::UNIT, &col::PROJECT, &col::ADJU
 /// # Errors
 ///
 /// Problems of [`drawn_rows`] and of writing the page.
-pub fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
+pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     let source = drawn_rows(request, "project_execution")?;
     let view = View::of(&source, &COLUMNS)?;
     let mut panels = panels_of(&view);

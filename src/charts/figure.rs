@@ -51,7 +51,7 @@ pub struct Drawing {
 /// # Errors
 ///
 /// `chart-table-missing` if the request does not hold it, `chart-table-empty` if it has no rows.
-pub fn drawn_rows(request: &Request<'_>, name: &'static str) -> Result<DataFrame, Problem> {
+pub(super) fn drawn_rows(request: &Request<'_>, name: &'static str) -> Result<DataFrame, Problem> {
     let fail = |code, what: &str| {
         let message = format!("chart `{}` has nothing to draw: the table {what}", request.kind.name());
         Problem::error(code, Place::file(name), message)

@@ -45,23 +45,23 @@ static REGULAR: OnceLock<Font> = OnceLock::new();
 static BOLD: OnceLock<Font> = OnceLock::new();
 
 /// The bytes of a font file, for the renderer of pixels.
-pub fn bytes(face: Face) -> &'static [u8] {
+pub(super) fn bytes(face: Face) -> &'static [u8] {
     font(face).bytes
 }
 
 /// Whether the font holds a glyph for `c`.
-pub fn holds(c: char, face: Face) -> bool {
+pub(super) fn holds(c: char, face: Face) -> bool {
     font(face).find(c).is_some()
 }
 
 /// The advance of `c` in font units; a character that is missing is taken to be as wide as a Chinese one.
-pub fn advance(c: char, face: Face) -> u16 {
+pub(super) fn advance(c: char, face: Face) -> u16 {
     let font = font(face);
     font.find(c).map_or(font.per_em, |(_, advance)| advance)
 }
 
 /// Font units in one em.
-pub fn units_per_em(face: Face) -> u16 {
+pub(super) fn units_per_em(face: Face) -> u16 {
     font(face).per_em
 }
 
@@ -70,7 +70,7 @@ pub fn units_per_em(face: Face) -> u16 {
 /// # Errors
 ///
 /// A problem `font-subset` if the compiled-in font cannot be cut.
-pub fn font_face<'a>(face: Face, texts: impl Iterator<Item = &'a str>) -> Result<String, Problem> {
+pub(super) fn font_face<'a>(face: Face, texts: impl Iterator<Item = &'a str>) -> Result<String, Problem> {
     let font = font(face);
     let chars: BTreeSet<char> = texts.flat_map(str::chars).collect();
     let mut glyphs: Vec<u16> = chars.iter().filter_map(|&c| font.find(c)).map(|(glyph, _)| glyph).collect();

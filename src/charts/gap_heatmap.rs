@@ -32,7 +32,7 @@ struct Cell {
 /// # Errors
 ///
 /// Problems of [`drawn_rows`] and of writing the page; `chart-table-empty` where no level-2 rows stand in the table.
-pub fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
+pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     let source = drawn_rows(request, "scoring_gaps")?;
     let (columns, cells) = read(&source)?;
     if cells.is_empty() {

@@ -12,30 +12,30 @@ use crate::tables::columns::{UNIT, YEAR};
 use crate::values::Lang;
 
 /// A page on which a chart is being laid out, from top to bottom.
-pub struct Page {
+pub(super) struct Page {
     /// What is drawn so far.
-    pub canvas: Canvas,
+    pub(super) canvas: Canvas,
     /// How far down the page is filled.
-    pub y: i32,
+    pub(super) y: i32,
     /// The language.
-    pub lang: Lang,
+    pub(super) lang: Lang,
     title: String,
     alt: Vec<String>,
 }
 
 /// One year of one unit: the items of a panel.
 #[derive(Clone, Debug)]
-pub struct Panel<T> {
+pub(super) struct Panel<T> {
     /// The year, where it is known.
-    pub year: Option<i32>,
+    pub(super) year: Option<i32>,
     /// The unit as printed.
-    pub unit: String,
+    pub(super) unit: String,
     /// The items, in the order of the table.
-    pub items: Vec<T>,
+    pub(super) items: Vec<T>,
 }
 
 /// Gathers `items` into panels by year and unit, in the order of years and of first appearance.
-pub fn panels<T>(items: impl IntoIterator<Item = (Option<i32>, String, T)>) -> Vec<Panel<T>> {
+pub(super) fn panels<T>(items: impl IntoIterator<Item = (Option<i32>, String, T)>) -> Vec<Panel<T>> {
     let mut panels: Vec<Panel<T>> = Vec::new();
     for (year, unit, item) in items {
         match panels.iter_mut().find(|panel| panel.year == year && panel.unit == unit) {
@@ -48,21 +48,21 @@ pub fn panels<T>(items: impl IntoIterator<Item = (Option<i32>, String, T)>) -> V
 }
 
 /// The rows of `view`, which holds years and units, panel by panel.
-pub fn panels_of(view: &View) -> Vec<Panel<Row<'_>>> {
+pub(super) fn panels_of(view: &View) -> Vec<Panel<Row<'_>>> {
     panels(view.rows().map(|row| (row.year(&YEAR), row.text(&UNIT).to_owned(), row)))
 }
 
 /// How many panels a page can hold; what lies beyond is named in a remark and stays in the table.
-pub const MOST_PANELS: usize = 6;
+pub(super) const MOST_PANELS: usize = 6;
 
 /// The panels a page shows: the latest.
-pub fn latest<T>(panels: &[T], most: usize) -> &[T] {
+pub(super) fn latest<T>(panels: &[T], most: usize) -> &[T] {
     &panels[panels.len().saturating_sub(most)..]
 }
 
 impl Page {
     /// A page with its finding and what is measured.
-    pub fn begin(lang: Lang, title: &str, subtitle: &str) -> Self {
+    pub(super) fn begin(lang: Lang, title: &str, subtitle: &str) -> Self {
         let mut page = Self {
             canvas: Canvas::default(),
             y: 230,
@@ -112,12 +112,12 @@ impl Page {
     }
 
     /// One of two texts, by the language of the page.
-    pub fn pick<'a>(&self, zh: &'a str, en: &'a str) -> &'a str {
+    pub(super) fn pick<'a>(&self, zh: &'a str, en: &'a str) -> &'a str {
         self.lang.pick(zh, en)
     }
 
     /// A text over the whole width, in as many lines as it needs up to `most`.
-    pub fn paragraph(&mut self, text: &str, kind: Type, leading: i32, most: usize) {
+    pub(super) fn paragraph(&mut self, text: &str, kind: Type, leading: i32, most: usize) {
         let wrap = if kind.size >= SUBTITLE.size { text::balanced } else { text::wrap_to };
         for line in wrap(&text::clean(text), kind.face, kind.size, RIGHT - MARGIN, most) {
             self.y += leading;
@@ -126,19 +126,19 @@ impl Page {
     }
 
     /// A remark in small type over the whole width, and for those who do not see the page.
-    pub fn remark(&mut self, text: &str) {
+    pub(super) fn remark(&mut self, text: &str) {
         self.y += 30;
         self.paragraph(text, SMALL, 200, 6);
         self.say(text);
     }
 
     /// Adds to the chart in words.
-    pub fn say(&mut self, text: &str) {
+    pub(super) fn say(&mut self, text: &str) {
         self.alt.push(text::clean(text));
     }
 
     /// The head of a panel: a rule, the year and the unit in bold, and what else holds for the panel.
-    pub fn panel_head(&mut self, year: Option<i32>, unit: &str, note: &str) {
+    pub(super) fn panel_head(&mut self, year: Option<i32>, unit: &str, note: &str) {
         self.canvas.block(Area::new(MARGIN, self.y, RIGHT, self.y + 12), MUTED);
         self.y += 230;
         let note_area = self.canvas.text(RIGHT, self.y, note, SMALL.end());
@@ -150,14 +150,14 @@ impl Page {
     }
 
     /// A panel in words: the year, and the unit where one is printed.
-    pub fn panel_name(&self, year: Option<i32>, unit: &str) -> String {
+    pub(super) fn panel_name(&self, year: Option<i32>, unit: &str) -> String {
         let year = words::year(self.lang, year);
         let unit = text::clean(unit);
         if unit.is_empty() { year } else { format!("{year} · {unit}") }
     }
 
     /// Says which panels a page cannot hold.
-    pub fn remark_left_out(&mut self, panels: usize, most: usize) {
+    pub(super) fn remark_left_out(&mut self, panels: usize, most: usize) {
         let left_out = panels.saturating_sub(most);
         if left_out > 0 {
             let zh = format!("另有{left_out}个较早的年度或其他单位未画出，见数据表。");
@@ -167,7 +167,7 @@ impl Page {
     }
 
     /// An upright grid from `top` to the present height under each of `ticks`.
-    pub fn grid(&mut self, top: i32, ticks: &[(String, i32)]) {
+    pub(super) fn grid(&mut self, top: i32, ticks: &[(String, i32)]) {
         let lines = ticks.iter().map(|(_, x)| Mark::Line(vec![(*x, top), (*x, self.y)], RULE, 8));
         let under = self.canvas.marks.iter().take_while(|mark| matches!(mark, Mark::Line(..))).count();
         self.canvas.marks.splice(under..under, lines);
@@ -175,7 +175,7 @@ impl Page {
 
     /// The labels of `ticks` on a line of text whose foot is at `y`; one that would touch its
     /// neighbour is left out.
-    pub fn tick_labels(&mut self, y: i32, ticks: &[(String, i32)]) {
+    pub(super) fn tick_labels(&mut self, y: i32, ticks: &[(String, i32)]) {
         let mut right = i32::MIN;
         for (label, x) in ticks {
             if text_area(*x, y, label, SMALL.middle()).left > right {
@@ -185,7 +185,7 @@ impl Page {
     }
 
     /// A grid from `top` with the labels of `ticks` below it.
-    pub fn axis(&mut self, top: i32, ticks: &[(String, i32)]) {
+    pub(super) fn axis(&mut self, top: i32, ticks: &[(String, i32)]) {
         self.grid(top, ticks);
         self.y += 190;
         self.tick_labels(self.y, ticks);
@@ -197,7 +197,7 @@ impl Page {
     /// # Errors
     ///
     /// Problems of writing the SVG, cutting the font or reading the years and units of `table`.
-    pub fn finish(mut self, request: &Request<'_>, table: DataFrame) -> Result<Drawing, Problem> {
+    pub(super) fn finish(mut self, request: &Request<'_>, table: DataFrame) -> Result<Drawing, Problem> {
         self.y += 60;
         let foot = foot(request, &table)?;
         self.canvas.block(Area::new(MARGIN, self.y, RIGHT, self.y + 8), RULE);

@@ -6,26 +6,26 @@ use crate::charts::style::{BAND, INK, LABEL, MARGIN, RIGHT, SMALL, Type};
 use crate::charts::text;
 
 /// Height of a row.
-pub const ROW: i32 = 210;
+pub(super) const ROW: i32 = 210;
 /// The widest a column of names may be.
 const MOST_NAME: i32 = 3_000;
 
 /// Where names end, marks stand and figures end.
 #[derive(Clone, Debug)]
-pub struct Rows {
+pub(super) struct Rows {
     /// Width kept for names.
-    pub name_width: i32,
+    pub(super) name_width: i32,
     /// Left and right end of the marks.
-    pub plot: (i32, i32),
+    pub(super) plot: (i32, i32),
     /// Right end of each column of figures.
-    pub columns: Vec<i32>,
+    pub(super) columns: Vec<i32>,
     /// Width of each column of figures.
     widths: Vec<i32>,
 }
 
 impl Rows {
     /// A layout for these names and for columns of these widths, from left to right.
-    pub fn new<'a>(names: impl Iterator<Item = &'a str>, widths: &[i32]) -> Self {
+    pub(super) fn new<'a>(names: impl Iterator<Item = &'a str>, widths: &[i32]) -> Self {
         let widest = names.map(|name| text::width(&text::clean(name), LABEL.face, LABEL.size)).max().unwrap_or(0);
         let name_width = widest.clamp(900, MOST_NAME) + 20;
         let mut columns = Vec::new();
@@ -39,7 +39,7 @@ impl Rows {
     }
 
     /// Begins a row: its name, shortened where it must be; returns the middle of the row.
-    pub fn begin(&self, page: &mut Page, name: &str, kind: Type) -> i32 {
+    pub(super) fn begin(&self, page: &mut Page, name: &str, kind: Type) -> i32 {
         let middle = page.y + ROW / 2;
         let name = text::shorten(&text::clean(name), kind.face, kind.size, self.name_width);
         page.canvas.text(MARGIN + self.name_width, middle + kind.drop(), &name, kind.end());
@@ -48,19 +48,19 @@ impl Rows {
     }
 
     /// Begins a row that sums up, on a band.
-    pub fn begin_sum(&self, page: &mut Page, name: &str) -> i32 {
+    pub(super) fn begin_sum(&self, page: &mut Page, name: &str) -> i32 {
         page.canvas.block(Area::new(MARGIN, page.y, RIGHT, page.y + ROW), BAND);
         self.begin(page, name, LABEL.bold())
     }
 
     /// Writes a figure into column `column` of the row around `middle`.
-    pub fn figure(&self, page: &mut Page, column: usize, middle: i32, figure: &str, kind: Type) {
+    pub(super) fn figure(&self, page: &mut Page, column: usize, middle: i32, figure: &str, kind: Type) {
         let at = (self.columns[column], middle + kind.drop());
         page.canvas.fit(at, figure, kind.end(), self.widths[column] - 60);
     }
 
     /// A head over column `column`, with the mark it speaks of, if there is one, before it.
-    pub fn column_head(&self, page: &mut Page, column: usize, head: &str, key: Option<bool>) -> Area {
+    pub(super) fn column_head(&self, page: &mut Page, column: usize, head: &str, key: Option<bool>) -> Area {
         let area = page.canvas.text(self.columns[column], page.y, head, SMALL.ink(INK).end());
         if let Some(filled) = key {
             page.canvas.key(area.left - 100, page.y - SMALL.drop(), filled);

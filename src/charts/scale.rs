@@ -9,20 +9,20 @@ use rust_decimal::prelude::ToPrimitive;
 
 /// A straight scale from values to places.
 #[derive(Clone, Copy, Debug)]
-pub struct Linear {
+pub(super) struct Linear {
     /// The value at `from`.
-    pub low: Decimal,
+    pub(super) low: Decimal,
     /// The value at `to`.
-    pub high: Decimal,
+    pub(super) high: Decimal,
     /// The place of `low`.
-    pub from: i32,
+    pub(super) from: i32,
     /// The place of `high`.
-    pub to: i32,
+    pub(super) to: i32,
 }
 
 impl Linear {
     /// The place of `value`; values beyond the ends are placed at the end.
-    pub fn place(&self, value: Decimal) -> i32 {
+    pub(super) fn place(&self, value: Decimal) -> i32 {
         let span = self.high - self.low;
         if span.is_zero() {
             return self.from;
@@ -33,7 +33,7 @@ impl Linear {
     }
 
     /// Round values between the ends, at most `count` and the first, with their places.
-    pub fn ticks(&self, count: u32) -> Vec<(Decimal, i32)> {
+    pub(super) fn ticks(&self, count: u32) -> Vec<(Decimal, i32)> {
         let step = round_step(self.high - self.low, count);
         let first = (self.low / step).ceil() * step;
         let values = (0..=count + 1).map(|i| first + step * Decimal::from(i)).take_while(|v| *v <= self.high);
@@ -42,14 +42,14 @@ impl Linear {
 }
 
 /// A scale from zero to a round value at or above `largest`, over the places `from..to`.
-pub fn from_zero(largest: Decimal, count: u32, from: i32, to: i32) -> Linear {
+pub(super) fn from_zero(largest: Decimal, count: u32, from: i32, to: i32) -> Linear {
     let largest = largest.max(Decimal::new(1, 6));
     let step = round_step(largest, count);
     Linear { low: Decimal::ZERO, high: (largest / step).ceil() * step, from, to }
 }
 
 /// The smallest step of 1, 2, 2.5 or 5 times a power of ten that cuts `span` into at most `count` parts.
-pub fn round_step(span: Decimal, count: u32) -> Decimal {
+pub(super) fn round_step(span: Decimal, count: u32) -> Decimal {
     let wanted = span / Decimal::from(count.max(1));
     let mut power = Decimal::new(1, 6);
     for _ in 0..24 {
@@ -65,7 +65,7 @@ pub fn round_step(span: Decimal, count: u32) -> Decimal {
 
 /// A logarithmic scale with a place of its own for zero, left of a stated break.
 #[derive(Clone, Copy, Debug)]
-pub struct Log {
+pub(super) struct Log {
     /// The value at `from`.
     low: Decimal,
     /// The value at `to`.
@@ -79,7 +79,7 @@ pub struct Log {
 impl Log {
     /// A scale for `values` over the places `from..to`; where a value is zero or below, the first
     /// `gap` is kept for it.
-    pub fn over(values: &[Decimal], from: i32, to: i32, gap: i32) -> Self {
+    pub(super) fn over(values: &[Decimal], from: i32, to: i32, gap: i32) -> Self {
         let positive = values.iter().copied().filter(|v| *v > Decimal::ZERO);
         let least = positive.clone().min().unwrap_or(Decimal::ONE);
         let most = positive.max().unwrap_or(Decimal::TEN);
@@ -90,7 +90,7 @@ impl Log {
     }
 
     /// The place of `value`.
-    pub fn place(&self, value: Decimal) -> i32 {
+    pub(super) fn place(&self, value: Decimal) -> i32 {
         if value <= Decimal::ZERO {
             return self.zero;
         }
@@ -101,7 +101,7 @@ impl Log {
     }
 
     /// The steps of 1 and 3 times powers of ten on the scale, zero first where it has a place of its own.
-    pub fn ticks(&self) -> Vec<(Decimal, i32)> {
+    pub(super) fn ticks(&self) -> Vec<(Decimal, i32)> {
         let zero = (self.zero < self.from).then_some((Decimal::ZERO, self.zero));
         let on = ladder().skip_while(|step| *step < self.low).take_while(|step| *step <= self.high);
         zero.into_iter().chain(on.map(|step| (step.normalize(), self.place(step)))).collect()

@@ -43,7 +43,7 @@ struct Point {
 /// # Errors
 ///
 /// Problems of [`drawn_rows`] and of writing the page.
-pub fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
+pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     let source = drawn_rows(request, "score_against_execution")?;
     let panels = read(&source)?;
     let lang = request.lang;

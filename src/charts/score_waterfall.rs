@@ -30,7 +30,7 @@ struct Step {
 /// # Errors
 ///
 /// Problems of [`drawn_rows`] and of writing the page.
-pub fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
+pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     let source = drawn_rows(request, "score_waterfall")?;
     let panels = read(&source)?;
     let lang = request.lang;

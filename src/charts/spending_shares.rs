@@ -48,7 +48,7 @@ const VIEWS: [(&str, &str, &str); 5] = [
 /// # Errors
 ///
 /// Problems of [`drawn_rows`] and of writing the page.
-pub fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
+pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     let source = drawn_rows(request, "spending_shares")?;
     let (columns, shares) = read(&source)?;
     let lang = request.lang;

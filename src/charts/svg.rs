@@ -20,15 +20,15 @@ use std::fmt::Write as _;
 const BACKEND_TYPE_RATIO: f64 = 1.24;
 
 /// What a page says about itself to those who do not see it.
-pub struct Words<'a> {
+pub(super) struct Words<'a> {
     /// A name no other chart on a page has.
-    pub id: &'a str,
+    pub(super) id: &'a str,
     /// The finding.
-    pub title: &'a str,
+    pub(super) title: &'a str,
     /// The chart in words.
-    pub alt: &'a str,
+    pub(super) alt: &'a str,
     /// The language of both.
-    pub lang: Lang,
+    pub(super) lang: Lang,
 }
 
 /// The canvas as SVG without a font: for a page that brings its own.
@@ -36,7 +36,7 @@ pub struct Words<'a> {
 /// # Errors
 ///
 /// A problem `chart-svg` if the backend fails.
-pub fn bare(canvas: &Canvas, height: i32, words: &Words<'_>) -> Result<String, Problem> {
+pub(super) fn bare(canvas: &Canvas, height: i32, words: &Words<'_>) -> Result<String, Problem> {
     let size = (u32::try_from(WIDTH).unwrap_or(1), u32::try_from(height).unwrap_or(1));
     let mut raw = String::with_capacity(canvas.marks.len() * 120);
     {
@@ -54,7 +54,7 @@ pub fn bare(canvas: &Canvas, height: i32, words: &Words<'_>) -> Result<String, P
 /// # Errors
 ///
 /// A problem `font-subset` if the compiled-in font cannot be cut.
-pub fn with_font(bare: &str, canvas: &Canvas) -> Result<String, Problem> {
+pub(super) fn with_font(bare: &str, canvas: &Canvas) -> Result<String, Problem> {
     let regular = fonts::font_face(Face::Regular, canvas.texts(Face::Regular))?;
     let bold = fonts::font_face(Face::Bold, canvas.texts(Face::Bold))?;
     let (before, after) = bare.split_once("</desc>\n").unwrap_or(("", bare));

@@ -11,7 +11,7 @@ const NOT_FIRST: &str = "，。、；：？！）》」』”’％…·,.;:?!)%
 const NOT_LAST: &str = "（《「『“‘([";
 
 /// Width of `text` set in `face` at `size`.
-pub fn width(text: &str, face: Face, size: i32) -> i32 {
+pub(super) fn width(text: &str, face: Face, size: i32) -> i32 {
     let units: i64 = text.chars().map(|c| i64::from(fonts::advance(c, face))).sum();
     let per_em = i64::from(fonts::units_per_em(face));
     i32::try_from((units * i64::from(size) + per_em - 1) / per_em).unwrap_or(i32::MAX)
@@ -19,7 +19,7 @@ pub fn width(text: &str, face: Face, size: i32) -> i32 {
 
 /// `text` without what may not stand in a line of a drawing: control characters, and the marks
 /// that turn the direction of writing or join characters invisibly. Runs of blanks become one.
-pub fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         let hidden = matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
@@ -38,7 +38,7 @@ pub fn clean(text: &str) -> String {
 
 /// `text`, or as much of its beginning and end as fits into `most` with an ellipsis between.
 /// The end stays because long project names often differ there alone.
-pub fn shorten(text: &str, face: Face, size: i32, most: i32) -> String {
+pub(super) fn shorten(text: &str, face: Face, size: i32, most: i32) -> String {
     if width(text, face, size) <= most {
         return text.to_owned();
     }
@@ -60,7 +60,7 @@ pub fn shorten(text: &str, face: Face, size: i32, most: i32) -> String {
 /// `text` broken into at most `count` lines no wider than `most`: between any two Chinese characters,
 /// between Latin words, and inside a word only when it is wider than a line; marks keep to their
 /// lines. The last line is shortened where more would follow.
-pub fn wrap_to(text: &str, face: Face, size: i32, most: i32, count: usize) -> Vec<String> {
+pub(super) fn wrap_to(text: &str, face: Face, size: i32, most: i32, count: usize) -> Vec<String> {
     let mut lines = lines_of(&pieces(text, face, size, most), most);
     if lines.len() > count {
         let rest: String = lines.split_off(count.saturating_sub(1)).concat();
@@ -70,7 +70,7 @@ pub fn wrap_to(text: &str, face: Face, size: i32, most: i32, count: usize) -> Ve
 }
 
 /// Like [`wrap_to`], with lines of about one length, so that none holds a single lost word.
-pub fn balanced(text: &str, face: Face, size: i32, most: i32, count: usize) -> Vec<String> {
+pub(super) fn balanced(text: &str, face: Face, size: i32, most: i32, count: usize) -> Vec<String> {
     let mut lines = wrap_to(text, face, size, most, count);
     let pieces = pieces(text, face, size, most);
     if lines_of(&pieces, most).len() > count {

@@ -33,7 +33,7 @@ const COLUMNS: [&Column; 4] = [&col::YEAR, &col::UNIT, &col::PROJECT, &col::UNSP
 /// # Errors
 ///
 /// Problems of [`drawn_rows`] and of writing the page.
-pub fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
+pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     let source = drawn_rows(request, "project_execution")?;
     let view = View::of(&source, &COLUMNS)?;
     let panels = panels_of(&view);

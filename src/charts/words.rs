@@ -6,14 +6,14 @@ use crate::values::{Lang, grouped};
 use rust_decimal::Decimal;
 
 /// `value` with at most two decimals and no zeros at the end: `100`, `80.56`.
-pub fn short(value: Decimal) -> String {
+pub(super) fn short(value: Decimal) -> String {
     let text = grouped(value, 2);
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// A ratio in percent for a sentence: `100%`, `80.56%`. Nothing that is not all is printed as 100 %,
 /// and nothing that is not nothing as 0 %.
-pub fn percent(value: Decimal) -> String {
+pub(super) fn percent(value: Decimal) -> String {
     let text = short(value);
     let hundred = Decimal::ONE_HUNDRED;
     match text.as_str() {
@@ -24,7 +24,7 @@ pub fn percent(value: Decimal) -> String {
 }
 
 /// A ratio in percent for a column of figures, two decimals always: `100.00%`.
-pub fn percent_fixed(value: Decimal) -> String {
+pub(super) fn percent_fixed(value: Decimal) -> String {
     match percent(value) {
         bound if bound.starts_with(['<', '>']) => bound,
         _ => format!("{}%", grouped(value, 2)),
@@ -32,12 +32,12 @@ pub fn percent_fixed(value: Decimal) -> String {
 }
 
 /// A difference with its sign: `+10.98`, `−1.49`, `0`.
-pub fn signed(value: Decimal) -> String {
+pub(super) fn signed(value: Decimal) -> String {
     with_sign(short(value), value)
 }
 
 /// A difference with its sign and two decimals, for a column of figures: `+582.40`.
-pub fn signed_fixed(value: Decimal) -> String {
+pub(super) fn signed_fixed(value: Decimal) -> String {
     with_sign(grouped(value, 2), value)
 }
 
@@ -46,18 +46,18 @@ fn with_sign(text: String, value: Decimal) -> String {
 }
 
 /// The sum of what is there.
-pub fn sum(values: impl Iterator<Item = Option<Decimal>>) -> Decimal {
+pub(super) fn sum(values: impl Iterator<Item = Option<Decimal>>) -> Decimal {
     values.flatten().sum()
 }
 
 /// The text with a capital at its beginning.
-pub fn capital(text: &str) -> String {
+pub(super) fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// A year in a sentence.
-pub fn year(lang: Lang, year: Option<i32>) -> String {
+pub(super) fn year(lang: Lang, year: Option<i32>) -> String {
     match (year, lang) {
         (Some(year), Lang::Zh) => format!("{year}年"),
         (Some(year), Lang::En) => year.to_string(),
@@ -67,7 +67,7 @@ pub fn year(lang: Lang, year: Option<i32>) -> String {
 }
 
 /// So many projects.
-pub fn projects(lang: Lang, n: usize) -> String {
+pub(super) fn projects(lang: Lang, n: usize) -> String {
     match lang {
         Lang::Zh => format!("{n}个项目"),
         Lang::En if n == 1 => "1 project".to_owned(),
@@ -76,7 +76,7 @@ pub fn projects(lang: Lang, n: usize) -> String {
 }
 
 /// An amount with its unit.
-pub fn wan(lang: Lang, value: Decimal) -> String {
+pub(super) fn wan(lang: Lang, value: Decimal) -> String {
     match lang {
         Lang::Zh => format!("{}万元", short(value)),
         Lang::En => format!("{} wan", short(value)),
@@ -85,7 +85,7 @@ pub fn wan(lang: Lang, value: Decimal) -> String {
 
 /// The canonical names of score levels and of other closed lists, in the language of the chart;
 /// a name outside the lists is a printed one and stays as it is.
-pub fn term(lang: Lang, name: &str) -> String {
+pub(super) fn term(lang: Lang, name: &str) -> String {
     let english = TERMS.iter().find(|(zh, id, _)| *zh == name || *id == name);
     match (english, lang) {
         (Some((zh, ..)), Lang::Zh) => (*zh).to_owned(),

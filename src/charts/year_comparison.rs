@@ -47,7 +47,7 @@ const UNITS: [(&str, &str, &str); 4] = [
 /// # Errors
 ///
 /// Problems of [`drawn_rows`] and of writing the page.
-pub fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
+pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     let lang = request.lang;
     let source = drawn_rows(request, "year_comparison")?;
     let measures = read(&source, lang)?;

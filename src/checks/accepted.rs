@@ -1,7 +1,7 @@
 //! Findings that somebody has looked at and accepts, with evidence and a limit, so that an entry
 //! cannot cover tomorrow's mistake.
 
-use crate::checks::Report;
+use crate::checks::report::Report;
 use crate::problem::Problem;
 use crate::values::Place;
 use rust_decimal::Decimal;

@@ -11,13 +11,13 @@ use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
 /// One document of a run.
-pub struct Case<'a> {
+pub(super) struct Case<'a> {
     /// What was read from it.
-    pub reading: &'a Reading,
+    pub(super) reading: &'a Reading,
     /// All documents of the run, this one among them, in the order given.
-    pub all: &'a [&'a Reading],
+    pub(super) all: &'a [&'a Reading],
     /// The thresholds.
-    pub settings: &'a Settings,
+    pub(super) settings: &'a Settings,
     printed: BTreeMap<(Of, Field), &'a Printed>,
     /// The words of direction by the account and figure they speak of, in the order of the text.
     directions: BTreeMap<(usize, Field), Vec<&'a Direction>>,
@@ -32,7 +32,7 @@ pub struct Case<'a> {
 
 impl<'a> Case<'a> {
     /// The document `reading` among `all`.
-    pub fn new(reading: &'a Reading, all: &'a [&'a Reading], settings: &'a Settings) -> Self {
+    pub(super) fn new(reading: &'a Reading, all: &'a [&'a Reading], settings: &'a Settings) -> Self {
         let printed = reading.printed.iter().map(|printed| ((printed.of, printed.field), printed)).collect();
         let (directions, budgets) = (BTreeMap::new(), BTreeMap::new());
         let (fine, coarsest) = (BTreeMap::new(), BTreeMap::new());
@@ -70,7 +70,7 @@ impl<'a> Case<'a> {
     }
 
     /// The name of the file.
-    pub fn file(&self) -> &'a str {
+    pub(super) fn file(&self) -> &'a str {
         let projects = self.reading.projects.iter().map(|row| &row.place);
         let accounts = self.reading.accounts.iter().map(|row| &row.place);
         let problems = self.reading.problems.iter().map(|problem| &problem.place);
@@ -79,7 +79,7 @@ impl<'a> Case<'a> {
     }
 
     /// The figure `field` of the record `of`, whose value is `value`; nothing where none is printed.
-    pub fn figure(&self, of: Of, field: Field, value: Option<Decimal>) -> Option<Figure> {
+    pub(super) fn figure(&self, of: Of, field: Field, value: Option<Decimal>) -> Option<Figure> {
         let value = value?;
         let printed = self.printed.get(&(of, field))?;
         let finest = self.form(of).filter(|_| is_amount(field)).and_then(|form| self.fine.get(&form));
@@ -100,7 +100,7 @@ impl<'a> Case<'a> {
     }
 
     /// A figure of a project's row of totals.
-    pub fn of_project(&self, project: &Project, field: Field) -> Option<Figure> {
+    pub(super) fn of_project(&self, project: &Project, field: Field) -> Option<Figure> {
         let value = match field {
             Field::Initial => project.initial_wan.map(Wan::decimal),
             Field::Adjusted => project.adjusted_wan.map(Wan::decimal),
@@ -116,7 +116,7 @@ impl<'a> Case<'a> {
     }
 
     /// A figure of the row of funds at `at`.
-    pub fn of_funding(&self, at: usize, field: Field) -> Option<Figure> {
+    pub(super) fn of_funding(&self, at: usize, field: Field) -> Option<Figure> {
         let row = self.reading.funding.get(at)?;
         let value = match field {
             Field::Initial => row.initial_wan.map(Wan::decimal),
@@ -129,7 +129,7 @@ impl<'a> Case<'a> {
     }
 
     /// A figure of the indicator at `at`.
-    pub fn of_indicator(&self, at: usize, field: Field) -> Option<Figure> {
+    pub(super) fn of_indicator(&self, at: usize, field: Field) -> Option<Figure> {
         let row = self.reading.indicators.get(at)?;
         let value = match field {
             Field::Weight => row.weight,
@@ -142,13 +142,13 @@ impl<'a> Case<'a> {
     }
 
     /// A cell of an indicator's row as printed, a figure or words.
-    pub fn words_of_indicator(&self, at: usize, field: Field) -> Option<Cited> {
+    pub(super) fn words_of_indicator(&self, at: usize, field: Field) -> Option<Cited> {
         let printed = self.printed.get(&(Of::Indicator(at), field))?;
         Some(Cited { name: usual_name(field).to_owned(), printed: printed.text.clone(), place: printed.place.clone() })
     }
 
     /// A figure of the account at `at`; changes are negative for a fall.
-    pub fn of_account(&self, at: usize, field: Field) -> Option<Figure> {
+    pub(super) fn of_account(&self, at: usize, field: Field) -> Option<Figure> {
         let account = self.reading.accounts.get(at)?;
         let value = match field {
             Field::Budget => account.budget_wan.map(Wan::decimal),
@@ -163,26 +163,26 @@ impl<'a> Case<'a> {
     }
 
     /// The rows of funds of a project with their indices in the reading.
-    pub fn funding_of(&self, project: &Project) -> impl Iterator<Item = (usize, &'a Funding)> {
+    pub(super) fn funding_of(&self, project: &Project) -> impl Iterator<Item = (usize, &'a Funding)> {
         let ordinal = project.ordinal;
         self.reading.funding.iter().enumerate().filter(move |(_, row)| row.ordinal == ordinal)
     }
 
     /// The indicators of a project with their indices in the reading.
-    pub fn indicators_of(&self, project: &Project) -> impl Iterator<Item = (usize, &'a Indicator)> {
+    pub(super) fn indicators_of(&self, project: &Project) -> impl Iterator<Item = (usize, &'a Indicator)> {
         let ordinal = project.ordinal;
         self.reading.indicators.iter().enumerate().filter(move |(_, row)| row.ordinal == ordinal)
     }
 
     /// The figures of the tables of accounts, with their indices in the reading.
-    pub fn table(&self, number: &str) -> impl Iterator<Item = (usize, &'a Account)> {
+    pub(super) fn table(&self, number: &str) -> impl Iterator<Item = (usize, &'a Account)> {
         let accounts = self.reading.accounts.iter().enumerate();
         accounts.filter(move |(_, account)| account.table.as_deref() == Some(number))
     }
 
     /// The figures of the narrative told no further from the account at `at` than `NEAR` others: what one
     /// sentence speaks of is not told at the other end of a long paper.
-    pub fn narrative_near(&self, at: usize) -> impl Iterator<Item = (usize, &'a Account)> {
+    pub(super) fn narrative_near(&self, at: usize) -> impl Iterator<Item = (usize, &'a Account)> {
         const NEAR: usize = 256;
         let first = at.saturating_sub(NEAR);
         let near = self.reading.accounts.iter().enumerate().skip(first).take(2 * NEAR);
@@ -190,22 +190,22 @@ impl<'a> Case<'a> {
     }
 
     /// The words of direction before a figure of an account, in the order of the text.
-    pub fn directions(&self, at: usize, field: Field) -> &[&'a Direction] {
+    pub(super) fn directions(&self, at: usize, field: Field) -> &[&'a Direction] {
         self.directions.get(&(at, field)).map_or(&[], Vec::as_slice)
     }
 
     /// The budgets told beside the one that the account at `at` keeps.
-    pub fn further_budgets(&self, at: usize) -> &[&'a Budget] {
+    pub(super) fn further_budgets(&self, at: usize) -> &[&'a Budget] {
         self.budgets.get(&at).map_or(&[], Vec::as_slice)
     }
 
     /// The figures of the narrative, with their indices in the reading.
-    pub fn narrative(&self) -> impl Iterator<Item = (usize, &'a Account)> {
+    pub(super) fn narrative(&self) -> impl Iterator<Item = (usize, &'a Account)> {
         self.reading.accounts.iter().enumerate().filter(|(_, account)| account.table.is_none())
     }
 
     /// The year of most figures of the narrative, or of most forms.
-    pub fn year(&self) -> Option<i32> {
+    pub(super) fn year(&self) -> Option<i32> {
         let mut years: BTreeMap<i32, usize> = BTreeMap::new();
         let accounts = self.narrative().filter_map(|(_, account)| account.year);
         let forms = self.reading.projects.iter().filter_map(|project| project.year);
@@ -214,7 +214,7 @@ impl<'a> Case<'a> {
     }
 
     /// Whether a cell of the lines or rows at `place` could not be read, so that a sum over them is open.
-    pub fn unread_at(&self, place: &Place) -> bool {
+    pub(super) fn unread_at(&self, place: &Place) -> bool {
         let near = |problem: &&Problem| {
             problem.code.ends_with("unreadable")
                 && problem.place.page == place.page
@@ -226,7 +226,7 @@ impl<'a> Case<'a> {
     }
 
     /// What a finding about a project calls it.
-    pub fn project_name(&self, project: &Project) -> String {
+    pub(super) fn project_name(&self, project: &Project) -> String {
         let name = project.project.as_deref().unwrap_or("（未读出名称）");
         format!("项目{}《{}》", project.ordinal, shorten(name))
     }
@@ -243,7 +243,7 @@ fn is_scored(field: Field) -> bool {
 }
 
 /// What a finding about a figure of the accounts calls it.
-pub fn account_name(account: &Account) -> String {
+pub(super) fn account_name(account: &Account) -> String {
     let code = account.class_code.as_deref().map(|code| format!("{code} ")).unwrap_or_default();
     let table = account.table.as_deref().map(|table| format!("表{table} ")).unwrap_or_default();
     format!("{table}{code}{}", shorten(&account.label))

@@ -9,25 +9,25 @@ use crate::values::Interval;
 use rust_decimal::Decimal;
 
 /// A cell that other cells make.
-pub struct Identity<'a> {
+pub(super) struct Identity<'a> {
     /// What it is about.
-    pub subject: String,
+    pub(super) subject: String,
     /// The result.
-    pub total: Cell,
+    pub(super) total: Cell,
     /// What it is made of.
-    pub parts: Vec<Cell>,
+    pub(super) parts: Vec<Cell>,
     /// What is taken away from it.
-    pub less: Vec<Cell>,
+    pub(super) less: Vec<Cell>,
     /// What the result is called in a sentence, in Chinese and English.
-    pub called: (&'a str, &'a str),
+    pub(super) called: (&'a str, &'a str),
     /// Why a contradiction cannot be told from a part the paper has and the reading lacks, if so.
-    pub open: Option<Because>,
+    pub(super) open: Option<Because>,
 }
 
 impl Identity<'_> {
     /// Compares the total with its parts. Blank parts are zeros, since accounts leave zeros blank, as
     /// long as one part is printed; one part that cannot be known leaves the sum open.
-    pub fn check(self, sheet: &mut Sheet) {
+    pub(super) fn check(self, sheet: &mut Sheet) {
         let closed = |cell: &Cell| match cell {
             Cell::Open(because) => Some(*because),
             Cell::Printed(_) | Cell::Blank => None,
@@ -81,7 +81,7 @@ impl Identity<'_> {
 }
 
 /// One quantity in two cells.
-pub fn same(subject: String, one: &Cell, other: &Cell, sheet: &mut Sheet) {
+pub(super) fn same(subject: String, one: &Cell, other: &Cell, sheet: &mut Sheet) {
     // A blank beside a blank says nothing; beside a figure it leaves open which of the two is meant.
     match (one, other) {
         (Cell::Blank, Cell::Blank) => {}
@@ -98,7 +98,7 @@ pub fn same(subject: String, one: &Cell, other: &Cell, sheet: &mut Sheet) {
 }
 
 /// One quantity printed twice.
-pub fn same_figure(subject: String, one: &Figure, other: &Figure, severity: Severity, sheet: &mut Sheet) {
+pub(super) fn same_figure(subject: String, one: &Figure, other: &Figure, severity: Severity, sheet: &mut Sheet) {
     let called = format!("按{}", other.name);
     let called_en = format!("the same quantity in {}", other.name);
     let test = Test {

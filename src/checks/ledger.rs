@@ -10,7 +10,7 @@ use std::ops::Range;
 
 /// A row of a table.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Row {
+pub(super) enum Row {
     /// 合计.
     Total,
     /// The row of a class.
@@ -21,7 +21,7 @@ pub enum Row {
 
 /// A column of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Column {
+pub(super) enum Column {
     /// 合计, 小计, 本年收入合计, 本年支出合计.
     Total,
     /// The one column of amounts: 决算数, 金额.
@@ -66,7 +66,7 @@ pub enum Column {
 
 /// What stands in a cell.
 #[derive(Clone, Debug)]
-pub enum Cell {
+pub(super) enum Cell {
     /// A figure.
     Printed(Box<Figure>),
     /// Nothing, in a table that was read whole: accounts leave a zero blank.
@@ -77,7 +77,7 @@ pub enum Cell {
 
 impl Cell {
     /// The figure, where one is printed.
-    pub fn figure(self) -> Option<Figure> {
+    pub(super) fn figure(self) -> Option<Figure> {
         match self {
             Self::Printed(figure) => Some(*figure),
             Self::Blank | Self::Open(_) => None,
@@ -96,7 +96,7 @@ struct Held {
 }
 
 /// All tables of accounts of a document.
-pub struct Ledger<'c, 'a> {
+pub(super) struct Ledger<'c, 'a> {
     case: &'c Case<'a>,
     tables: BTreeMap<&'a str, Held>,
     cells: BTreeMap<(&'a str, Row, Column), Vec<usize>>,
@@ -104,7 +104,7 @@ pub struct Ledger<'c, 'a> {
 
 impl<'c, 'a> Ledger<'c, 'a> {
     /// The tables of `case`: their figures follow those of the narrative, table by table.
-    pub fn new(case: &'c Case<'a>) -> Self {
+    pub(super) fn new(case: &'c Case<'a>) -> Self {
         let reading = case.reading;
         let of_tables: usize = reading.remarks.tables.iter().map(|table| table.figures).sum();
         let mut first = reading.accounts.len().saturating_sub(of_tables);
@@ -139,7 +139,7 @@ impl<'c, 'a> Ledger<'c, 'a> {
     }
 
     /// Why the table `number` cannot be asked, if so.
-    pub fn closed(&self, number: &str) -> Option<Because> {
+    pub(super) fn closed(&self, number: &str) -> Option<Because> {
         match self.tables.get(number) {
             None => Some(Because::NoSecondFigure),
             Some(table) if table.count > 1 => Some(Because::Ambiguous),
@@ -148,18 +148,18 @@ impl<'c, 'a> Ledger<'c, 'a> {
     }
 
     /// Why a blank cell of the table `number` is no zero, if so.
-    pub fn torn(&self, number: &str) -> Option<Because> {
+    pub(super) fn torn(&self, number: &str) -> Option<Because> {
         let unread = self.tables.get(number).is_some_and(|table| table.unread > 0);
         self.closed(number).or(unread.then_some(Because::Unreadable))
     }
 
     /// Whether the table is there and prints no figure at all.
-    pub fn is_empty(&self, number: &str) -> bool {
+    pub(super) fn is_empty(&self, number: &str) -> bool {
         self.tables.get(number).is_some_and(|table| table.blank && table.unread == 0)
     }
 
     /// What stands in a cell.
-    pub fn cell(&self, number: &str, row: &Row, column: Column) -> Cell {
+    pub(super) fn cell(&self, number: &str, row: &Row, column: Column) -> Cell {
         if let Some(because) = self.closed(number) {
             return Cell::Open(because);
         }
@@ -176,7 +176,7 @@ impl<'c, 'a> Ledger<'c, 'a> {
     }
 
     /// The figures of a table with their indices, in the order of the paper; nothing where it is closed.
-    pub fn figures(&self, number: &str) -> impl Iterator<Item = (usize, &'a Account)> {
+    pub(super) fn figures(&self, number: &str) -> impl Iterator<Item = (usize, &'a Account)> {
         let range =
             self.tables.get(number).filter(|table| table.count == 1).map_or(0..0, |table| table.figures.clone());
         let accounts = &self.case.reading.accounts;
@@ -184,7 +184,7 @@ impl<'c, 'a> Ledger<'c, 'a> {
     }
 
     /// The codes of the rows of a table, each once.
-    pub fn codes(&self, number: &str) -> Vec<&'a str> {
+    pub(super) fn codes(&self, number: &str) -> Vec<&'a str> {
         let mut codes: Vec<&str> =
             self.figures(number).filter_map(|(_, account)| account.class_code.as_deref()).collect();
         codes.sort_unstable();
@@ -193,12 +193,12 @@ impl<'c, 'a> Ledger<'c, 'a> {
     }
 
     /// Whether any row of the table prints a figure in `column`.
-    pub fn has(&self, number: &str, column: Column) -> bool {
+    pub(super) fn has(&self, number: &str, column: Column) -> bool {
         self.figures(number).any(|(_, account)| column_of(account) == column)
     }
 
     /// The amount of an account under the name of its table, row and column.
-    pub fn amount(&self, at: usize) -> Option<Figure> {
+    pub(super) fn amount(&self, at: usize) -> Option<Figure> {
         let figure = self.case.of_account(at, Field::Amount)?;
         let account = self.case.reading.accounts.get(at)?;
         Some(figure.named(cell_name(account)))
@@ -206,7 +206,7 @@ impl<'c, 'a> Ledger<'c, 'a> {
 }
 
 /// What a finding calls a cell: 表03 212 城乡社区支出·基本支出.
-pub fn cell_name(account: &Account) -> String {
+pub(super) fn cell_name(account: &Account) -> String {
     let table = account.table.as_deref().map(|table| format!("表{table} ")).unwrap_or_default();
     let code = account.class_code.as_deref().map(|code| format!("{code} ")).unwrap_or_default();
     let column = account.column.as_deref().map(|column| format!("·{column}")).unwrap_or_default();
@@ -216,7 +216,7 @@ pub fn cell_name(account: &Account) -> String {
 }
 
 /// Which row an account of a table stands in.
-pub fn row_of(account: &Account) -> Row {
+pub(super) fn row_of(account: &Account) -> Row {
     if let Some(code) = &account.class_code {
         return Row::Code(code.clone());
     }
@@ -226,7 +226,7 @@ pub fn row_of(account: &Account) -> Row {
 }
 
 /// Which column an account of a table stands in, by its heading.
-pub fn column_of(account: &Account) -> Column {
+pub(super) fn column_of(account: &Account) -> Column {
     account.column.as_deref().map_or(Column::Unknown, column)
 }
 

@@ -6,20 +6,20 @@ use crate::records::Account;
 
 /// Classes told one behind the other, none of them twice.
 #[derive(Clone, Debug, Default)]
-pub struct List {
+pub(super) struct List {
     /// The total told before it, by its index in the reading.
-    pub total: Option<usize>,
+    pub(super) total: Option<usize>,
     /// The classes, by their indices in the reading.
-    pub classes: Vec<usize>,
+    pub(super) classes: Vec<usize>,
 }
 
 /// A whole and what is told as its parts, by their indices in the reading.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Parts {
+pub(super) struct Parts {
     /// The total or class.
-    pub whole: usize,
+    pub(super) whole: usize,
     /// Its parts.
-    pub parts: Vec<usize>,
+    pub(super) parts: Vec<usize>,
 }
 
 /// Items whose amount a list of classes may add up to.
@@ -28,7 +28,7 @@ const TOTALS: [&str; 4] =
 
 /// All lists of the narrative. A list ends where another item is told, where a class comes again, and
 /// where a lower class is not one of the class above it.
-pub fn lists(case: &Case<'_>) -> Vec<List> {
+pub(super) fn lists(case: &Case<'_>) -> Vec<List> {
     let mut lists: Vec<List> = Vec::new();
     let mut total = None;
     let mut open = false;
@@ -71,13 +71,13 @@ fn takes(case: &Case<'_>, list: &List, account: &Account) -> bool {
 }
 
 /// The level that the highest classes of a list have.
-pub fn top_level(case: &Case<'_>, list: &[usize]) -> Option<u8> {
+pub(super) fn top_level(case: &Case<'_>, list: &[usize]) -> Option<u8> {
     list.iter().filter_map(|at| case.reading.accounts.get(*at)?.level).min()
 }
 
 /// The wholes of a list with their parts: the total with the highest classes, and every class with the
 /// classes right below that are told before the next of its own level.
-pub fn parts(case: &Case<'_>, list: &List) -> Vec<Parts> {
+pub(super) fn parts(case: &Case<'_>, list: &List) -> Vec<Parts> {
     let level = |at: &usize| case.reading.accounts.get(*at).and_then(|account| account.level);
     let highest = |told: &[usize]| -> Vec<usize> {
         let top = top_level(case, told);
@@ -127,7 +127,7 @@ const FAMILIES: [(&str, &[&str], bool); 5] = [
 ];
 
 /// The items of the narrative that are told with their parts, and whether all parts are told.
-pub fn families(case: &Case<'_>) -> Vec<(Parts, bool)> {
+pub(super) fn families(case: &Case<'_>) -> Vec<(Parts, bool)> {
     let told: Vec<(usize, &Account)> = case.narrative().collect();
     let mut found = Vec::new();
     for (place, (whole, account)) in told.iter().enumerate() {

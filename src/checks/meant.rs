@@ -8,23 +8,23 @@ use crate::checks::pairs::year_sum;
 use crate::records::{Account, Field};
 
 /// A figure of the narrative and its cells.
-pub struct Meant<'a> {
+pub(super) struct Meant<'a> {
     /// The account it belongs to.
-    pub account: &'a Account,
+    pub(super) account: &'a Account,
     /// The figure.
-    pub figure: Figure,
+    pub(super) figure: Figure,
     /// Cells that print this very quantity.
-    pub certain: Vec<Figure>,
+    pub(super) certain: Vec<Figure>,
     /// Cells that it could mean if its sentence were read otherwise.
-    pub other: Vec<Figure>,
+    pub(super) other: Vec<Figure>,
     /// Why nothing can be said without a certain cell.
-    pub because: Because,
+    pub(super) because: Because,
     /// Whether the budget it names may be another than the table's.
-    pub other_budget: bool,
+    pub(super) other_budget: bool,
 }
 
 /// Every amount and budget of the narrative that a table could print.
-pub fn meant<'a>(case: &Case<'a>, ledger: &Ledger<'_, 'a>) -> Vec<Meant<'a>> {
+pub(super) fn meant<'a>(case: &Case<'a>, ledger: &Ledger<'_, 'a>) -> Vec<Meant<'a>> {
     let mut found = Vec::new();
     let narrative: Vec<(usize, &Account)> = case.narrative().collect();
     for (order, (at, account)) in narrative.iter().enumerate() {
@@ -53,7 +53,7 @@ pub fn meant<'a>(case: &Case<'a>, ledger: &Ledger<'_, 'a>) -> Vec<Meant<'a>> {
 
 /// Whether the document holds the narratives of several units: more than one of the great totals is
 /// printed with values that differ.
-pub fn several(case: &Case<'_>) -> bool {
+pub(super) fn several(case: &Case<'_>) -> bool {
     let differs = |item: &str| {
         let mut figures = case
             .narrative()
@@ -81,7 +81,7 @@ fn printed(cells: Vec<Cell>) -> Vec<Figure> {
 }
 
 /// What the sentences around a figure speak of: the last item before it, or itself, that says so.
-pub fn section<'a>(before: &[(usize, &'a Account)], account: &'a Account) -> Option<&'static str> {
+pub(super) fn section<'a>(before: &[(usize, &'a Account)], account: &'a Account) -> Option<&'static str> {
     let opens = |account: &Account| match account.item.as_str() {
         "revenue" | "total_revenue_and_expenditure" => Some("02"),
         "expenditure" => Some("03"),

@@ -14,6 +14,7 @@ mod lists;
 mod meant;
 mod pairs;
 mod promise;
+mod report;
 mod rules;
 mod settings;
 mod shares;
@@ -26,9 +27,10 @@ mod trust;
 
 pub use accepted::Accepted;
 pub use finding::{Because, Cited, Finding, Tally};
+pub use report::Report;
 pub use rules::{RULES, Rule};
 pub use settings::Settings;
-pub use trust::{disputed, trusted};
+pub(crate) use trust::disputed;
 
 use crate::problem::Severity;
 use crate::records::{Field, Reading};
@@ -36,17 +38,6 @@ use crate::values::Habit;
 use case::Case;
 use sheet::Sheet;
 use std::collections::BTreeMap;
-
-/// What all rules say of one document.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Report {
-    /// The findings, in the order of their places.
-    pub findings: Vec<Finding>,
-    /// What each rule looked at, by its code; every rule that ran is there.
-    pub tallies: BTreeMap<&'static str, Tally>,
-    /// How the document was found to print its results, by field, where its figures tell.
-    pub habits: BTreeMap<Field, Habit>,
-}
 
 /// Checks every document of `readings` with the rules of `settings`; the reports stand in their order.
 pub fn check(readings: &[&Reading], settings: &Settings) -> Vec<Report> {

@@ -5,13 +5,13 @@ use crate::checks::ledger::{Cell, Column, Ledger, Row, column_of};
 use std::collections::BTreeSet;
 
 /// One quantity in two tables.
-pub struct Pair {
+pub(super) struct Pair {
     /// What it is about.
-    pub subject: String,
+    pub(super) subject: String,
     /// Whether it is the total of a table, not one class or row of it.
-    pub is_total: bool,
+    pub(super) is_total: bool,
     /// The cells.
-    pub cells: (Cell, Cell),
+    pub(super) cells: (Cell, Cell),
 }
 
 /// A column of a table, and where another table prints the same quantity class by class.
@@ -23,7 +23,7 @@ const CLASSES: [(&str, Column, &str, Column, &str); 4] = [
 ];
 
 /// Every quantity that two tables print.
-pub fn pairs(ledger: &Ledger<'_, '_>) -> Vec<Pair> {
+pub(super) fn pairs(ledger: &Ledger<'_, '_>) -> Vec<Pair> {
     let mut pairs = totals(ledger);
     for (number, column, other, of_other, what) in CLASSES {
         let both: BTreeSet<&str> = ledger.codes(number).into_iter().chain(ledger.codes(other)).collect();
@@ -83,7 +83,7 @@ fn totals(ledger: &Ledger<'_, '_>) -> Vec<Pair> {
 }
 
 /// The year's sum of one side of table 01 or 04 in one column.
-pub fn year_sum(ledger: &Ledger<'_, '_>, number: &str, words: &str, column: Column) -> Cell {
+pub(super) fn year_sum(ledger: &Ledger<'_, '_>, number: &str, words: &str, column: Column) -> Cell {
     let found = ledger.figures(number).filter(|(_, account)| {
         account.amount_wan.is_some() && account.label.ends_with(words) && column_of(account) == column
     });

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 /// What follows from target and actual value for certain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub(super) enum Outcome {
     /// The target is met.
     Met,
     /// It is not.
@@ -17,17 +17,17 @@ pub enum Outcome {
 
 /// A target and an actual value, compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Judged {
+pub(super) struct Judged {
     /// What follows.
-    pub outcome: Outcome,
+    pub(super) outcome: Outcome,
     /// How the target is meant: as it prints, or as the form's words say.
-    pub op: Operator,
+    pub(super) op: Operator,
     /// Whether the form prints that operator itself.
-    pub is_printed: bool,
+    pub(super) is_printed: bool,
     /// The target, in the unit of `actual`.
-    pub target: Decimal,
+    pub(super) target: Decimal,
     /// The actual value, where it is one and no bound.
-    pub actual: Option<Decimal>,
+    pub(super) actual: Option<Decimal>,
 }
 
 /// One quantity as a row prints it, in a unit that can be compared.
@@ -91,7 +91,7 @@ const ABOUT: [&str; 14] =
     ["超", "多于", "高于", "低于", "少于", "不足", "不到", "余", "近", "约", "左右", "以上", "以下", "突破"];
 
 /// Compares an indicator's target with its actual value.
-pub fn judge(row: &Indicator, project: &Project) -> Result<Judged, Because> {
+pub(super) fn judge(row: &Indicator, project: &Project) -> Result<Judged, Because> {
     let (Some(target_text), Some(actual_text)) = (&row.target, &row.actual) else { return Err(Because::Blank) };
     let target = promise(row.target_op, row.target_value, row.target_unit.as_deref(), target_text);
     let actual = promise(row.actual_op, row.actual_value, row.actual_unit.as_deref(), actual_text);

@@ -10,7 +10,7 @@ use crate::values::Habit;
 const GENERAL: &str = "general_public_budget_expenditure";
 
 /// The ways in which the share of the account at `at` may come about, the likeliest first.
-pub fn share_of(case: &Case<'_>, at: usize, account: &Account, part: &Figure) -> Vec<Explanation> {
+pub(super) fn share_of(case: &Case<'_>, at: usize, account: &Account, part: &Figure) -> Vec<Explanation> {
     let explanation = |whole: Figure| Explanation {
         arithmetic: format!("{} / {} x 100", part.value, whole.value),
         inputs: vec![part.clone(), whole],
@@ -80,7 +80,7 @@ fn belongs_to(item: &str) -> &'static [&'static str] {
 
 /// Whether nothing but classes is told between the account at `at` and the figure `whole`, so that a list
 /// of shares without a word on what they are shares of is one of that figure.
-pub fn is_listed_under(case: &Case<'_>, at: usize, whole: &Figure) -> bool {
+pub(super) fn is_listed_under(case: &Case<'_>, at: usize, whole: &Figure) -> bool {
     let Of::Account(above) = whole.of else { return false };
     let between = case.reading.accounts.get(above + 1..at);
     between.is_some_and(|between| between.iter().all(|account| account.item == CLASS))
@@ -88,7 +88,7 @@ pub fn is_listed_under(case: &Case<'_>, at: usize, whole: &Figure) -> bool {
 
 /// Whether the document rounds its percentages: rounding explains at least three of its shares that
 /// cutting off does not, and nine tenths of those that one habit alone explains.
-pub fn rounds(case: &Case<'_>) -> bool {
+pub(super) fn rounds(case: &Case<'_>) -> bool {
     let mut counts = [0_u32; 2];
     for (at, account) in case.narrative() {
         let figures = case.of_account(at, Field::Share).zip(case.of_account(at, Field::Amount));

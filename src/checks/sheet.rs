@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
 /// The answers of one rule on one document.
-pub struct Sheet {
+pub(super) struct Sheet {
     rule: &'static str,
     file: String,
     pub(super) tally: Tally,
@@ -22,37 +22,37 @@ pub struct Sheet {
 }
 
 /// A printed figure against what others make of it.
-pub struct Test<'a> {
+pub(super) struct Test<'a> {
     /// What it is about.
-    pub subject: String,
+    pub(super) subject: String,
     /// The printed result.
-    pub printed: &'a Figure,
+    pub(super) printed: &'a Figure,
     /// The figures it follows from.
-    pub inputs: &'a [&'a Figure],
+    pub(super) inputs: &'a [&'a Figure],
     /// The arithmetic in signs, without its result: 3.18 / (172.93 - 3.18).
-    pub arithmetic: String,
+    pub(super) arithmetic: String,
     /// What the result is called in a sentence, in Chinese and English.
-    pub called: (&'a str, &'a str),
+    pub(super) called: (&'a str, &'a str),
     /// How bad a contradiction is.
-    pub severity: Severity,
+    pub(super) severity: Severity,
 }
 
 /// What a rule found that is no comparison of a printed figure with a computed one.
-pub struct Remark {
+pub(super) struct Remark {
     /// How bad it is.
-    pub severity: Severity,
+    pub(super) severity: Severity,
     /// What it is about.
-    pub subject: String,
+    pub(super) subject: String,
     /// The figures involved, the one at fault first; at least one.
-    pub figures: Vec<Cited>,
+    pub(super) figures: Vec<Cited>,
     /// What was expected.
-    pub expected: String,
+    pub(super) expected: String,
     /// The arithmetic.
-    pub arithmetic: String,
+    pub(super) arithmetic: String,
     /// One sentence in Chinese.
-    pub zh: String,
+    pub(super) zh: String,
     /// One sentence in English.
-    pub en: String,
+    pub(super) en: String,
 }
 
 impl Sheet {
@@ -67,12 +67,12 @@ impl Sheet {
     }
 
     /// Something agrees.
-    pub fn consistent(&mut self) {
+    pub(super) fn consistent(&mut self) {
         self.tally.consistent += 1;
     }
 
     /// Something could not be checked.
-    pub fn unchecked(&mut self, because: Because) {
+    pub(super) fn unchecked(&mut self, because: Because) {
         *self.tally.unchecked.entry(because).or_default() += 1;
     }
 
@@ -84,7 +84,7 @@ impl Sheet {
     /// `makes` turns the intervals of the inputs, in their order, into that of the result; nothing where
     /// they make nothing (a base of zero).
     #[expect(clippy::needless_pass_by_value, reason = "a test is written where it is put, and used up")]
-    pub fn compare(&mut self, test: Test<'_>, makes: impl Fn(&[Interval]) -> Option<Interval>) {
+    pub(super) fn compare(&mut self, test: Test<'_>, makes: impl Fn(&[Interval]) -> Option<Interval>) {
         let intervals = |habit| test.inputs.iter().map(|figure| figure.interval(habit)).collect::<Vec<_>>();
         let Some(expected) = makes(&intervals(Habit::Rounded)) else {
             self.unchecked(Because::ZeroBase);
@@ -180,7 +180,7 @@ impl Sheet {
     }
 
     /// A finding that is no comparison of figures. `disputes` names the figures it makes doubtful.
-    pub fn remark(&mut self, remark: Remark, disputes: &[&Figure]) {
+    pub(super) fn remark(&mut self, remark: Remark, disputes: &[&Figure]) {
         let Some(first) = remark.figures.first() else { return };
         let finding = Finding {
             id: self.id(&remark.subject, &remark.figures),
@@ -215,7 +215,7 @@ impl Sheet {
 }
 
 /// A sum as it is written: 1 + 2 - 3.
-pub fn plus(figures: &[&Figure]) -> String {
+pub(super) fn plus(figures: &[&Figure]) -> String {
     let mut text = String::new();
     for figure in figures {
         match (text.is_empty(), figure.value < Decimal::ZERO) {

@@ -7,13 +7,17 @@ use crate::checks::sheet::Sheet;
 use crate::records::Account;
 
 /// The amounts of a table for which `is` holds.
-pub fn find<'a>(ledger: &Ledger<'_, 'a>, number: &str, is: impl Fn(&Account) -> bool) -> Vec<(usize, &'a Account)> {
+pub(super) fn find<'a>(
+    ledger: &Ledger<'_, 'a>,
+    number: &str,
+    is: impl Fn(&Account) -> bool,
+) -> Vec<(usize, &'a Account)> {
     ledger.figures(number).filter(|(_, account)| account.amount_wan.is_some() && is(account)).collect()
 }
 
 /// 01 and 04: both sides make one total: what came in with what was there, what went out with what is
 /// left; and the year's expenditure is the sum of the classes.
-pub fn whole(ledger: &Ledger<'_, '_>, number: &str, sheet: &mut Sheet) {
+pub(super) fn whole(ledger: &Ledger<'_, '_>, number: &str, sheet: &mut Sheet) {
     if let Some(because) = ledger.closed(number) {
         sheet.unchecked(because);
         return;
@@ -36,7 +40,7 @@ pub fn whole(ledger: &Ledger<'_, '_>, number: &str, sheet: &mut Sheet) {
 }
 
 /// The figure at `at` as a cell.
-pub fn cell_at(ledger: &Ledger<'_, '_>, at: usize) -> Cell {
+pub(super) fn cell_at(ledger: &Ledger<'_, '_>, at: usize) -> Cell {
     ledger.amount(at).map_or(Cell::Blank, |figure| Cell::Printed(Box::new(figure)))
 }
 

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 /// Whether one of two figures is the other times 10,000. The smaller must be printed with three digits
 /// or more: 0.02 beside 150.00 may be anything.
-pub fn slipped(case: &Case<'_>, one: &Figure, other: &Figure) -> bool {
+pub(super) fn slipped(case: &Case<'_>, one: &Figure, other: &Figure) -> bool {
     let small = if one.value.abs() < other.value.abs() { one } else { other };
     if small.value.abs() < small.step * Decimal::ONE_HUNDRED {
         return false;

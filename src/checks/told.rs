@@ -13,20 +13,20 @@ use crate::records::{Account, Field, Of, Sense};
 use crate::values::{Habit, Interval};
 
 /// One way in which a printed result may follow from other figures.
-pub struct Explanation {
+pub(super) struct Explanation {
     /// The figures it follows from.
-    pub inputs: Vec<Figure>,
+    pub(super) inputs: Vec<Figure>,
     /// The arithmetic in signs, without its result.
-    pub arithmetic: String,
+    pub(super) arithmetic: String,
     /// What the result is called, in Chinese and English.
-    pub called: (&'static str, &'static str),
+    pub(super) called: (&'static str, &'static str),
     /// Turns the inputs into the result; nothing where they make nothing.
-    pub makes: fn(&[Interval]) -> Option<Interval>,
+    pub(super) makes: fn(&[Interval]) -> Option<Interval>,
 }
 
 impl Explanation {
     /// The result, where the inputs are printed by `habit`.
-    pub fn made(&self, habit: Habit) -> Option<Interval> {
+    pub(super) fn made(&self, habit: Habit) -> Option<Interval> {
         let inputs: Vec<Interval> = self.inputs.iter().map(|figure| figure.interval(habit)).collect();
         (self.makes)(&inputs)
     }
@@ -39,7 +39,7 @@ impl Explanation {
     }
 
     /// Whether it makes `printed`, by any habit; nothing where it makes nothing.
-    pub fn explains(&self, printed: &Figure) -> Option<bool> {
+    pub(super) fn explains(&self, printed: &Figure) -> Option<bool> {
         let rounded = self.explains_by(printed, Habit::Rounded)?;
         let cut = || {
             let printed = printed.interval(Habit::Cut);
@@ -49,7 +49,7 @@ impl Explanation {
     }
 
     /// Writes down how `printed` compares with this explanation.
-    pub fn compare(&self, subject: String, printed: &Figure, severity: Severity, sheet: &mut Sheet) {
+    pub(super) fn compare(&self, subject: String, printed: &Figure, severity: Severity, sheet: &mut Sheet) {
         self.compare_by(subject, printed, severity, sheet, self.makes);
     }
 
@@ -72,7 +72,7 @@ impl Explanation {
 ///
 /// Amounts come out of the books rounded, while a percentage may be cut off by hand. Where only amounts
 /// that are cut off explain it, it is in doubt, unless the document `rounds`.
-pub fn explained(
+pub(super) fn explained(
     subject: String,
     printed: &Figure,
     by: &[Explanation],
@@ -92,23 +92,23 @@ pub fn explained(
 
 /// The figure without its sign, as it is printed behind a word of direction.
 #[must_use]
-pub fn size(figure: Figure) -> Figure {
+pub(super) fn size(figure: Figure) -> Figure {
     Figure { value: figure.value.abs(), ..figure }
 }
 
 /// The senses of the words of direction before a figure of an account, in the order of the text.
-pub fn senses(case: &Case<'_>, at: usize, field: Field) -> impl Iterator<Item = Sense> {
+pub(super) fn senses(case: &Case<'_>, at: usize, field: Field) -> impl Iterator<Item = Sense> {
     case.directions(at, field).iter().map(|one| one.sense)
 }
 
 /// Whether the template's two directions both stand before a figure of an account.
-pub fn is_open(case: &Case<'_>, at: usize, field: Field) -> bool {
+pub(super) fn is_open(case: &Case<'_>, at: usize, field: Field) -> bool {
     senses(case, at, field).next() == Some(Sense::Either)
 }
 
 /// The amounts of the account at `at` as the narrative tells them: its own, else those that the same
 /// item has elsewhere, each value once.
-pub fn amounts(case: &Case<'_>, at: usize) -> Vec<Figure> {
+pub(super) fn amounts(case: &Case<'_>, at: usize) -> Vec<Figure> {
     if let Some(own) = case.of_account(at, Field::Amount) {
         return vec![own];
     }
@@ -124,7 +124,7 @@ fn is_same_item(one: &Account, other: &Account) -> bool {
 }
 
 /// The figures with each value once, the first that has it.
-pub fn distinct(figures: impl IntoIterator<Item = Figure>) -> Vec<Figure> {
+pub(super) fn distinct(figures: impl IntoIterator<Item = Figure>) -> Vec<Figure> {
     let mut kept: Vec<Figure> = Vec::new();
     for figure in figures {
         if kept.iter().all(|other| other.value != figure.value) {
@@ -135,7 +135,7 @@ pub fn distinct(figures: impl IntoIterator<Item = Figure>) -> Vec<Figure> {
 }
 
 /// The budgets of the account at `at`, each with the budget that it is, the one it keeps first.
-pub fn budgets(case: &Case<'_>, at: usize) -> Vec<(Option<String>, Figure)> {
+pub(super) fn budgets(case: &Case<'_>, at: usize) -> Vec<(Option<String>, Figure)> {
     let account = case.reading.accounts.get(at);
     let kept = case.of_account(at, Field::Budget).map(|figure| {
         let basis = account.and_then(|account| account.budget_basis.clone());
@@ -158,6 +158,6 @@ pub fn budgets(case: &Case<'_>, at: usize) -> Vec<(Option<String>, Figure)> {
 }
 
 /// The first input in percent of the second.
-pub fn percent_of(of: &[Interval]) -> Option<Interval> {
+pub(super) fn percent_of(of: &[Interval]) -> Option<Interval> {
     of[0].percent_of(&of[1])
 }

@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 
 /// Compares the sum of `part` over the execution and all indicators of `project` with the printed
 /// `total`. One part that is blank or unread leaves the sum open.
-pub fn add_up(case: &Case<'_>, project: &Project, (part, total): (Field, Field), sheet: &mut Sheet) {
+pub(super) fn add_up(case: &Case<'_>, project: &Project, (part, total): (Field, Field), sheet: &mut Sheet) {
     let Some(printed) = case.of_project(project, total) else {
         sheet.unchecked(Because::Blank);
         return;

@@ -19,21 +19,21 @@ Data goes to standard output, messages to standard error. NO_COLOR is respected.
 /// questions from them.
 #[derive(Debug, Parser)]
 #[command(name = "jixiao", version, after_help = EXIT_CODES, max_term_width = 100)]
-pub struct Args {
+pub(super) struct Args {
     /// Colour of messages.
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
-    pub color: Color,
+    pub(super) color: Color,
     /// Say more: notes too, and every output by name.
     #[arg(short, long, global = true)]
-    pub verbose: bool,
+    pub(super) verbose: bool,
     /// What to do.
     #[command(subcommand)]
-    pub verb: Verb,
+    pub(super) verb: Verb,
 }
 
 /// When messages are coloured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Color {
+pub(super) enum Color {
     /// On a terminal, unless NO_COLOR is set.
     Auto,
     /// Always.
@@ -44,7 +44,7 @@ pub enum Color {
 
 /// The verbs: one for every floor of the house a reader may want to stand on.
 #[derive(Debug, Subcommand)]
-pub enum Verb {
+pub(super) enum Verb {
     /// Show what stands on the paper: lines of text and rows of cells.
     Cells(Cells),
     /// Print what documents mean: projects, funding, indicators, accounts, problems.
@@ -67,15 +67,15 @@ pub enum Verb {
 /// `jixiao cells`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXIT_CODES)]
-pub struct Cells {
+pub(super) struct Cells {
     /// The document.
-    pub file: PathBuf,
+    pub(super) file: PathBuf,
     /// Print one JSON object a line.
     #[arg(long)]
-    pub json: bool,
+    pub(super) json: bool,
     /// What reading one document may take.
     #[command(flatten)]
-    pub limits: Limiting,
+    pub(super) limits: Limiting,
 }
 
 /// `jixiao records`.
@@ -87,27 +87,27 @@ pub struct Cells {
 /// change it.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXIT_CODES)]
-pub struct Records {
+pub(super) struct Records {
     /// The documents. A directory stands for every file below it, sorted by path; links in it are not
     /// followed.
     #[arg(required = true, value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
+    pub(super) paths: Vec<PathBuf>,
     /// Print, instead of the records, every numeral of the documents that became no field, with its
     /// place.
     #[arg(long)]
-    pub unclaimed: bool,
+    pub(super) unclaimed: bool,
     /// How to print them.
     #[arg(long, value_enum, default_value_t = Format::Jsonl)]
-    pub format: Format,
+    pub(super) format: Format,
     /// A dictionary of labels to add to the compiled-in ones; may be given several times.
     #[arg(long, value_name = "FILE.toml")]
-    pub labels: Vec<PathBuf>,
+    pub(super) labels: Vec<PathBuf>,
     /// Exit with 1 where a problem of this severity or a worse one was found.
     #[arg(long, value_enum, value_name = "SEVERITY")]
-    pub fail_on: Option<FailOn>,
+    pub(super) fail_on: Option<FailOn>,
     /// What reading one document may take.
     #[command(flatten)]
-    pub limits: Limiting,
+    pub(super) limits: Limiting,
 }
 
 /// `jixiao check`.
@@ -117,34 +117,34 @@ pub struct Records {
 /// checked is counted with its reason.
 #[derive(Debug, clap::Args)]
 #[command(after_help = CHECK_CODES)]
-pub struct Check {
+pub(super) struct Check {
     /// A pipeline (its file, or its bare name in `pipelines/`), or documents and directories of them.
     #[arg(required = true, value_name = "PIPELINE|PATH")]
-    pub paths: Vec<PathBuf>,
+    pub(super) paths: Vec<PathBuf>,
     /// How to print the findings; the text tells notes with -v only.
     #[arg(long, value_enum, default_value_t = FindingFormat::Text)]
-    pub format: FindingFormat,
+    pub(super) format: FindingFormat,
     /// Language of text and page; that of the pipeline, or Chinese.
     #[arg(long, value_enum)]
-    pub lang: Option<Language>,
+    pub(super) lang: Option<Language>,
     /// Exit with 1 where a finding of this severity or a worse one stands.
     #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOnFinding::Error)]
-    pub fail_on: FailOnFinding,
+    pub(super) fail_on: FailOnFinding,
     /// Run this rule only, such as R21; may be given several times.
     #[arg(long, value_name = "CODE")]
-    pub rule: Vec<String>,
+    pub(super) rule: Vec<String>,
     /// Do not run this rule; may be given several times.
     #[arg(long, value_name = "CODE")]
-    pub skip: Vec<String>,
+    pub(super) skip: Vec<String>,
     /// Accepted findings; data/accepted.toml where it exists. A pipeline names its own.
     #[arg(long, value_name = "FILE.toml")]
-    pub accepted: Option<PathBuf>,
+    pub(super) accepted: Option<PathBuf>,
     /// A dictionary of labels to add to the compiled-in ones; may be given several times.
     #[arg(long, value_name = "FILE.toml")]
-    pub labels: Vec<PathBuf>,
+    pub(super) labels: Vec<PathBuf>,
     /// What reading one document may take.
     #[command(flatten)]
-    pub limits: Limiting,
+    pub(super) limits: Limiting,
 }
 
 const CHECK_CODES: &str = "\
@@ -157,7 +157,7 @@ docs/rules has a page for every rule. A finding never changes the data.";
 
 /// How findings are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum FindingFormat {
+pub(super) enum FindingFormat {
     /// For people on a terminal, the worst first.
     Text,
     /// One JSON object a line: findings, then what every rule looked at.
@@ -193,7 +193,7 @@ impl From<FailOnFinding> for Option<Severity> {
 
 /// How records are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub(super) enum Format {
     /// One JSON object a line.
     Jsonl,
     /// Comma-separated values under the columns of all kinds together.
@@ -203,43 +203,43 @@ pub enum Format {
 /// `jixiao table`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXIT_CODES)]
-pub struct Table {
+pub(super) struct Table {
     /// The pipeline: a file, or the bare name of one in `pipelines/`.
-    pub pipeline: PathBuf,
+    pub(super) pipeline: PathBuf,
     /// The table: projects, funding, indicators, accounts, problems, or an analysis.
-    pub name: String,
+    pub(super) name: String,
     /// Print an array of JSON objects, exact decimals as strings.
     #[arg(long, conflicts_with = "csv")]
-    pub json: bool,
+    pub(super) json: bool,
     /// Print CSV with exact decimals.
     #[arg(long)]
-    pub csv: bool,
+    pub(super) csv: bool,
     /// What reading one document may take.
     #[command(flatten)]
-    pub limits: Limiting,
+    pub(super) limits: Limiting,
 }
 
 /// `jixiao run`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXIT_CODES)]
-pub struct Run {
+pub(super) struct Run {
     /// The pipeline: a file, or the bare name of one in `pipelines/`.
-    pub pipeline: PathBuf,
+    pub(super) pipeline: PathBuf,
     /// Write everything under this directory instead of where the pipeline says.
     #[arg(long, value_name = "DIR")]
-    pub out: Option<PathBuf>,
+    pub(super) out: Option<PathBuf>,
     /// Language of the terminal, of report.md, and of report.html when it opens.
     #[arg(long, value_enum)]
-    pub lang: Option<Language>,
+    pub(super) lang: Option<Language>,
     /// Print the headline and the names of the outputs as JSON.
     #[arg(long)]
-    pub json: bool,
+    pub(super) json: bool,
     /// Exit with 1 where a problem of this severity or a worse one was found.
     #[arg(long, value_enum, value_name = "SEVERITY")]
-    pub fail_on: Option<FailOn>,
+    pub(super) fail_on: Option<FailOn>,
     /// What reading one document may take.
     #[command(flatten)]
-    pub limits: Limiting,
+    pub(super) limits: Limiting,
 }
 
 /// A language, as typed.
@@ -284,15 +284,15 @@ impl From<FailOn> for Severity {
 /// `jixiao init`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXIT_CODES)]
-pub struct Init {
+pub(super) struct Init {
     /// The directory to write into; nothing in it is overwritten.
-    pub dir: PathBuf,
+    pub(super) dir: PathBuf,
 }
 
 /// `jixiao completions`.
 #[derive(Debug, clap::Args)]
-pub struct Completions {
+pub(super) struct Completions {
     /// The shell.
     #[arg(value_enum)]
-    pub shell: Shell,
+    pub(super) shell: Shell,
 }

@@ -8,7 +8,7 @@ use std::str::FromStr;
 /// Limits of one file. A document over one of them is refused with the name of its flag.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Limits of one file (bytes with K, M or G for 1024, 1024², 1024³)")]
-pub struct Limiting {
+pub(super) struct Limiting {
     /// Bytes of the file itself.
     #[arg(long, value_name = "BYTES", default_value_t = Bytes(Limits::default().bytes as u64))]
     max_bytes: Bytes,
@@ -41,7 +41,7 @@ pub struct Limiting {
 
 impl Limiting {
     /// The bounds asked for, with children of this program to keep them.
-    pub fn bounds(&self) -> Bounds {
+    pub(super) fn bounds(&self) -> Bounds {
         let size = |bytes: Bytes| usize::try_from(bytes.0).unwrap_or(usize::MAX);
         let limits = Limits {
             bytes: size(self.max_bytes),

@@ -1,12 +1,12 @@
 //! `jixiao cells FILE`: what stands on the paper.
 
 use super::args::Cells;
+use super::exit::{Exit, Stop};
 use super::screen::Screen;
-use super::{Exit, Stop};
 use crate::pipeline::Reader;
 
 /// Prints the lines and cells of one document.
-pub fn run(typed: &Cells, screen: &Screen) -> Result<Exit, Stop> {
+pub(super) fn run(typed: &Cells, screen: &Screen) -> Result<Exit, Stop> {
     let name = typed.file.to_string_lossy();
     let shown = Reader::new(&[], &typed.limits.bounds())?.cells(&typed.file, &name, typed.json)?;
     screen.print(&shown.text)?;

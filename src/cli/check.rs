@@ -2,17 +2,17 @@
 //! checked.
 
 use super::args::{Check, FindingFormat};
+use super::exit::{Exit, Stop};
 use super::problems::Teller;
 use super::progress::Progress;
 use super::screen::Screen;
-use super::{Exit, Stop};
 use crate::pipeline::{self, Audit, Checking, Plan, Reader, Settings};
 use crate::problem::Severity;
 use crate::values::Lang;
 use std::path::Path;
 
 /// Checks a pipeline's documents, or those that were named, and prints what is found.
-pub fn run(typed: &Check, screen: &Screen) -> Result<Exit, Stop> {
+pub(super) fn run(typed: &Check, screen: &Screen) -> Result<Exit, Stop> {
     let progress = Progress::new(screen);
     let (audit, lang) = match plan(typed)? {
         Some(plan) => {

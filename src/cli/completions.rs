@@ -1,12 +1,12 @@
 //! `jixiao completions SHELL`: completions on standard output.
 
 use super::args::{Args, Completions};
+use super::exit::{Exit, Stop};
 use super::screen::Screen;
-use super::{Exit, Stop};
 use clap::CommandFactory as _;
 
 /// Prints the completions.
-pub fn run(typed: &Completions, screen: &Screen) -> Result<Exit, Stop> {
+pub(super) fn run(typed: &Completions, screen: &Screen) -> Result<Exit, Stop> {
     let mut script = Vec::new();
     clap_complete::generate(typed.shell, &mut Args::command(), "jixiao", &mut script);
     screen.print(&String::from_utf8_lossy(&script))?;

@@ -2,8 +2,8 @@
 //! first run works and the second is the reader's own.
 
 use super::args::Init;
+use super::exit::{Exit, Stop};
 use super::screen::Screen;
-use super::{Exit, Stop};
 use crate::pipeline;
 use std::path::Path;
 
@@ -14,7 +14,7 @@ const FILES: [(&str, &str); 2] = [
 ];
 
 /// Writes the files; all or none.
-pub fn run(typed: &Init, screen: &Screen) -> Result<Exit, Stop> {
+pub(super) fn run(typed: &Init, screen: &Screen) -> Result<Exit, Stop> {
     let files: Vec<_> = FILES.iter().map(|(name, text)| (typed.dir.join(name), *text)).collect();
     pipeline::create_new(&files)?;
     for (path, _) in &files {

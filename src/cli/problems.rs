@@ -1,7 +1,7 @@
 //! Problems on the screen: place, found, expected, one hint, and a last line that counts them.
 
-use super::Exit;
 use super::args::FailOn;
+use super::exit::Exit;
 use super::screen::{Screen, word};
 use crate::pipeline::Noted;
 use crate::problem::{Problem, Severity};
@@ -12,14 +12,14 @@ const TOLD: usize = 20;
 
 /// Tells `problems`. Notes are told with `-v` only, and of the others the first few; the last line
 /// counts what there is.
-pub fn tell(problems: &[Noted], screen: &Screen) {
+pub(super) fn tell(problems: &[Noted], screen: &Screen) {
     let mut teller = Teller::new(screen);
     teller.tell(problems);
     teller.count();
 }
 
 /// Tells the problems of one document after the other, and keeps only their counts.
-pub struct Teller<'a> {
+pub(super) struct Teller<'a> {
     screen: &'a Screen,
     told: usize,
     untold: usize,
@@ -29,12 +29,12 @@ pub struct Teller<'a> {
 
 impl<'a> Teller<'a> {
     /// One that has told nothing yet.
-    pub fn new(screen: &'a Screen) -> Self {
+    pub(super) fn new(screen: &'a Screen) -> Self {
         Self { screen, told: 0, untold: 0, counts: [0; 3] }
     }
 
     /// Tells the problems of a document, as far as there is patience left.
-    pub fn tell(&mut self, problems: &[Noted]) {
+    pub(super) fn tell(&mut self, problems: &[Noted]) {
         for noted in problems {
             self.counts[noted.problem.severity as usize] += 1;
             let is_heard = noted.problem.severity != Severity::Note && self.told < TOLD;
@@ -49,7 +49,7 @@ impl<'a> Teller<'a> {
 
     /// Tells why a document was refused, which is the worst problem of the whole of it and is always
     /// told, and then the others.
-    pub fn refuse(&mut self, problems: &[Noted]) {
+    pub(super) fn refuse(&mut self, problems: &[Noted]) {
         // Severities are declared from the worst down; the least of all places is the whole file.
         let rank = |at: &usize| (problems[*at].problem.severity, &problems[*at].problem.place);
         let Some(why) = (0..problems.len()).min_by_key(rank) else { return };
@@ -60,7 +60,7 @@ impl<'a> Teller<'a> {
     }
 
     /// Tells how many problems of each severity there were; nothing where a single one was told.
-    pub fn count(&self) {
+    pub(super) fn count(&self) {
         if self.counts.iter().sum::<usize>() <= 1 && self.untold == 0 {
             return;
         }
@@ -73,7 +73,7 @@ impl<'a> Teller<'a> {
 }
 
 /// The exit code where `problems` were found and `fail_on` was asked about.
-pub fn exit<'a>(mut problems: impl Iterator<Item = &'a Problem>, fail_on: Option<FailOn>) -> Exit {
+pub(super) fn exit<'a>(mut problems: impl Iterator<Item = &'a Problem>, fail_on: Option<FailOn>) -> Exit {
     let Some(limit) = fail_on.map(Severity::from) else { return Exit::Fine };
     // Severities are declared from the worst down.
     if problems.any(|problem| problem.severity <= limit) { Exit::Findings } else { Exit::Fine }

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// A bar that appears when it is needed and is gone when it is dropped.
-pub struct Progress {
+pub(super) struct Progress {
     started: Instant,
     watched: bool,
     bar: Mutex<Option<ProgressBar>>,
@@ -18,14 +18,14 @@ pub struct Progress {
 
 impl Progress {
     /// Progress of work that begins now.
-    pub fn new(screen: &Screen) -> Self {
+    pub(super) fn new(screen: &Screen) -> Self {
         Self { started: Instant::now(), watched: screen.is_watched(), bar: Mutex::new(None) }
     }
 }
 
 impl Progress {
     /// Does `work`, which writes to the terminal, without the bar in its way.
-    pub fn paused<R>(&self, work: impl FnOnce() -> R) -> R {
+    pub(super) fn paused<R>(&self, work: impl FnOnce() -> R) -> R {
         let bar = self.bar.lock().ok().and_then(|bar| bar.clone());
         match bar {
             Some(bar) => bar.suspend(work),

@@ -1,15 +1,15 @@
 //! `jixiao records PATH...`: what documents mean, one record a line, and what became of each file.
 
 use super::args::{Format, Records};
+use super::exit::{Exit, Stop};
 use super::problems::{Teller, exit};
 use super::progress::Progress;
 use super::screen::Screen;
-use super::{Exit, Stop};
 use crate::pipeline::{self, Counted, DocumentRead, FileOutcome, Found, Reader, Tally, Watch as _};
 
 /// Prints the records of the documents in the order they were named, those of a directory sorted. One
 /// that cannot be read is told and remembered in the exit code; the others are printed all the same.
-pub fn run(typed: &Records, screen: &Screen) -> Result<Exit, Stop> {
+pub(super) fn run(typed: &Records, screen: &Screen) -> Result<Exit, Stop> {
     let paths = typed.labels.iter().map(|path| (path.clone(), path.to_string_lossy().into_owned()));
     let labels = pipeline::label_texts(&paths.collect::<Vec<_>>())?;
     let reader = Reader::new(&labels, &typed.limits.bounds())?;

@@ -1,14 +1,15 @@
 //! `jixiao run PIPELINE`: the whole way, and the headline on the terminal.
 
 use super::args::Run;
+use super::exit::{Exit, Stop};
+use super::problems;
 use super::progress::Progress;
 use super::screen::Screen;
-use super::{Exit, Stop, problems};
 use crate::pipeline::{self, Outcome, Plan};
 use crate::values::Lang;
 
 /// Runs a pipeline and prints its headline.
-pub fn run(typed: &Run, screen: &Screen) -> Result<Exit, Stop> {
+pub(super) fn run(typed: &Run, screen: &Screen) -> Result<Exit, Stop> {
     let mut plan = pipeline::plan(&typed.pipeline, typed.out.as_deref(), typed.lang.map(Lang::from))?;
     plan.bounds = typed.limits.bounds();
     let progress = Progress::new(screen);

@@ -7,15 +7,15 @@ use anstyle::{AnsiColor, Style};
 use std::io::{IsTerminal as _, Write as _};
 
 /// The two streams of a command.
-pub struct Screen {
+pub(super) struct Screen {
     color: ColorChoice,
     /// Whether to say more than usual.
-    pub verbose: bool,
+    pub(super) verbose: bool,
 }
 
 impl Screen {
     /// The streams of this process, coloured as asked.
-    pub fn new(color: Color, verbose: bool) -> Self {
+    pub(super) fn new(color: Color, verbose: bool) -> Self {
         let color = match color {
             Color::Auto => ColorChoice::Auto,
             Color::Always => ColorChoice::Always,
@@ -29,7 +29,7 @@ impl Screen {
     /// # Errors
     ///
     /// Standard output is closed or cannot be written.
-    pub fn print(&self, data: &str) -> std::io::Result<()> {
+    pub(super) fn print(&self, data: &str) -> std::io::Result<()> {
         let mut stdout = std::io::stdout().lock();
         stdout.write_all(data.as_bytes())?;
         stdout.flush()
@@ -37,13 +37,13 @@ impl Screen {
 
     /// Writes a message of one or more lines. Where standard error is closed nobody is left to
     /// hear of it.
-    pub fn say(&self, message: &str) {
+    pub(super) fn say(&self, message: &str) {
         let mut stderr = AutoStream::new(std::io::stderr().lock(), self.color);
         drop(writeln!(stderr, "{message}"));
     }
 
     /// `text` in the colour of a severity, where standard output shows colours.
-    pub fn marked(&self, severity: Severity, text: &str) -> String {
+    pub(super) fn marked(&self, severity: Severity, text: &str) -> String {
         let choice = match self.color {
             ColorChoice::Auto => AutoStream::choice(&std::io::stdout()),
             choice => choice,
@@ -53,13 +53,13 @@ impl Screen {
     }
 
     /// Whether somebody watches standard error.
-    pub fn is_watched(&self) -> bool {
+    pub(super) fn is_watched(&self) -> bool {
         std::io::stderr().is_terminal()
     }
 }
 
 /// The word for a severity, and its colour.
-pub fn word(severity: Severity) -> (&'static str, AnsiColor) {
+pub(super) fn word(severity: Severity) -> (&'static str, AnsiColor) {
     match severity {
         Severity::Error => ("error", AnsiColor::Red),
         Severity::Doubt => ("doubt", AnsiColor::Yellow),

@@ -1,13 +1,14 @@
 //! `jixiao table PIPELINE NAME`: one table of a pipeline, without drawing or writing anything.
 
 use super::args::Table;
+use super::exit::{Exit, Stop};
+use super::problems;
 use super::progress::Progress;
 use super::screen::Screen;
-use super::{Exit, Stop, problems};
 use crate::pipeline;
 
 /// Prints one table: for reading, as JSON or as CSV.
-pub fn run(typed: &Table, screen: &Screen) -> Result<Exit, Stop> {
+pub(super) fn run(typed: &Table, screen: &Screen) -> Result<Exit, Stop> {
     let mut plan = pipeline::plan(&typed.pipeline, None, None)?;
     plan.narrow(&typed.name)?;
     plan.bounds = typed.limits.bounds();

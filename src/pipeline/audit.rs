@@ -86,7 +86,7 @@ fn audited(read: Vec<(String, DocumentRead)>, checking: &Checking) -> Audit {
 /// # Errors
 ///
 /// A finding that has no JSON form, which none has.
-pub fn findings_jsonl(audit: &Audit) -> Result<String, Problem> {
+pub(crate) fn findings_jsonl(audit: &Audit) -> Result<String, Problem> {
     let mut lines = String::new();
     let mut put = |kind: &str, value: serde_json::Value| {
         let mut object = serde_json::Map::new();
@@ -118,7 +118,7 @@ pub fn findings_jsonl(audit: &Audit) -> Result<String, Problem> {
 /// # Errors
 ///
 /// A table that cannot be made, which none is.
-pub fn findings_csv(audit: &Audit) -> Result<String, Problem> {
+pub(crate) fn findings_csv(audit: &Audit) -> Result<String, Problem> {
     let reports: Vec<(String, Report)> =
         audit.documents.iter().map(|document| (document.file.clone(), document.report.clone())).collect();
     let bytes = crate::tables::store::csv(&crate::tables::findings(&reports)?)?;

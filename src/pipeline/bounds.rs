@@ -17,7 +17,7 @@ pub struct Bounds {
     pub memory_bytes: u64,
     /// Seconds on the clock: 60.
     pub seconds: u64,
-    /// The program to start child processes of, which serves [`super::serve`]; where there is none,
+    /// The program to start child processes of, which is asked by its hidden verb; where there is none,
     /// documents are read in this process, and neither memory nor time is bounded.
     pub program: Option<PathBuf>,
 }

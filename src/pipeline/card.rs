@@ -11,13 +11,13 @@ use std::path::Path;
 /// What of a card a run uses; the other keys are for readers.
 #[derive(Deserialize, Default)]
 #[serde(default)]
-pub struct Card {
+pub(super) struct Card {
     producer: String,
     title: String,
     sha256: String,
     /// Checksum of the card itself.
     #[serde(skip)]
-    pub own_sha256: String,
+    pub(super) own_sha256: String,
 }
 
 impl Card {
@@ -26,7 +26,7 @@ impl Card {
     /// # Errors
     ///
     /// The card is there but is not TOML.
-    pub fn beside(path: &Path, file: &str) -> Result<Option<Self>, Problem> {
+    pub(super) fn beside(path: &Path, file: &str) -> Result<Option<Self>, Problem> {
         let mut beside = path.as_os_str().to_owned();
         beside.push(".toml");
         let (path, name) = (Path::new(&beside), format!("{file}.toml"));
@@ -41,13 +41,13 @@ impl Card {
     }
 
     /// Who produced the document and what it is called, where the card says so.
-    pub fn caption(&self) -> Option<String> {
+    pub(super) fn caption(&self) -> Option<String> {
         let said = !self.producer.is_empty() && !self.title.is_empty();
         said.then(|| format!("{}《{}》", self.producer, self.title))
     }
 
     /// A doubt where the document is no longer the one the card speaks of.
-    pub fn check(&self, file: &str, sha256: &str) -> Option<Problem> {
+    pub(super) fn check(&self, file: &str, sha256: &str) -> Option<Problem> {
         let differs = !self.sha256.is_empty() && !self.sha256.eq_ignore_ascii_case(sha256);
         let message = format!("the card expects sha256 `{}`, found `{sha256}`", self.sha256);
         differs.then(|| {

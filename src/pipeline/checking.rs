@@ -10,7 +10,7 @@ use crate::values::Place;
 use std::path::Path;
 
 /// Where accepted findings are looked for when nothing is said, from the project's directory.
-pub const ACCEPTED: &str = "data/accepted.toml";
+pub(crate) const ACCEPTED: &str = "data/accepted.toml";
 
 /// What a check is made with.
 #[derive(Clone, Debug, Default)]

@@ -6,10 +6,10 @@ use super::files;
 use super::plan::Plan;
 use super::reader::Reader;
 use super::reading::{self, Counted, DocumentRead};
-use crate::checks::{disputed, trusted};
 use crate::problem::{Problem, Severity};
 use crate::reports::{Checked, Noted, Source, Table};
-use crate::tables::{DataFrame, Marks, Tables, marks, store};
+use crate::tables::units::Register;
+use crate::tables::{DataFrame, Marks, Tables, marks, store, trusted};
 use crate::values::Place;
 use std::collections::BTreeMap;
 
@@ -45,9 +45,11 @@ impl Computed {
     /// # Errors
     ///
     /// There is none of this name.
-    pub fn table(&self, name: &str) -> Result<&DataFrame, Problem> {
-        let record = self.records.named().into_iter().find(|(known, _)| *known == name);
-        record.map(|(_, frame)| frame).or_else(|| self.analyses.get(name)).ok_or_else(|| {
+    pub fn table(&self, name: &str) -> Result<DataFrame, Problem> {
+        if self.records.names().any(|known| known == name) {
+            return self.records.frame(name);
+        }
+        self.analyses.get(name).cloned().ok_or_else(|| {
             Problem::error(
                 "table-unknown",
                 Place::file(format!("table {name}")),
@@ -62,7 +64,7 @@ impl Computed {
     ///
     /// There is none of this name, or it cannot be shown.
     pub fn shown(&self, name: &str) -> Result<Table, Problem> {
-        Table::from_frame(name, self.table(name)?)
+        Table::from_frame(name, &self.table(name)?)
     }
 
     /// The table called `name` as CSV text.
@@ -71,7 +73,7 @@ impl Computed {
     ///
     /// There is none of this name, or it cannot be written down.
     pub fn csv(&self, name: &str) -> Result<String, Problem> {
-        let bytes = store::csv(self.table(name)?)?;
+        let bytes = store::csv(&self.table(name)?)?;
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 }
@@ -106,12 +108,11 @@ pub fn compute(plan: &Plan, watch: &dyn Watch) -> Result<Computed, Trouble> {
     let (reports, marked) = plan.checking.check(&readings.iter().collect::<Vec<_>>());
     problems.extend(marked);
     let checked = Checked::of(&reports, plan.trusted);
-    if plan.trusted {
-        readings = readings.iter().zip(&reports).map(|(reading, report)| trusted(reading, &disputed(report))).collect();
-    }
     let files = plan.documents.iter().map(|planned| planned.name.clone());
-    let records = Tables::checked(&readings, &files.zip(reports).collect::<Vec<_>>()).map_err(fatal)?;
-    let marks = marks(&records.named()).map_err(fatal)?;
+    let register = Register::new(&[]).map_err(|problems| problems.into_iter().map(noted).collect::<Trouble>())?;
+    let records = Tables::checked(&readings, &files.zip(reports).collect::<Vec<_>>(), &register).map_err(fatal)?;
+    let marks = marks(&records).map_err(fatal)?;
+    let records = if plan.trusted { trusted(records).map_err(fatal)? } else { records };
     let mut analyses = BTreeMap::new();
     for question in &plan.analyses {
         let table = question.analysis.run(&records, question.params.clone()).map_err(fatal)?;

@@ -15,20 +15,20 @@ const SCALE: f32 = 2.0;
 
 /// One chart in one language.
 #[derive(Debug)]
-pub struct Drawn {
+pub(super) struct Drawn {
     /// Which chart.
-    pub kind: Kind,
+    pub(super) kind: Kind,
     /// The language of its words.
-    pub lang: Lang,
+    pub(super) lang: Lang,
     /// The chart.
-    pub drawing: Drawing,
+    pub(super) drawing: Drawing,
     /// The chart as pixels.
-    pub png: Vec<u8>,
+    pub(super) png: Vec<u8>,
 }
 
 /// Draws the charts of `plan`. A chart that has nothing to draw is left out, and is a doubt among
 /// the problems that come back with the others.
-pub fn draw(plan: &Plan, computed: &Computed, watch: &dyn Watch) -> (Vec<Drawn>, Vec<Problem>) {
+pub(super) fn draw(plan: &Plan, computed: &Computed, watch: &dyn Watch) -> (Vec<Drawn>, Vec<Problem>) {
     let wanted: Vec<(Kind, Lang)> =
         plan.charts.iter().flat_map(|kind| [(*kind, Lang::Zh), (*kind, Lang::En)]).collect();
     let (all, done) = (wanted.len(), AtomicUsize::new(0));

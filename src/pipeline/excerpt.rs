@@ -14,25 +14,25 @@ pub type Trouble = Vec<Noted>;
 const SHOWN: usize = 160;
 
 /// `problem` without an excerpt.
-pub fn noted(problem: Problem) -> Noted {
+pub(crate) fn noted(problem: Problem) -> Noted {
     Noted { problem, excerpt: None }
 }
 
 /// `problem` with the line of `document` it stands on.
-pub fn in_document(problem: Problem, document: &Document) -> Noted {
+pub(super) fn in_document(problem: Problem, document: &Document) -> Noted {
     let excerpt = line_of(document, &problem.place);
     Noted { problem, excerpt }
 }
 
 /// `problem` with the line of `text` it stands on.
-pub fn in_text(problem: Problem, text: &str) -> Noted {
+pub(super) fn in_text(problem: Problem, text: &str) -> Noted {
     let line = problem.place.line.and_then(|number| text.lines().nth(number as usize - 1));
     let excerpt = problem.place.line.zip(line).map(|(number, line)| shown(number, line.trim_end()));
     Noted { problem, excerpt }
 }
 
 /// The lines and rows that the figures of `reading` stand on, each once, with their places.
-pub fn of_figures(reading: &Reading, document: &Document) -> Vec<(Place, String)> {
+pub(super) fn of_figures(reading: &Reading, document: &Document) -> Vec<(Place, String)> {
     let printed = reading.printed.iter().map(|printed| &printed.place);
     let directions = reading.remarks.directions.iter().map(|direction| &direction.place);
     let products = reading.remarks.products.iter().map(|product| &product.place);
@@ -44,7 +44,7 @@ pub fn of_figures(reading: &Reading, document: &Document) -> Vec<(Place, String)
 }
 
 /// Whether two places stand on the same line or row.
-pub fn same_line(one: &Place, other: &Place) -> bool {
+pub(super) fn same_line(one: &Place, other: &Place) -> bool {
     let bare = |place: &Place| (place.page, place.sheet.clone(), place.line, place.row);
     bare(one) == bare(other)
 }

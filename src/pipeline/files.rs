@@ -16,7 +16,7 @@ use std::path::Path;
 /// # Errors
 ///
 /// The file is missing, is a directory or no file at all, may not be read, or is over the limit of bytes.
-pub fn bytes(path: &Path, name: &str, limits: &Limits) -> Result<Vec<u8>, Problem> {
+pub(super) fn bytes(path: &Path, name: &str, limits: &Limits) -> Result<Vec<u8>, Problem> {
     let (mut bytes, most) = (Vec::new(), limits.bytes as u64);
     let (file, _) = opened(path, name, limits)?;
     // It may grow while it is read.
@@ -29,7 +29,7 @@ pub fn bytes(path: &Path, name: &str, limits: &Limits) -> Result<Vec<u8>, Proble
 /// # Errors
 ///
 /// As [`bytes`].
-pub fn head(path: &Path, name: &str, count: u64, limits: &Limits) -> Result<(Vec<u8>, u64), Problem> {
+pub(super) fn head(path: &Path, name: &str, count: u64, limits: &Limits) -> Result<(Vec<u8>, u64), Problem> {
     let (file, size) = opened(path, name, limits)?;
     let mut head = Vec::new();
     file.take(count).read_to_end(&mut head).map_err(|error| refused(path, name, &error))?;
@@ -61,7 +61,7 @@ fn opened(path: &Path, name: &str, limits: &Limits) -> Result<(File, u64), Probl
 /// # Errors
 ///
 /// As [`bytes`], and where the file is not UTF-8.
-pub fn text(path: &Path, name: &str) -> Result<String, Problem> {
+pub(super) fn text(path: &Path, name: &str) -> Result<String, Problem> {
     let text = String::from_utf8(bytes(path, name, &Limits::default())?).map_err(|error| {
         let message =
             format!("expected UTF-8 text, found another byte at position {}", error.utf8_error().valid_up_to());
@@ -101,13 +101,13 @@ fn nearest_sibling(path: &Path) -> Option<String> {
 }
 
 /// The one of `known` that `found` was probably meant to be, if any is near enough.
-pub fn nearest<'a>(found: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub(super) fn nearest<'a>(found: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let near = known.map(|name| (strsim::jaro_winkler(found, name), name)).filter(|(likeness, _)| *likeness >= 0.7);
     let best = near.max_by(|(a, one), (b, other)| a.total_cmp(b).then_with(|| other.cmp(one)));
     best.map(|(_, name)| name)
 }
 
 /// The SHA-256 of `bytes` in hexadecimal.
-pub fn hex(bytes: &[u8]) -> String {
+pub(super) fn hex(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

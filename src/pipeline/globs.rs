@@ -1,42 +1,60 @@
-//! File names with `*` and `?` in their last part, expanded in sorted order.
+//! File names with `*`, `?` and `**`, expanded in sorted order: `**` stands for any directories.
 //!
 //! A card (`<document>.toml` beside a document) describes a document and is none, so no pattern
-//! finds it; nor does one find hidden files or directories.
+//! finds it; nor does one find hidden files or anything in hidden directories.
 
 use crate::problem::Problem;
 use crate::values::Place;
-use std::path::{Path, PathBuf};
+use glob::{MatchOptions, Pattern, glob_with};
+use std::path::Path;
+
+/// A star stays within one part of a path, and meets no leading dot.
+const OPTIONS: MatchOptions =
+    MatchOptions { case_sensitive: true, require_literal_separator: true, require_literal_leading_dot: true };
 
 /// The files under `root` that `pattern` names, as names relative to `root` with `/` between
 /// parts. A pattern without a star or question mark is a name, and is returned as it is.
 ///
 /// # Errors
 ///
-/// A star stands before the last part, the directory cannot be listed, or nothing matches.
-pub fn expand(root: &Path, pattern: &str, place: &Place) -> Result<Vec<String>, Problem> {
-    let wrong = |code, message: String| Problem::error(code, place.clone(), message);
+/// No such pattern, a directory that is not there or cannot be listed, or nothing matches.
+pub(super) fn expand(root: &Path, pattern: &str, place: &Place) -> Result<Vec<String>, Problem> {
+    let wrong = |code, message: String| Problem::error(code, place.clone(), format!("`{pattern}`: {message}"));
     if !is_pattern(pattern) {
         return Ok(vec![pattern.to_owned()]);
     }
-    let (folder, last) = pattern.rsplit_once('/').unwrap_or(("", pattern));
-    if is_pattern(folder) {
-        let message = format!("`{pattern}`: expected `*` and `?` in the last part only, found them in `{folder}`");
-        return Err(wrong("glob-unsupported", message).hint("name the directories one by one"));
+    let folder = pattern.split('/').take_while(|part| !is_pattern(part)).collect::<Vec<_>>().join("/");
+    if !root.join(&folder).is_dir() {
+        let problem = wrong("glob-no-directory", format!("expected a directory `{folder}`, found none"));
+        return Err(problem.hint("paths in a pipeline start from the project's directory"));
     }
-    let folder_path: PathBuf = root.join(folder);
-    let entries = folder_path.read_dir().map_err(|_| {
-        let message = format!("`{pattern}`: expected a directory `{folder}`, found none");
-        wrong("glob-no-directory", message).hint("paths in a pipeline start from the project's directory")
+    // An empty root is the working directory.
+    let base = if root.as_os_str().is_empty() { Path::new(".") } else { root };
+    // Brackets are signs of a name here.
+    let whole = format!("{}/{}", Pattern::escape(&base.to_string_lossy()), pattern.replace('[', "[[]"));
+    let found = glob_with(&whole, OPTIONS).map_err(|error| {
+        let problem = wrong("glob-invalid", format!("expected a pattern, found {} at sign {}", error.msg, error.pos));
+        problem.hint("`*` and `?` stand for signs of one part, `**` alone for any directories")
     })?;
-    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    let mut names: Vec<String> = names.filter(|name| is_document(&folder_path, name) && matches(last, name)).collect();
+    let mut names = Vec::new();
+    for path in found {
+        let path = path.map_err(|error| {
+            let problem = wrong("glob-unreadable", format!("`{}` may not be listed", error.path().display()));
+            problem.hint("check the permissions of the directory")
+        })?;
+        names.extend(path.strip_prefix(base).ok().filter(|_| is_document(&path)).map(named));
+    }
     names.sort();
     if names.is_empty() {
-        let message = format!("`{pattern}`: expected at least one file, found none");
-        return Err(wrong("glob-no-file", message).hint("check the directory and the ending"));
+        let problem = wrong("glob-no-file", "expected at least one file, found none".to_owned());
+        return Err(problem.hint("check the directory and the ending"));
     }
-    let join = |name: String| if folder.is_empty() { name } else { format!("{folder}/{name}") };
-    Ok(names.into_iter().map(join).collect())
+    Ok(names)
+}
+
+/// A path as messages and tables call it.
+fn named(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
 }
 
 /// Whether `text` holds a sign that stands for other signs.
@@ -44,49 +62,31 @@ fn is_pattern(text: &str) -> bool {
     text.contains(['*', '?'])
 }
 
-/// Whether `name` is a visible file in `folder` and not the card of another.
-fn is_document(folder: &Path, name: &str) -> bool {
-    let is_card = name.strip_suffix(".toml").is_some_and(|of| folder.join(of).is_file());
-    !name.starts_with('.') && !is_card && folder.join(name).is_file()
-}
-
-/// Whether `name` fits `pattern`, where `*` is any run of characters and `?` is one.
-fn matches(pattern: &str, name: &str) -> bool {
-    let (pattern, name): (Vec<char>, Vec<char>) = (pattern.chars().collect(), name.chars().collect());
-    // The place after the last star, and how far the name had been read when it was met.
-    let mut star: Option<(usize, usize)> = None;
-    let (mut p, mut n) = (0, 0);
-    while n < name.len() {
-        match pattern.get(p) {
-            Some('*') => {
-                star = Some((p + 1, n));
-                p += 1;
-            }
-            Some(c) if *c == '?' || *c == name[n] => {
-                p += 1;
-                n += 1;
-            }
-            _ => {
-                let Some((after, at)) = star else { return false };
-                star = Some((after, at + 1));
-                (p, n) = (after, at + 1);
-            }
-        }
-    }
-    pattern[p..].iter().all(|c| *c == '*')
+/// Whether there is a file at `path` that is not the card of another.
+fn is_document(path: &Path) -> bool {
+    let is_card = path.extension().is_some_and(|ending| ending == "toml") && path.with_extension("").is_file();
+    path.is_file() && !is_card
 }
 
 #[cfg(test)]
 mod tests {
-    use super::matches;
+    use super::expand;
+    use crate::values::Place;
+    use std::path::Path;
+
+    fn found(pattern: &str) -> Result<Vec<String>, &'static str> {
+        expand(Path::new(env!("CARGO_MANIFEST_DIR")), pattern, &Place::default()).map_err(|problem| problem.code)
+    }
 
     #[test]
-    fn stars_and_question_marks() {
-        for (pattern, name) in [("*.txt", "a.txt"), ("a*b*c", "a--b--b-c"), ("?020*", "2020年.txt"), ("*", "x")] {
-            assert!(matches(pattern, name), "{pattern} should match {name}");
-        }
-        for (pattern, name) in [("*.txt", "a.pdf"), ("a*b", "abc"), ("?", ""), ("a", "ab")] {
-            assert!(!matches(pattern, name), "{pattern} should not match {name}");
-        }
+    fn stars_stand_for_signs_of_a_part_and_two_for_directories() {
+        let all = found("data/raw/**/*.txt").unwrap_or_default();
+        assert_eq!(all, found("data/raw/fengtai/*.txt").unwrap_or_default());
+        assert!(all.len() == 2 && all.iter().all(|name| name.starts_with("data/raw/fengtai/20")));
+        assert_eq!(found("data/raw/*/?024-*").map(|names| names.len()), Ok(1), "the card is no document");
+        assert_eq!(found("data/raw/*.txt"), Err("glob-no-file"));
+        assert_eq!(found("no/such/*.txt"), Err("glob-no-directory"));
+        assert_eq!(found("data/**.txt"), Err("glob-invalid"));
+        assert_eq!(found("a name.txt"), Ok(vec!["a name.txt".to_owned()]));
     }
 }

@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 /// # Errors
 ///
 /// A record that has no JSON form, which none has.
-pub fn jsonl(read: &DocumentRead) -> Result<String, Problem> {
+pub(crate) fn jsonl(read: &DocumentRead) -> Result<String, Problem> {
     let mut lines = String::new();
     for record in read.reading.records() {
         lines += &serde_json::to_string(&record).map_err(|error| unwritable(&error.to_string()))?;
@@ -27,7 +27,7 @@ pub fn jsonl(read: &DocumentRead) -> Result<String, Problem> {
 /// # Errors
 ///
 /// As [`jsonl`].
-pub fn csv(read: &DocumentRead, header: bool) -> Result<String, Problem> {
+pub(crate) fn csv(read: &DocumentRead, header: bool) -> Result<String, Problem> {
     let columns = columns()?;
     let mut writer = csv::Writer::from_writer(Vec::new());
     let failed = |error: csv::Error| unwritable(&error.to_string());
@@ -45,7 +45,7 @@ pub fn csv(read: &DocumentRead, header: bool) -> Result<String, Problem> {
 }
 
 /// One JSON object a line for every numeral of `read` that became no field.
-pub fn unclaimed_jsonl(read: &DocumentRead) -> String {
+pub(crate) fn unclaimed_jsonl(read: &DocumentRead) -> String {
     let unclaimed = read.reading.coverage.unclaimed.iter();
     let line = |(place, text): &(Place, String)| json!({ "record": "unclaimed", "place": place, "text": text });
     unclaimed.map(|numeral| format!("{}\n", line(numeral))).collect()
@@ -56,7 +56,7 @@ pub fn unclaimed_jsonl(read: &DocumentRead) -> String {
 /// # Errors
 ///
 /// As [`csv()`].
-pub fn unclaimed_csv(read: &DocumentRead, header: bool) -> Result<String, Problem> {
+pub(crate) fn unclaimed_csv(read: &DocumentRead, header: bool) -> Result<String, Problem> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let failed = |error: csv::Error| unwritable(&error.to_string());
     if header {
@@ -75,7 +75,7 @@ pub fn unclaimed_csv(read: &DocumentRead, header: bool) -> Result<String, Proble
 
 /// What stands in `document`, a line of text or a row of cells a line behind its place; with
 /// `as_json` an object a line, in which every cell has its place.
-pub fn cells(document: &Document, as_json: bool) -> String {
+pub(super) fn cells(document: &Document, as_json: bool) -> String {
     let mut out = String::new();
     for (at, block) in document.blocks.iter().enumerate() {
         match block {

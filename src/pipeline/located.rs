@@ -10,11 +10,11 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, Error, ValueDeserializer};
 
 /// A TOML text under the name it is spoken of by.
-pub struct Located<'a> {
+pub(super) struct Located<'a> {
     /// The file as messages call it.
-    pub file: &'a str,
+    pub(super) file: &'a str,
     /// Its text.
-    pub text: &'a str,
+    pub(super) text: &'a str,
 }
 
 impl<'a> Located<'a> {
@@ -23,7 +23,7 @@ impl<'a> Located<'a> {
     /// # Errors
     ///
     /// The text is not TOML.
-    pub fn parse(&self) -> Result<Spanned<DeTable<'a>>, Vec<Problem>> {
+    pub(super) fn parse(&self) -> Result<Spanned<DeTable<'a>>, Vec<Problem>> {
         let (table, errors) = DeTable::parse_recoverable(self.text);
         if errors.is_empty() {
             return Ok(table);
@@ -33,12 +33,16 @@ impl<'a> Located<'a> {
 
     /// Reads `value` as a `T`. Every unknown key becomes a problem of its own; the first value of a
     /// wrong type ends the reading of this value. `None` goes with at least one problem.
-    pub fn read<T: DeserializeOwned>(&self, value: Spanned<DeValue<'a>>, problems: &mut Vec<Problem>) -> Option<T> {
+    pub(super) fn read<T: DeserializeOwned>(
+        &self,
+        value: Spanned<DeValue<'a>>,
+        problems: &mut Vec<Problem>,
+    ) -> Option<T> {
         self.read_with(value, problems, |value| T::deserialize(value))
     }
 
     /// As [`Self::read`], by the means of `reader`.
-    pub fn read_with<T>(
+    pub(super) fn read_with<T>(
         &self,
         mut value: Spanned<DeValue<'a>>,
         problems: &mut Vec<Problem>,
@@ -58,7 +62,7 @@ impl<'a> Located<'a> {
     }
 
     /// Where the bytes of `span` begin.
-    pub fn place(&self, span: &Range<usize>) -> Place {
+    pub(super) fn place(&self, span: &Range<usize>) -> Place {
         let before = self.text.get(..span.start).unwrap_or_default();
         let line = before.matches('\n').count() + 1;
         let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;

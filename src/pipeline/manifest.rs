@@ -9,19 +9,19 @@ use serde_json::{Value, json};
 
 /// One file to be written.
 #[derive(Debug)]
-pub struct Output {
+pub(super) struct Output {
     /// Its name from the root of the target, `/` between parts.
-    pub name: String,
+    pub(super) name: String,
     /// Its bytes.
-    pub bytes: Vec<u8>,
+    pub(super) bytes: Vec<u8>,
 }
 
 /// Name of the manifest among the outputs.
-pub const NAME: &str = "manifest.json";
+pub(super) const NAME: &str = "manifest.json";
 
 /// The manifest of a run that gave `outputs`, as JSON text; `labels` are the dictionaries beyond the
 /// compiled-in ones with their checksums.
-pub fn manifest(plan: &Plan, labels: &[(String, String)], report: &Report, outputs: &[Output]) -> String {
+pub(super) fn manifest(plan: &Plan, labels: &[(String, String)], report: &Report, outputs: &[Output]) -> String {
     let labels = labels.iter().map(|(name, sha256)| json!({ "file": name, "sha256": sha256 }));
     let inputs = report.sources.iter().map(|source| {
         let counts = source.counts;
@@ -50,7 +50,7 @@ pub fn manifest(plan: &Plan, labels: &[(String, String)], report: &Report, outpu
 }
 
 /// Names and checksums of the outputs that an earlier manifest lists; none where it cannot be read.
-pub fn listed(text: &str) -> Vec<(String, String)> {
+pub(super) fn listed(text: &str) -> Vec<(String, String)> {
     let Ok(manifest) = serde_json::from_str::<Value>(text) else { return Vec::new() };
     let outputs = manifest["outputs"].as_array().cloned().unwrap_or_default();
     let pair = |output: &Value| Some((output["file"].as_str()?.to_owned(), output["sha256"].as_str()?.to_owned()));

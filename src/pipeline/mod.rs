@@ -26,41 +26,39 @@ mod reading;
 mod run;
 mod serving;
 mod spec;
+mod watch;
 mod wire;
 mod worker;
 mod writing;
 
-pub use audit::{Audit, audit, audit_plan, findings_csv, findings_jsonl};
+pub use audit::{Audit, audit, audit_plan};
 pub use bounds::Bounds;
-pub use checking::{ACCEPTED, Checking};
+pub use checking::Checking;
 pub use compute::{Computed, compute};
-pub use excerpt::{Trouble, noted};
+pub use excerpt::Trouble;
 pub use folders::{Found, find};
-pub use listing::{cells, csv, jsonl, unclaimed_csv, unclaimed_jsonl};
-pub use outcome::{Outcome as FileOutcome, Tally};
+pub use outcome::Outcome as FileOutcome;
 pub use plan::{Plan, Target, plan};
 pub use reader::Reader;
-pub use reading::{Counted, DocumentRead, Shown, label_texts, labels, open};
+pub use reading::{Counted, DocumentRead, label_texts, labels};
 pub use run::{Outcome, run};
-pub use serving::serve;
-pub use writing::create_new;
+pub use watch::Watch;
 
-// What the command line prints is told by `reports`; this room is its only door.
+// What a run and an audit give back is told by `reports`; this room is its only door.
 pub use crate::checks::Settings;
 pub use crate::records::Labels;
-pub use crate::reports::{Audited, audit_page, audit_text, audit_total, sarif};
-pub use crate::reports::{Noted, Report, Table, agreement_lines, headline_text, json, terminal};
+pub use crate::reports::{
+    Audited, Checked, Column, Counts, Headline, MOST_ROWS, Noted, Picture, Report, Source, Table,
+};
+pub use crate::reports::{agreement_lines, agreements, audit_page, audit_text, headline_text, json, sarif, terminal};
 
-/// The hidden verb under which this program serves as a child process of itself: see [`serve`].
-pub const SERVE: &str = "read-one";
-
-/// What is told of work as it goes on, for whoever shows progress.
-pub trait Watch: Sync {
-    /// `what` is being done, `done` of `all` so far.
-    fn progress(&self, what: &'static str, done: usize, all: usize);
-}
-
-/// Nobody watches.
-impl Watch for () {
-    fn progress(&self, _: &'static str, _: usize, _: usize) {}
-}
+// What the command line alone needs.
+pub(crate) use crate::reports::audit_total;
+pub(crate) use audit::{findings_csv, findings_jsonl};
+pub(crate) use checking::ACCEPTED;
+pub(crate) use excerpt::noted;
+pub(crate) use listing::{csv, jsonl, unclaimed_csv, unclaimed_jsonl};
+pub(crate) use outcome::Tally;
+pub(crate) use serving::serve;
+pub(crate) use wire::SERVE;
+pub(crate) use writing::create_new;

@@ -15,7 +15,7 @@ const AHEAD: usize = 2;
 /// # Errors
 ///
 /// The first error of `take`; what is under way is finished and dropped.
-pub fn in_order<T: Sync, R: Send, E>(
+pub(super) fn in_order<T: Sync, R: Send, E>(
     items: &[T],
     work: impl Fn(&T) -> R + Sync,
     mut take: impl FnMut(usize, R) -> Result<(), E>,

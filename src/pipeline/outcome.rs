@@ -31,18 +31,18 @@ impl Outcome {
 
 /// How many files ended how.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
+pub(crate) struct Tally {
     /// Files read.
-    pub read: usize,
+    pub(crate) read: usize,
     /// Files refused.
-    pub refused: usize,
+    pub(crate) refused: usize,
     /// Files skipped.
-    pub skipped: usize,
+    pub(crate) skipped: usize,
 }
 
 impl Tally {
     /// Counts one more file.
-    pub fn add(&mut self, outcome: &Outcome) {
+    pub(crate) fn add(&mut self, outcome: &Outcome) {
         match outcome {
             Outcome::Read(_) => self.read += 1,
             Outcome::Refused(_) => self.refused += 1,
@@ -51,7 +51,7 @@ impl Tally {
     }
 
     /// All files.
-    pub fn files(&self) -> usize {
+    pub(crate) fn files(&self) -> usize {
         self.read + self.refused + self.skipped
     }
 }
@@ -64,7 +64,7 @@ const ENDINGS: [&str; 13] =
     ["pdf", "docx", "doc", "wps", "rtf", "xlsx", "xls", "et", "ods", "html", "htm", "txt", "zip"];
 
 /// Reads what was found, where it is to be read.
-pub fn outcome(reader: &Reader, found: &Found, counted: Counted) -> Outcome {
+pub(super) fn outcome(reader: &Reader, found: &Found, counted: Counted) -> Outcome {
     let named = match &found.fate {
         Fate::Skipped(what) => return Outcome::Skipped((*what).to_owned()),
         Fate::Refused(problem) => {

@@ -68,7 +68,7 @@ impl DocumentRead {
 /// # Errors
 ///
 /// The file cannot be opened, is empty, is of no format that can be read, or is over a limit.
-pub fn open(path: &Path, name: &str, limits: &Limits) -> Result<Document, Problem> {
+pub(super) fn open(path: &Path, name: &str, limits: &Limits) -> Result<Document, Problem> {
     documents::read_within(name, &files::bytes(path, name, limits)?, limits)
 }
 
@@ -95,7 +95,13 @@ pub fn labels(texts: &[(String, String)]) -> Result<Labels, Trouble> {
 }
 
 /// Reads the document at `path`; whatever is wrong with it is among its problems.
-pub fn read_document(path: &Path, name: &str, labels: &Labels, limits: &Limits, counted: Counted) -> DocumentRead {
+pub(super) fn read_document(
+    path: &Path,
+    name: &str,
+    labels: &Labels,
+    limits: &Limits,
+    counted: Counted,
+) -> DocumentRead {
     let bytes = match files::bytes(path, name, limits) {
         Ok(bytes) => bytes,
         Err(problem) => return DocumentRead::unreadable(name, problem, None),
@@ -130,7 +136,7 @@ pub fn read_document(path: &Path, name: &str, labels: &Labels, limits: &Limits, 
 }
 
 /// `read` with the records of `years` alone, where years are asked about.
-pub fn of_years(mut read: DocumentRead, name: &str, years: Option<&[i32]>) -> DocumentRead {
+pub(super) fn of_years(mut read: DocumentRead, name: &str, years: Option<&[i32]>) -> DocumentRead {
     let Some(years) = years.filter(|_| read.is_readable()) else { return read };
     let found = years_of(&read.reading);
     let asked = |year: Option<i32>| year.is_none_or(|year| years.contains(&year));

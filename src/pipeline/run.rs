@@ -9,7 +9,7 @@ use super::plan::Plan;
 use super::writing::commit;
 use crate::problem::Problem;
 use crate::reports::{Headline, MOST_ROWS, NEEDED, Picture, Report, Table, agreements, json, markdown, page};
-use crate::tables::{DataFrame, store};
+use crate::tables::{DataFrame, NAMES, store};
 use crate::values::Lang;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -65,11 +65,11 @@ fn report(plan: &Plan, computed: &Computed, charts: &[Drawn], drawing: Vec<Probl
         // The headline looks for its rows in the whole of the tables it needs.
         let whole = NEEDED.contains(&name);
         let most = if whole { usize::MAX } else { MOST_ROWS };
-        tables.insert(name.to_owned(), Table::first(name, computed.table(name)?, most)?);
+        tables.insert(name.to_owned(), Table::first(name, &computed.table(name)?, most)?);
     }
-    let records = computed.records.named().into_iter().filter(|(name, _)| *name != "problems");
+    let records = NAMES.into_iter().filter(|name| *name != "problems");
     let records: Result<Vec<Table>, Problem> =
-        records.map(|(name, frame)| Table::first(name, frame, MOST_ROWS)).collect();
+        records.map(|name| Table::first(name, &computed.table(name)?, MOST_ROWS)).collect();
     let mut problems = computed.problems.clone();
     problems.extend(drawing.into_iter().map(noted));
     let (headline, agreements) = (Headline::of(&tables), agreements(&tables));
@@ -121,15 +121,16 @@ fn outputs(plan: &Plan, computed: &Computed, charts: Vec<Drawn>, report: &Report
 
 /// Every table as CSV and Parquet, the records first.
 fn stored(computed: &Computed, folder: &str) -> Result<Vec<Output>, Problem> {
-    let records = computed.records.named().into_iter().map(|(name, frame)| (name.to_owned(), frame));
-    let analyses = computed.analyses.iter().map(|(name, frame)| (name.clone(), frame));
-    let tables: Vec<(String, &DataFrame)> = records.chain(analyses).collect();
-    let store = |(name, frame): (String, &DataFrame)| {
+    let records = computed.records.names().map(|name| Ok((name.to_owned(), computed.records.frame(name)?)));
+    let analyses = computed.analyses.iter().map(|(name, frame)| Ok((name.clone(), frame.clone())));
+    let tables: Result<Vec<(String, DataFrame)>, Problem> = records.chain(analyses).collect();
+    let store = |(name, frame): (String, DataFrame)| {
+        let frame = &frame;
         let csv = Output { name: inside(folder, &format!("tables/{name}.csv")), bytes: store::csv(frame)? };
         let parquet = Output { name: inside(folder, &format!("tables/{name}.parquet")), bytes: store::parquet(frame)? };
         Ok([csv, parquet])
     };
-    let stored: Result<Vec<[Output; 2]>, Problem> = tables.into_par_iter().map(store).collect();
+    let stored: Result<Vec<[Output; 2]>, Problem> = tables?.into_par_iter().map(store).collect();
     Ok(stored?.into_iter().flatten().collect())
 }
 

@@ -19,7 +19,7 @@ use std::path::Path;
 /// # Errors
 ///
 /// A line that is no question, or an answer that nobody takes.
-pub fn serve() -> Result<(), Error> {
+pub(crate) fn serve() -> Result<(), Error> {
     let mut lines = std::io::stdin().lock().lines();
     let Some(greeting) = lines.next() else { return Ok(()) };
     let greeting: Greeting = serde_json::from_str(&greeting?)?;
@@ -51,7 +51,7 @@ fn answer(question: &Question, labels: &Labels, bounds: &Bounds) -> Answer {
 /// # Errors
 ///
 /// As [`reading::open`].
-pub fn shown(path: &Path, name: &str, as_json: bool, bounds: &Bounds) -> Result<Shown, Problem> {
+pub(super) fn shown(path: &Path, name: &str, as_json: bool, bounds: &Bounds) -> Result<Shown, Problem> {
     let document = reading::open(path, name, &bounds.limits)?;
     let told_as = if document.encoding.is_empty() { document.format } else { document.encoding };
     Ok(Shown { text: listing::cells(&document, as_json), read_as: told_as.to_owned() })

@@ -13,11 +13,14 @@ use crate::values::Place;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
+/// The hidden verb under which this program serves as a child process of itself: see `serving`.
+pub(crate) const SERVE: &str = "read-one";
+
 /// What holds for every question: dictionaries and bounds.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct Greeting {
+pub(super) struct Greeting {
     /// Label dictionaries beyond the compiled-in ones: name and text.
-    pub labels: Vec<(String, String)>,
+    pub(super) labels: Vec<(String, String)>,
     bytes: usize,
     pages: usize,
     cells: usize,
@@ -31,7 +34,7 @@ pub struct Greeting {
 
 impl Greeting {
     /// What a child that reads with `labels` within `bounds` has to know.
-    pub fn new(labels: &[(String, String)], bounds: &Bounds) -> Self {
+    pub(super) fn new(labels: &[(String, String)], bounds: &Bounds) -> Self {
         let Limits { bytes, pages, cells, nesting, expanded_bytes, line_bytes, text_bytes } = bounds.limits;
         let Bounds { memory_bytes, seconds, .. } = *bounds;
         Self {
@@ -49,7 +52,7 @@ impl Greeting {
     }
 
     /// The bounds, for a process that starts no other.
-    pub fn bounds(&self) -> Bounds {
+    pub(super) fn bounds(&self) -> Bounds {
         let Self {
             bytes, pages, cells, nesting, expanded_bytes, line_bytes, text_bytes, memory_bytes, seconds, ..
         } = *self;
@@ -60,7 +63,7 @@ impl Greeting {
 
 /// One document, and what is asked about it.
 #[derive(Debug, Serialize, Deserialize)]
-pub enum Question {
+pub(super) enum Question {
     /// What it means.
     Records(Path8, String, Counted),
     /// What stands on it, as JSON or not.
@@ -69,7 +72,7 @@ pub enum Question {
 
 /// The answer to a question of the same name.
 #[derive(Debug, Serialize, Deserialize)]
-pub enum Answer {
+pub(super) enum Answer {
     /// Records and problems.
     Records(Box<Told>),
     /// Lines and cells.
@@ -78,7 +81,7 @@ pub enum Answer {
 
 /// A path whose name need not be UTF-8.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct Path8(Vec<u8>);
+pub(super) struct Path8(Vec<u8>);
 
 impl From<&Path> for Path8 {
     fn from(path: &Path) -> Self {
@@ -88,7 +91,7 @@ impl From<&Path> for Path8 {
 
 impl Path8 {
     /// The path itself.
-    pub fn path(&self) -> PathBuf {
+    pub(super) fn path(&self) -> PathBuf {
         #[cfg(unix)]
         {
             use std::os::unix::ffi::OsStrExt as _;

@@ -6,7 +6,7 @@
 //! must not depend on its neighbours.
 
 use super::bounds::Bounds;
-use super::wire::{Answer, Greeting, Question};
+use super::wire::{Answer, Greeting, Question, SERVE};
 use crate::problem::Problem;
 use crate::values::Place;
 use std::io::{BufRead as _, BufReader, Error, Read, Write as _};
@@ -22,7 +22,7 @@ const LAST_WORDS: u64 = 4 * 1024;
 
 /// The children, as many as are asked at once.
 #[derive(Debug)]
-pub struct Workers {
+pub(super) struct Workers {
     program: PathBuf,
     greeting: String,
     memory_bytes: u64,
@@ -46,7 +46,7 @@ enum Death {
 
 impl Workers {
     /// Children of `program` that read with `labels` within `bounds`; none is started yet.
-    pub fn new(program: PathBuf, labels: &[(String, String)], bounds: &Bounds) -> Self {
+    pub(super) fn new(program: PathBuf, labels: &[(String, String)], bounds: &Bounds) -> Self {
         let greeting = serde_json::to_string(&Greeting::new(labels, bounds)).unwrap_or_default();
         let Bounds { memory_bytes, seconds, .. } = *bounds;
         Self { program, greeting, memory_bytes, seconds, idle: Mutex::default() }
@@ -57,7 +57,7 @@ impl Workers {
     /// # Errors
     ///
     /// The child died over the document, or was stopped because it was late.
-    pub fn ask(&self, name: &str, question: &Question) -> Result<Answer, Problem> {
+    pub(super) fn ask(&self, name: &str, question: &Question) -> Result<Answer, Problem> {
         let told = |death| self.problem(name, &death);
         let line = serde_json::to_string(question).map_err(|error| told(Death::Unborn(error.into())))?;
         let used = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
@@ -124,7 +124,7 @@ struct Worker {
 impl Worker {
     fn start(workers: &Workers) -> Result<Self, Error> {
         let mut command = Command::new(&workers.program);
-        command.arg(super::SERVE).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.arg(SERVE).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         // What a child says when it dies is read here, so it is to be said in one way.
         command.env_remove("RUST_BACKTRACE");
         let mut child = command.spawn()?;

@@ -23,7 +23,7 @@ const STAGING: &str = ".jixiao-staging";
 /// # Errors
 ///
 /// Another run writes to the same place, or the disk refuses; earlier outputs are then whole.
-pub fn commit(root: &Path, outputs: &[Output]) -> Result<(), Problem> {
+pub(super) fn commit(root: &Path, outputs: &[Output]) -> Result<(), Problem> {
     let Some(manifest) = outputs.last() else { return Ok(()) };
     let folder = root.join(&manifest.name).parent().map_or_else(|| root.to_owned(), Path::to_owned);
     let staging = folder.join(STAGING);
@@ -53,7 +53,7 @@ pub fn commit(root: &Path, outputs: &[Output]) -> Result<(), Problem> {
 /// # Errors
 ///
 /// One or more exist, or the disk refuses.
-pub fn create_new(files: &[(PathBuf, &str)]) -> Result<(), Trouble> {
+pub(crate) fn create_new(files: &[(PathBuf, &str)]) -> Result<(), Trouble> {
     let exists = files.iter().filter(|(path, _)| path.exists()).map(|(path, _)| {
         let place = Place::file(path.to_string_lossy().into_owned());
         let problem = Problem::error("output-exists", place, "is there already and is not overwritten");

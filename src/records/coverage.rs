@@ -6,23 +6,11 @@
 //! follow it, each numeral once, so that the counts add up.
 
 use crate::documents::{Block, Document, Line, Spot};
-use crate::records::Account;
+use crate::records::types::{Account, Coverage};
 use crate::values::{Place, half_width, half_width_char};
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
-
-/// The numerals of a document, and those no field claims.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Coverage {
-    /// How many numerals the document prints.
-    pub numerals: u32,
-    /// How many of them became a field, or a part of one.
-    pub claimed: u32,
-    /// The others, with their places, in reading order.
-    pub unclaimed: Vec<(Place, String)>,
-}
 
 /// The texts that became fields, with the places where each begins.
 #[derive(Clone, Debug, Default)]

@@ -18,11 +18,10 @@ mod told_labels;
 mod types;
 mod years;
 
-pub use coverage::Coverage;
 pub use labels::Labels;
 pub use printed::{Field, Of, Printed};
 pub use remarks::{Budget, Completion, Direction, Heading, Product, Remarks, Section, Sense, Table};
-pub use types::{Account, Funding, Indicator, Project, Reading, Record};
+pub use types::{Account, Coverage, Funding, Indicator, Project, Reading, Record};
 
 use crate::documents::{Block, Document, Line, Spot};
 use crate::problem::Problem;

@@ -5,7 +5,6 @@
 //! always comes with a [`Problem`] at its place.
 
 use crate::problem::Problem;
-use crate::records::coverage::Coverage;
 use crate::records::printed::Printed;
 use crate::records::remarks::Remarks;
 use crate::values::{Operator, Place, Wan};
@@ -205,4 +204,15 @@ impl Reading {
         records.extend(self.problems.iter().cloned().map(Record::Problem));
         records
     }
+}
+
+/// The numerals of a document, and those no field claims.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Coverage {
+    /// How many numerals the document prints.
+    pub numerals: u32,
+    /// How many of them became a field, or a part of one.
+    pub claimed: u32,
+    /// The others, with their places, in reading order.
+    pub unclaimed: Vec<(Place, String)>,
 }

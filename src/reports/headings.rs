@@ -28,7 +28,7 @@ const TABLES: [(&str, &str, &str); 17] = [
 ];
 
 /// The words for a table or column called `name`.
-pub fn heading(name: &str, lang: Lang) -> &str {
+pub(crate) fn heading(name: &str, lang: Lang) -> &str {
     let table = TABLES.iter().find(|(known, ..)| *known == name).map(|(_, zh, en)| lang.pick(zh, en));
     table.or_else(|| columns::named(name).map(|column| column.heading(lang))).unwrap_or(name)
 }
@@ -101,7 +101,7 @@ const CODES: [(&str, &str, &str); 46] = [
 ];
 
 /// What a reader sees for `text` under a column called `column`: words where it is a code.
-pub fn word<'a>(column: &str, text: &'a str, lang: Lang) -> &'a str {
+pub(crate) fn word<'a>(column: &str, text: &'a str, lang: Lang) -> &'a str {
     if !CODED.contains(&column) {
         return text;
     }

@@ -46,7 +46,7 @@ const TAKEN: [Taken; 9] = [
 ];
 
 /// The analyses that the headline takes its cells from.
-pub const NEEDED: [&str; 4] = ["execution_distribution", "reconciliation", "score_waterfall", "scoring_gaps"];
+pub(crate) const NEEDED: [&str; 4] = ["execution_distribution", "reconciliation", "score_waterfall", "scoring_gaps"];
 
 /// The headline.
 #[derive(Clone, Debug)]

@@ -13,7 +13,7 @@ const LONGEST: usize = 40;
 
 /// The report in one language. Charts are linked as `charts/<kind>.<lang>.png` and tables as
 /// `tables/<name>.csv`, relative to the report.
-pub fn markdown(report: &Report, lang: Lang) -> String {
+pub(crate) fn markdown(report: &Report, lang: Lang) -> String {
     let mut out = format!("# {}\n\n", escape(report.title(lang)));
     out += &rows(&report.headline.table, lang);
     if let Some(line) = report.headline.sentence(lang) {

@@ -15,12 +15,13 @@ mod report;
 mod table;
 mod terminal;
 
-pub use audit::{Audited, audit_page, audit_text, audit_total, sarif};
-pub use headings::heading;
-pub use headline::{Headline, NEEDED, agreements};
+pub(crate) use audit::audit_total;
+pub use audit::{Audited, audit_page, audit_text, sarif};
+pub(crate) use headline::NEEDED;
+pub use headline::{Headline, agreements};
 pub use json::json;
-pub use markdown::markdown;
-pub use page::page;
+pub(crate) use markdown::markdown;
+pub(crate) use page::page;
 pub use report::{Checked, Counts, Noted, Picture, Report, Source};
 pub use table::{Column, MOST_ROWS, Table};
 pub use terminal::{agreement_lines, headline_text, terminal};

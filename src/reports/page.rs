@@ -24,7 +24,7 @@ const SCRIPT: &str = include_str!("page.js");
 /// # Errors
 ///
 /// The compiled-in font cannot be cut.
-pub fn page(report: &Report, lang: Lang) -> Result<String, Problem> {
+pub(crate) fn page(report: &Report, lang: Lang) -> Result<String, Problem> {
     let code = lang.pick("zh", "en");
     let parts = [
         header(report),

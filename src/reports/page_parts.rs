@@ -8,7 +8,7 @@ use crate::tables::cells::Cell;
 use crate::values::Lang;
 
 /// `text` with the signs that mean something in HTML made plain, for text and quoted attributes.
-pub fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -24,7 +24,7 @@ pub fn escape(text: &str) -> String {
 }
 
 /// A text in both languages, one of which the page shows; once where they are the same.
-pub fn both(zh: &str, en: &str) -> String {
+pub(super) fn both(zh: &str, en: &str) -> String {
     if zh == en {
         return escape(zh);
     }
@@ -32,7 +32,7 @@ pub fn both(zh: &str, en: &str) -> String {
 }
 
 /// A table whose columns sort by a button in their heading.
-pub fn table(table: &Table) -> String {
+pub(super) fn table(table: &Table) -> String {
     let mut out =
         format!("<div class=\"scroll\" tabindex=\"0\"><table data-name=\"{}\">\n<thead><tr>", escape(&table.name));
     for column in &table.columns {
@@ -83,7 +83,7 @@ fn language(column: &Column) -> Option<Lang> {
 }
 
 /// One chart. Its title stands in the drawing, so the heading is for readers who only hear the page.
-pub fn figure(picture: &Picture) -> String {
+pub(super) fn figure(picture: &Picture) -> String {
     let lang = picture.lang.pick("zh", "en");
     let kind = escape(picture.kind);
     // An XML declaration or a doctype may not stand inside a page.
@@ -95,7 +95,7 @@ pub fn figure(picture: &Picture) -> String {
 }
 
 /// One problem with the line it stands on.
-pub fn problem(noted: &Noted) -> String {
+pub(super) fn problem(noted: &Noted) -> String {
     let problem = &noted.problem;
     let class = match problem.severity {
         Severity::Error => "error",
@@ -116,7 +116,7 @@ pub fn problem(noted: &Noted) -> String {
 }
 
 /// One document with its checksum and what was read from it.
-pub fn source(source: &Source) -> String {
+pub(super) fn source(source: &Source) -> String {
     let read = counts([source.counts]);
     format!(
         "<li><code>{}</code><br>{read}<br><code class=\"sum\">sha256 {}</code></li>\n",
@@ -126,7 +126,7 @@ pub fn source(source: &Source) -> String {
 }
 
 /// What was read from one or several documents, in words.
-pub fn counts(counts: impl IntoIterator<Item = Counts>) -> String {
+pub(super) fn counts(counts: impl IntoIterator<Item = Counts>) -> String {
     let mut sum = Counts::default();
     for one in counts {
         sum.projects += one.projects;

@@ -161,7 +161,7 @@ impl Report {
 }
 
 /// The word for a severity.
-pub fn severity(severity: Severity, lang: Lang) -> &'static str {
+pub(super) fn severity(severity: Severity, lang: Lang) -> &'static str {
     match severity {
         Severity::Error => lang.pick("错误", "error"),
         Severity::Doubt => lang.pick("存疑", "doubt"),

@@ -4,8 +4,8 @@ use crate::problem::Problem;
 use crate::records::{Account, Of, Reading};
 use crate::tables::columns::ACCOUNTS;
 use crate::tables::disputes::Disputes;
+use crate::tables::fit::{Fit, head};
 use crate::tables::frame::{Value, frame};
-use crate::tables::{Fit, head};
 use crate::values::Wan;
 use polars::prelude::DataFrame;
 
@@ -13,8 +13,11 @@ use polars::prelude::DataFrame;
 pub(super) fn table(readings: &[Reading], disputes: &Disputes, fit: &mut Fit) -> Result<DataFrame, Problem> {
     let mut rows: Vec<Vec<Value>> = Vec::new();
     for (reading, document) in readings.iter().enumerate() {
+        let year = year_of_forms(document);
         for (index, account) in document.accounts.iter().enumerate() {
-            let mut cells = row(account, fit);
+            let mut cells = row(account, year, fit);
+            // Whose accounts these are is counted once it is known who is who.
+            cells.extend(std::iter::repeat_n(Value::Text(None), 4));
             cells.extend(disputes.cells(reading, Of::Account(index), None));
             rows.push(cells);
         }
@@ -22,11 +25,18 @@ pub(super) fn table(readings: &[Reading], disputes: &Disputes, fit: &mut Fit) ->
     frame(&ACCOUNTS, &rows)
 }
 
-fn row(account: &Account, fit: &mut Fit) -> Vec<Value> {
+/// The year of the forms in the same document, where they agree on one.
+fn year_of_forms(document: &Reading) -> Option<i32> {
+    let mut years = document.projects.iter().filter_map(|project| project.year);
+    let first = years.next()?;
+    years.all(|year| year == first).then_some(first)
+}
+
+fn row(account: &Account, year: Option<i32>, fit: &mut Fit) -> Vec<Value> {
     let place = &account.place;
     let mut cells = Vec::from(head(place));
     cells.extend([
-        Value::Year(account.year),
+        Value::Year(account.year.or(year)),
         Value::from(&account.unit),
         Value::from(&account.table),
         Value::from(&account.column),

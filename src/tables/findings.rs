@@ -5,13 +5,16 @@ use crate::checks::{Because, Finding, Report};
 use crate::problem::{Problem, Severity};
 use crate::tables::columns::{CHECKS, FINDINGS};
 use crate::tables::disputes;
+use crate::tables::fit::head;
 use crate::tables::frame::{Value, frame, millionths};
-use crate::tables::head;
 use polars::prelude::DataFrame;
 use rust_decimal::Decimal;
 
-/// All findings of `reports`, in their order.
-pub(super) fn findings(reports: &[(String, Report)]) -> Result<DataFrame, Problem> {
+/// A row a finding of `reports`, each of which comes with its file, in their order.
+///
+/// # Errors
+/// Only where a dataframe cannot be built at all.
+pub fn findings(reports: &[(String, Report)]) -> Result<DataFrame, Problem> {
     let rows: Vec<Vec<Value>> = reports.iter().flat_map(|(_, report)| &report.findings).map(row).collect();
     frame(&FINDINGS, &rows)
 }
@@ -46,8 +49,13 @@ fn row(finding: &Finding) -> Vec<Value> {
     cells
 }
 
+/// The tables `findings` and `checks` of `reports`.
+pub(super) fn both(reports: &[(String, Report)]) -> Result<(DataFrame, DataFrame), Problem> {
+    Ok((findings(reports)?, checks(reports)?))
+}
+
 /// What every rule looked at in every document; `reports` come with their files.
-pub(super) fn checks(reports: &[(String, Report)]) -> Result<DataFrame, Problem> {
+fn checks(reports: &[(String, Report)]) -> Result<DataFrame, Problem> {
     let mut rows = Vec::new();
     for (file, report) in reports {
         for (code, tally) in &report.tallies {

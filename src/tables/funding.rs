@@ -4,19 +4,29 @@ use crate::problem::Problem;
 use crate::records::{Funding, Of, Reading};
 use crate::tables::columns::FUNDING;
 use crate::tables::disputes::Disputes;
+use crate::tables::fit::{Fit, head};
 use crate::tables::frame::{Value, frame};
-use crate::tables::{Fit, head};
+use crate::tables::owner::Owners;
+use crate::tables::purposes::Purposes;
 use crate::values::Wan;
 use polars::prelude::DataFrame;
 
 /// All money rows of `readings`.
-pub(super) fn table(readings: &[Reading], disputes: &Disputes, fit: &mut Fit) -> Result<DataFrame, Problem> {
+pub(super) fn table(
+    readings: &[Reading],
+    disputes: &Disputes,
+    purposes: &Purposes,
+    fit: &mut Fit,
+) -> Result<DataFrame, Problem> {
     let mut rows: Vec<Vec<Value>> = Vec::new();
     for (reading, document) in readings.iter().enumerate() {
+        let owners = Owners::of(document, purposes);
         for (index, funding) in document.funding.iter().enumerate() {
             // The row of totals is the project's own figures.
             let total = (funding.source == "total").then_some(Of::Project(funding.ordinal));
             let mut cells = row(funding, fit);
+            cells.extend(owners.printed(funding.ordinal));
+            cells.extend(owners.counted(funding.ordinal));
             cells.extend(disputes.cells(reading, Of::Funding(index), total));
             rows.push(cells);
         }

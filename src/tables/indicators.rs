@@ -4,17 +4,32 @@ use crate::problem::Problem;
 use crate::records::{Indicator, Of, Reading};
 use crate::tables::columns::INDICATORS;
 use crate::tables::disputes::Disputes;
+use crate::tables::fit::{Fit, head};
 use crate::tables::frame::{Value, frame};
-use crate::tables::{Fit, head};
+use crate::tables::levels;
+use crate::tables::owner::Owners;
+use crate::tables::purposes::Purposes;
 use crate::values::Operator;
 use polars::prelude::DataFrame;
 
 /// All indicators of `readings`.
-pub(super) fn table(readings: &[Reading], disputes: &Disputes, fit: &mut Fit) -> Result<DataFrame, Problem> {
+pub(super) fn table(
+    readings: &[Reading],
+    disputes: &Disputes,
+    purposes: &Purposes,
+    fit: &mut Fit,
+) -> Result<DataFrame, Problem> {
     let mut rows: Vec<Vec<Value>> = Vec::new();
     for (reading, document) in readings.iter().enumerate() {
+        let owners = Owners::of(document, purposes);
         for (index, indicator) in document.indicators.iter().enumerate() {
             let mut cells = row(indicator, fit);
+            cells.extend(owners.printed(indicator.ordinal));
+            cells.extend(owners.counted(indicator.ordinal));
+            cells.extend(
+                [levels::level1(indicator.level1.as_deref()), levels::level2(indicator.level2.as_deref())]
+                    .map(Value::from),
+            );
             cells.extend(disputes.cells(reading, Of::Indicator(index), None));
             rows.push(cells);
         }

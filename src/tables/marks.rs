@@ -5,8 +5,10 @@
 //! the years and units of its file.
 
 use crate::problem::Problem;
-use crate::tables::DataFrame;
-use crate::tables::cells::{flags, names, texts, years};
+use crate::tables::cells::{names, texts, years};
+use crate::tables::columns as col;
+use crate::tables::tables::{Tables, collect};
+use polars::prelude::{DataFrame, col as column, lit};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Year and unit, as records are counted under them; a part that is not known is nothing.
@@ -49,58 +51,55 @@ pub struct Marks {
 const TABLES: [(&str, Option<&str>); 4] =
     [("projects", None), ("funding", Some("source")), ("indicators", None), ("accounts", Some("item"))];
 
-/// The marks in `tables`: those of records, `findings` and `checks`, by name. A table that is not
-/// among them has nothing to mark.
+/// The marks in the record tables and in `findings` and `checks` of `tables`.
 ///
 /// # Errors
-/// A table that is not of the schema.
-pub fn marks(tables: &[(&str, &DataFrame)]) -> Result<Marks, Problem> {
-    let table = |name: &str| tables.iter().find(|(known, _)| *known == name).map(|(_, frame)| *frame);
-    let mut marks = Marks { is_audited: table("checks").is_some_and(|frame| frame.height() > 0), ..Marks::default() };
-    let mut files: BTreeMap<String, BTreeSet<Key>> = BTreeMap::new();
+/// A table that is not there or not of the schema.
+pub fn marks(tables: &Tables) -> Result<Marks, Problem> {
+    let mut marks = Marks { is_audited: tables.frame("checks")?.height() > 0, ..Marks::default() };
     for (name, part) in TABLES {
-        let Some(frame) = table(name) else { continue };
-        let keys = keys(frame)?;
-        let parts = part.map(|part| texts(frame, part)).transpose()?;
-        let (file, is_disputed, columns) =
-            (names(frame, "file")?, flags(frame, "is_disputed")?, names(frame, "disputed")?);
-        for (row, key) in keys.into_iter().enumerate() {
-            if is_disputed[row] == Some(true) {
-                let part = parts.as_ref().and_then(|parts| parts[row].clone());
-                let mark = |column: &str| Mark {
-                    table: name,
-                    column: column.to_owned(),
-                    key: key.clone(),
-                    part: part.clone(),
-                };
-                marks.disputed.extend(columns[row].split(' ').map(mark));
-            }
-            match files.get_mut(&file[row]) {
-                Some(known) => drop(known.insert(key)),
-                None => drop(files.insert(file[row].clone(), BTreeSet::from([key]))),
-            }
+        let wanted = [col::YEAR.name, col::UNIT_CANONICAL.name, col::DISPUTED.name].into_iter().chain(part);
+        let disputed = tables.lazy(name)?.filter(column(col::IS_DISPUTED.name));
+        let frame = collect(disputed.select(wanted.map(column).collect::<Vec<_>>()))?;
+        let parts = part.map(|part| texts(&frame, part)).transpose()?;
+        let columns = names(&frame, col::DISPUTED.name)?;
+        for (row, key) in keys(&frame)?.into_iter().enumerate() {
+            let part = parts.as_ref().and_then(|parts| parts[row].clone());
+            let mark =
+                |column: &str| Mark { table: name, column: column.to_owned(), key: key.clone(), part: part.clone() };
+            marks.disputed.extend(columns[row].split(' ').map(mark));
         }
     }
-    if let Some(findings) = table("findings") {
-        marks.doubts = doubts(findings, &files)?;
+    let doubted = tables.lazy("findings")?.filter(column(col::SEVERITY.name).eq(lit("doubt")));
+    let doubted = collect(doubted.filter(column(col::ACCEPTED.name).is_null()))?;
+    if doubted.height() > 0 {
+        marks.doubts = doubts(&doubted, &files(tables)?)?;
     }
     Ok(marks)
 }
 
-/// Year and unit of every row. The unit is the one it is counted under; where that is not in the table,
-/// it is not known, since its printed name may be one of several.
-fn keys(frame: &DataFrame) -> Result<Vec<Key>, Problem> {
-    let units = match frame.column("unit_canonical") {
-        Ok(_) => texts(frame, "unit_canonical")?,
-        Err(_) => vec![None; frame.height()],
-    };
-    Ok(years(frame, "year")?.into_iter().zip(units).collect())
+/// The years and units of which every file holds figures.
+fn files(tables: &Tables) -> Result<BTreeMap<String, BTreeSet<Key>>, Problem> {
+    let mut files: BTreeMap<String, BTreeSet<Key>> = BTreeMap::new();
+    for (name, _) in TABLES {
+        let wanted = [col::FILE, col::YEAR, col::UNIT_CANONICAL].map(|one| column(one.name));
+        let frame = collect(tables.lazy(name)?.group_by(wanted).agg([]))?;
+        for (file, key) in names(&frame, col::FILE.name)?.into_iter().zip(keys(&frame)?) {
+            files.entry(file).or_default().insert(key);
+        }
+    }
+    Ok(files)
 }
 
-/// The standing doubts of `findings`; `files` says whose figures a file holds.
+/// Year and unit of every row.
+fn keys(frame: &DataFrame) -> Result<Vec<Key>, Problem> {
+    let units = texts(frame, col::UNIT_CANONICAL.name)?;
+    Ok(years(frame, col::YEAR.name)?.into_iter().zip(units).collect())
+}
+
+/// The doubts in `findings`; `files` says whose figures a file holds.
 fn doubts(findings: &DataFrame, files: &BTreeMap<String, BTreeSet<Key>>) -> Result<Vec<Doubt>, Problem> {
-    let (severity, accepted) = (names(findings, "severity")?, texts(findings, "accepted")?);
-    let (file, figures) = (names(findings, "file")?, names(findings, "figures")?);
+    let (file, figures) = (names(findings, col::FILE.name)?, names(findings, col::FIGURES.name)?);
     let doubt = |row: usize| {
         let figures = figures[row].split(' ').filter_map(|figure| figure.split_once('.'));
         Doubt {
@@ -108,6 +107,5 @@ fn doubts(findings: &DataFrame, files: &BTreeMap<String, BTreeSet<Key>>) -> Resu
             keys: files.get(&file[row]).cloned().unwrap_or_default(),
         }
     };
-    let stands = |row: &usize| severity[*row] == "doubt" && accepted[*row].is_none();
-    Ok((0..findings.height()).filter(stands).map(doubt).collect())
+    Ok((0..findings.height()).map(doubt).collect())
 }

@@ -3,8 +3,8 @@
 use crate::problem::{Problem, Severity};
 use crate::records::Reading;
 use crate::tables::columns::PROBLEMS;
+use crate::tables::fit::head;
 use crate::tables::frame::{Value, frame};
-use crate::tables::head;
 use polars::prelude::DataFrame;
 
 /// All problems of `readings`, then those the tables themselves ran into.

@@ -36,7 +36,7 @@ pub fn half_width(text: &str) -> String {
 }
 
 /// One character in its half-width form; a text keeps its count of characters.
-pub fn half_width_char(c: char) -> char {
+pub(crate) fn half_width_char(c: char) -> char {
     match c {
         '！'..='～' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
         '\u{3000}' | '\u{a0}' => ' ',

@@ -153,7 +153,7 @@ const UNITS: [&str; 59] = [
 const UNIT_LENGTH: usize = 4;
 
 /// Whether a text is one of the units the field commonly counts in.
-pub fn is_unit(text: &str) -> bool {
+pub(crate) fn is_unit(text: &str) -> bool {
     UNITS.contains(&text)
 }
 

@@ -13,13 +13,22 @@ use std::collections::BTreeMap;
 /// One row of a table, as its CSV prints it.
 type Row = BTreeMap<String, String>;
 
-fn ask(analysis: Analysis, readings: &[Reading], params: &str) -> Vec<Row> {
-    let tables = Tables::from_readings(readings).expect("tables");
+/// The answer at every level.
+fn ask_all(analysis: Analysis, tables: &Tables, params: &str) -> Vec<Row> {
     let params: toml::Table = params.parse().expect("parameters");
-    let table = analysis.run(&tables, params).expect("a table");
-    assert_eq!(frame::check(&table, analysis.columns()), Ok(()));
+    let table = analysis.run(tables, params.clone()).expect("a table");
+    assert_eq!(frame::check(&table, &analysis.schema(params).expect("a schema")), Ok(()));
     let bytes = store::csv(&table).expect("csv");
     csv::Reader::from_reader(bytes.as_slice()).deserialize().map(|row| row.expect("a row")).collect()
+}
+
+/// The answer at its finest level.
+fn ask(analysis: Analysis, readings: &[Reading], params: &str) -> Vec<Row> {
+    let tables = Tables::from_readings(readings).expect("tables");
+    let mut rows = ask_all(analysis, &tables, params);
+    let finest = rows.iter().map(|row| row["level"].matches('/').count()).max();
+    rows.retain(|row| Some(row["level"].matches('/').count()) == finest);
+    rows
 }
 
 fn seeds_say(analysis: Analysis) -> Vec<Row> {

@@ -1,7 +1,7 @@
 //! The headline and the tables of a report at any size: rows of units while they are few, sums where
 //! they are many, within the width of a terminal, and never more rows than a report shows.
 
-use jixiao::reports::{Headline, MOST_ROWS, Table, agreement_lines, agreements, headline_text};
+use jixiao::pipeline::{Headline, MOST_ROWS, Table, agreement_lines, agreements, headline_text};
 use jixiao::tables::columns::{self as col, Column};
 use jixiao::tables::frame::{Value, frame};
 use jixiao::values::Lang;

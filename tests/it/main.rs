@@ -14,6 +14,7 @@
     clippy::cast_possible_truncation,
     reason = "a test that fails should fail loudly"
 )]
+#![allow(unreachable_pub, reason = "a test binary has no surface")]
 
 mod accounts;
 mod across;
@@ -31,7 +32,9 @@ mod family_tables;
 mod folders;
 mod headline;
 mod house;
+mod imports;
 mod intervals;
+mod levels;
 mod notes;
 mod office;
 mod pdf;
@@ -43,4 +46,5 @@ mod render;
 mod seeds;
 mod sheets;
 mod tables;
+mod units;
 mod variants;

@@ -3,15 +3,15 @@
 use crate::seeds;
 use jixiao::analyses::Analysis;
 use jixiao::records::Reading;
-use jixiao::tables::Tables;
 use jixiao::tables::cells;
 use jixiao::tables::columns::{
     self as col, ACCOUNTS, CHECKS, Column, FINDINGS, FUNDING, INDICATORS, PROBLEMS, PROJECTS,
 };
 use jixiao::tables::frame::{self, Value};
 use jixiao::tables::store;
+use jixiao::tables::{NAMES, Tables};
 use jixiao::values::{MoneyUnit, Wan};
-use polars::prelude::{DataFrame, DataType, ParquetReader, SerReader};
+use polars::prelude::{DataType, ParquetReader, SerReader};
 use std::io::Cursor;
 
 fn tables() -> Tables {
@@ -21,18 +21,19 @@ fn tables() -> Tables {
 #[test]
 fn tables_have_their_schema_and_all_rows() {
     let tables = tables();
-    let schemas: [(&DataFrame, &[Column], usize); 5] = [
-        (&tables.projects, &PROJECTS, 23),
-        (&tables.funding, &FUNDING, 92),
-        (&tables.indicators, &INDICATORS, 183),
-        (&tables.accounts, &ACCOUNTS, 21),
-        (&tables.problems, &PROBLEMS, 0),
+    let schemas: [(&str, &[Column], usize); 5] = [
+        ("projects", &PROJECTS, 23),
+        ("funding", &FUNDING, 92),
+        ("indicators", &INDICATORS, 183),
+        ("accounts", &ACCOUNTS, 21),
+        ("problems", &PROBLEMS, 0),
     ];
-    for (table, columns, rows) in schemas {
-        assert_eq!(frame::check(table, columns), Ok(()));
+    for (name, columns, rows) in schemas {
+        let table = tables.frame(name).expect("a table");
+        assert_eq!(frame::check(&table, columns), Ok(()));
         assert_eq!(table.height(), rows);
     }
-    assert_eq!(tables.projects.column("executed_wan").unwrap().dtype(), &DataType::Decimal(38, 6));
+    assert_eq!(tables.frame("projects").unwrap().column("executed_wan").unwrap().dtype(), &DataType::Decimal(38, 6));
 }
 
 #[test]
@@ -74,12 +75,12 @@ fn every_column_of_every_table_and_analysis_is_in_the_dictionary() {
 #[test]
 fn no_readings_make_empty_tables_of_the_same_schema() {
     let tables = Tables::from_readings(&[]).expect("tables");
-    assert_eq!(frame::check(&tables.projects, &PROJECTS), Ok(()));
-    assert_eq!(tables.named().map(|(_, table)| table.height()), [0; 7]);
-    for (name, table) in tables.named() {
+    for name in NAMES {
+        let table = tables.frame(name).expect("a table");
+        assert_eq!(table.height(), 0);
         let head: &[u8] = if name == "checks" { b"file,rule," } else { b"file,line," };
-        assert!(store::csv(table).expect("csv").starts_with(head));
-        assert_eq!(store::record_batches(table).expect("batches").iter().map(|b| b.num_rows()).sum::<usize>(), 0);
+        assert!(store::csv(&table).expect("csv").starts_with(head));
+        assert_eq!(store::record_batches(&table).expect("batches").iter().map(|b| b.num_rows()).sum::<usize>(), 0);
     }
 }
 
@@ -89,11 +90,17 @@ fn a_figure_that_fits_no_column_is_a_problem_with_its_place_and_not_a_rounding()
     project.execution_rate_pct = Some(seeds::decimal("0.0900000762939453"));
     let reading = Reading { projects: vec![project], ..Reading::default() };
     let tables = Tables::from_readings(&[reading]).expect("tables");
-    assert_eq!(cells::exacts(&tables.projects, "executed_wan"), Ok(vec![None]));
-    assert_eq!(cells::exacts(&tables.projects, "execution_rate_pct"), Ok(vec![Some(seeds::decimal("0.09"))]));
-    let codes = cells::texts(&tables.problems, "code").expect("codes");
+    assert_eq!(cells::exacts(&tables.frame("projects").expect("a table"), "executed_wan"), Ok(vec![None]));
+    assert_eq!(
+        cells::exacts(&tables.frame("projects").expect("a table"), "execution_rate_pct"),
+        Ok(vec![Some(seeds::decimal("0.09"))])
+    );
+    let codes = cells::texts(&tables.frame("problems").expect("a table"), "code").expect("codes");
     assert_eq!(codes, [Some("figure-too-fine".to_owned()), Some("percentage-rounded".to_owned())]);
-    assert_eq!(cells::texts(&tables.problems, "severity").expect("severities")[0].as_deref(), Some("error"));
+    assert_eq!(
+        cells::texts(&tables.frame("problems").expect("a table"), "severity").expect("severities")[0].as_deref(),
+        Some("error")
+    );
 }
 
 #[test]
@@ -113,9 +120,9 @@ fn amounts_come_out_as_they_went_in() {
     };
     let tables = Tables::from_readings(&[reading]).expect("tables");
     let texts = ["2063.10645", "-0.000001", "9999999999999999999999.999999", "0", "27.5", "0.000001"];
-    let found = cells::exacts(&tables.projects, "executed_wan").expect("amounts");
+    let found = cells::exacts(&tables.frame("projects").expect("a table"), "executed_wan").expect("amounts");
     assert_eq!(found, texts.map(|text| Some(seeds::decimal(text))));
-    let csv = String::from_utf8(store::csv(&tables.projects).expect("csv")).expect("text");
+    let csv = String::from_utf8(store::csv(&tables.frame("projects").expect("a table")).expect("csv")).expect("text");
     let cells: Vec<&str> = csv.lines().skip(1).map(|line| line.split(',').nth(9).expect("a cell")).collect();
     assert_eq!(cells, texts);
 }
@@ -123,18 +130,19 @@ fn amounts_come_out_as_they_went_in() {
 #[test]
 fn parquet_holds_the_table_and_is_the_same_bytes_every_time() {
     let tables = tables();
-    for (_, table) in tables.named() {
-        let bytes = store::parquet(table).expect("parquet");
-        assert_eq!(bytes, store::parquet(table).expect("parquet"));
+    for name in NAMES {
+        let table = tables.frame(name).expect("a table");
+        let bytes = store::parquet(&table).expect("parquet");
+        assert_eq!(bytes, store::parquet(&table).expect("parquet"));
         let read = ParquetReader::new(Cursor::new(bytes)).finish().expect("a table");
-        assert!(read.equals_missing(table));
+        assert!(read.equals_missing(&table));
     }
 }
 
 #[test]
 fn arrow_batches_hold_exact_decimals() {
     let tables = tables();
-    let batches = store::record_batches(&tables.projects).expect("batches");
+    let batches = store::record_batches(&tables.frame("projects").expect("a table")).expect("batches");
     assert_eq!(batches.iter().map(|batch| batch.num_rows()).sum::<usize>(), 23);
     let column = batches[0].column_by_name("executed_wan").expect("a column");
     assert_eq!(column.data_type().to_string(), "Decimal128(38, 6)");

@@ -25,21 +25,9 @@ mod r29_wrong_year;
 mod r30_product;
 mod r31_across_documents;
 mod r32_unit_slip;
+mod rule;
 
-use crate::checks::case::Case;
-use crate::checks::sheet::Sheet;
-
-/// One rule: its code, its name and what it does.
-pub struct Rule {
-    /// Its code, such as `R01`.
-    pub code: &'static str,
-    /// What it is about, in Chinese.
-    pub zh: &'static str,
-    /// What it is about, in English.
-    pub en: &'static str,
-    /// Looks at one document and writes down what it finds.
-    pub(super) run: fn(&Case<'_>, &mut Sheet),
-}
+pub use rule::Rule;
 
 /// Every rule.
 pub const RULES: [Rule; 25] = [

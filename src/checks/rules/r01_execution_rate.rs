@@ -3,13 +3,13 @@
 use crate::checks::case::Case;
 use crate::checks::figure::Figure;
 use crate::checks::finding::Because;
-use crate::checks::rules::Rule;
+use crate::checks::rules::rule::Rule;
 use crate::checks::sheet::{Sheet, Test};
 use crate::problem::Severity;
 use crate::records::Field;
 
 /// The rule.
-pub const RULE: Rule = Rule { code: "R01", zh: "执行率", en: "execution rate", run };
+pub(super) const RULE: Rule = Rule { code: "R01", zh: "执行率", en: "execution rate", run };
 
 fn run(case: &Case<'_>, sheet: &mut Sheet) {
     for project in &case.reading.projects {

@@ -6,7 +6,7 @@
 use crate::checks::case::Case;
 use crate::checks::figure::Figure;
 use crate::checks::finding::Because;
-use crate::checks::rules::Rule;
+use crate::checks::rules::rule::Rule;
 use crate::checks::sheet::{Sheet, Test};
 use crate::problem::Severity;
 use crate::records::{Field, Project};
@@ -14,7 +14,7 @@ use crate::values::Interval;
 use rust_decimal::Decimal;
 
 /// The rule.
-pub const RULE: Rule = Rule { code: "R02", zh: "执行得分", en: "execution score", run };
+pub(super) const RULE: Rule = Rule { code: "R02", zh: "执行得分", en: "execution score", run };
 
 fn run(case: &Case<'_>, sheet: &mut Sheet) {
     for project in &case.reading.projects {

@@ -2,14 +2,14 @@
 
 use crate::checks::case::Case;
 use crate::checks::finding::Because;
-use crate::checks::rules::Rule;
+use crate::checks::rules::rule::Rule;
 use crate::checks::sheet::{Remark, Sheet};
 use crate::checks::totals::add_up;
 use crate::problem::Severity;
 use crate::records::Field;
 
 /// The rule.
-pub const RULE: Rule = Rule { code: "R03", zh: "分值合计", en: "sum of weights", run };
+pub(super) const RULE: Rule = Rule { code: "R03", zh: "分值合计", en: "sum of weights", run };
 
 fn run(case: &Case<'_>, sheet: &mut Sheet) {
     for project in &case.reading.projects {

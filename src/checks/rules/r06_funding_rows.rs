@@ -4,14 +4,14 @@
 use crate::checks::case::Case;
 use crate::checks::figure::Figure;
 use crate::checks::finding::Because;
-use crate::checks::rules::Rule;
+use crate::checks::rules::rule::Rule;
 use crate::checks::sheet::{Sheet, Test, plus};
 use crate::problem::Severity;
 use crate::records::{Field, Project};
 use crate::values::Interval;
 
 /// The rule.
-pub const RULE: Rule = Rule { code: "R06", zh: "资金构成", en: "parts of the funds", run };
+pub(super) const RULE: Rule = Rule { code: "R06", zh: "资金构成", en: "parts of the funds", run };
 
 /// Sources that a fiscal source may be made of.
 const KINDS: [&str; 6] = ["general_public_budget", "government_fund", "central", "superior", "local", "unknown"];

@@ -5,7 +5,7 @@ use crate::checks::case::Case;
 use crate::checks::figure::Figure;
 use crate::checks::finding::{Because, Cited};
 use crate::checks::promise::{Judged, Outcome, judge};
-use crate::checks::rules::Rule;
+use crate::checks::rules::rule::Rule;
 use crate::checks::sheet::{Remark, Sheet};
 use crate::problem::{Severity, shorten};
 use crate::records::{Field, Indicator, Project};
@@ -13,7 +13,7 @@ use crate::values::half_width;
 use rust_decimal::Decimal;
 
 /// The rule.
-pub const RULE: Rule = Rule { code: "R08", zh: "未达标得满分", en: "target missed, full points", run };
+pub(super) const RULE: Rule = Rule { code: "R08", zh: "未达标得满分", en: "target missed, full points", run };
 
 /// What was not done where an actual value says 未印刷. 未发生 and 未超支 are good news.
 const UNDONE: [&str; 27] = [

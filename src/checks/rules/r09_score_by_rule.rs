@@ -4,7 +4,7 @@
 use crate::checks::case::Case;
 use crate::checks::finding::Because;
 use crate::checks::promise::{Judged, Outcome, judge};
-use crate::checks::rules::Rule;
+use crate::checks::rules::rule::Rule;
 use crate::checks::sheet::{Sheet, Test};
 use crate::problem::Severity;
 use crate::records::{Field, Indicator, Project};
@@ -12,7 +12,7 @@ use crate::values::{Interval, Operator};
 use rust_decimal::Decimal;
 
 /// The rule.
-pub const RULE: Rule = Rule { code: "R09", zh: "按规则得分", en: "score by rule", run };
+pub(super) const RULE: Rule = Rule { code: "R09", zh: "按规则得分", en: "score by rule", run };
 
 fn run(case: &Case<'_>, sheet: &mut Sheet) {
     for project in &case.reading.projects {

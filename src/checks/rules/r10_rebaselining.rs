@@ -3,7 +3,7 @@
 
 use crate::checks::case::Case;
 use crate::checks::finding::Because;
-use crate::checks::rules::Rule;
+use crate::checks::rules::rule::Rule;
 use crate::checks::sheet::{Remark, Sheet};
 use crate::problem::Severity;
 use crate::records::{Field, Project};
@@ -11,7 +11,7 @@ use crate::values::Fraction;
 use rust_decimal::Decimal;
 
 /// The rule.
-pub const RULE: Rule = Rule { code: "R10", zh: "预算调减至执行数", en: "rebaselining", run };
+pub(super) const RULE: Rule = Rule { code: "R10", zh: "预算调减至执行数", en: "rebaselining", run };
 
 fn run(case: &Case<'_>, sheet: &mut Sheet) {
     for project in &case.reading.projects {

@@ -3,14 +3,14 @@
 
 use crate::checks::case::Case;
 use crate::checks::finding::Because;
-use crate::checks::rules::Rule;
+use crate::checks::rules::rule::Rule;
 use crate::checks::sheet::{Remark, Sheet};
 use crate::problem::Severity;
 use crate::records::{Field, Indicator};
 use crate::values::{Cell, half_width, parse_number};
 
 /// The rule.
-pub const RULE: Rule = Rule { code: "R11", zh: "偏差原因", en: "deviation without reason", run };
+pub(super) const RULE: Rule = Rule { code: "R11", zh: "偏差原因", en: "deviation without reason", run };
 
 /// Words with which a box says that there is nothing to say.
 const NOTHING: [&str; 12] = [

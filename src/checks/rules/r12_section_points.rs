@@ -3,14 +3,14 @@
 use crate::checks::case::Case;
 use crate::checks::figure::Figure;
 use crate::checks::finding::{Because, Cited};
-use crate::checks::rules::Rule;
+use crate::checks::rules::rule::Rule;
 use crate::checks::sheet::{Remark, Sheet, plus};
 use crate::problem::{Severity, shorten};
 use crate::records::{Field, Indicator, Section};
 use crate::values::Interval;
 
 /// The rule.
-pub const RULE: Rule = Rule { code: "R12", zh: "分项分值", en: "section points", run };
+pub(super) const RULE: Rule = Rule { code: "R12", zh: "分项分值", en: "section points", run };
 
 fn run(case: &Case<'_>, sheet: &mut Sheet) {
     for section in &case.reading.remarks.sections {

@@ -4,7 +4,7 @@
 use crate::checks::case::{Case, account_name};
 use crate::checks::figure::Figure;
 use crate::checks::finding::Because;
-use crate::checks::rules::Rule;
+use crate::checks::rules::rule::Rule;
 use crate::checks::shares::{is_listed_under, rounds, share_of};
 use crate::checks::sheet::{Remark, Sheet};
 use crate::checks::told::{Explanation, budgets, explained, percent_of};
@@ -14,7 +14,7 @@ use crate::values::Interval;
 use rust_decimal::Decimal;
 
 /// The rule.
-pub const RULE: Rule = Rule { code: "R20", zh: "占比", en: "share", run };
+pub(super) const RULE: Rule = Rule { code: "R20", zh: "占比", en: "share", run };
 
 fn run(case: &Case<'_>, sheet: &mut Sheet) {
     let rounds = rounds(case);

@@ -6,7 +6,7 @@
 use crate::checks::case::{Case, account_name};
 use crate::checks::figure::Figure;
 use crate::checks::finding::Because;
-use crate::checks::rules::Rule;
+use crate::checks::rules::rule::Rule;
 use crate::checks::shares::rounds;
 use crate::checks::sheet::Sheet;
 use crate::checks::told::{Explanation, amounts, explained, is_open, senses, size};
@@ -16,7 +16,7 @@ use crate::values::{Fraction, Interval};
 use rust_decimal::Decimal;
 
 /// The rule.
-pub const RULE: Rule = Rule { code: "R21", zh: "增减", en: "growth", run };
+pub(super) const RULE: Rule = Rule { code: "R21", zh: "增减", en: "growth", run };
 
 fn run(case: &Case<'_>, sheet: &mut Sheet) {
     let rounds = rounds(case);

@@ -4,7 +4,7 @@
 use crate::checks::case::{Case, account_name};
 use crate::checks::figure::Figure;
 use crate::checks::finding::{Because, Cited};
-use crate::checks::rules::Rule;
+use crate::checks::rules::rule::Rule;
 use crate::checks::sheet::{Remark, Sheet};
 use crate::checks::told::{budgets, is_open};
 use crate::problem::Severity;
@@ -13,7 +13,7 @@ use crate::values::Interval;
 use rust_decimal::Decimal;
 
 /// The rule.
-pub const RULE: Rule = Rule { code: "R22", zh: "方向用语", en: "direction words", run };
+pub(super) const RULE: Rule = Rule { code: "R22", zh: "方向用语", en: "direction words", run };
 
 fn run(case: &Case<'_>, sheet: &mut Sheet) {
     for direction in &case.reading.remarks.directions {

@@ -10,7 +10,7 @@ use crate::checks::case::{Case, account_name};
 use crate::checks::figure::Figure;
 use crate::checks::finding::Because;
 use crate::checks::lists::{List, Parts, families, lists, parts, top_level};
-use crate::checks::rules::Rule;
+use crate::checks::rules::rule::Rule;
 use crate::checks::sheet::{Sheet, plus};
 use crate::checks::told::{Explanation, is_open, senses};
 use crate::problem::Severity;
@@ -20,7 +20,7 @@ use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
 /// The rule.
-pub const RULE: Rule = Rule { code: "R23", zh: "类款项", en: "parts of a class", run };
+pub(super) const RULE: Rule = Rule { code: "R23", zh: "类款项", en: "parts of a class", run };
 
 fn run(case: &Case<'_>, sheet: &mut Sheet) {
     columns(case, sheet);

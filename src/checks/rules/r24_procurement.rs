@@ -4,7 +4,7 @@
 use crate::checks::case::{Case, account_name};
 use crate::checks::figure::Figure;
 use crate::checks::finding::Because;
-use crate::checks::rules::Rule;
+use crate::checks::rules::rule::Rule;
 use crate::checks::shares::{rounds, share_of};
 use crate::checks::sheet::{Remark, Sheet, Test, plus};
 use crate::checks::told::explained;
@@ -13,7 +13,7 @@ use crate::records::{Account, Field};
 use crate::values::Interval;
 
 /// The rule.
-pub const RULE: Rule = Rule { code: "R24", zh: "政府采购", en: "procurement", run };
+pub(super) const RULE: Rule = Rule { code: "R24", zh: "政府采购", en: "procurement", run };
 
 const KINDS: [&str; 3] = ["procurement_goods", "procurement_works", "procurement_services"];
 

@@ -11,7 +11,7 @@ use crate::checks::identity::{same, same_figure};
 use crate::checks::ledger::{Cell, Ledger};
 use crate::checks::meant::{section, several};
 use crate::checks::pairs::pairs;
-use crate::checks::rules::Rule;
+use crate::checks::rules::rule::Rule;
 use crate::checks::sheet::Sheet;
 use crate::checks::slip::slipped;
 use crate::problem::Severity;
@@ -19,7 +19,7 @@ use crate::records::{Account, Field};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The rule.
-pub const RULE: Rule = Rule { code: "R25", zh: "同一数字两处", en: "same figure twice", run };
+pub(super) const RULE: Rule = Rule { code: "R25", zh: "同一数字两处", en: "same figure twice", run };
 
 fn run(case: &Case<'_>, sheet: &mut Sheet) {
     if case.reading.accounts.is_empty() {

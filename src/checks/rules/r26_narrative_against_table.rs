@@ -9,13 +9,13 @@ use crate::checks::finding::Because;
 use crate::checks::identity::same_figure;
 use crate::checks::ledger::Ledger;
 use crate::checks::meant::{Meant, meant, several};
-use crate::checks::rules::Rule;
+use crate::checks::rules::rule::Rule;
 use crate::checks::sheet::Sheet;
 use crate::checks::slip::slipped;
 use crate::problem::Severity;
 
 /// The rule.
-pub const RULE: Rule = Rule { code: "R26", zh: "文字与表", en: "narrative against table", run };
+pub(super) const RULE: Rule = Rule { code: "R26", zh: "文字与表", en: "narrative against table", run };
 
 fn run(case: &Case<'_>, sheet: &mut Sheet) {
     let has_figures = case.reading.remarks.tables.iter().any(|table| table.figures > 0);

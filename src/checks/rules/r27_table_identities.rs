@@ -7,7 +7,7 @@ use crate::checks::finding::Because;
 use crate::checks::identity::{Identity, same};
 use crate::checks::ledger::{Cell, Column, Ledger, Row, column_of, row_of};
 use crate::checks::pairs::{pairs, year_sum};
-use crate::checks::rules::Rule;
+use crate::checks::rules::rule::Rule;
 use crate::checks::sheet::{Remark, Sheet};
 use crate::checks::sides::{cell_at, find, whole};
 use crate::checks::slip::slipped;
@@ -16,7 +16,7 @@ use crate::records::Field;
 use std::collections::BTreeSet;
 
 /// The rule.
-pub const RULE: Rule = Rule { code: "R27", zh: "表内表间勾稽", en: "table identities", run };
+pub(super) const RULE: Rule = Rule { code: "R27", zh: "表内表间勾稽", en: "table identities", run };
 
 /// A table whose rows are classes and whose columns add up to the first.
 const BY_CLASS: [(&str, &[Column]); 5] = [

@@ -3,13 +3,13 @@
 
 use crate::checks::case::Case;
 use crate::checks::finding::{Because, Cited};
-use crate::checks::rules::Rule;
+use crate::checks::rules::rule::Rule;
 use crate::checks::sheet::{Remark, Sheet};
 use crate::problem::Severity;
 use crate::records::{Remarks, Table};
 
 /// The rule.
-pub const RULE: Rule = Rule { code: "R28", zh: "缺表空表", en: "missing table", run };
+pub(super) const RULE: Rule = Rule { code: "R28", zh: "缺表空表", en: "missing table", run };
 
 /// The tables of the national form with their names, and the year from which each is required.
 const FORM: [(&str, &str, i32); 9] = [

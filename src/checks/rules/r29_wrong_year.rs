@@ -5,14 +5,14 @@
 
 use crate::checks::case::Case;
 use crate::checks::finding::{Because, Cited};
-use crate::checks::rules::Rule;
+use crate::checks::rules::rule::Rule;
 use crate::checks::sheet::{Remark, Sheet};
 use crate::problem::Severity;
 use crate::values::Place;
 use std::collections::BTreeMap;
 
 /// The rule.
-pub const RULE: Rule = Rule { code: "R29", zh: "年度有误", en: "wrong year", run };
+pub(super) const RULE: Rule = Rule { code: "R29", zh: "年度有误", en: "wrong year", run };
 
 fn run(case: &Case<'_>, sheet: &mut Sheet) {
     let remarks = &case.reading.remarks;

@@ -3,7 +3,7 @@
 
 use crate::checks::case::Case;
 use crate::checks::finding::{Because, Cited};
-use crate::checks::rules::Rule;
+use crate::checks::rules::rule::Rule;
 use crate::checks::sheet::{Remark, Sheet};
 use crate::problem::Severity;
 use crate::records::Product;
@@ -11,7 +11,7 @@ use crate::values::{Habit, Interval};
 use rust_decimal::Decimal;
 
 /// The rule.
-pub const RULE: Rule = Rule { code: "R30", zh: "数量乘单价", en: "quantity x price", run };
+pub(super) const RULE: Rule = Rule { code: "R30", zh: "数量乘单价", en: "quantity x price", run };
 
 fn run(case: &Case<'_>, sheet: &mut Sheet) {
     for product in &case.reading.remarks.products {

@@ -6,7 +6,7 @@ use crate::checks::case::{Case, account_name};
 use crate::checks::figure::Figure;
 use crate::checks::finding::Because;
 use crate::checks::identity::same_figure;
-use crate::checks::rules::Rule;
+use crate::checks::rules::rule::Rule;
 use crate::checks::sheet::{Remark, Sheet, Test, plus};
 use crate::problem::Severity;
 use crate::records::{Account, Field, Reading};
@@ -14,7 +14,7 @@ use crate::values::Interval;
 use rust_decimal::Decimal;
 
 /// The rule.
-pub const RULE: Rule = Rule { code: "R31", zh: "跨文件核对", en: "across documents", run };
+pub(super) const RULE: Rule = Rule { code: "R31", zh: "跨文件核对", en: "across documents", run };
 
 /// Items whose name alone says which quantity they are, so that two documents mean the same.
 const ITEMS: [&str; 14] = [

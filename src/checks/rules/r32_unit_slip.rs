@@ -7,7 +7,7 @@ use crate::checks::finding::Because;
 use crate::checks::ledger::{Cell, Ledger};
 use crate::checks::meant::meant;
 use crate::checks::pairs::pairs;
-use crate::checks::rules::Rule;
+use crate::checks::rules::rule::Rule;
 use crate::checks::sheet::{Remark, Sheet};
 use crate::checks::slip::slipped;
 use crate::problem::Severity;
@@ -17,7 +17,7 @@ use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
 /// The rule.
-pub const RULE: Rule = Rule { code: "R32", zh: "单位错误", en: "unit slip", run };
+pub(super) const RULE: Rule = Rule { code: "R32", zh: "单位错误", en: "unit slip", run };
 
 fn run(case: &Case<'_>, sheet: &mut Sheet) {
     if case.reading.accounts.is_empty() && case.reading.projects.is_empty() {

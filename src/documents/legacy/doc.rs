@@ -1,7 +1,7 @@
 //! Word's .doc: paragraphs and tables as the library lays them out.
 
 use crate::documents::fault::{Fault, Meter, contained};
-use crate::documents::legacy::open;
+use crate::documents::legacy::open::open;
 use crate::documents::limits::Limits;
 use crate::documents::spans::{self, Columns, Content, Piece, Placed, Table};
 use crate::documents::{Block, Document, Source, Spot};

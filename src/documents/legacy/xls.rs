@@ -3,7 +3,7 @@
 use crate::documents::Document;
 use crate::documents::fault::{Fault, Meter};
 use crate::documents::legacy::formats::Formats;
-use crate::documents::legacy::open;
+use crate::documents::legacy::open::open;
 use crate::documents::limits::Limits;
 use crate::documents::workbook::{NumberFormat, Range, Sheet, Sheets};
 use crate::problem::Problem;

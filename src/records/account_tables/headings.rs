@@ -1,7 +1,7 @@
 //! The heading band of a table of accounts: what each column is, merged cells included.
 
 use crate::documents::{Grid, Merge, Row};
-use crate::records::account_tables::compact;
+use crate::records::account_tables::names::compact;
 use crate::records::told_labels::AccountLabels;
 use crate::values::{Cell, parse_number};
 

@@ -6,18 +6,20 @@
 //! per table.
 
 mod headings;
+mod names;
 mod title;
 
 use crate::documents::{Block, Document, Grid, GridCell, Row, Source, Spot};
 use crate::problem::{Problem, shorten};
 use crate::records::classes;
-use crate::records::final_accounts::{Head, words::without_number};
+use crate::records::final_accounts::Head;
 use crate::records::labels::Labels;
 use crate::records::printed::{Field, Of, Printed, step_wan};
 use crate::records::remarks::Table;
 use crate::records::{Account, Reading};
 use crate::values::{Cell, MoneyUnit, Wan, parse_number};
 use headings::{Group, Headings};
+use names::{bare_name, compact};
 use rust_decimal::Decimal;
 use title::Title;
 
@@ -228,15 +230,4 @@ struct Named {
     label: String,
     code: Option<String>,
     level: Option<u8>,
-}
-
-/// `text` without blanks and breaks.
-fn compact(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
-}
-
-/// A row's name without its numbering (一、, （一）, 1.) and without 其中：.
-fn bare_name(name: &str) -> String {
-    let name = without_number(name);
-    name.strip_prefix("其中：").or_else(|| name.strip_prefix("其中:")).unwrap_or(&name).to_owned()
 }

@@ -1,7 +1,7 @@
 //! Which table a grid is: its title and its unit of money, in the lines above it or its first rows.
 
 use crate::documents::{Block, Grid};
-use crate::records::account_tables::compact;
+use crate::records::account_tables::names::compact;
 use crate::records::told_labels::AccountLabels;
 use crate::values::{MoneyUnit, find_year};
 

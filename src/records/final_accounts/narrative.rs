@@ -9,10 +9,12 @@ use crate::problem::Problem;
 use crate::records::classes;
 use crate::records::final_accounts::directions::{Comparison, Way, changed_label, comparisons, direction};
 use crate::records::final_accounts::figures::{Figure, Measure, figures};
+use crate::records::final_accounts::paragraphs::Paragraph;
+use crate::records::final_accounts::title::Head;
 use crate::records::final_accounts::words::{
     basis, budget_basis, class_path, last_clause, strip_year, trim_tails, unquoted, without_number, wordings,
 };
-use crate::records::final_accounts::{Head, Paragraph};
+
 use crate::records::printed::{Field, Of, Printed, step, step_wan};
 use crate::records::remarks::{Budget, Completion, Direction, Sense};
 use crate::records::told_labels::NarrativeLabels;

@@ -1,6 +1,7 @@
 //! The audit as one HTML page that needs nothing but itself and reads in black and white on paper.
 
-use super::{Audited, reasons, rule_name, sentence, worst_first};
+use super::audited::{Audited, reasons, rule_name, sentence, worst_first};
+use super::terminal::audit_total;
 use crate::charts::page_font;
 use crate::checks::Finding;
 use crate::problem::{Problem, Severity};
@@ -17,8 +18,7 @@ const STYLE: &str = include_str!("page.css");
 /// The compiled-in font cannot be cut.
 pub fn audit_page(documents: &[Audited], lang: Lang) -> Result<String, Problem> {
     let title = lang.pick("数据核对报告", "Audit of the figures");
-    let mut body =
-        format!("<h1>{title}</h1>\n<p class=\"about\">{}</p>\n", escape(&super::audit_total(documents, lang)));
+    let mut body = format!("<h1>{title}</h1>\n<p class=\"about\">{}</p>\n", escape(&audit_total(documents, lang)));
     body += &format!("<p class=\"about\">{}</p>\n", escape(legend(lang)));
     body += &documents_table(documents, lang);
     for document in worst_first(documents) {

@@ -1,6 +1,6 @@
 //! The audit as SARIF 2.1.0, which code review tools and editors show beside the file.
 
-use super::Audited;
+use super::audited::Audited;
 use crate::checks::{Finding, RULES};
 use crate::problem::Severity;
 use serde_json::{Value, json};

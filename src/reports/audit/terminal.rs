@@ -1,6 +1,6 @@
 //! The audit on a terminal: a paragraph a finding, grouped by document.
 
-use super::{Audited, reasons, rule_name, sentence, worst_first};
+use super::audited::{Audited, reasons, rule_name, sentence, worst_first};
 use crate::checks::Finding;
 use crate::problem::Severity;
 use crate::reports::report::severity;
@@ -36,7 +36,7 @@ pub fn audit_text(documents: &[Audited], lang: Lang, notes: bool, mark: impl Fn(
 }
 
 /// The last line: what all documents together gave.
-pub fn audit_total(documents: &[Audited], lang: Lang) -> String {
+pub(crate) fn audit_total(documents: &[Audited], lang: Lang) -> String {
     let count = |severity| documents.iter().map(|one| one.count(severity)).sum::<usize>();
     let consistent: u32 = documents.iter().map(|one| one.total().consistent).sum();
     let unchecked: u32 = documents.iter().map(|one| one.total().unchecked()).sum();

@@ -28,6 +28,8 @@ columns! { ANSWERS:
     MISSING_RATE = count "missing", ["缺", "Missing"],
         ["无此口径的项目数", "projects without a rate on this basis; never counted as zero"];
     MISSING_EXECUTED = count "missing", ["缺", "Missing"], ["无执行数的项目数", "forms without an executed amount"];
+    N_UNPAIRED = count "n_unpaired", ["无从对照", "Unpaired"],
+        ["无从对照的单位年度数", "unit-years with forms or accounts alone, left out of a sum over several"];
     MISSING_SCORE = count "missing", ["缺", "Missing"],
         ["缺分值或得分", "items without a printed weight or score, left out of n"];
     MISSING_INITIAL_N = count "missing_initial_n", ["无年初预算的项目数", "Without initial budget"],

@@ -3,13 +3,14 @@
 use super::answers::ANSWERS;
 use super::column::Column;
 use super::records::RECORDS;
+use super::units::WHO;
 
-/// Every column: those of records, then those of answers.
+/// Every column: those of records, of units, and of answers.
 ///
 /// A name may stand several times where tables count different things under it; kind, unit and
 /// headings are then the same, the meaning is each table's own.
 pub fn all() -> impl Iterator<Item = &'static Column> {
-    RECORDS.iter().chain(ANSWERS)
+    RECORDS.iter().chain(WHO).chain(ANSWERS)
 }
 
 /// The first column called `name`; its headings and unit are those of every column of that name.

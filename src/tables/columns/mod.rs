@@ -9,8 +9,10 @@ mod answers;
 mod column;
 mod dictionary;
 mod records;
+mod units;
 
 pub use answers::*;
 pub use column::{Column, Kind, SCALE, Unit};
 pub use dictionary::{all, named};
 pub use records::*;
+pub use units::*;

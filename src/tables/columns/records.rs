@@ -143,7 +143,7 @@ columns! { RECORDS:
 }
 
 /// Columns of the table `projects`.
-pub const PROJECTS: [Column; 18] = [
+pub const PROJECTS: [Column; 28] = [
     FILE,
     LINE,
     YEAR,
@@ -160,12 +160,22 @@ pub const PROJECTS: [Column; 18] = [
     TOTAL_WEIGHT,
     TOTAL_SCORE,
     FORM,
+    INDICATOR_N,
+    SCORED_N,
+    FULL_N_OF_PROJECT,
+    QUANTITATIVE_N,
+    UNIT_CANONICAL,
+    DEPARTMENT_CANONICAL,
+    PLACE,
+    KIND,
+    PURPOSE,
+    SIZE_BAND,
     IS_DISPUTED,
     DISPUTED,
 ];
 
 /// Columns of the table `funding`.
-pub const FUNDING: [Column; 12] = [
+pub const FUNDING: [Column; 22] = [
     FILE,
     LINE,
     YEAR,
@@ -176,12 +186,22 @@ pub const FUNDING: [Column; 12] = [
     ADJUSTED_WAN,
     EXECUTED_WAN,
     EXECUTION_RATE_PCT,
+    PROJECT,
+    DEPARTMENT,
+    UNIT,
+    FORM,
+    UNIT_CANONICAL,
+    DEPARTMENT_CANONICAL,
+    PLACE,
+    KIND,
+    PURPOSE,
+    SIZE_BAND,
     IS_DISPUTED,
     DISPUTED,
 ];
 
 /// Columns of the table `indicators`.
-pub const INDICATORS: [Column; 22] = [
+pub const INDICATORS: [Column; 34] = [
     FILE,
     LINE,
     YEAR,
@@ -202,12 +222,24 @@ pub const INDICATORS: [Column; 22] = [
     ACTUAL_OP,
     ACTUAL_VALUE,
     ACTUAL_UNIT,
+    PROJECT,
+    DEPARTMENT,
+    UNIT,
+    FORM,
+    UNIT_CANONICAL,
+    DEPARTMENT_CANONICAL,
+    PLACE,
+    KIND,
+    PURPOSE,
+    SIZE_BAND,
+    LEVEL1_CANONICAL,
+    LEVEL2_CANONICAL,
     IS_DISPUTED,
     DISPUTED,
 ];
 
 /// Columns of the table `accounts`.
-pub const ACCOUNTS: [Column; 21] = [
+pub const ACCOUNTS: [Column; 25] = [
     FILE,
     LINE,
     YEAR,
@@ -227,6 +259,10 @@ pub const ACCOUNTS: [Column; 21] = [
     COMPLETION_PCT,
     SHARE_PCT_PRINTED,
     SHARE_OF,
+    UNIT_CANONICAL,
+    DEPARTMENT_CANONICAL,
+    PLACE,
+    KIND,
     IS_DISPUTED,
     DISPUTED,
 ];

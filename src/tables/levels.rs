@@ -10,10 +10,10 @@ use crate::values::half_width;
 pub const UNNAMED: &str = "未注明";
 
 /// Level 1 in the order in which a form lists it.
-const LEVEL1_ORDER: [&str; 8] = ["决策", "投入", "过程", "管理", "产出", "成本", "效益", "满意度"];
+pub const LEVEL1_ORDER: [&str; 8] = ["决策", "投入", "过程", "管理", "产出", "成本", "效益", "满意度"];
 
 /// Level 2 in the order in which a form lists it.
-const LEVEL2_ORDER: [&str; 15] = [
+pub const LEVEL2_ORDER: [&str; 15] = [
     "数量",
     "质量",
     "时效",

@@ -1,38 +1,98 @@
-//! A table of Word's: its rows and cells, and what they cover of its grid.
+//! The body of a document: paragraphs, tables, and what stands in their cells and text boxes, which
+//! is paragraphs and tables again.
 
 use crate::documents::Spot;
-use crate::documents::docx::piece;
+use crate::documents::docx::place::{Joins, OpenRanges, RowCell, place};
+use crate::documents::docx::run::{hides, symbol};
 use crate::documents::docx::shown::Shown;
 use crate::documents::fault::{Fault, Meter};
-use crate::documents::spans::{Content, Placed, Table};
+use crate::documents::spans::{Content, Piece, Table};
 use crate::documents::xml::Step;
 use std::io::BufRead;
 
 /// Word allows 63 columns; WPS no more than this.
 const MAX_SPAN: u32 = 1024;
 
-/// How a cell goes on with its neighbour on the left or above.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Joins {
-    /// The first of a merged range.
-    Begins,
-    /// A later one.
-    GoesOn,
+/// Reads paragraphs and tables up to the end of the element `end`. What only wraps them (content
+/// controls, insertions, custom XML) is looked through.
+pub(super) fn pieces<R: BufRead>(
+    shown: &mut Shown<R>,
+    end: &str,
+    meter: &mut Meter<'_>,
+    depth: usize,
+    found: &mut Vec<Piece>,
+) -> Result<(), Fault> {
+    meter.nesting(depth)?;
+    loop {
+        match shown.step()? {
+            Step::Open => piece(shown, meter, depth, found)?,
+            Step::Close if shown.name() == end => return Ok(()),
+            Step::End => return Err(Fault::broken("the text ends early")),
+            Step::Close | Step::Text => {}
+        }
+    }
 }
 
-/// A cell as its row holds it.
-struct RowCell {
-    span: usize,
-    above: Option<Joins>,
-    left: Option<Joins>,
-    content: Content,
+/// Reads the element that opened last, if it is a paragraph or a table.
+fn piece<R: BufRead>(
+    shown: &mut Shown<R>,
+    meter: &mut Meter<'_>,
+    depth: usize,
+    found: &mut Vec<Piece>,
+) -> Result<(), Fault> {
+    match shown.name() {
+        "p" => {
+            meter.cell()?;
+            let mut boxes = Vec::new();
+            let text = paragraph(shown, meter, depth, &mut boxes)?;
+            found.push(Piece::Line(text, Spot::default()));
+            found.append(&mut boxes);
+        }
+        "tbl" => found.push(Piece::Table(table(shown, meter, depth + 1)?)),
+        _ => {}
+    }
+    Ok(())
 }
 
-/// Where a range that may go on below stands: its first column and its index among the cells.
-type OpenRanges = Vec<(usize, usize)>;
+/// Reads a paragraph up to its end. What stands in text boxes goes to `boxes`.
+fn paragraph<R: BufRead>(
+    shown: &mut Shown<R>,
+    meter: &mut Meter<'_>,
+    depth: usize,
+    boxes: &mut Vec<Piece>,
+) -> Result<String, Fault> {
+    let mut text = String::new();
+    let (mut is_text, mut is_hidden) = (false, false);
+    loop {
+        match shown.step()? {
+            Step::Open => match shown.name() {
+                "t" => is_text = true,
+                "r" => is_hidden = false,
+                "rPr" => is_hidden = hides(shown)?,
+                "tab" | "ptab" => text.push('\t'),
+                "br" | "cr" => text.push('\n'),
+                "noBreakHyphen" => text.push('-'),
+                "sym" => text.extend(symbol(shown)),
+                "txbxContent" => pieces(shown, "txbxContent", meter, depth + 1, boxes)?,
+                _ => {}
+            },
+            Step::Text if is_text && !is_hidden => {
+                text.push_str(shown.text());
+                meter.line(text.len())?;
+            }
+            Step::Close => match shown.name() {
+                "t" => is_text = false,
+                "p" => return Ok(text),
+                _ => {}
+            },
+            Step::Text => {}
+            Step::End => return Err(Fault::broken("a paragraph ends early")),
+        }
+    }
+}
 
 /// Reads a table up to its end.
-pub(super) fn table<R: BufRead>(shown: &mut Shown<R>, meter: &mut Meter<'_>, depth: usize) -> Result<Table, Fault> {
+fn table<R: BufRead>(shown: &mut Shown<R>, meter: &mut Meter<'_>, depth: usize) -> Result<Table, Fault> {
     meter.nesting(depth)?;
     let mut table = Table::default();
     let mut open = OpenRanges::new();
@@ -135,54 +195,4 @@ fn cell_properties<R: BufRead>(shown: &mut Shown<R>, cell: &mut RowCell) -> Resu
 /// Word leaves the value out where a cell goes on, WPS writes `continue`.
 fn joins<R: BufRead>(shown: &Shown<R>) -> Joins {
     if shown.value().as_deref() == Some("restart") { Joins::Begins } else { Joins::GoesOn }
-}
-
-/// Puts the cells of a row under those above, and returns the ranges that may go on below.
-fn place(table: &mut Table, open: &OpenRanges, before: usize, cells: Vec<RowCell>) -> OpenRanges {
-    let row = table.rows;
-    let mut column = before;
-    let mut now = OpenRanges::new();
-    let mut left: Option<usize> = None;
-    for cell in cells {
-        let RowCell { span, above, left: joins_left, content } = cell;
-        let neighbour = left.filter(|_| joins_left == Some(Joins::GoesOn));
-        let upper = open.iter().find(|(first, _)| *first == column).map(|(_, at)| *at);
-        let upper =
-            upper.filter(|at| above == Some(Joins::GoesOn) && goes_on(&table.cells[*at], row, span, joins_left));
-        if let Some(at) = neighbour {
-            let wide = &mut table.cells[at];
-            // A range that goes on below is as wide there as above.
-            if wide.row == row {
-                wide.columns += span;
-            }
-            wide.content.append(content, wide.spot);
-        } else if let Some(at) = upper {
-            let tall = &mut table.cells[at];
-            tall.rows = row - tall.row + 1;
-            tall.content.append(content, tall.spot);
-            now.push((column, at));
-            left = Some(at);
-        } else {
-            let at = table.cells.len();
-            let spot = spot(row, column);
-            table.cells.push(Placed { row, column, rows: 1, columns: span, spot, content });
-            if above.is_some() {
-                now.push((column, at));
-            }
-            left = Some(at);
-        }
-        column += span;
-    }
-    now
-}
-
-/// Whether the range `upper` can take in a cell of `span` columns in `row`. Where cells are joined to
-/// their left neighbours one by one, the width shows only later.
-fn goes_on(upper: &Placed, row: usize, span: usize, joins_left: Option<Joins>) -> bool {
-    upper.row + upper.rows == row && (upper.columns == span || joins_left.is_some())
-}
-
-fn spot(row: usize, column: usize) -> Spot {
-    let count = |at: usize| u32::try_from(at + 1).unwrap_or(0);
-    Spot { row: count(row), column: count(column), ..Spot::default() }
 }

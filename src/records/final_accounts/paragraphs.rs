@@ -1,0 +1,51 @@
+//! The paragraphs of a narrative, whose sentences run over the breaks of lines.
+
+use crate::documents::{Block, Document, Spot};
+
+/// A paragraph with the line that each of its characters stands on; blanks are gone.
+pub(super) struct Paragraph {
+    pub(super) text: Vec<char>,
+    pub(super) spots: Vec<Spot>,
+}
+
+/// Joins lines to paragraphs: a sentence goes on over a line break, until an empty line, a heading,
+/// or a line that ends a sentence.
+pub(super) fn paragraphs(document: &Document) -> Vec<Paragraph> {
+    let mut paragraphs: Vec<Paragraph> = Vec::new();
+    let (mut open, mut follows) = (false, false);
+    for block in &document.blocks {
+        let Block::Line(line) = block else {
+            (open, follows) = (false, false);
+            continue;
+        };
+        let text: Vec<char> = line.text.chars().filter(|c| !c.is_whitespace()).collect();
+        // 完成年初预算的… and 决算数小于预算数 go on with the sentence before them, whatever sign it ends with.
+        open |= follows && (text.starts_with(&['完', '成']) || text.starts_with(&['决', '算', '数']));
+        follows = true;
+        if !open || line.gap > 0 || is_heading(&text) {
+            paragraphs.push(Paragraph { text: Vec::new(), spots: Vec::new() });
+        }
+        open = !ends_sentence(&text) && !is_heading(&text);
+        let Some(paragraph) = paragraphs.last_mut() else { continue };
+        paragraph.spots.extend(text.iter().map(|_| line.spot));
+        paragraph.text.extend(text);
+    }
+    paragraphs
+}
+
+/// Whether a paragraph may end with this line. A line that ends with the name of a class, as in
+/// …行政运行（项）。, goes on: its figures follow.
+fn ends_sentence(text: &[char]) -> bool {
+    let names_class = matches!(text, [.., '（' | '(', '类' | '款' | '项', '）' | ')', '。']);
+    matches!(text.last(), Some('。' | '；' | '！')) && !names_class
+}
+
+/// A heading such as （一）收入决算说明: numbered, short, and without the signs of a sentence.
+fn is_heading(text: &[char]) -> bool {
+    const LENGTH: usize = 36;
+    let numeral = |c: &char| "一二三四五六七八九十".contains(*c);
+    let first = text.iter().find(|c| !matches!(c, '（' | '(' | '第'));
+    let bracketed = matches!(text.first(), Some('（' | '(' | '第')) && first.is_some_and(numeral);
+    let listed = first.is_some_and(numeral) && text.iter().take(4).any(|c| *c == '、');
+    (bracketed || listed) && text.len() < LENGTH && !text.iter().any(|c| matches!(c, '。' | '，' | '；' | '：'))
+}

@@ -1,0 +1,127 @@
+//! Under which unit, department, place and kind a record is counted, written beside what is printed.
+//!
+//! A paper prints a unit with and without the city before it; [`Who`] knows which spellings are one
+//! body, and that rests on all documents together. So these columns are filled last, and again
+//! whenever another document changes who is who.
+
+use crate::problem::Problem;
+use crate::tables::cells::{texts, years};
+use crate::tables::columns::{DEPARTMENT_CANONICAL, KIND, PLACE, UNIT_CANONICAL};
+use crate::tables::frame::fault;
+use crate::tables::frames::Frames;
+use crate::tables::units::{Mention, Who};
+use polars::prelude::{self as pl, DataFrame, IntoColumn, NamedFrom};
+use std::collections::BTreeMap;
+
+/// The tables whose rows are counted by unit.
+pub const COUNTED: [&str; 4] = ["projects", "funding", "indicators", "accounts"];
+
+/// What one row is counted under: unit, department, place, kind.
+type Counted = [Option<String>; 4];
+
+/// What a record prints: file, year, unit and department.
+type Printed = (Option<String>, Option<i32>, Option<String>, Option<String>);
+
+/// Every way in which `frames` name a unit, with the number of records that do.
+///
+/// # Errors
+/// Tables that are not of the schema.
+pub fn mentions(frames: &Frames) -> Result<Vec<Mention>, Problem> {
+    let mut counts: BTreeMap<Printed, u32> = BTreeMap::new();
+    for frame in [&frames.projects, &frames.accounts] {
+        for printed in printed(frame)? {
+            *counts.entry(printed).or_default() += 1;
+        }
+    }
+    let named = counts.into_iter().filter(|((_, _, unit, department), _)| unit.is_some() || department.is_some());
+    let mention = |((file, year, unit, department), rows): (Printed, u32)| Mention {
+        file: file.unwrap_or_default(),
+        year,
+        unit,
+        department,
+        rows,
+    };
+    Ok(named.map(mention).collect())
+}
+
+/// Who the records of a set of documents are counted under.
+#[derive(Debug)]
+pub struct Canon<'a> {
+    who: &'a Who,
+    /// The one unit whose forms a document holds, for accounts that name none.
+    sole: BTreeMap<&'a str, Option<Counted>>,
+}
+
+impl<'a> Canon<'a> {
+    /// As `who` says of the `mentions` it was made from.
+    pub fn new(who: &'a Who, mentions: &'a [Mention]) -> Self {
+        let mut sole: BTreeMap<&str, Option<Counted>> = BTreeMap::new();
+        for mention in mentions.iter().filter(|mention| mention.unit.is_some()) {
+            let key = (Some(mention.file.clone()), mention.year, mention.unit.clone(), mention.department.clone());
+            let found = counted(who, &key);
+            sole.entry(&mention.file)
+                .and_modify(|known| *known = known.take().filter(|known| known[0] == found[0]))
+                .or_insert(Some(found));
+        }
+        Self { who, sole }
+    }
+
+    /// `frame` with the columns that say under whom its rows are counted.
+    ///
+    /// # Errors
+    /// A table that is not of the schema.
+    pub fn fill(&self, frame: &DataFrame) -> Result<DataFrame, Problem> {
+        let mut columns: [Vec<Option<String>>; 4] = std::array::from_fn(|_| Vec::with_capacity(frame.height()));
+        // Rows of one form follow each other and say the same.
+        let mut last: Option<(Printed, Counted)> = None;
+        for key in printed(frame)? {
+            let known = last.take().filter(|(printed, _)| *printed == key);
+            let (key, cells) = known.unwrap_or_else(|| {
+                let cells = self.of(&key);
+                (key, cells)
+            });
+            for (column, cell) in columns.iter_mut().zip(&cells) {
+                column.push(cell.clone());
+            }
+            last = Some((key, cells));
+        }
+        let mut filled = frame.clone();
+        for (column, cells) in [UNIT_CANONICAL, DEPARTMENT_CANONICAL, PLACE, KIND].iter().zip(columns) {
+            let series = pl::Series::new(column.name.into(), cells);
+            filled.with_column(series.into_column()).map_err(|error| fault(&error.to_string()))?;
+        }
+        Ok(filled)
+    }
+
+    fn of(&self, printed: &Printed) -> Counted {
+        let (file, _, unit, department) = printed;
+        match (unit, file) {
+            (None, Some(file)) if department.is_none() => {
+                self.sole.get(file.as_str()).cloned().flatten().unwrap_or_default()
+            }
+            _ => counted(self.who, printed),
+        }
+    }
+}
+
+/// What one row is counted under by its own words. The department is the one the row names: a unit
+/// whose projects name two departments stays one unit, and either department keeps its projects.
+fn counted(who: &Who, (file, year, unit, department): &Printed) -> Counted {
+    let file = file.as_deref().unwrap_or_default();
+    let body = unit.as_deref().and_then(|unit| who.unit(file, *year, unit, department.as_deref()));
+    let named = department.as_deref().and_then(|department| who.department(file, department)).map(str::to_owned);
+    let Some(body) = body else { return [unit.clone(), named.or(department.clone()), None, None] };
+    let department = named.or_else(|| department.clone()).or_else(|| body.department.clone());
+    [Some(body.unit.clone()), department, body.place.clone(), body.kind.clone()]
+}
+
+/// What every row of `frame` prints; a table without a column of departments names none.
+fn printed(frame: &DataFrame) -> Result<Vec<Printed>, Problem> {
+    let (files, years, units) = (texts(frame, "file")?, years(frame, "year")?, texts(frame, "unit")?);
+    let departments = match frame.column("department") {
+        Ok(_) => texts(frame, "department")?,
+        Err(_) => vec![None; frame.height()],
+    };
+    let rows = files.into_iter().zip(years).zip(units).zip(departments);
+    Ok(rows.map(|(((file, year), unit), department)| (file, year, unit, department)).collect())
+}

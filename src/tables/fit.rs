@@ -1,0 +1,45 @@
+//! Cells of a record: the place that every row begins with, and figures that fit their column or are
+//! told.
+
+use crate::problem::Problem;
+use crate::tables::columns::SCALE;
+use crate::tables::frame::{Value, millionths};
+use crate::values::Place;
+use rust_decimal::{Decimal, RoundingStrategy};
+
+/// Decides whether figures fit a column of six decimals, and remembers those that do not.
+#[derive(Default)]
+pub(super) struct Fit {
+    /// What did not fit.
+    pub(super) problems: Vec<Problem>,
+}
+
+impl Fit {
+    /// `figure` as a cell, or a null and a problem.
+    pub(super) fn exact(&mut self, figure: Option<Decimal>, name: &str, place: &Place) -> Value {
+        let fits = figure.filter(|f| millionths(*f).is_some());
+        if let (Some(figure), None) = (figure, fits) {
+            let message =
+                format!("{name}: expected at most {SCALE} decimals, found `{figure}`; left out of the tables");
+            self.problems.push(Problem::error("figure-too-fine", place.clone(), message));
+        }
+        Value::Exact(fits)
+    }
+
+    /// `percent` as a cell, rounded half to even where it has more than six decimals.
+    pub(super) fn percent(&mut self, percent: Option<Decimal>, name: &str, place: &Place) -> Value {
+        Value::Exact(percent.map(|printed| {
+            let rounded = printed.round_dp_with_strategy(SCALE, RoundingStrategy::MidpointNearestEven);
+            if rounded != printed {
+                let message = format!("{name}: `{printed}` was rounded to {SCALE} decimals in the tables");
+                self.problems.push(Problem::note("percentage-rounded", place.clone(), message));
+            }
+            rounded
+        }))
+    }
+}
+
+/// The first two cells of every row: the file and the line.
+pub(super) fn head(place: &Place) -> [Value; 2] {
+    [Value::from(&*place.file), Value::from(place.line)]
+}
