@@ -53,6 +53,11 @@ impl Problem {
         Self { severity: Severity::Note, ..Self::error(code, place, message) }
     }
 
+    /// `code`, read from outside, as the name that all problems of its kind share.
+    pub fn known(code: String) -> &'static str {
+        known(code)
+    }
+
     /// The same problem with a word on the way out.
     #[must_use]
     pub fn hint(self, hint: impl Into<String>) -> Self {

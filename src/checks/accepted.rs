@@ -57,16 +57,32 @@ impl Accepted {
     /// Marks the findings of `reports` that are accepted. What is over the limit stays open; it and every
     /// entry that fits no finding comes back as a problem.
     pub fn mark(&self, file: &str, reports: &mut [Report]) -> Vec<Problem> {
+        reports.iter_mut().for_each(|report| self.mark_one(report));
+        let findings = reports.iter().flat_map(|report| &report.findings);
+        let found = findings.map(|finding| (finding.id.as_str(), finding.difference.as_str()));
+        self.problems(file, &found.collect::<Vec<_>>())
+    }
+
+    /// Marks the findings of `report` that are accepted.
+    pub fn mark_one(&self, report: &mut Report) {
+        for finding in &mut report.findings {
+            let difference = finding.difference.parse().unwrap_or(Decimal::ZERO);
+            let entry = self.accepted.iter().find(|entry| entry.id == finding.id);
+            let fits = entry.filter(|entry| difference <= entry.most_difference);
+            finding.accepted = fits.map(|entry| entry.evidence.clone());
+        }
+    }
+
+    /// What is wrong with the entries where these findings are all there are: each with its id and its
+    /// difference, empty where it has none.
+    pub fn problems(&self, file: &str, findings: &[(&str, &str)]) -> Vec<Problem> {
         let mut problems = Vec::new();
         for entry in &self.accepted {
-            let findings = reports.iter_mut().flat_map(|report| &mut report.findings);
             let mut found = false;
-            for finding in findings.filter(|finding| finding.id == entry.id) {
+            for (_, difference) in findings.iter().filter(|(id, _)| *id == entry.id) {
                 found = true;
-                let difference = finding.difference.parse().unwrap_or(Decimal::ZERO);
-                if difference <= entry.most_difference {
-                    finding.accepted = Some(entry.evidence.clone());
-                } else {
+                let difference = difference.parse().unwrap_or(Decimal::ZERO);
+                if difference > entry.most_difference {
                     let most = entry.most_difference;
                     let message = format!("{}: accepted up to a difference of {most}, found {difference}", entry.id);
                     problems.push(Problem::doubt("accepted-exceeded", Place::file(file), message));

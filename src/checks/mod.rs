@@ -5,6 +5,7 @@
 //! no finding is not the same as not looked at. Rules never change the data.
 
 mod accepted;
+mod brief;
 mod case;
 mod figure;
 mod finding;
@@ -26,6 +27,7 @@ mod totals;
 mod trust;
 
 pub use accepted::Accepted;
+pub use brief::Brief;
 pub use finding::{Because, Cited, Finding, Tally};
 pub use report::Report;
 pub use rules::{RULES, Rule};
@@ -37,25 +39,63 @@ use crate::records::{Field, Reading};
 use crate::values::Habit;
 use case::Case;
 use sheet::Sheet;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Checks every document of `readings` with the rules of `settings`; the reports stand in their order.
 pub fn check(readings: &[&Reading], settings: &Settings) -> Vec<Report> {
-    readings.iter().map(|reading| report(&Case::new(reading, readings, settings))).collect()
+    let mut reports: Vec<Report> = readings.iter().map(|reading| check_alone(reading, settings)).collect();
+    let briefs: Vec<Brief> =
+        readings.iter().zip(&reports).map(|(reading, report)| Brief::of(reading, report)).collect();
+    for (report, across) in reports.iter_mut().zip(check_across(&briefs, settings)) {
+        report.add(across);
+    }
+    reports
 }
 
-fn report(case: &Case<'_>) -> Report {
+/// What the rules say of `reading` that look at one document alone.
+pub fn check_alone(reading: &Reading, settings: &Settings) -> Report {
+    let alone = [reading];
+    let case = Case::new(reading, &alone, settings);
+    let sheets = sheets(&case, |rule| rule.code != rules::ACROSS);
+    let habits = habits(&sheets);
+    Report { habits: habits.clone(), ..report(sheets, &habits) }
+}
+
+/// What the rules say that compare documents with each other, a report a document. The habits a
+/// document was found to have by its own figures decide here, too.
+pub fn check_across(briefs: &[Brief], settings: &Settings) -> Vec<Report> {
+    let mut met: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, brief) in briefs.iter().enumerate() {
+        brief.ends().into_iter().for_each(|end| met.entry(end).or_default().push(at));
+    }
+    let one = |brief: &Brief| {
+        let ends = if brief.is_compared() { brief.ends() } else { BTreeSet::new() };
+        let near: BTreeSet<usize> = ends.iter().filter_map(|end| met.get(end)).flatten().copied().collect();
+        let near: Vec<&Reading> = near.into_iter().filter_map(|at| Some(&briefs.get(at)?.reading)).collect();
+        let case = Case::new(&brief.reading, &near, settings);
+        report(sheets(&case, |rule| rule.code == rules::ACROSS), &brief.habits)
+    };
+    briefs.iter().map(one).collect()
+}
+
+/// What each of the `wanted` rules writes down about a document.
+fn sheets(case: &Case<'_>, wanted: impl Fn(&Rule) -> bool) -> Vec<Sheet> {
     let mut sheets: Vec<Sheet> = Vec::new();
-    for rule in RULES.iter().filter(|rule| case.settings.runs(rule.code)) {
+    for rule in RULES.iter().filter(|rule| wanted(rule) && case.settings.runs(rule.code)) {
         let mut sheet = Sheet::new(rule.code, case.file());
         (rule.run)(case, &mut sheet);
         sheets.push(sheet);
     }
-    let habits = habits(&sheets);
-    let mut report = Report { habits, ..Report::default() };
+    sheets
+}
+
+/// What was written down, with the findings that only stand where the document has the other of two
+/// habits decided by `habits`.
+fn report(sheets: Vec<Sheet>, habits: &BTreeMap<Field, Habit>) -> Report {
+    let mut report = Report::default();
     for mut sheet in sheets {
         for (field, needed, finding) in std::mem::take(&mut sheet.pending) {
-            match report.habits.get(&field) {
+            match habits.get(&field) {
                 Some(habit) if *habit != needed => sheet.findings.push(finding),
                 _ => sheet.consistent(),
             }
@@ -70,7 +110,7 @@ fn report(case: &Case<'_>) -> Report {
         report.tallies.insert(sheet.rule(), std::mem::take(&mut sheet.tally));
         report.findings.append(&mut sheet.findings);
     }
-    report.findings.sort_by(|one, other| (&one.place, one.rule, &one.id).cmp(&(&other.place, other.rule, &other.id)));
+    report.sort();
     report
 }
 

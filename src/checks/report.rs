@@ -15,3 +15,17 @@ pub struct Report {
     /// How the document was found to print its results, by field, where its figures tell.
     pub habits: BTreeMap<Field, Habit>,
 }
+
+impl Report {
+    /// Adds what the rules across documents say of the same document.
+    pub(crate) fn add(&mut self, across: Self) {
+        self.tallies.extend(across.tallies);
+        self.findings.extend(across.findings);
+        self.sort();
+    }
+
+    /// Puts the findings in the order of their places.
+    pub(super) fn sort(&mut self) {
+        self.findings.sort_by(|one, other| (&one.place, one.rule, &one.id).cmp(&(&other.place, other.rule, &other.id)));
+    }
+}

@@ -51,6 +51,8 @@ pub(super) enum Verb {
     Records(Records),
     /// Say where documents contradict themselves, and what could not be checked.
     Check(Check),
+    /// Read documents into a store: Parquet files that are brought up to date by reading what changed.
+    Ingest(Ingest),
     /// Print one table of a pipeline, of its records or of an analysis.
     Table(Table),
     /// Answer the question of a pipeline: charts, tables, report, manifest.
@@ -198,6 +200,38 @@ pub(super) enum Format {
     Jsonl,
     /// Comma-separated values under the columns of all kinds together.
     Csv,
+}
+
+/// `jixiao ingest`.
+///
+/// A document that the store knows, by its bytes, its card and what it was read with, is not read again;
+/// one that changed replaces its rows. The run may be stopped at any moment: the store is whole, and the
+/// next run goes on. Findings and problems are tables of the store, too.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXIT_CODES)]
+pub struct Ingest {
+    /// The documents. A directory stands for every file below it; links in it are not followed.
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// The directory of the store; it is made where it is missing.
+    #[arg(long, value_name = "DIR")]
+    pub store: PathBuf,
+    /// Take out the rows of documents that are gone from under the paths.
+    #[arg(long)]
+    pub prune: bool,
+    /// Accepted findings; data/accepted.toml where it exists.
+    #[arg(long, value_name = "FILE.toml")]
+    pub accepted: Option<PathBuf>,
+    /// A dictionary of labels to add to the compiled-in ones; may be given several times.
+    #[arg(long, value_name = "FILE.toml")]
+    pub labels: Vec<PathBuf>,
+    /// A register of units (aliases, renames, mergers) to add to the compiled-in one; may be given several
+    /// times.
+    #[arg(long, value_name = "FILE.toml")]
+    pub units: Vec<PathBuf>,
+    /// What reading one document may take.
+    #[command(flatten)]
+    pub limits: Limiting,
 }
 
 /// `jixiao table`.

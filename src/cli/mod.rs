@@ -10,6 +10,7 @@ mod cells;
 mod check;
 mod completions;
 mod exit;
+mod ingest;
 mod init;
 mod problems;
 mod progress;
@@ -34,6 +35,7 @@ pub fn main() -> Exit {
         Verb::Cells(typed) => cells::run(typed, &screen),
         Verb::Records(typed) => records::run(typed, &screen),
         Verb::Check(typed) => check::run(typed, &screen),
+        Verb::Ingest(typed) => ingest::run(typed, &screen),
         Verb::Table(typed) => table::run(typed, &screen),
         Verb::Run(typed) => run::run(typed, &screen),
         Verb::Init(typed) => init::run(typed, &screen),

@@ -20,6 +20,11 @@ pub(super) struct Card {
     pub(super) own_sha256: String,
 }
 
+/// Checksum of the card beside the document at `path`, where there is one that can be read.
+pub fn own_sha256(path: &Path) -> Option<String> {
+    Card::beside(path, "").ok().flatten().map(|card| card.own_sha256)
+}
+
 impl Card {
     /// The card beside the document at `path`, where there is one. `file` is its name in messages.
     ///

@@ -2,7 +2,7 @@
 
 use super::excerpt::noted;
 use super::files;
-use crate::checks::{self, Accepted, RULES, Report, Settings};
+use crate::checks::{self, Accepted, Brief, RULES, Report, Settings};
 use crate::problem::Problem;
 use crate::records::Reading;
 use crate::reports::Noted;
@@ -48,6 +48,37 @@ impl Checking {
         self.settings.skip.extend_from_slice(skip);
         known(&self.settings)?;
         Ok(self)
+    }
+
+    /// What the rules say of `reading` that look at one document alone; where no rule across documents can
+    /// say anything of it, theirs too.
+    pub fn check_alone(&self, reading: &Reading) -> (Report, Brief) {
+        let mut report = checks::check_alone(reading, &self.settings);
+        let brief = Brief::of(reading, &report);
+        if !brief.is_compared() {
+            let across = checks::check_across(std::slice::from_ref(&brief), &self.settings);
+            across.into_iter().for_each(|across| report.add(across));
+        }
+        self.mark(&mut report);
+        (report, brief)
+    }
+
+    /// What the rules say that compare the documents of `briefs`, in their order.
+    pub fn check_across(&self, briefs: &[Brief]) -> Vec<Report> {
+        let mut reports = checks::check_across(briefs, &self.settings);
+        reports.iter_mut().for_each(|report| self.mark(report));
+        reports
+    }
+
+    fn mark(&self, report: &mut Report) {
+        if let Some((_, accepted)) = &self.accepted {
+            accepted.mark_one(report);
+        }
+    }
+
+    /// What is wrong with the accepted findings where `findings` are all there are: ids and differences.
+    pub fn accepted_problems(&self, findings: &[(&str, &str)]) -> Vec<Problem> {
+        self.accepted.as_ref().map(|(file, accepted)| accepted.problems(file, findings)).unwrap_or_default()
     }
 
     /// What the rules say of `readings`, in their order, and what is wrong with the accepted findings.

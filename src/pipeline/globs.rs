@@ -42,7 +42,9 @@ pub(super) fn expand(root: &Path, pattern: &str, place: &Place) -> Result<Vec<St
             let problem = wrong("glob-unreadable", format!("`{}` may not be listed", error.path().display()));
             problem.hint("check the permissions of the directory")
         })?;
-        names.extend(path.strip_prefix(base).ok().filter(|_| is_document(&path)).map(named));
+        names.extend(
+            path.strip_prefix(base).or_else(|_| path.strip_prefix(root)).ok().filter(|_| is_document(&path)).map(named),
+        );
     }
     names.sort();
     if names.is_empty() {

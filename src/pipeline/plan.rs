@@ -35,6 +35,8 @@ pub struct Plan {
     pub lang: Lang,
     /// Label dictionaries beyond the compiled-in ones: path and name.
     pub labels: Vec<(PathBuf, String)>,
+    /// Registers of units beyond the compiled-in one: path and name.
+    pub units: Vec<(PathBuf, String)>,
     /// The documents, in the order of the pipeline.
     pub documents: Vec<Planned>,
     /// The analyses, in the order of the pipeline, then those that charts and headline need.
@@ -167,8 +169,11 @@ fn resolve(
     if !problems.is_empty() {
         return Err(problems);
     }
-    let Fixed { title, labels, output, trusted, lang: usual, .. } = fixed;
-    let labels = labels.into_iter().map(|label| (root.join(label.get_ref()), label.into_inner())).collect();
+    let Fixed { title, labels, units, output, trusted, lang: usual, .. } = fixed;
+    let rooted = |files: Vec<Spanned<String>>| -> Vec<(PathBuf, String)> {
+        files.into_iter().map(|file| (root.join(file.get_ref()), file.into_inner())).collect()
+    };
+    let (labels, units) = (rooted(labels), rooted(units));
     let target = match out {
         Some(out) => Target { root: out.to_owned(), out: String::new(), charts: "charts".to_owned() },
         None => Target {
@@ -185,6 +190,7 @@ fn resolve(
         title_en: title.en,
         lang: lang.unwrap_or(usual),
         labels,
+        units,
         documents,
         analyses,
         charts,

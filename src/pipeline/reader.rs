@@ -11,7 +11,7 @@ use super::reading::{self, Counted, DocumentRead, Shown};
 use super::serving;
 use super::wire::{Answer, Question};
 use super::worker::Workers;
-use crate::documents::{Format, detect};
+use crate::documents::{Format, Limits, detect};
 use crate::problem::Problem;
 use crate::records::Labels;
 use crate::values::Place;
@@ -44,6 +44,11 @@ impl Reader {
         let labels = reading::labels(label_texts)?;
         let workers = bounds.program.clone().map(|program| Workers::new(program, label_texts, bounds));
         Ok(Self { labels, bounds: bounds.clone(), workers })
+    }
+
+    /// What the readers count.
+    pub fn limits(&self) -> &Limits {
+        &self.bounds.limits
     }
 
     /// Reads the document at `path`; whatever is wrong with it is among its problems.

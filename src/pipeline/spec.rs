@@ -28,6 +28,9 @@ pub struct Fixed {
     /// Label dictionaries beyond the compiled-in ones.
     #[serde(default)]
     pub labels: Vec<Spanned<String>>,
+    /// Registers of units beyond the compiled-in one.
+    #[serde(default)]
+    pub units: Vec<Spanned<String>>,
     /// The documents.
     #[serde(rename = "source")]
     pub sources: Vec<Source>,

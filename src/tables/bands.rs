@@ -15,11 +15,6 @@ const BANDS: [(i64, &str); 6] = [
 /// The band above all others.
 const TOP: &str = "5000_and_more";
 
-/// Names of the bands in their order.
-pub fn names() -> impl Iterator<Item = &'static str> {
-    BANDS.iter().map(|(_, name)| *name).chain([TOP])
-}
-
 /// The band of a budget in 万元; its lower end belongs to it.
 pub(super) fn band(budget_wan: Decimal) -> &'static str {
     BANDS.iter().find(|(end, _)| budget_wan < Decimal::from(*end)).map_or(TOP, |(_, name)| name)

@@ -5,11 +5,11 @@
 //! whenever another document changes who is who.
 
 use crate::problem::Problem;
-use crate::tables::cells::{texts, years};
+use crate::tables::cells::{counts, texts, years};
 use crate::tables::columns::{DEPARTMENT_CANONICAL, KIND, PLACE, UNIT_CANONICAL};
 use crate::tables::frame::fault;
 use crate::tables::frames::Frames;
-use crate::tables::units::{Mention, Who};
+use crate::tables::units::{Mention, Register, Who};
 use polars::prelude::{self as pl, DataFrame, IntoColumn, NamedFrom};
 use std::collections::BTreeMap;
 
@@ -27,43 +27,57 @@ type Printed = (Option<String>, Option<i32>, Option<String>, Option<String>);
 /// # Errors
 /// Tables that are not of the schema.
 pub fn mentions(frames: &Frames) -> Result<Vec<Mention>, Problem> {
-    let mut counts: BTreeMap<Printed, u32> = BTreeMap::new();
+    let mut found: BTreeMap<Printed, u32> = BTreeMap::new();
     for frame in [&frames.projects, &frames.accounts] {
         for printed in printed(frame)? {
-            *counts.entry(printed).or_default() += 1;
+            *found.entry(printed).or_default() += 1;
         }
     }
-    let named = counts.into_iter().filter(|((_, _, unit, department), _)| unit.is_some() || department.is_some());
-    let mention = |((file, year, unit, department), rows): (Printed, u32)| Mention {
-        file: file.unwrap_or_default(),
-        year,
-        unit,
-        department,
-        rows,
-    };
-    Ok(named.map(mention).collect())
+    Ok(found.into_iter().filter_map(|(printed, rows)| mention(printed, rows)).collect())
+}
+
+/// The mentions that a table holds: a row each file, year, unit and department, with the number of `rows`
+/// that name them so.
+///
+/// # Errors
+/// A table that is not of these columns.
+pub fn mentions_of(table: &DataFrame) -> Result<Vec<Mention>, Problem> {
+    let rows = counts(table, "rows")?.into_iter().map(Option::unwrap_or_default);
+    Ok(printed(table)?.into_iter().zip(rows).filter_map(|(printed, rows)| mention(printed, rows)).collect())
+}
+
+/// What names a unit or a department.
+fn mention((file, year, unit, department): Printed, rows: u32) -> Option<Mention> {
+    let named = unit.is_some() || department.is_some();
+    named.then(|| Mention { file: file.unwrap_or_default(), year, unit, department, rows })
 }
 
 /// Who the records of a set of documents are counted under.
 #[derive(Debug)]
-pub struct Canon<'a> {
-    who: &'a Who,
+pub struct Canon {
+    who: Who,
     /// The one unit whose forms a document holds, for accounts that name none.
-    sole: BTreeMap<&'a str, Option<Counted>>,
+    sole: BTreeMap<String, Option<Counted>>,
 }
 
-impl<'a> Canon<'a> {
-    /// As `who` says of the `mentions` it was made from.
-    pub fn new(who: &'a Who, mentions: &'a [Mention]) -> Self {
-        let mut sole: BTreeMap<&str, Option<Counted>> = BTreeMap::new();
+impl Canon {
+    /// Decided over `mentions` and `register`.
+    pub fn new(mentions: &[Mention], register: &Register) -> Self {
+        let who = Who::of(mentions, register);
+        let mut sole: BTreeMap<String, Option<Counted>> = BTreeMap::new();
         for mention in mentions.iter().filter(|mention| mention.unit.is_some()) {
             let key = (Some(mention.file.clone()), mention.year, mention.unit.clone(), mention.department.clone());
-            let found = counted(who, &key);
-            sole.entry(&mention.file)
+            let found = counted(&who, &key);
+            sole.entry(mention.file.clone())
                 .and_modify(|known| *known = known.take().filter(|known| known[0] == found[0]))
                 .or_insert(Some(found));
         }
         Self { who, sole }
+    }
+
+    /// Who is who, with its tables and its fingerprint.
+    pub fn who(&self) -> &Who {
+        &self.who
     }
 
     /// `frame` with the columns that say under whom its rows are counted.
@@ -99,7 +113,7 @@ impl<'a> Canon<'a> {
             (None, Some(file)) if department.is_none() => {
                 self.sole.get(file.as_str()).cloned().flatten().unwrap_or_default()
             }
-            _ => counted(self.who, printed),
+            _ => counted(&self.who, printed),
         }
     }
 }

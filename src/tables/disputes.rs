@@ -10,7 +10,7 @@ pub(super) struct Disputes(Vec<BTreeSet<(Of, Field)>>);
 
 impl Disputes {
     /// What the reports dispute.
-    pub(super) fn of(reports: &[(String, Report)]) -> Self {
+    pub(crate) fn of(reports: &[(String, Report)]) -> Self {
         Self(reports.iter().map(|(_, report)| disputed(report)).collect())
     }
 

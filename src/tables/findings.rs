@@ -31,6 +31,7 @@ fn row(finding: &Finding) -> Vec<Value> {
     let mut cells = Vec::from(head(place));
     cells.extend([
         Value::from(place.page),
+        Value::from(place.sheet.as_deref().map(str::to_owned)),
         Value::from(place.row),
         Value::from(place.column),
         Value::from(finding.rule),

@@ -7,13 +7,13 @@
 use crate::values::half_width;
 
 /// What an indicator without a printed level is listed under.
-pub const UNNAMED: &str = "未注明";
+pub(crate) const UNNAMED: &str = "未注明";
 
 /// Level 1 in the order in which a form lists it.
-pub const LEVEL1_ORDER: [&str; 8] = ["决策", "投入", "过程", "管理", "产出", "成本", "效益", "满意度"];
+pub(crate) const LEVEL1_ORDER: [&str; 8] = ["决策", "投入", "过程", "管理", "产出", "成本", "效益", "满意度"];
 
 /// Level 2 in the order in which a form lists it.
-pub const LEVEL2_ORDER: [&str; 15] = [
+pub(crate) const LEVEL2_ORDER: [&str; 15] = [
     "数量",
     "质量",
     "时效",
@@ -32,7 +32,7 @@ pub const LEVEL2_ORDER: [&str; 15] = [
 ];
 
 /// Level 1 in one spelling: 产出, 成本, 效益, 满意度, or the form's own word.
-pub fn level1(printed: Option<&str>) -> String {
+pub(crate) fn level1(printed: Option<&str>) -> String {
     match bare(printed).as_str() {
         "服务对象满意度" => "满意度".to_owned(),
         "" => UNNAMED.to_owned(),
@@ -41,7 +41,7 @@ pub fn level1(printed: Option<&str>) -> String {
 }
 
 /// Level 2 in one spelling: 数量, 质量, 时效, ..., or the form's own word.
-pub fn level2(printed: Option<&str>) -> String {
+pub(crate) fn level2(printed: Option<&str>) -> String {
     match bare(printed).as_str() {
         "产出数量" => "数量".to_owned(),
         "产出质量" => "质量".to_owned(),
@@ -51,20 +51,6 @@ pub fn level2(printed: Option<&str>) -> String {
         "" => UNNAMED.to_owned(),
         name => name.to_owned(),
     }
-}
-
-/// Where level 1 `name` stands among its kind: known names in form order, others behind them.
-pub fn level1_rank(name: &str) -> usize {
-    rank(&LEVEL1_ORDER, name)
-}
-
-/// Where level 2 `name` stands among its kind: known names in form order, others behind them.
-pub fn level2_rank(name: &str) -> usize {
-    rank(&LEVEL2_ORDER, name)
-}
-
-fn rank(order: &[&str], name: &str) -> usize {
-    order.iter().position(|known| *known == name).unwrap_or(order.len())
 }
 
 /// The name without blanks, the points in brackets, and 指标 or its misprint 标 at the end.

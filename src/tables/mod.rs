@@ -6,18 +6,19 @@
 //! the tables of some documents in memory, [`Tables`] gives lazy frames to the analyses, and [`store`]
 //! writes a table down.
 
-pub mod bands;
-pub mod canonical;
+pub(crate) mod bands;
+pub(crate) mod canonical;
 pub mod cells;
 pub mod columns;
 pub mod frame;
-pub mod levels;
-pub mod purposes;
+pub(crate) mod levels;
+pub(crate) mod purposes;
 pub mod store;
 pub mod units;
 
 mod accounts;
 mod disputes;
+mod documents;
 mod findings;
 mod fit;
 mod frames;
@@ -30,9 +31,11 @@ mod projects;
 mod tables;
 mod trust;
 
+pub use documents::{DocumentRow, documents_of, documents_table};
 pub use findings::findings;
 pub use frames::{Frames, NAMES};
 pub use marks::{Doubt, Key, Mark, Marks, marks};
 pub use polars::prelude::DataFrame;
+pub use problems::{Met, problems_of, problems_table};
 pub use tables::{Tables, collect};
-pub use trust::trusted;
+pub(crate) use trust::trusted;

@@ -1,32 +1,104 @@
-//! The table `problems`: a row a thing that is wrong.
+//! The table `problems`: a row a thing that is wrong, with everything that is needed to tell it again.
 
 use crate::problem::{Problem, Severity};
 use crate::records::Reading;
+use crate::tables::cells::{counts, texts};
 use crate::tables::columns::PROBLEMS;
 use crate::tables::fit::head;
 use crate::tables::frame::{Value, frame};
+use crate::values::Place;
 use polars::prelude::DataFrame;
+
+/// A problem with the document that was read when it was met, and the line it stands on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Met {
+    /// The document.
+    pub document: String,
+    /// What is wrong.
+    pub problem: Problem,
+    /// The line, where it is known.
+    pub excerpt: Option<String>,
+}
 
 /// All problems of `readings`, then those the tables themselves ran into.
 pub(super) fn table(readings: &[Reading], own: &[Problem]) -> Result<DataFrame, Problem> {
     let problems = readings.iter().flat_map(|reading| &reading.problems).chain(own);
-    let rows: Vec<Vec<Value>> = problems.map(row).collect();
+    let met = problems.map(|problem| Met {
+        document: problem.place.file.to_string(),
+        problem: problem.clone(),
+        excerpt: None,
+    });
+    problems_table(&met.collect::<Vec<_>>())
+}
+
+/// A row a problem of `met`: [`PROBLEMS`].
+///
+/// # Errors
+/// Only where a dataframe cannot be built at all.
+pub fn problems_table(met: &[Met]) -> Result<DataFrame, Problem> {
+    let rows: Vec<Vec<Value>> = met.iter().map(row).collect();
     frame(&PROBLEMS, &rows)
 }
 
-fn row(problem: &Problem) -> Vec<Value> {
-    let severity = match problem.severity {
+fn row(met: &Met) -> Vec<Value> {
+    let Met { document, problem, excerpt } = met;
+    let place = &problem.place;
+    let mut cells = Vec::from(head(place));
+    cells.extend([
+        Value::from(place.page),
+        Value::from(place.sheet.as_deref().map(str::to_owned)),
+        Value::from(place.row),
+        Value::from(place.column),
+        Value::from(word(problem.severity)),
+        Value::from(problem.code),
+        Value::from(problem.message.as_str()),
+        Value::from(place.to_string()),
+        Value::from(&problem.hint),
+        Value::from(excerpt),
+        Value::from(document.as_str()),
+    ]);
+    cells
+}
+
+/// The word for a severity in a table.
+pub(super) fn word(severity: Severity) -> &'static str {
+    match severity {
         Severity::Error => "error",
         Severity::Doubt => "doubt",
         Severity::Note => "note",
+    }
+}
+
+/// The problems that `table` holds, in its order.
+///
+/// # Errors
+/// A table that is not of the schema.
+pub fn problems_of(table: &DataFrame) -> Result<Vec<Met>, Problem> {
+    let [files, sheets, severities, codes] = ["file", "sheet", "severity", "code"].map(|name| texts(table, name));
+    let [messages, hints, excerpts, documents] =
+        ["message", "hint", "excerpt", "document"].map(|name| texts(table, name));
+    let [lines, pages, rows, cells] = ["line", "page", "row", "cell"].map(|name| counts(table, name));
+    let (files, sheets, severities, codes) = (files?, sheets?, severities?, codes?);
+    let (messages, hints, excerpts, documents) = (messages?, hints?, excerpts?, documents?);
+    let (lines, pages, rows, cells) = (lines?, pages?, rows?, cells?);
+    let text = |texts: &[Option<String>], at: usize| texts[at].clone().unwrap_or_default();
+    let met = |at: usize| {
+        let place = Place {
+            file: text(&files, at).into(),
+            page: pages[at],
+            sheet: sheets[at].as_deref().map(Into::into),
+            line: lines[at],
+            row: rows[at],
+            column: cells[at],
+        };
+        let severity = match severities[at].as_deref() {
+            Some("note") => Severity::Note,
+            Some("doubt") => Severity::Doubt,
+            _ => Severity::Error,
+        };
+        let code = Problem::known(text(&codes, at));
+        let problem = Problem { severity, code, message: text(&messages, at), place, hint: hints[at].clone() };
+        Met { document: text(&documents, at), problem, excerpt: excerpts[at].clone() }
     };
-    let mut cells = Vec::from(head(&problem.place));
-    cells.extend([
-        Value::from(severity),
-        Value::from(problem.code),
-        Value::from(problem.message.as_str()),
-        Value::from(problem.place.to_string()),
-        Value::from(&problem.hint),
-    ]);
-    cells
+    Ok((0..table.height()).map(met).collect())
 }

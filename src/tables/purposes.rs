@@ -13,15 +13,15 @@ const DICTIONARY: &str = include_str!("../../data/categories.toml");
 /// One purpose and the words that tell it.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Category {
+pub(crate) struct Category {
     /// Stable id, such as `equipment`.
-    pub id: String,
+    pub(crate) id: String,
     /// Its name in Chinese.
-    pub zh: String,
+    pub(crate) zh: String,
     /// Its name in English.
-    pub en: String,
+    pub(crate) en: String,
     /// Words in a project's name that tell it.
-    pub keywords: Vec<String>,
+    pub(crate) keywords: Vec<String>,
 }
 
 /// The file of the dictionary.
@@ -32,7 +32,7 @@ struct Dictionary {
 
 /// The categories in the order in which they are tried.
 #[derive(Clone, Debug)]
-pub struct Purposes {
+pub(crate) struct Purposes {
     categories: Vec<Category>,
 }
 
@@ -41,7 +41,7 @@ impl Purposes {
     ///
     /// # Errors
     /// A dictionary that does not read as one.
-    pub fn new(own: &[Category]) -> Result<Self, Problem> {
+    pub(crate) fn new(own: &[Category]) -> Result<Self, Problem> {
         let compiled: Dictionary = toml::from_str(DICTIONARY).map_err(|error| {
             Problem::error("dictionary-unreadable", Place::file("data/categories.toml"), error.message().to_owned())
         })?;
@@ -55,14 +55,14 @@ impl Purposes {
     }
 
     /// The id of what a project of this `name` is for; `unmatched` where nothing tells.
-    pub fn of(&self, name: Option<&str>) -> &str {
+    pub(crate) fn of(&self, name: Option<&str>) -> &str {
         let name = tidy(name.unwrap_or_default());
         let tells = |category: &&Category| category.keywords.iter().any(|word| name.contains(word.as_str()));
         self.categories.iter().find(tells).map_or("unmatched", |category| category.id.as_str())
     }
 
     /// Id, Chinese and English name of every purpose, in order.
-    pub fn names(&self) -> impl Iterator<Item = (&str, &str, &str)> {
+    pub(crate) fn names(&self) -> impl Iterator<Item = (&str, &str, &str)> {
         self.categories.iter().map(|category| (category.id.as_str(), category.zh.as_str(), category.en.as_str()))
     }
 }

@@ -1,7 +1,18 @@
 //! Tables written down: Parquet, CSV and arrow record batches, as bytes and values.
 //!
+//! A store is many such tables in files of their own: [`STORED`] says which, `part` makes one file,
+//! `scan` gives the lazy frame over all.
+//!
 //! Writing a file is the pipeline's business; here a table only becomes bytes, the same bytes every
 //! time. CSV holds exact decimals as text without padding zeros.
+
+mod part;
+mod scan;
+mod stored;
+
+pub use part::{FORMAT, by_year, bytes, positioned, positions, sorted, sums};
+pub use scan::{Piece, scan, shown, without};
+pub use stored::{POSITION, STORED, Stored};
 
 use crate::problem::Problem;
 use crate::tables::frame::fault;

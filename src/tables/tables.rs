@@ -6,7 +6,7 @@ use crate::records::Reading;
 use crate::tables::canonical::{Canon, mentions};
 use crate::tables::frame::fault;
 use crate::tables::frames::Frames;
-use crate::tables::units::{Register, Who};
+use crate::tables::units::Register;
 use polars::prelude::{DataFrame, Engine, IntoLazy, LazyFrame};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -50,15 +50,14 @@ impl Tables {
     pub fn checked(readings: &[Reading], reports: &[(String, Report)], register: &Register) -> Result<Self, Problem> {
         let frames = Frames::of(readings, reports)?;
         let mentions = mentions(&frames)?;
-        let who = Who::of(&mentions, register);
-        let canon = Canon::new(&who, &mentions);
+        let canon = Canon::new(&mentions, register);
         let mut tables = Self::default();
         for (name, frame) in frames.named() {
             let filled = if super::canonical::COUNTED.contains(&name) { canon.fill(frame)? } else { frame.clone() };
             tables.put(name, filled.lazy());
         }
-        tables.put("units", who.units()?.lazy());
-        tables.put("spellings", who.spellings()?.lazy());
+        tables.put("units", canon.who().units()?.lazy());
+        tables.put("spellings", canon.who().spellings()?.lazy());
         Ok(tables)
     }
 

@@ -43,7 +43,7 @@ const FIGURES: [(&str, &[Column]); 4] = [
 ///
 /// # Errors
 /// A table that is not there.
-pub fn trusted(mut tables: Tables) -> Result<Tables, Problem> {
+pub(crate) fn trusted(mut tables: Tables) -> Result<Tables, Problem> {
     for (name, figures) in FIGURES {
         let kept = figures.iter().map(|figure| {
             let column = col(figure.name);

@@ -6,10 +6,11 @@
 
 use crate::values::fraction::Fraction;
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// How a figure came to be printed with fewer digits than it has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Habit {
     /// Rounded to the nearest, ties either way: 13.14 is [13.135, 13.145].
     Rounded,

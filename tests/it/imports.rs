@@ -250,11 +250,11 @@ impl House {
         let targets = paths.filter_map(|path| self.resolve(from, path, TURNS));
         let named = targets.filter_map(|target| match target {
             // To name a map is not to use it; what is used of it is a path of its own.
-            Target::Module(name) if self.0[&name].map => None,
+            Target::Module(name) if self.0.get(&name).is_none_or(|module| module.map) => None,
             Target::Module(name) | Target::Item(name) => Some(name),
         });
         let listed = module.listed.iter().filter_map(|name| self.child(from, name));
-        named.chain(listed).filter(|name| name != from).collect()
+        named.chain(listed).filter(|name| name != from && self.0.contains_key(name)).collect()
     }
 }
 

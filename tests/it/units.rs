@@ -166,6 +166,22 @@ fn departments_are_joined_in_a_document() {
 }
 
 #[test]
+fn a_department_is_not_that_of_another_city_than_its_units() {
+    let said = [
+        ("a", 2020, "石家庄市新华区第1小学", "石家庄市新华区教育局"),
+        ("b", 2020, "沧州市新华区第2小学", "新华区教育局"),
+        ("c", 2020, "石家庄市新华区第3小学", "新华区教育局"),
+        ("d", 2020, "新华区教育局", ""),
+    ];
+    let who = who(&said);
+    assert_eq!(who.department("b", "新华区教育局"), Some("新华区教育局"));
+    assert_eq!(who.department("c", "新华区教育局"), Some("石家庄市新华区教育局"));
+    // What is printed as a unit is less evidence for a department than what is printed as one.
+    let said = [("a", 2020, "东湖区教育局", "教育局"), ("a", 2020, "云川市第1中学", "云川市教育局")];
+    assert_eq!(super::units::who(&said).department("a", "教育局"), Some("云川市教育局"));
+}
+
+#[test]
 fn fengtai_is_one_under_the_longer_name_over_documents() {
     let long = "北京市丰台区人力资源公共服务中心";
     let said = [
@@ -345,6 +361,7 @@ fn places_are_read_off_names_and_traps_are_none() {
         })
         .collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
+    assert_eq!(body("北京市第10中学", "北京市丰台区教育局").level.as_deref(), Some("county"));
     assert_eq!(body("第10中学", "云川市东湖区教育局").place.as_deref(), Some("云川市东湖区"));
     // A word that only looks like a place joins nothing, even within one document.
     let said = [("a", 2020, "场监督管理局", ""), ("a", 2020, "云川市场监督管理局", "")];
@@ -472,6 +489,34 @@ fn the_register_names_what_no_paper_tells() {
     let joined = spellings(&who, true);
     assert!(joined.contains(&["第7中学".into(), school.into(), "register_rename".into()]), "{joined:#?}");
     assert!(joined.contains(&["云川十中".into(), "云川市第10中学".into(), "register_alias".into()]));
+}
+
+#[test]
+fn the_register_may_use_any_spelling_and_says_what_it_did_not_meet() {
+    let text = r#"
+        [[merger]]
+        from = ["丰台区水利局", "丰台区排水处"]
+        into = "丰台区水务局"
+        since = 2022
+        [[alias]]
+        name = "云川市第1中学"
+        also = ["云川一中"]
+    "#;
+    let register = register(text);
+    let said = [
+        ("a", 2020, "北京市丰台区水利局", ""),
+        ("b", 2021, "丰台区水利局", ""),
+        ("c", 2023, "丰台区水务局", ""),
+        ("d", 2023, "北京市丰台区水务局", ""),
+    ];
+    let who = Who::of(&said.map(mention), &register);
+    let units = who.units().unwrap();
+    assert_eq!(cell(&units, "北京市丰台区水利局", "successor").as_deref(), Some("北京市丰台区水务局"));
+    let unused = who.unused(&register);
+    let told: Vec<String> = unused.iter().map(|problem| problem.to_string()).collect();
+    assert_eq!(told.len(), 2, "{told:#?}");
+    assert!(told[0].contains("丰台区排水处") && told[1].contains("云川一中"), "{told:#?}");
+    assert_eq!(who.meanings().filter_map(|meaning| meaning.body).count(), 4);
 }
 
 #[test]
@@ -640,7 +685,7 @@ fn many_names_take_little_time() {
     let rows = (who.units().unwrap().height(), who.spellings().unwrap().height());
     println!("who is who of 100,000 mentions: {resolved:?}, with tables {:?}, rows {rows:?}", start.elapsed());
     assert_eq!(rows.0, 10_000);
-    assert!(resolved.as_secs() < 30, "{resolved:?}");
+    assert!(resolved.as_secs() < 60, "{resolved:?}");
 }
 
 #[test]

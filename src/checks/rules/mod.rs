@@ -29,6 +29,11 @@ mod rule;
 
 pub use rule::Rule;
 
+pub(super) use r31_across_documents::{PROJECT_EXPENDITURE, end_of_unit, is_compared_across};
+
+/// Code of the rule that compares documents with each other; every other looks at one alone.
+pub(super) const ACROSS: &str = r31_across_documents::RULE.code;
+
 /// Every rule.
 pub const RULES: [Rule; 25] = [
     r01_execution_rate::RULE,

@@ -54,10 +54,27 @@ fn run(case: &Case<'_>, sheet: &mut Sheet) {
     projects(case, sheet);
 }
 
+/// The item that projects are held against.
+pub const PROJECT_EXPENDITURE: &str = "project_expenditure";
+
+/// Whether an item is one that two documents mean alike.
+pub fn is_compared_across(item: &str) -> bool {
+    ITEMS.contains(&item)
+}
+
+/// Signs that two names must share at their ends to be of one unit.
+const SHARED: usize = 4;
+
+/// The end of a unit's name, which every name of the same unit has; nothing where it is too short.
+pub fn end_of_unit(name: &str) -> Option<String> {
+    let (at, _) = name.char_indices().rev().nth(SHARED - 1)?;
+    name.get(at..).map(str::to_owned)
+}
+
 /// Whether two names are of one unit: papers print it with and without the place before it.
 fn same_unit(one: &str, other: &str) -> bool {
     let (long, short) = if one.len() >= other.len() { (one, other) } else { (other, one) };
-    short.chars().count() >= 4 && long.ends_with(short)
+    short.chars().count() >= SHARED && long.ends_with(short)
 }
 
 /// The amount that accounts of `year` print for the item of `account`, where they print but one.
@@ -125,8 +142,8 @@ fn last_year(case: &Case<'_>, cases: &[Case<'_>], (at, account): (usize, &Accoun
 fn projects(case: &Case<'_>, sheet: &mut Sheet) {
     let total = case
         .narrative()
-        .find(|(_, account)| account.item == "project_expenditure")
-        .or_else(|| case.table("03").find(|(_, account)| account.item == "project_expenditure"));
+        .find(|(_, account)| account.item == PROJECT_EXPENDITURE)
+        .or_else(|| case.table("03").find(|(_, account)| account.item == PROJECT_EXPENDITURE));
     let Some((at, account)) = total else {
         sheet.unchecked(Because::NoSecondFigure);
         return;

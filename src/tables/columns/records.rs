@@ -116,6 +116,33 @@ columns! { RECORDS:
     EXCERPT = text "excerpt", ["原文摘录", "Excerpt"], ["原文摘录", "the lines of the document the problem stands in"];
     HINT = text "hint", ["办法", "Hint"], ["办法", "what to do about it"];
 
+    SHEET = text "sheet", ["工作表", "Sheet"], ["所在工作表", "sheet it stands on, in a workbook"];
+    DOCUMENT = text "document", ["所读文件", "Document"],
+        ["发现问题时所读的文件", "the document that was read when it was met"];
+
+    // Documents.
+    OUTCOME = text "outcome", ["结果", "Outcome"], ["结果", "read or refused"];
+    CODE_REFUSED = text "code", ["代码", "Code"], ["首要问题的代码", "code of the problem it was refused for"];
+    CAPTION = text "caption", ["文件名称", "Caption"],
+        ["读者所用的名称", "what a reader would call it: its card, or its file"];
+    SHA256 = text "sha256", ["校验和", "SHA-256"],
+        ["文件字节的校验和", "checksum of its bytes; nothing where it could not be opened"];
+    BYTES = count "bytes", ["字节数", "Bytes"], ["字节数", "number of its bytes"];
+    CARD_SHA256 = text "card_sha256", ["卡片校验和", "SHA-256 of card"], ["卡片的校验和", "checksum of the card beside it"];
+    YEARS = text "years", ["涉及年度", "Years"], ["记录涉及的年度", "years its records account for"];
+    PROJECT_N = count "projects", ["项目数", "Projects"], ["读出的项目数", "projects read from it"];
+    FUNDING_N = count "funding", ["资金行数", "Funding rows"], ["读出的资金行数", "rows of money blocks read from it"];
+    INDICATORS_READ = count "indicators", ["指标数", "Indicators"], ["读出的指标数", "indicators read from it"];
+    ACCOUNTS_READ = count "accounts", ["决算数字数", "Figures of accounts"],
+        ["读出的决算数字数", "figures of accounts read from it"];
+    PROBLEM_N = count "problems", ["问题数", "Problems"], ["读取中的问题数", "problems met while it was read"];
+    DISPUTED_N = count "disputed_n", ["有矛盾的数字", "Disputed figures"],
+        ["有矛盾的数字个数", "figures that a finding of severity error disputes"];
+    COMPARED_N = count "compared_n", ["可跨文件核对的数字", "Comparable figures"],
+        ["可跨文件核对的数字个数", "figures of accounts that other documents are compared with"];
+    FINGERPRINT = text "fingerprint", ["读取版本", "Fingerprint"],
+        ["读取所用的程序、词表与核对设置的校验和", "of what it was read with: program, dictionaries, settings of the checks"];
+
     // Findings of the audit and how often each rule could answer.
     PAGE = order "page", ["页", "Page"], ["所在页", "page of the figure at fault, where the format has pages"];
     ROW_TABLE = order "row", ["行", "Row"], ["所在表行", "row of the table it stands in"];
@@ -268,13 +295,35 @@ pub const ACCOUNTS: [Column; 25] = [
 ];
 
 /// Columns of the table `problems`.
-pub const PROBLEMS: [Column; 7] = [FILE, LINE, SEVERITY, CODE_PROBLEM, MESSAGE, LOCATION, HINT];
+pub const PROBLEMS: [Column; 13] =
+    [FILE, LINE, PAGE, SHEET, ROW_TABLE, CELL, SEVERITY, CODE_PROBLEM, MESSAGE, LOCATION, HINT, EXCERPT, DOCUMENT];
+
+/// Columns of the table `documents`: a row a document that was read, or refused.
+pub const DOCUMENTS: [Column; 16] = [
+    FILE,
+    OUTCOME,
+    CODE_REFUSED,
+    CAPTION,
+    SHA256,
+    BYTES,
+    CARD_SHA256,
+    YEARS,
+    PROJECT_N,
+    FUNDING_N,
+    INDICATORS_READ,
+    ACCOUNTS_READ,
+    PROBLEM_N,
+    DISPUTED_N,
+    COMPARED_N,
+    FINGERPRINT,
+];
 
 /// Columns of the table `findings`.
-pub const FINDINGS: [Column; 17] = [
+pub const FINDINGS: [Column; 18] = [
     FILE,
     LINE,
     PAGE,
+    SHEET,
     ROW_TABLE,
     CELL,
     RULE,

@@ -59,8 +59,8 @@ fn by_spelling(bodies: &[Known<'_>], names: &Names, add: &mut impl FnMut(usize, 
     for (end, same) in &by_end {
         same.windows(2).for_each(|two| add(two[0], two[1], Doubt::OneSpelling));
         for short in names.shorter(*end) {
-            let Some(others) = by_end.get(&short) else { continue };
-            let met = longer.entry(short).or_default();
+            let Some(others) = by_end.get(short) else { continue };
+            let met = longer.entry(*short).or_default();
             *met += 1;
             if *met <= PAIRS {
                 others.iter().take(PAIRS).for_each(|other| add(same[0], *other, Doubt::PlaceWithoutEvidence));

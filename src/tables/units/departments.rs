@@ -4,8 +4,9 @@
 //! its units say whether it is one bureau in all documents or one in each of several cities.
 
 use super::evidence::Evidence;
+use super::joins::{Role, Tops, follow};
 use super::lines::Lines;
-use super::names::{Names, Seats, Top};
+use super::names::{Names, Seats};
 use super::seated::{View, told_apart};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,105 +27,59 @@ pub(super) struct Departments {
     of: BTreeMap<(usize, usize), (usize, Evidence)>,
 }
 
-/// Names that stand for longer ones, in one file and everywhere.
-pub(super) struct Tops {
-    /// By file and short name.
-    pub(super) in_file: BTreeMap<(usize, usize), Top>,
-    /// By short name that itself begins with a place.
-    pub(super) anywhere: BTreeMap<usize, Top>,
+/// What a file prints as a department.
+struct Printed {
+    file: usize,
+    spelling: usize,
+    /// The name it leads to.
+    name: usize,
+    why: Evidence,
+    /// The largest of the places its units name there.
+    seat: Option<usize>,
 }
 
-impl Tops {
-    pub(super) fn of(lines: &Lines, names: &Names) -> Self {
-        let mut in_file: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-        for (line, _) in &lines.all {
-            let spellings = [line.unit, line.department].into_iter().flatten();
-            in_file.entry(line.file).or_default().extend(spellings.map(|spelling| names.printed[spelling].name));
-        }
-        let mut tops = Self { in_file: BTreeMap::new(), anywhere: BTreeMap::new() };
-        for (file, present) in &in_file {
-            for long in present {
-                for short in names.shorter(*long).filter(|short| present.contains(short)) {
-                    Top::add(&mut tops.in_file, (*file, short), *long, &names.texts);
-                }
-            }
-        }
-        for long in 0..names.texts.len() {
-            for short in names.shorter(long).filter(|short| names.chains[*short].leads()) {
-                Top::add(&mut tops.anywhere, short, long, &names.texts);
-            }
-        }
-        tops
-    }
-}
-
-/// Follows `step` and the register from `start` until neither leads to a new name; the first reason counts.
-pub(super) fn follow(
-    names: &Names,
-    start: usize,
-    step: impl Fn(usize) -> Option<(usize, Evidence)>,
-) -> (usize, Option<Evidence>) {
-    let (mut seen, mut at, mut why) = (vec![start], start, None);
-    loop {
-        let decree = names.decreed[at].map(|(to, new)| (to, if new { Evidence::Rename } else { Evidence::Alias }));
-        // What the register has just led away from is not evidence against it.
-        let Some((next, reason)) = decree.or_else(|| step(at).filter(|(next, _)| !seen.contains(next))) else {
-            return (at, why);
-        };
-        why = why.max(Some(reason).filter(|reason| *reason >= Evidence::Alias)).or(Some(reason));
-        at = next;
-        if seen.contains(&next) {
-            return (at, why);
-        }
-        seen.push(next);
-    }
+/// A department that a file prints, under its canonical name.
+struct Named {
+    key: (usize, usize),
+    name: String,
+    seat: Option<usize>,
+    why: Evidence,
 }
 
 impl Departments {
     pub(super) fn of(lines: &Lines, names: &Names, seats: &Seats, tops: &Tops) -> Self {
-        // What a file says of a department: its name there, why, and the places of its units.
-        let mut said: BTreeMap<(usize, usize), (usize, Evidence, BTreeSet<usize>)> = BTreeMap::new();
-        for (line, _) in &lines.all {
-            let Some(spelling) = line.department else { continue };
-            let entry = said.entry((line.file, spelling)).or_insert_with(|| {
-                let printed = &names.printed[spelling];
-                let (name, why) = follow(names, printed.name, |at| {
-                    let here = tops.in_file.get(&(line.file, at)).and_then(Top::only);
-                    let here = here.map(|top| (top, Evidence::Document));
-                    here.or_else(|| Some((tops.anywhere.get(&at)?.only()?, Evidence::Place)))
-                });
-                (name, why.unwrap_or(printed.why), BTreeSet::new())
-            });
-            entry.2.extend(line.unit.and_then(|unit| seats.of_name[names.printed[unit].name]));
+        let mut by_name: BTreeMap<usize, Vec<Printed>> = BTreeMap::new();
+        for printed in printed(lines, names, seats, tops) {
+            by_name.entry(printed.name).or_default().push(printed);
         }
-        let mut by_name: BTreeMap<usize, Vec<((usize, usize), Evidence, Option<usize>)>> = BTreeMap::new();
-        for (key, (name, why, units)) in said {
-            by_name.entry(name).or_default().push((key, why, outermost(&units, seats)));
-        }
+        let decreed = names.decreed_to();
         let mut found = Vec::new();
         for (name, said) in by_name {
-            let own = seats.of_name[name];
-            let views: Vec<View> = said.iter().map(|((file, _), _, seat)| View { file: *file, seat: *seat }).collect();
-            let apart = if own.is_some() { vec![None; views.len()] } else { told_apart(&views, false, seats) };
-            for ((key, why, _), apart) in said.into_iter().zip(apart) {
-                let text = &names.texts[name];
-                let full = apart.map_or_else(|| text.clone(), |seat| format!("{text}({})", seats.texts[seat]));
-                let why = if apart.is_some() { Evidence::Apart } else { why };
-                found.push((full, own.or(apart), key, why));
-            }
+            let (text, own) = (&names.texts[name], seats.of_name[name]);
+            let seat = |said: &Printed| said.seat.filter(|seat| Some(*seat) != own);
+            let views: Vec<View> = said.iter().map(|said| View { file: said.file, seat: seat(said) }).collect();
+            let settled = names.chains[name].is_anchored() || decreed.contains(&name);
+            let apart = if settled { vec![None; views.len()] } else { told_apart(&views, false, seats) };
+            found.extend(said.into_iter().zip(apart).map(|(said, apart)| Named {
+                key: (said.file, said.spelling),
+                name: apart.map_or_else(|| text.clone(), |seat| format!("{text}({})", seats.texts[seat])),
+                seat: seats.inner(own, apart),
+                why: if apart.is_some() { Evidence::Apart } else { said.why },
+            }));
         }
-        Self::numbered(found)
+        Self::numbered(&found)
     }
 
-    fn numbered(found: Vec<(String, Option<usize>, (usize, usize), Evidence)>) -> Self {
-        let mut seats: BTreeMap<String, Option<usize>> = BTreeMap::new();
-        for (name, seat, ..) in &found {
-            let known = seats.entry(name.clone()).or_insert(*seat);
-            *known = (*known).or(*seat);
+    fn numbered(found: &[Named]) -> Self {
+        let mut seats: BTreeMap<&str, Option<usize>> = BTreeMap::new();
+        for named in found {
+            let known = seats.entry(&named.name).or_insert(named.seat);
+            *known = (*known).or(named.seat);
         }
-        let all: Vec<Department> = seats.into_iter().map(|(name, seat)| Department { name, seat }).collect();
+        let all: Vec<Department> =
+            seats.into_iter().map(|(name, seat)| Department { name: name.to_owned(), seat }).collect();
         let at = |name: &str| all.binary_search_by(|known| known.name.as_str().cmp(name)).ok();
-        let of = found.iter().filter_map(|(name, _, key, why)| Some((*key, (at(name)?, *why)))).collect();
+        let of = found.iter().filter_map(|named| Some((named.key, (at(&named.name)?, named.why)))).collect();
         Self { all, of }
     }
 
@@ -132,6 +87,32 @@ impl Departments {
     pub(super) fn meant(&self, file: usize, spelling: usize) -> Option<(usize, Evidence)> {
         self.of.get(&(file, spelling)).copied()
     }
+}
+
+/// Every department that a file prints, with the name it leads to. A name in another place than the
+/// units below it is not the one that is meant.
+fn printed(lines: &Lines, names: &Names, seats: &Seats, tops: &Tops) -> Vec<Printed> {
+    let mut units: BTreeMap<(usize, usize), BTreeSet<usize>> = BTreeMap::new();
+    for (line, _) in &lines.all {
+        let Some(department) = line.department else { continue };
+        let unit = line.unit.and_then(|unit| seats.of_name[names.printed[unit].name]);
+        units.entry((line.file, department)).or_default().extend(unit);
+    }
+    let found = units.into_iter().map(|((file, spelling), units)| {
+        let printed = &names.printed[spelling];
+        let fits = |long: &usize| {
+            let seat = seats.of_name[*long];
+            !seat.is_some_and(|seat| units.iter().any(|unit| seats.conflict(*unit, seat)))
+        };
+        let (name, why) = follow(names, printed.name, |at| {
+            let here = [Role::Department, Role::Any].into_iter();
+            let here = here.filter_map(|role| tops.in_file.get(&(role, file, at))?.only().filter(fits)).next();
+            let here = here.map(|top| (top, Evidence::Document));
+            here.or_else(|| Some((tops.anywhere.get(&at)?.only().filter(fits)?, Evidence::Place)))
+        });
+        Printed { file, spelling, name, why: why.unwrap_or(printed.why), seat: outermost(&units, seats) }
+    });
+    found.collect()
 }
 
 /// The largest of places that do not contradict each other.

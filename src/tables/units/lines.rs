@@ -3,7 +3,7 @@
 
 use super::mention::Mention;
 use super::names::{Names, position};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// One thing that is said of a unit or a department; positions of file and spellings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,17 +28,19 @@ impl Lines {
     pub(super) fn of(mentions: &[Mention], names: &Names) -> Self {
         let files: BTreeSet<&str> = mentions.iter().map(|mention| mention.file.as_str()).collect();
         let files: Vec<String> = files.into_iter().map(str::to_owned).collect();
-        let mut all: BTreeMap<Line, u64> = BTreeMap::new();
+        let mut said: Vec<(Line, u64)> = Vec::with_capacity(mentions.len());
         for mention in mentions {
             let spelling = |text: &Option<String>| text.as_deref().and_then(|text| names.spelling(text));
             let (unit, department) = (spelling(&mention.unit), spelling(&mention.department));
             let Some(file) = position(&files, &mention.file) else { continue };
             if unit.is_some() || department.is_some() {
                 let line = Line { file, year: mention.year, unit, department };
-                let rows = all.entry(line).or_default();
-                *rows = rows.saturating_add(u64::from(mention.rows));
+                said.push((line, u64::from(mention.rows)));
             }
         }
-        Self { files, all: all.into_iter().collect() }
+        said.sort_unstable();
+        let one = |same: &[(Line, u64)]| (same[0].0, same.iter().map(|(_, rows)| rows).sum());
+        let all = said.chunk_by(|one, other| one.0 == other.0).map(one).collect();
+        Self { files, all }
     }
 }

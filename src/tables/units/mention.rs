@@ -29,3 +29,20 @@ pub struct Body {
     /// `province`, `city`, `county` or `township`, by the smallest place.
     pub level: Option<String>,
 }
+
+/// What one combination of printed names means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Meaning<'a> {
+    /// The file that prints it.
+    pub file: &'a str,
+    /// The year it is printed of.
+    pub year: Option<i32>,
+    /// The unit as printed.
+    pub unit: Option<&'a str>,
+    /// The department as printed.
+    pub department: Option<&'a str>,
+    /// The body that the unit means.
+    pub body: Option<&'a Body>,
+    /// The canonical name of the department.
+    pub canonical_department: Option<&'a str>,
+}

@@ -10,6 +10,7 @@ mod departments;
 mod evidence;
 mod fingerprint;
 mod frames;
+mod joins;
 mod kinds;
 mod lines;
 mod mention;
@@ -23,6 +24,6 @@ mod spelling;
 mod who;
 mod written;
 
-pub use mention::{Body, Mention};
+pub use mention::{Body, Meaning, Mention};
 pub use register::Register;
 pub use who::Who;

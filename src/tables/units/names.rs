@@ -28,6 +28,7 @@ pub(super) struct Names {
     pub(super) texts: Vec<String>,
     /// The places each begins with.
     pub(super) chains: Vec<Chain>,
+    shorter: Vec<Vec<usize>>,
     /// The decreed name of each, and whether it is a rename.
     pub(super) decreed: Vec<Option<(usize, bool)>>,
 }
@@ -55,8 +56,9 @@ impl Names {
             Some(Printed { text: (*text).to_owned(), name: at(name)?, why })
         });
         let printed = printed.collect();
-        let chains = texts.iter().map(|text| register.places.chain(text)).collect();
-        Self { printed, texts, chains, decreed }
+        let chains: Vec<Chain> = texts.iter().map(|text| register.places.chain(text)).collect();
+        let shorter = shorter(&texts, &chains);
+        Self { printed, texts, chains, shorter, decreed }
     }
 
     /// The position of a printed spelling; `None` for one that says nothing or was not met.
@@ -64,13 +66,25 @@ impl Names {
         self.printed.binary_search_by(|known| known.text.as_str().cmp(printed)).ok()
     }
 
+    /// The names that the register leads to: each is one body, whatever its records say of places.
+    pub(super) fn decreed_to(&self) -> BTreeSet<usize> {
+        self.decreed.iter().flatten().map(|(to, _)| *to).collect()
+    }
+
     /// The known names that `name` is longer than by places alone, the longest first.
-    pub(super) fn shorter<'a>(&'a self, name: usize) -> impl Iterator<Item = usize> + 'a {
-        let (text, chain) = (&self.texts[name], &self.chains[name]);
+    pub(super) fn shorter(&self, name: usize) -> &[usize] {
+        &self.shorter[name]
+    }
+}
+
+/// For every text the known ones that stand behind its places.
+fn shorter(texts: &[String], chains: &[Chain]) -> Vec<Vec<usize>> {
+    let behind = |(text, chain): (&String, &Chain)| {
         let ends = chain.0.iter().filter(|_| chain.leads()).map(|part| &text[part.end..]);
         // One character behind a place names nothing: 云川市局.
-        ends.filter(|rest| rest.chars().nth(1).is_some()).filter_map(|rest| position(&self.texts, rest))
-    }
+        ends.filter(|rest| rest.chars().nth(1).is_some()).filter_map(|rest| position(texts, rest)).collect()
+    };
+    texts.iter().zip(chains).map(behind).collect()
 }
 
 /// The position of `text` among sorted texts.
@@ -106,6 +120,13 @@ impl Seats {
         let top = |seat: usize| tops.get(&seat).and_then(Top::only).unwrap_or(seat);
         let of_name = own.iter().map(|place| place.and_then(|place| position(&texts, place)).map(top)).collect();
         Self { texts, chains, of_name }
+    }
+
+    /// Where a body lies by its name and by its department: the name's place, unless the department's lies
+    /// within it (北京市第10中学 under 北京市丰台区教育局).
+    pub(super) fn inner(&self, own: Option<usize>, department: Option<usize>) -> Option<usize> {
+        let within = |(own, department): (usize, usize)| self.texts[department].starts_with(&self.texts[own]);
+        if own.zip(department).is_some_and(within) { department } else { own.or(department) }
     }
 
     /// Whether two seats are different places for certain.

@@ -87,9 +87,25 @@ impl Register {
         Some((&last.name, renamed))
     }
 
-    /// What became of the body with this canonical name.
-    pub(super) fn fate(&self, name: &str) -> Option<&Fate> {
-        self.fates.get(name)
+    /// Ended bodies with what became of them.
+    pub(super) fn fates(&self) -> impl Iterator<Item = (&str, &Fate)> {
+        self.fates.iter().map(|(name, fate)| (name.as_str(), fate))
+    }
+
+    /// Notes on names of the register that are not `met`: a slip of the pen looks like this.
+    pub(super) fn unused(&self, met: impl Fn(&str) -> bool) -> Vec<Problem> {
+        let names = self.names.iter().map(|(name, another)| (name, &another.place));
+        let fates = self.fates.iter().map(|(name, fate)| (name, &fate.place));
+        let unmet = names.chain(fates).filter(|(name, _)| !met(name));
+        let mut problems: Vec<Problem> = unmet
+            .map(|(name, place)| {
+                let message = format!("`{}`: expected in some document, found in none", shorten(name));
+                Problem::note("units-unused", place.clone(), message)
+                    .hint("compare it with the column `spelling` of the table `spellings`, or take the entry out")
+            })
+            .collect();
+        problems.sort_by(|one, other| (&one.place, &one.message).cmp(&(&other.place, &other.message)));
+        problems
     }
 
     fn current(&self, name: &str) -> String {

@@ -1,7 +1,8 @@
 //! Which body each record means by the unit it prints: the evidence, one kind after another.
 
-use super::departments::{Departments, Tops, follow};
+use super::departments::Departments;
 use super::evidence::Evidence;
+use super::joins::{Role, Tops, follow};
 use super::lines::{Line, Lines};
 use super::names::{Names, Seats, Top};
 use super::seated::{View, told_apart};
@@ -38,12 +39,20 @@ pub(super) struct Meant {
     pub(super) why: Evidence,
 }
 
+/// A record that evidence led to a name.
+struct Led {
+    line: Line,
+    rows: u64,
+    department: Option<usize>,
+    why: Evidence,
+}
+
 /// The unit of every line that has one.
 pub(super) fn units(lines: &Lines, names: &Names, seats: &Seats, departments: &Departments, tops: &Tops) -> Vec<Meant> {
     let scopes = Scopes::of(lines, names, seats, departments, tops);
-    let decreed: BTreeSet<usize> = names.decreed.iter().flatten().map(|(to, _)| *to).collect();
+    let decreed = names.decreed_to();
     // By the name that evidence leads to: the record, and how it got there.
-    let mut ends: BTreeMap<usize, Vec<(Line, u64, Option<usize>, Evidence)>> = BTreeMap::new();
+    let mut ends: BTreeMap<usize, Vec<Led>> = BTreeMap::new();
     // Names that some record's evidence leads away from.
     let mut left: BTreeSet<usize> = BTreeSet::new();
     for (line, rows) in &lines.all {
@@ -54,7 +63,8 @@ pub(super) fn units(lines: &Lines, names: &Names, seats: &Seats, departments: &D
         if end != printed.name {
             left.insert(printed.name);
         }
-        ends.entry(end).or_default().push((*line, *rows, department, why.unwrap_or(printed.why)));
+        let why = why.unwrap_or(printed.why);
+        ends.entry(end).or_default().push(Led { line: *line, rows: *rows, department, why });
     }
     let mut found = Vec::new();
     for (end, records) in ends {
@@ -65,14 +75,14 @@ pub(super) fn units(lines: &Lines, names: &Names, seats: &Seats, departments: &D
             seat.filter(|seat| Some(*seat) != own)
         };
         let views: Vec<View> =
-            records.iter().map(|(line, _, department, _)| View { file: line.file, seat: seat(*department) }).collect();
+            records.iter().map(|led| View { file: led.line.file, seat: seat(led.department) }).collect();
         // No second city has a 云川市第10中学, and what the register names is one body.
         let settled = names.chains[end].is_anchored() || decreed.contains(&end);
         let apart = if settled { vec![None; views.len()] } else { told_apart(&views, left.contains(&end), seats) };
-        for ((line, rows, department, why), apart) in records.into_iter().zip(apart) {
+        for (Led { line, rows, department, why }, apart) in records.into_iter().zip(apart) {
             let name = apart.map_or_else(|| text.clone(), |seat| format!("{text}({})", seats.texts[seat]));
             let why = if apart.is_some() { Evidence::Apart } else { why };
-            let seat = own.or(apart).or_else(|| seat(department));
+            let seat = seats.inner(own, apart.or_else(|| seat(department)));
             found.push(Meant { line, rows, department, end, name, seat, why });
         }
     }
@@ -104,7 +114,7 @@ impl<'a> Scopes<'a> {
         self.stands_under.insert((department, long));
         let texts = &self.names.texts;
         let seat = self.departments.all[department].seat;
-        for short in self.names.shorter(long) {
+        for short in self.names.shorter(long).iter().copied() {
             Top::add(&mut self.in_file_under, (line.file, department, short), long, texts);
             // A bureau of no place is a name like 第10中学: in two documents it may be two.
             let Some(seat) = seat else { continue };
@@ -124,8 +134,10 @@ impl<'a> Scopes<'a> {
     fn longer(&self, line: &Line, department: Option<usize>, at: usize) -> Option<(usize, Evidence)> {
         let fits = |long: &usize| !self.is_elsewhere(department, *long);
         let only = |top: Option<&Top>| top.and_then(Top::only).filter(fits);
-        if let Some(long) = only(self.tops.in_file.get(&(line.file, at))) {
-            return Some((long, Evidence::Document));
+        for role in [Role::Unit, Role::Any] {
+            if let Some(long) = only(self.tops.in_file.get(&(role, line.file, at))) {
+                return Some((long, Evidence::Document));
+            }
         }
         if let Some(department) = department {
             if let Some(long) = only(self.in_file_under.get(&(line.file, department, at))) {

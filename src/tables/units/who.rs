@@ -2,13 +2,15 @@
 //! its body.
 
 use super::alike::{Known, Pair, pairs};
-use super::departments::{Departments, Tops};
+use super::departments::Departments;
 use super::fingerprint::Fingerprint;
+use super::joins::{Tops, widest};
 use super::lines::{Line, Lines};
-use super::mention::{Body, Mention};
+use super::mention::{Body, Meaning, Mention};
 use super::names::{Names, Seats, position};
 use super::register::Register;
 use super::resolve::{Meant, units};
+use crate::problem::Problem;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// All bodies that were met, and what each record's names mean.
@@ -19,6 +21,8 @@ pub struct Who {
     pub(super) departments: Departments,
     /// The unit of every line that has one, in the order of the lines.
     pub(super) meant: Vec<Meant>,
+    /// The body of each of them.
+    body_of: Vec<Option<usize>>,
     /// All bodies, by name.
     pub(super) bodies: Vec<Entry>,
     /// Bodies that might be one.
@@ -28,6 +32,9 @@ pub struct Who {
     /// The body of a spelling everywhere, where it is one.
     anywhere: BTreeMap<usize, Option<usize>>,
 }
+
+/// The bodies that one became, and the year.
+type Fate = (BTreeSet<String>, i32);
 
 /// A body and what is known of it.
 #[derive(Debug)]
@@ -41,7 +48,7 @@ pub(super) struct Entry {
     /// Positions of its printed spellings.
     pub(super) spellings: BTreeSet<usize>,
     /// What it became, and when.
-    pub(super) fate: Option<(Vec<String>, i32)>,
+    pub(super) fate: Option<Fate>,
     seat: Option<usize>,
     ends: BTreeSet<usize>,
 }
@@ -55,11 +62,19 @@ impl Who {
         let tops = Tops::of(&lines, &names);
         let departments = Departments::of(&lines, &names, &seats, &tops);
         let meant = units(&lines, &names, &seats, &departments, &tops);
-        let bodies = bodies(&meant, &departments, &seats, register);
+        let widest = |name: &str| widest(&names, &tops, name);
+        let fates = register.fates().map(|(name, fate)| {
+            let successors = fate.successors.iter().map(|name| widest(name)).collect();
+            (widest(name), (successors, fate.since))
+        });
+        let fates: BTreeMap<String, Fate> = fates.collect();
+        let bodies = bodies(&meant, &departments, &seats, register, &fates);
         let known: Vec<Known<'_>> = bodies.iter().map(Entry::known).collect();
         let doubts = pairs(&known, &names, &seats);
         drop(known);
+        let body_of = meant.iter().map(|meant| find(&bodies, &meant.name)).collect();
         let mut who = Self {
+            body_of,
             names,
             lines,
             departments,
@@ -74,8 +89,8 @@ impl Who {
     }
 
     fn remember_spellings(&mut self) {
-        for meant in &self.meant {
-            let (Some(body), Some(spelling)) = (find(&self.bodies, &meant.name), meant.line.unit) else { continue };
+        for (meant, body) in self.meant.iter().zip(&self.body_of) {
+            let (Some(body), Some(spelling)) = (*body, meant.line.unit) else { continue };
             let same = |known: &mut Option<usize>| *known = known.filter(|known| *known == body);
             self.in_file.entry((meant.line.file, spelling)).and_modify(same).or_insert(Some(body));
             self.anywhere.entry(spelling).and_modify(same).or_insert(Some(body));
@@ -93,7 +108,7 @@ impl Who {
                 let department = department.and_then(|text| self.names.spelling(text));
                 let line = Line { file, year, unit: Some(spelling), department };
                 let met = self.meant.binary_search_by_key(&line, |meant| meant.line).ok();
-                let met = met.and_then(|at| find(&self.bodies, &self.meant[at].name)).map(Some);
+                let met = met.map(|at| self.body_of[at]);
                 met.or_else(|| self.in_file.get(&(file, spelling)).copied())
             }
             None => None,
@@ -110,6 +125,29 @@ impl Who {
         Some(&self.departments.all[at].name)
     }
 
+    /// All that was mentioned, each combination of names once, in one order, with what it means.
+    pub fn meanings(&self) -> impl Iterator<Item = Meaning<'_>> {
+        let text = |at: Option<usize>| at.map(|at| self.names.printed[at].text.as_str());
+        self.lines.all.iter().map(move |(line, _)| {
+            let department = line.department.and_then(|spelling| self.departments.meant(line.file, spelling));
+            let meant = self.meant.binary_search_by_key(line, |meant| meant.line).ok();
+            let body = meant.and_then(|at| self.body_of[at]);
+            Meaning {
+                file: &self.lines.files[line.file],
+                year: line.year,
+                unit: text(line.unit),
+                department: text(line.department),
+                body: body.map(|at| &self.bodies[at].body),
+                canonical_department: department.map(|(at, _)| self.departments.all[at].name.as_str()),
+            }
+        })
+    }
+
+    /// Notes on names of `register` that no paper prints.
+    pub fn unused(&self, register: &Register) -> Vec<Problem> {
+        register.unused(|name| position(&self.names.texts, name).is_some() || find(&self.bodies, name).is_some())
+    }
+
     /// All bodies, by name.
     pub fn bodies(&self) -> impl Iterator<Item = &Body> {
         self.bodies.iter().map(|entry| &entry.body)
@@ -123,45 +161,47 @@ impl Who {
 
     /// As [`Self::fingerprint`], of the records of one file.
     pub fn fingerprint_of(&self, file: &str) -> String {
-        let wanted = position(&self.lines.files, file);
-        self.fingerprint_where(|file| Some(file) == wanted)
+        self.fingerprint_where(|met| met == file)
     }
 
-    fn fingerprint_where(&self, wanted: impl Fn(usize) -> bool) -> String {
+    fn fingerprint_where(&self, wanted: impl Fn(&str) -> bool) -> String {
         let mut print = Fingerprint::new();
-        let spelling = |at: Option<usize>| at.map(|at| self.names.printed[at].text.as_str());
-        for (line, _) in self.lines.all.iter().filter(|(line, _)| wanted(line.file)) {
-            print.add(&self.lines.files[line.file]);
-            print.add_option(line.year.map(|year| year.to_string()).as_deref());
-            print.add_option(spelling(line.unit));
-            print.add_option(spelling(line.department));
-            let department = line.department.and_then(|spelling| self.departments.meant(line.file, spelling));
-            print.add_option(department.map(|(at, _)| self.departments.all[at].name.as_str()));
-            let meant = self.meant.binary_search_by_key(line, |meant| meant.line).ok();
-            let body = meant.and_then(|at| find(&self.bodies, &self.meant[at].name));
-            if let Some(body) = body.map(|at| &self.bodies[at].body) {
-                print.add(&body.unit);
-                [&body.department, &body.place, &body.kind, &body.level]
-                    .into_iter()
-                    .for_each(|text| print.add_option(text.as_deref()));
-            }
+        for meaning in self.meanings().filter(|meaning| wanted(meaning.file)) {
+            print.add(meaning.file);
+            print.add_option(meaning.year.map(|year| year.to_string()).as_deref());
+            let body = meaning.body;
+            let names = [meaning.unit, meaning.department, meaning.canonical_department];
+            names.into_iter().for_each(|name| print.add_option(name));
+            print.add_option(body.map(|body| body.unit.as_str()));
+            let texts = body.map(|body| [&body.department, &body.place, &body.kind, &body.level]);
+            texts.into_iter().flatten().for_each(|text| print.add_option(text.as_deref()));
         }
         print.hex()
     }
 }
 
 /// The position of the body with this name.
-pub(super) fn find(bodies: &[Entry], name: &str) -> Option<usize> {
+fn find(bodies: &[Entry], name: &str) -> Option<usize> {
     bodies.binary_search_by(|entry| entry.body.unit.as_str().cmp(name)).ok()
 }
 
 /// The bodies that the records mean.
-fn bodies(meant: &[Meant], departments: &Departments, seats: &Seats, register: &Register) -> Vec<Entry> {
+fn bodies(
+    meant: &[Meant],
+    departments: &Departments,
+    seats: &Seats,
+    register: &Register,
+    fates: &BTreeMap<String, Fate>,
+) -> Vec<Entry> {
     let mut by_name: BTreeMap<&str, Vec<&Meant>> = BTreeMap::new();
     for meant in meant {
         by_name.entry(&meant.name).or_default().push(meant);
     }
-    by_name.into_iter().map(|(name, records)| Entry::of(name, &records, departments, seats, register)).collect()
+    let entry = |(name, records): (&str, Vec<&Meant>)| Entry {
+        fate: fates.get(name).cloned(),
+        ..Entry::of(name, &records, departments, seats, register)
+    };
+    by_name.into_iter().map(entry).collect()
 }
 
 impl Entry {
@@ -180,7 +220,6 @@ impl Entry {
         let (kind, level) = register.kinds.of(name);
         let level = level.or_else(|| Some(seats.chains[seat?].rank()?.name()));
         let years = || records.iter().filter_map(|record| record.line.year);
-        let fate = register.fate(name);
         Self {
             body: Body {
                 unit: name.to_owned(),
@@ -194,7 +233,7 @@ impl Entry {
             files: records.iter().map(|record| record.line.file).collect(),
             rows: records.iter().fold(0, |sum, record| sum.saturating_add(record.rows)),
             spellings: records.iter().filter_map(|record| record.line.unit).collect(),
-            fate: fate.map(|fate| (fate.successors.iter().cloned().collect(), fate.since)),
+            fate: None,
             seat,
             ends: records.iter().map(|record| record.end).collect(),
         }

@@ -1,0 +1,58 @@
+//! `jixiao ingest PATH... --store DIR`: documents into a store, and what became of them.
+
+use super::args::Ingest;
+use super::problems::Teller;
+use super::progress::Progress;
+use super::screen::Screen;
+use super::{Exit, Stop};
+use crate::pipeline::{self, Checking, Ingested, Reader, Settings, noted};
+use std::path::Path;
+
+/// Takes documents into a store. Refused ones are told and remembered in the exit code; they do not keep
+/// the others out.
+pub fn run(typed: &Ingest, screen: &Screen) -> Result<Exit, Stop> {
+    let labels = typed.labels.iter().map(|path| (path.clone(), path.to_string_lossy().into_owned()));
+    let labels = pipeline::label_texts(&labels.collect::<Vec<_>>())?;
+    let reader = Reader::new(&labels, &typed.limits.bounds())?;
+    let usual = Path::new(pipeline::ACCEPTED);
+    let accepted = typed.accepted.as_deref().or_else(|| usual.exists().then_some(usual));
+    let name = accepted.map(|path| path.to_string_lossy().into_owned());
+    let checking = Checking::new(Settings::default(), accepted.zip(name.as_deref()))?;
+    let units = typed.units.iter().map(|path| (path.clone(), path.to_string_lossy().into_owned()));
+    let register = pipeline::register(&units.collect::<Vec<_>>())?;
+    let found = pipeline::find(&typed.paths);
+    let progress = Progress::new(screen);
+    let sources = (typed.paths.as_slice(), found.as_slice());
+    let ingested =
+        pipeline::ingest(&typed.store, (&reader, &labels), (&checking, &register), sources, typed.prune, &progress)?;
+    drop(progress);
+    let mut teller = Teller::new(screen);
+    ingested.done.refused.iter().for_each(|problems| teller.refuse(problems));
+    if screen.verbose {
+        ingested.done.skipped.iter().for_each(|(name, what)| screen.say(&format!("skipped: {name}: {what}")));
+        ingested.pruned.iter().for_each(|name| screen.say(&format!("taken out: {name}")));
+    }
+    teller.tell(&ingested.problems.iter().cloned().map(noted).collect::<Vec<_>>());
+    teller.count();
+    screen.say(&told(&ingested, &typed.store.to_string_lossy()));
+    Ok(if ingested.done.refused.is_empty() { Exit::Fine } else { Exit::Failed })
+}
+
+/// The last lines: what became of the documents, and what the store holds.
+fn told(ingested: &Ingested, store: &str) -> String {
+    let done = &ingested.done;
+    let (refused, vanished) = (done.refused.len(), done.missing.len());
+    let documents = done.new + done.changed + done.unchanged + refused;
+    let (new, changed, unchanged) = (done.new, done.changed, done.unchanged);
+    let s = if documents == 1 { "" } else { "s" };
+    let mut told =
+        format!("{documents} document{s}: {new} new, {changed} changed, {unchanged} unchanged, {refused} refused");
+    let others = [(vanished, "vanished"), (ingested.pruned.len(), "taken out"), (done.skipped.len(), "skipped")];
+    for (count, what) in others.into_iter().filter(|(count, _)| *count > 0) {
+        told += &format!("; {count} {what}");
+    }
+    let rows: Vec<String> = ingested.rows.iter().map(|(name, rows)| format!("{name} {rows}")).collect();
+    // In tenths, rounded up: a store is never told smaller than it is.
+    let tenths = (ingested.bytes * 10).div_ceil(1 << 20);
+    format!("{told}\n{store}: {}; {}.{} MiB", rows.join(", "), tenths / 10, tenths % 10)
+}

@@ -1,0 +1,144 @@
+//! What a few documents gave, as rows: made where they were read, so that their readings are kept no
+//! longer than that.
+
+use super::Done;
+use super::document::{Fate, Taken};
+use crate::pipeline::store::Store;
+use crate::problem::Problem;
+use crate::reports::Noted;
+use crate::tables::{
+    DataFrame, DocumentRow, Frames, Met, collect, documents_table, frame, problems_of, problems_table,
+};
+use crate::values::Place;
+use polars::prelude::{NamedFrom as _, Series, SortMultipleOptions, col, lit};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a few documents gave.
+#[derive(Debug)]
+pub struct Harvest {
+    /// The documents that were read or refused.
+    pub taken: Vec<DocumentRow>,
+    /// Names of the documents that were refused before and are as they were.
+    pub still_refused: Vec<String>,
+    unchanged: usize,
+    refused: Vec<Vec<Noted>>,
+    skipped: Vec<(String, String)>,
+    frames: Vec<(&'static str, DataFrame)>,
+}
+
+impl Harvest {
+    /// Of the documents of `fates`, with their names.
+    ///
+    /// # Errors
+    ///
+    /// Only where a dataframe cannot be built at all.
+    pub fn of(fates: Vec<(String, Fate)>, known: &BTreeMap<String, DocumentRow>) -> Result<Self, Problem> {
+        let (mut taken, mut still_refused): (Vec<Taken>, Vec<String>) = (Vec::new(), Vec::new());
+        let (mut unchanged, mut refused, mut skipped) = (0, Vec::new(), Vec::new());
+        for (name, fate) in fates {
+            match fate {
+                Fate::Unchanged if known.get(&name).is_some_and(|row| row.refused.is_some()) => {
+                    still_refused.push(name)
+                }
+                Fate::Unchanged => unchanged += 1,
+                Fate::Skipped(what) => skipped.push((name, what)),
+                Fate::Unopened(problems) => refused.push(problems),
+                Fate::Taken(one) => {
+                    refused.extend(one.row.refused.is_some().then(|| one.problems.clone()));
+                    taken.push(*one);
+                }
+            }
+        }
+        let (taken, frames) = if taken.is_empty() { (Vec::new(), Vec::new()) } else { frames(taken)? };
+        Ok(Self { taken, still_refused, unchanged, refused, skipped, frames })
+    }
+
+    /// Puts the rows into `store`, instead of what it `known` before of the same documents, and counts.
+    ///
+    /// # Errors
+    ///
+    /// Rows that are not of the store's tables.
+    pub fn into_store(
+        self,
+        store: &mut Store,
+        known: &BTreeMap<String, DocumentRow>,
+        done: &mut Done,
+    ) -> Result<(), Problem> {
+        for row in &self.taken {
+            let earlier = known.get(&row.file);
+            if let Some(earlier) = earlier {
+                store.replace(&row.file, earlier.years.clone());
+            }
+            match (&row.refused, earlier) {
+                (Some(_), _) => {}
+                (None, Some(_)) => done.changed += 1,
+                (None, None) => done.new += 1,
+            }
+        }
+        for (name, frame) in &self.frames {
+            store.put(name, frame)?;
+        }
+        done.unchanged += self.unchanged;
+        done.refused.extend(self.refused);
+        done.skipped.extend(self.skipped);
+        Ok(())
+    }
+}
+
+/// The rows of `taken`, by table.
+#[expect(clippy::type_complexity, reason = "documents and their tables part here and nowhere else")]
+fn frames(taken: Vec<Taken>) -> Result<(Vec<DocumentRow>, Vec<(&'static str, DataFrame)>), Problem> {
+    let mut met: Vec<Met> = taken.iter().flat_map(Taken::met).collect();
+    let (mut rows, mut readings, mut reports) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut files, mut briefs) = (Vec::new(), Vec::new());
+    for Taken { row, reading, report, brief, .. } in taken {
+        let text = serde_json::to_string(&brief).map_err(|error| {
+            Problem::error("store-broken", Place::file(row.file.as_str()), format!("could not be written: {error}"))
+        })?;
+        files.push(row.file.clone());
+        briefs.push(text);
+        reports.push((row.file.clone(), report));
+        readings.push(reading);
+        rows.push(row);
+    }
+    let frames = Frames::of(&readings, &reports)?;
+    drop(readings);
+    // The readings came without their problems: these are of figures that fit no column.
+    met.extend(problems_of(&frames.problems)?);
+    let problems = problems_table(&met)?;
+    let briefs = DataFrame::new(
+        files.len(),
+        vec![Series::new("file".into(), files).into(), Series::new("brief".into(), briefs).into()],
+    );
+    let briefs = briefs.map_err(|error| frame::fault(&error.to_string()))?;
+    let mut frames: Vec<(&'static str, DataFrame)> = frames
+        .named()
+        .into_iter()
+        .map(|(name, frame)| (name, if name == "problems" { problems.clone() } else { frame.clone() }))
+        .collect();
+    frames.push(("documents", documents_table(&rows)?));
+    frames.push(("briefs", briefs));
+    Ok((rows, frames))
+}
+
+/// The problems of documents that were refused before, as the store remembers them, a document after the
+/// other.
+///
+/// # Errors
+///
+/// A store that cannot be read.
+pub fn told_again(store: &Store, documents: &BTreeSet<String>) -> Result<Vec<Vec<Noted>>, Problem> {
+    if documents.is_empty() {
+        return Ok(Vec::new());
+    }
+    let names: Vec<&str> = documents.iter().map(String::as_str).collect();
+    let theirs = col("document").is_in(lit(Series::new("".into(), names)).implode(true), false);
+    let theirs =
+        store.positioned("problems")?.filter(theirs).sort(["document", "position"], SortMultipleOptions::default());
+    let problems = collect(theirs)?;
+    let mut told: BTreeMap<String, Vec<Noted>> = BTreeMap::new();
+    for Met { document, problem, excerpt } in problems_of(&problems)? {
+        told.entry(document).or_default().push(Noted { problem, excerpt });
+    }
+    Ok(told.into_values().collect())
+}

@@ -1,0 +1,121 @@
+//! What `jixiao ingest` does: files found, taken into a store on the disk, and what is to be said of it.
+
+use super::{Asking, Done, Job, fingerprint, take};
+use crate::pipeline::Watch;
+use crate::pipeline::checking::Checking;
+use crate::pipeline::folders::Found;
+use crate::pipeline::reader::Reader;
+use crate::pipeline::store::Store;
+use crate::problem::Problem;
+use crate::tables::cells::counts;
+use crate::tables::documents_of;
+use crate::tables::store::STORED;
+use crate::tables::units::Register;
+use crate::values::Place;
+use std::collections::BTreeMap;
+use std::path::{Component, Path, PathBuf};
+
+/// What a run of `ingest` did.
+#[derive(Debug)]
+pub struct Ingested {
+    /// What became of the documents.
+    pub done: Done,
+    /// Documents that were taken out, because they are gone and it was asked.
+    pub pruned: Vec<String>,
+    /// What is worth a second look about the store as a whole.
+    pub problems: Vec<Problem>,
+    /// Rows of the tables people ask.
+    pub rows: Vec<(&'static str, usize)>,
+    /// Bytes of the store.
+    pub bytes: usize,
+}
+
+/// Takes the files of `found`, which `paths` name, into the store in `dir`. A document that the store
+/// holds and that is gone from under `paths` is told, and taken out where `is_pruning`.
+///
+/// # Errors
+///
+/// The store cannot be opened, read or written.
+pub fn ingest(
+    dir: &Path,
+    (reader, label_texts): (&Reader, &[(String, String)]),
+    (checking, register): (&Checking, &Register),
+    (paths, found): (&[PathBuf], &[Found]),
+    is_pruning: bool,
+    watch: &dyn Watch,
+) -> Result<Ingested, Problem> {
+    let mut store = Store::begin(dir, &dir.to_string_lossy(), true)?;
+    let jobs = jobs(found);
+    let fingerprint = fingerprint(label_texts, checking);
+    let asking = Asking { reader, checking, register, fingerprint: &fingerprint };
+    let asked: Vec<String> = paths.iter().map(|path| plain(path)).collect();
+    let is_gone = |name: &str| asked.iter().any(|path| lies_below(name, path));
+    let mut done = take(&mut store, &asking, &jobs, |name| is_pruning && is_gone(name), watch)?;
+    done.missing.retain(|name| is_gone(name));
+    let pruned = if is_pruning { std::mem::take(&mut done.missing) } else { Vec::new() };
+    let mut problems = store.manifest().accepted.clone();
+    problems.extend(done.missing.iter().map(|name| vanished(name)));
+    problems.extend(twice(&store)?);
+    let shown = STORED.iter().filter(|table| table.name != "briefs");
+    let rows: Result<Vec<_>, Problem> = shown.map(|table| Ok((table.name, store.rows(table.name)?))).collect();
+    Ok(Ingested { done, pruned, problems, rows: rows?, bytes: store.manifest().bytes() })
+}
+
+/// What was found, each under one name however it was typed, and each once.
+fn jobs(found: &[Found]) -> Vec<Job> {
+    let mut jobs: BTreeMap<String, Job> = BTreeMap::new();
+    for found in found {
+        let found = Found { name: plain(&found.path), ..found.clone() };
+        jobs.entry(found.name.clone()).or_insert(Job { found, years: None });
+    }
+    jobs.into_values().collect()
+}
+
+/// A path as a store names it: without the parts that lead nowhere.
+fn plain(path: &Path) -> String {
+    let parts = path.components().filter(|part| !matches!(part, Component::CurDir));
+    parts.collect::<PathBuf>().to_string_lossy().replace('\\', "/")
+}
+
+/// Whether the document `name` is `path` or lies below it.
+fn lies_below(name: &str, path: &str) -> bool {
+    path.is_empty() && !name.starts_with('/') || Path::new(name).starts_with(path) && !path.is_empty()
+}
+
+fn vanished(name: &str) -> Problem {
+    let message = "expected the document as before, found it gone; its rows still count";
+    let problem = Problem::doubt("document-vanished", Place::file(name), message);
+    problem.hint("put it back, or take its rows out with --prune")
+}
+
+/// Documents that hold the same bytes as another: whatever they say is counted twice.
+fn twice(store: &Store) -> Result<Vec<Problem>, Problem> {
+    let mut first: BTreeMap<String, String> = BTreeMap::new();
+    let mut problems = Vec::new();
+    for row in documents_of(&store.frame("documents")?)?.into_iter().filter(|row| row.refused.is_none()) {
+        let Some(sha256) = row.sha256 else { continue };
+        match first.get(&sha256) {
+            None => drop(first.insert(sha256, row.file)),
+            Some(other) => {
+                let message = format!("expected each document once, found the bytes of `{other}` again; both count");
+                let problem = Problem::doubt("document-twice", Place::file(row.file), message);
+                problems.push(problem.hint("remove one of them and ingest with --prune"));
+            }
+        }
+    }
+    Ok(problems)
+}
+
+impl Store {
+    /// Number of rows of the table called `name`.
+    ///
+    /// # Errors
+    ///
+    /// There is no such table, or it cannot be read.
+    pub fn rows(&self, name: &str) -> Result<usize, Problem> {
+        if self.is_settled() {
+            return Ok(self.manifest().parts(name).iter().map(|part| part.rows).sum());
+        }
+        counts(&crate::tables::collect(self.positioned(name)?)?, "position").map(|positions| positions.len())
+    }
+}
