@@ -109,7 +109,7 @@ pub fn compute(plan: &Plan, watch: &dyn Watch) -> Result<Computed, Trouble> {
     problems.extend(marked);
     let checked = Checked::of(&reports, plan.trusted);
     let files = plan.documents.iter().map(|planned| planned.name.clone());
-    let register = register::register(&plan.units)?;
+    let register = register(&plan.units)?;
     let records = Tables::checked(&readings, &files.zip(reports).collect::<Vec<_>>(), &register).map_err(fatal)?;
     let marks = marks(&records).map_err(fatal)?;
     let records = if plan.trusted { trusted(records).map_err(fatal)? } else { records };
