@@ -112,7 +112,7 @@ fn tables_print_for_people_and_for_programs() {
         ran.out
     };
     assert!(table(&[]).contains("自助借还设备更新"));
-    assert!(table(&["--csv"]).starts_with("year,unit,department,ordinal,project,initial_wan,"));
+    assert!(table(&["--csv"]).starts_with("level,year,unit,department,ordinal,project,initial_wan,"));
     let rows: serde_json::Value = serde_json::from_str(&table(&["--json"])).expect("JSON");
     assert_eq!(rows[0]["executed_wan"], "72.1");
     assert_eq!(rows[1]["ordinal"], 2);
@@ -132,7 +132,7 @@ fn what_init_writes_runs_and_is_not_overwritten() {
     let folder = project();
     let ran = jixiao(folder.path(), &["run", "pipelines/example.toml", "--lang", "en"]);
     assert_eq!(ran.code, 0, "{}", ran.err);
-    assert!(ran.out.contains("Rate on initial budget (%)"), "{}", ran.out);
+    assert!(ran.out.contains("Rate, initial budget (%)"), "{}", ran.out);
     assert!(ran.out.contains("86.42"), "{}", ran.out);
     fs::write(folder.path().join("data/example-2024.txt"), "mine").expect("written");
     let again = jixiao(folder.path(), &["init", "."]);
