@@ -80,10 +80,8 @@ impl<'a> Sides<'a> {
         let found = collect(rollup(&self.facts, self.by, 0, &[col("_year")], &figures)?)?;
         let (groups, of) = (self.groups(&found)?, years(&found, "_year")?);
         let mut sides: BTreeMap<Group, BTreeMap<i32, Year>> = BTreeMap::new();
-        let columns: Result<Vec<(Vec<Option<Decimal>>, Vec<Option<u32>>)>, Problem> = (0..HEADLINE.len())
-            .map(|at| Ok((exacts(&found, &format!("v{at}"))?, counts(&found, &format!("n{at}"))?)))
-            .collect();
-        let columns = columns?;
+        let column = |at| Ok((exacts(&found, &format!("v{at}"))?, counts(&found, &format!("n{at}"))?));
+        let columns = (0..HEADLINE.len()).map(column).collect::<Result<Vec<_>, Problem>>()?;
         for (row, (group, year)) in groups.into_iter().zip(of).enumerate() {
             let Some(year) = year else { continue };
             let figures: Vec<(Option<Decimal>, u32)> =

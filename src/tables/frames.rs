@@ -33,8 +33,8 @@ pub const NAMES: [&str; 7] = ["projects", "funding", "indicators", "accounts", "
 
 impl Frames {
     /// The tables of `readings` with the `reports` of the audit, which stand in the same order, each
-    /// with its file. The columns that say under whom a row is counted are still empty: see
-    /// [`super::canonical`].
+    /// with its file. The columns that say under whom a row is counted are still empty: `canonical`
+    /// fills them once all documents are known.
     ///
     /// A figure with more decimals than a column holds is left out and becomes a problem with its
     /// place; a printed percentage with more (spreadsheets print 0.0900000762939453 for 9 %) is

@@ -7,7 +7,7 @@
 use crate::problem::Problem;
 use crate::tables::cells::{names, texts, years};
 use crate::tables::columns as col;
-use crate::tables::tables::{Tables, collect};
+use crate::tables::lazy::{Tables, collect};
 use polars::prelude::{DataFrame, col as column, lit};
 use std::collections::{BTreeMap, BTreeSet};
 

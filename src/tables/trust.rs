@@ -2,7 +2,7 @@
 
 use crate::problem::Problem;
 use crate::tables::columns::{self as names, Column};
-use crate::tables::tables::Tables;
+use crate::tables::lazy::Tables;
 use polars::prelude::{
     BooleanChunked, DataType, Expr, Field, IntoColumn, JoinArgs, JoinType, LazyFrame, MaintainOrderJoin, NULL, col,
     lit, when,
