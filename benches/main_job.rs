@@ -5,9 +5,9 @@
 
 use divan::{Bencher, counter::ItemsCount};
 use jixiao::analyses::Analysis;
-use jixiao::charts::{self, Kind, Request};
+use jixiao::charts::{self, Audit, Kind, Request};
 use jixiao::records::{Labels, Reading};
-use jixiao::tables::Tables;
+use jixiao::tables::{Marks, Tables};
 use jixiao::values::Lang;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -52,8 +52,12 @@ fn tables_and_analyses() -> usize {
     tables().len()
 }
 
+/// An audit that questions nothing.
+static NONE: Marks = Marks { is_audited: true, disputed: Vec::new(), doubts: Vec::new() };
+
 fn request(kind: Kind, tables: &BTreeMap<String, polars::prelude::DataFrame>) -> Request<'_> {
-    Request { kind, tables, lang: Lang::Zh, sources: &[], pipeline: "bench", problems: 0 }
+    let audit = Audit { marks: &NONE, is_trusted: false, problems: 0 };
+    Request { kind, tables, lang: Lang::Zh, sources: &[], pipeline: "bench", audit }
 }
 
 #[divan::bench(args = Kind::ALL, sample_count = 20)]

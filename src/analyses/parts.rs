@@ -7,9 +7,10 @@ use crate::analyses::scope::{By, Where};
 use crate::analyses::stated::{self, UNIT_YEAR, no_text};
 use crate::problem::Problem;
 use crate::tables::Tables;
+use crate::tables::cells::texts;
 use crate::tables::collect;
 use crate::tables::columns as names;
-use crate::tables::frame::{fault, texts};
+use crate::tables::frame::fault;
 use crate::tables::purposes::Purposes;
 use polars::prelude::{
     DataFrame, Expr, IntoColumn, IntoLazy, JoinArgs, JoinType, LazyFrame, NULL, NamedFrom, Series, col, lit, when,

@@ -8,7 +8,8 @@ use crate::analyses::scope::{By, Where};
 use crate::analyses::stated::{self, UNIT_YEAR, no_text};
 use crate::problem::Problem;
 use crate::tables::columns::{self as names, Column};
-use crate::tables::frame::{fault, texts};
+use crate::tables::cells::texts;
+use crate::tables::frame::fault;
 use crate::tables::{Tables, collect};
 use polars::prelude::{
     Expr, IntoColumn, IntoLazy, JoinArgs, JoinCoalesce, JoinType, LazyFrame, NULL, NamedFrom, RoundMode, Series,
@@ -121,7 +122,7 @@ fn files(rows: LazyFrame) -> Result<LazyFrame, Problem> {
     let names = rows.select([col("year"), col("unit_canonical"), col("file")]);
     let names = names.unique(None, polars::prelude::UniqueKeepStrategy::Any);
     let sorted = collect(names.sort(["year", "unit_canonical", "file"], SortMultipleOptions::default()))?;
-    let (years, units) = (crate::tables::frame::years(&sorted, "year")?, texts(&sorted, "unit_canonical")?);
+    let (years, units) = (crate::tables::cells::years(&sorted, "year")?, texts(&sorted, "unit_canonical")?);
     let mut joined: Vec<(Option<i32>, Option<String>, String)> = Vec::new();
     for ((year, unit), file) in years.into_iter().zip(units).zip(texts(&sorted, "file")?) {
         let file = file.unwrap_or_default();

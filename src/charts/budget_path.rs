@@ -2,29 +2,41 @@
 //! logarithmic scale that says so: amounts of a few 万元 and of thousands stand side by side.
 
 use crate::charts::canvas::Canvas;
-use crate::charts::figure::{Drawing, Request, Source};
-use crate::charts::page::{MOST_PANELS, Page, Panel, latest};
-use crate::charts::projects::{self, Project, sum};
+use crate::charts::figure::{Drawing, Request, drawn_rows};
+use crate::charts::page::{MOST_PANELS, Page, Panel, latest, panels_of};
 use crate::charts::rows::Rows;
 use crate::charts::scale::Log;
 use crate::charts::style::{ACCENT, INK, LABEL, MUTED, PRIMARY, SMALL};
-use crate::charts::words::{fixed, percent, projects as so_many, short, wan, year};
+use crate::charts::words::{percent, projects as so_many, short, sum, wan, year};
 use crate::problem::Problem;
-use crate::values::Lang;
+use crate::tables::cells::{self, Row, View};
+use crate::tables::columns::{self as col, Column};
+use crate::values::{Lang, grouped};
 use rust_decimal::Decimal;
 
 /// With more projects than this in all, only the largest of a panel are drawn.
 const MOST_ROWS: usize = 40;
 
+/// What is read of a project.
+const COLUMNS: [&Column; 6] =
+    [&col::YEAR, &col::UNIT, &col::PROJECT, &col::INITIAL_WAN, &col::ADJUSTED_WAN, &col::EXECUTED_WAN];
+
 /// Draws the chart.
 ///
 /// # Errors
 ///
-/// Problems of [`Source`] and of writing the page.
+/// Problems of [`drawn_rows`] and of writing the page.
 pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
-    let mut panels = projects::read(request)?;
+    let source = drawn_rows(request, "project_execution")?;
+    let view = View::of(&source, &COLUMNS)?;
+    let mut panels = panels_of(&view);
     for panel in &mut panels {
-        panel.items.sort_by_key(|item| std::cmp::Reverse((item.adjusted.or(item.initial), item.executed)));
+        panel.items.sort_by_key(|item| {
+            std::cmp::Reverse((
+                item.number(&col::ADJUSTED_WAN).or(item.number(&col::INITIAL_WAN)),
+                item.number(&col::EXECUTED_WAN),
+            ))
+        });
     }
     let lang = request.lang;
     let subtitle = lang.pick(
@@ -34,10 +46,12 @@ pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     let mut page = Page::begin(lang, &title(lang, &panels), subtitle);
     let total: usize = panels.iter().map(|panel| panel.items.len()).sum();
     let most = if total > MOST_ROWS { (MOST_ROWS / panels.len().clamp(1, MOST_PANELS)).max(6) } else { usize::MAX };
-    let names = panels.iter().flat_map(|panel| panel.items.iter().take(most).map(|item| item.name.as_str()));
+    let names = panels.iter().flat_map(|panel| panel.items.iter().take(most).map(|item| item.text(&col::PROJECT)));
     let rows = Rows::new(names, &[900, 900, 900]);
     let shown = latest(&panels, MOST_PANELS).iter().flat_map(|panel| panel.items.iter().take(most));
-    let values = shown.flat_map(|p| [p.initial, p.adjusted, p.executed]).flatten();
+    let values = shown
+        .flat_map(|p| [p.number(&col::INITIAL_WAN), p.number(&col::ADJUSTED_WAN), p.number(&col::EXECUTED_WAN)])
+        .flatten();
     let values: Vec<Decimal> = values.collect();
     let scale = Log::over(&values, rows.plot.0, rows.plot.1, 300);
     page.y += 130;
@@ -54,8 +68,8 @@ pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     page.y -= 40;
     page.axis(page.y, &ticks);
     page.remark_left_out(panels.len(), MOST_PANELS);
-    let order: Vec<usize> = panels.iter().flat_map(|panel| panel.items.iter().map(|item| item.row)).collect();
-    let table = Source::of(request, "project_execution")?.rows(&order)?;
+    let order: Vec<usize> = panels.iter().flat_map(|panel| panel.items.iter().map(|item| item.at)).collect();
+    let table = cells::take(&source, &order)?;
     page.finish(request, table)
 }
 
@@ -69,32 +83,36 @@ struct Path {
     executed: Decimal,
 }
 
-fn path(panel: &Panel<Project>) -> Path {
-    let both: Vec<_> = panel.items.iter().filter(|p| p.initial.is_some() && p.adjusted.is_some()).collect();
+fn path(panel: &Panel<Row<'_>>) -> Path {
+    let both: Vec<_> = panel
+        .items
+        .iter()
+        .filter(|p| p.number(&col::INITIAL_WAN).is_some() && p.number(&col::ADJUSTED_WAN).is_some())
+        .collect();
     Path {
         n: both.len(),
-        lowered: both.iter().filter(|p| p.adjusted < p.initial).count(),
-        raised: both.iter().filter(|p| p.adjusted > p.initial).count(),
-        initial: sum(both.iter().map(|p| p.initial)),
-        adjusted: sum(both.iter().map(|p| p.adjusted)),
-        executed: sum(both.iter().map(|p| p.executed)),
+        lowered: both.iter().filter(|p| p.number(&col::ADJUSTED_WAN) < p.number(&col::INITIAL_WAN)).count(),
+        raised: both.iter().filter(|p| p.number(&col::ADJUSTED_WAN) > p.number(&col::INITIAL_WAN)).count(),
+        initial: sum(both.iter().map(|p| p.number(&col::INITIAL_WAN))),
+        adjusted: sum(both.iter().map(|p| p.number(&col::ADJUSTED_WAN))),
+        executed: sum(both.iter().map(|p| p.number(&col::EXECUTED_WAN))),
     }
 }
 
-fn title(lang: Lang, panels: &[Panel<Project>]) -> String {
+fn title(lang: Lang, panels: &[Panel<Row<'_>>]) -> String {
     let parts: Vec<String> = panels.iter().rev().take(2).map(|panel| finding(lang, panel)).collect();
     parts.join(lang.pick("；", "; "))
 }
 
 /// The finding of a panel: by how much budgets were changed, and how much of the rest was spent.
-fn finding(lang: Lang, panel: &Panel<Project>) -> String {
+fn finding(lang: Lang, panel: &Panel<Row<'_>>) -> String {
     let (path, y) = (path(panel), year(lang, panel.year));
     let (n, change) = (path.lowered + path.raised, path.adjusted - path.initial);
     let rate =
         if path.adjusted.is_zero() { Decimal::ZERO } else { path.executed * Decimal::ONE_HUNDRED / path.adjusted };
     let all = path.executed == path.adjusted;
     if path.n == 0 {
-        let spent = sum(panel.items.iter().map(|p| p.executed));
+        let spent = sum(panel.items.iter().map(|p| p.number(&col::EXECUTED_WAN)));
         return match lang {
             Lang::Zh => format!("{y}{}均无年初预算，共执行{}", so_many(lang, panel.items.len()), wan(lang, spent)),
             Lang::En => format!(
@@ -139,10 +157,10 @@ fn draw_panel(
     page: &mut Page,
     rows: &Rows,
     (scale, ticks): (&Log, &[(String, i32)]),
-    panel: &Panel<Project>,
+    panel: &Panel<Row<'_>>,
     most: usize,
 ) {
-    let missing = panel.items.iter().filter(|item| item.initial.is_none()).count();
+    let missing = panel.items.iter().filter(|item| item.number(&col::INITIAL_WAN).is_none()).count();
     let mut note = format!("n={}", panel.items.len());
     if missing > 0 && missing == panel.items.len() {
         note += page.pick("，均无年初预算", ", none with an initial budget");
@@ -157,16 +175,26 @@ fn draw_panel(
     let top = page.y;
     sums(page, rows, panel);
     for item in panel.items.iter().take(most) {
-        let middle = rows.begin(page, &item.name, LABEL);
-        draw_path(&mut page.canvas, scale, item, middle);
-        for (column, amount) in [item.initial, item.adjusted, item.executed].into_iter().enumerate() {
+        let middle = rows.begin(page, item.text(&col::PROJECT), LABEL);
+        draw_path(&mut page.canvas, scale, *item, middle);
+        for (column, amount) in
+            [item.number(&col::INITIAL_WAN), item.number(&col::ADJUSTED_WAN), item.number(&col::EXECUTED_WAN)]
+                .into_iter()
+                .enumerate()
+        {
             match amount {
-                Some(amount) => rows.figure(page, column, middle, &fixed(amount, 2), LABEL),
+                Some(amount) => rows.figure(page, column, middle, &grouped(amount, 2), LABEL),
                 None => rows.figure(page, column, middle, page.lang.pick("缺", "missing"), SMALL),
             }
         }
         let say = |amount: Option<Decimal>| amount.map_or_else(|| page.pick("无", "none").to_owned(), short);
-        let text = format!("{} {} → {} → {}", item.name, say(item.initial), say(item.adjusted), say(item.executed));
+        let text = format!(
+            "{} {} → {} → {}",
+            item.text(&col::PROJECT),
+            say(item.number(&col::INITIAL_WAN)),
+            say(item.number(&col::ADJUSTED_WAN)),
+            say(item.number(&col::EXECUTED_WAN))
+        );
         page.say(&text);
     }
     page.grid(top, ticks);
@@ -174,30 +202,34 @@ fn draw_panel(
 }
 
 fn thousands(value: Decimal) -> String {
-    if value >= Decimal::ONE { fixed(value, 0) } else { value.to_string() }
+    if value >= Decimal::ONE { grouped(value, 0) } else { value.to_string() }
 }
 
 /// The sums of the panel; without marks, because they would stretch the scale.
-fn sums(page: &mut Page, rows: &Rows, panel: &Panel<Project>) {
-    let stated = panel.items.iter().filter(|item| item.initial.is_some()).count();
+fn sums(page: &mut Page, rows: &Rows, panel: &Panel<Row<'_>>) {
+    let stated = panel.items.iter().filter(|item| item.number(&col::INITIAL_WAN).is_some()).count();
     let name = match page.lang {
         lang if stated == 0 || stated == panel.items.len() => lang.pick("合计", "Sum").to_owned(),
         Lang::Zh => format!("合计（年初预算为{stated}个）"),
         Lang::En => format!("Sum (initial: of {stated})"),
     };
     let middle = rows.begin_sum(page, &name);
-    let of = |value: fn(&Project) -> Option<Decimal>| panel.items.iter().map(value);
-    let columns = [of(|p| p.initial), of(|p| p.adjusted), of(|p| p.executed)];
-    for (column, values) in columns.into_iter().enumerate() {
+    let shown = [&col::INITIAL_WAN, &col::ADJUSTED_WAN, &col::EXECUTED_WAN];
+    for (column, read) in shown.into_iter().enumerate() {
+        let values = panel.items.iter().map(|item| item.number(read));
         let any = values.clone().flatten().next().is_some();
-        let figure = if any { fixed(sum(values), 2) } else { page.lang.pick("缺", "missing").to_owned() };
+        let figure = if any { grouped(sum(values), 2) } else { page.lang.pick("缺", "missing").to_owned() };
         rows.figure(page, column, middle, &figure, LABEL.bold());
     }
 }
 
-fn draw_path(canvas: &mut Canvas, scale: &Log, item: &Project, middle: i32) {
+fn draw_path(canvas: &mut Canvas, scale: &Log, item: Row<'_>, middle: i32) {
     let place = |amount: Option<Decimal>| amount.map(|amount| scale.place(amount));
-    let (initial, adjusted, executed) = (place(item.initial), place(item.adjusted), place(item.executed));
+    let (initial, adjusted, executed) = (
+        place(item.number(&col::INITIAL_WAN)),
+        place(item.number(&col::ADJUSTED_WAN)),
+        place(item.number(&col::EXECUTED_WAN)),
+    );
     if let (Some(from), Some(to)) = (adjusted, executed) {
         canvas.line((from, middle), (to, middle), PRIMARY, 30);
     }

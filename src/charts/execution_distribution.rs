@@ -2,14 +2,15 @@
 //! and the median above; a histogram and the lowest projects where there are too many for a dot each.
 
 use crate::charts::canvas::Area;
-use crate::charts::figure::{Drawing, Request, Source};
-use crate::charts::page::{MOST_PANELS, Page, Panel, latest};
-use crate::charts::projects::{self, Project};
+use crate::charts::figure::{Drawing, Request, drawn_rows};
+use crate::charts::page::{MOST_PANELS, Page, Panel, latest, panels_of};
 use crate::charts::rows::Rows;
 use crate::charts::scale::Linear;
 use crate::charts::style::{ACCENT, INK, LABEL, MARGIN, MUTED, PALE, PRIMARY, RIGHT, SMALL, STEEL};
 use crate::charts::words::{percent, percent_fixed, projects as so_many, year};
 use crate::problem::Problem;
+use crate::tables::cells::{self, Row, View};
+use crate::tables::columns::{self as col, Column};
 use crate::values::Lang;
 use rust_decimal::Decimal;
 
@@ -31,17 +32,26 @@ struct Summary {
     min: Option<Decimal>,
 }
 
+/// What is read of a project.
+const COLUMNS: [&Column; 5] = [&col::YEAR, &col::UNIT, &col::PROJECT, &col::ADJUSTED_RATE_PCT, &col::INITIAL_RATE_PCT];
+
 /// Draws the chart.
 ///
 /// # Errors
 ///
-/// Problems of [`Source`] and of writing the page.
+/// Problems of [`drawn_rows`] and of writing the page.
 pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
-    let mut panels = projects::read(request)?;
+    let source = drawn_rows(request, "project_execution")?;
+    let view = View::of(&source, &COLUMNS)?;
+    let mut panels = panels_of(&view);
     let summaries = summaries(request)?;
     for panel in &mut panels {
         // Lowest last; a project without a rate stands below all others.
-        panel.items.sort_by(|a, b| b.adjusted_rate.cmp(&a.adjusted_rate).then(b.initial_rate.cmp(&a.initial_rate)));
+        panel.items.sort_by(|a, b| {
+            b.number(&col::ADJUSTED_RATE_PCT)
+                .cmp(&a.number(&col::ADJUSTED_RATE_PCT))
+                .then(b.number(&col::INITIAL_RATE_PCT).cmp(&a.number(&col::INITIAL_RATE_PCT)))
+        });
     }
     let lang = request.lang;
     let subtitle = lang.pick(
@@ -50,8 +60,8 @@ pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     );
     let mut page = Page::begin(lang, &title(lang, &panels, &summaries), subtitle);
     let crowded = panels.iter().map(|panel| panel.items.len()).sum::<usize>() > MOST_ROWS;
-    let shown = |panel: &Panel<Project>| if crowded && panel.items.len() > LOWEST { LOWEST } else { usize::MAX };
-    let names = panels.iter().flat_map(|p| p.items.iter().rev().take(shown(p)).map(|item| item.name.as_str()));
+    let shown = |panel: &Panel<Row<'_>>| if crowded && panel.items.len() > LOWEST { LOWEST } else { usize::MAX };
+    let names = panels.iter().flat_map(|p| p.items.iter().rev().take(shown(p)).map(|item| item.text(&col::PROJECT)));
     let rows = Rows::new(names.chain([whole_name(lang)]), &[1_000, 1_000]);
     let scale = scale(&panels, &rows);
     page.y += 130;
@@ -66,17 +76,18 @@ pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     page.y -= 40;
     page.axis(page.y, &ticks);
     page.remark_left_out(panels.len(), MOST_PANELS);
-    let order: Vec<usize> = panels.iter().flat_map(|panel| panel.items.iter().map(|item| item.row)).collect();
-    let table = Source::of(request, "project_execution")?.rows(&order)?;
+    let order: Vec<usize> = panels.iter().flat_map(|panel| panel.items.iter().map(|item| item.at)).collect();
+    let table = cells::take(&source, &order)?;
     page.finish(request, table)
 }
 
 fn summaries(request: &Request<'_>) -> Result<Vec<Summary>, Problem> {
-    let source = Source::of(request, "execution_distribution")?;
-    let (years, units, bases) = (source.years("year")?, source.texts("unit")?, source.texts("basis")?);
-    let (n, missing) = (source.counts("n")?, source.counts("missing")?);
-    let (median, whole) = (source.numbers("median_pct")?, source.numbers("weighted_mean_pct")?);
-    let min = source.numbers("min_pct")?;
+    let source = drawn_rows(request, "execution_distribution")?;
+    let (years, units, bases) =
+        (cells::years(&source, "year")?, cells::names(&source, "unit")?, cells::names(&source, "basis")?);
+    let (n, missing) = (cells::tallies(&source, "n")?, cells::tallies(&source, "missing")?);
+    let (median, whole) = (cells::numbers(&source, "median_pct")?, cells::numbers(&source, "weighted_mean_pct")?);
+    let min = cells::numbers(&source, "min_pct")?;
     let summary = |row: usize| Summary {
         year: years[row],
         unit: units[row].clone(),
@@ -95,7 +106,7 @@ fn find<'a, T>(summaries: &'a [Summary], panel: &Panel<T>, basis: &str) -> Optio
 }
 
 /// The finding: per year, the rate on the official basis, and on the initial one where it tells another story.
-fn title(lang: Lang, panels: &[Panel<Project>], summaries: &[Summary]) -> String {
+fn title(lang: Lang, panels: &[Panel<Row<'_>>], summaries: &[Summary]) -> String {
     let latest_first = panels.iter().rev().take(2);
     let parts: Vec<String> = latest_first.filter_map(|panel| finding(lang, panel, summaries)).collect();
     match parts.is_empty() {
@@ -104,7 +115,7 @@ fn title(lang: Lang, panels: &[Panel<Project>], summaries: &[Summary]) -> String
     }
 }
 
-fn finding(lang: Lang, panel: &Panel<Project>, summaries: &[Summary]) -> Option<String> {
+fn finding(lang: Lang, panel: &Panel<Row<'_>>, summaries: &[Summary]) -> Option<String> {
     let adjusted = find(summaries, panel, "adjusted")?;
     let whole = adjusted.whole?;
     let initial = find(summaries, panel, "initial").and_then(|s| s.whole);
@@ -138,8 +149,14 @@ fn whole_name(lang: Lang) -> &'static str {
 
 /// From the tens below the lowest rate to the tens above the highest, within 0 and 150; rates
 /// beyond are drawn at the edge, and their figure stands beside.
-fn scale(panels: &[Panel<Project>], rows: &Rows) -> Linear {
-    let rates = || panels.iter().flat_map(|p| &p.items).flat_map(|p| [p.adjusted_rate, p.initial_rate]).flatten();
+fn scale(panels: &[Panel<Row<'_>>], rows: &Rows) -> Linear {
+    let rates = || {
+        panels
+            .iter()
+            .flat_map(|p| &p.items)
+            .flat_map(|p| [p.number(&col::ADJUSTED_RATE_PCT), p.number(&col::INITIAL_RATE_PCT)])
+            .flatten()
+    };
     let ten = Decimal::TEN;
     let low = (rates().min().unwrap_or_default() / ten).floor() * ten;
     let high = (rates().max().unwrap_or(Decimal::ONE_HUNDRED) / ten).ceil() * ten;
@@ -151,7 +168,7 @@ fn draw_panel(
     page: &mut Page,
     rows: &Rows,
     (scale, ticks): (&Linear, &[(String, i32)]),
-    panel: &Panel<Project>,
+    panel: &Panel<Row<'_>>,
     summaries: &[Summary],
     shown: usize,
 ) {
@@ -184,17 +201,29 @@ fn draw_panel(
     let rows_top = if shown < panel.items.len() { page.y } else { top };
     let first = panel.items.len().saturating_sub(shown);
     for item in &panel.items[first..] {
-        let middle = rows.begin(page, &item.name, LABEL);
-        draw_rates(page, rows, scale, middle, (item.adjusted_rate, item.initial_rate), false);
-        say(page, item);
+        let middle = rows.begin(page, item.text(&col::PROJECT), LABEL);
+        draw_rates(
+            page,
+            rows,
+            scale,
+            middle,
+            (item.number(&col::ADJUSTED_RATE_PCT), item.number(&col::INITIAL_RATE_PCT)),
+            false,
+        );
+        say(page, *item);
     }
     page.grid(rows_top, ticks);
     page.y += 90;
 }
 
-fn say(page: &mut Page, item: &Project) {
+fn say(page: &mut Page, item: Row<'_>) {
     let rate = |rate: Option<Decimal>| rate.map_or_else(|| page.pick("无", "none").to_owned(), percent);
-    let text = format!("{} {} / {}", item.name, rate(item.adjusted_rate), rate(item.initial_rate));
+    let text = format!(
+        "{} {} / {}",
+        item.text(&col::PROJECT),
+        rate(item.number(&col::ADJUSTED_RATE_PCT)),
+        rate(item.number(&col::INITIAL_RATE_PCT))
+    );
     page.say(&text);
 }
 
@@ -236,7 +265,7 @@ fn beyond(page: &mut Page, scale: &Linear, rate: Decimal, middle: i32) {
 }
 
 /// How many projects lie in each step of ten per cent, exactly 100 % by itself, on both bases.
-fn histogram(page: &mut Page, rows: &Rows, panel: &Panel<Project>) {
+fn histogram(page: &mut Page, rows: &Rows, panel: &Panel<Row<'_>>) {
     let edges: [i64; 7] = [0, 50, 60, 70, 80, 90, 100];
     let hundred = Decimal::ONE_HUNDRED;
     let bin = |rate: Decimal| match rate {
@@ -247,9 +276,9 @@ fn histogram(page: &mut Page, rows: &Rows, panel: &Panel<Project>) {
     let names = ["<50%", "50–60%", "60–70%", "70–80%", "80–90%", "90–<100%", "100%", ">100%"];
     for (adjusted, zh, en) in [(true, "按全年预算", "Adjusted basis"), (false, "按年初预算", "Initial basis")]
     {
-        let rate = |item: &Project| if adjusted { item.adjusted_rate } else { item.initial_rate };
+        let read = if adjusted { &col::ADJUSTED_RATE_PCT } else { &col::INITIAL_RATE_PCT };
         let mut counts = [0_usize; 8];
-        panel.items.iter().filter_map(rate).for_each(|rate| counts[bin(rate)] += 1);
+        panel.items.iter().filter_map(|item| item.number(read)).for_each(|rate| counts[bin(rate)] += 1);
         let (n, most) = (counts.iter().sum::<usize>(), counts.iter().copied().max().unwrap_or(0).max(1));
         page.y += 1_000;
         let base = page.y;

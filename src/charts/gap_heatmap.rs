@@ -2,13 +2,14 @@
 //! unit; the shade and the figure are the share of attainable points that was lost.
 
 use crate::charts::canvas::Area;
-use crate::charts::figure::{Drawing, Request, Source};
+use crate::charts::figure::{Drawing, Request, drawn_rows};
 use crate::charts::page::{MOST_PANELS, Page};
 use crate::charts::style::{HEAD, INK, Ink, LABEL, MARGIN, MUTED, PAPER, RIGHT, RULE, SHADES, SMALL};
 use crate::charts::text::{shorten, width, wrap_to};
-use crate::charts::words::{fixed, percent, percent_fixed, short, term, year};
+use crate::charts::words::{percent, percent_fixed, short, term, year};
 use crate::problem::Problem;
-use crate::values::Lang;
+use crate::tables::{DataFrame, cells};
+use crate::values::{Lang, grouped};
 use rust_decimal::Decimal;
 
 const ROW: i32 = 250;
@@ -30,9 +31,9 @@ struct Cell {
 ///
 /// # Errors
 ///
-/// Problems of [`Source`] and of writing the page; `chart-table-empty` where no level-2 rows stand in the table.
+/// Problems of [`drawn_rows`] and of writing the page; `chart-table-empty` where no level-2 rows stand in the table.
 pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
-    let source = Source::of(request, "scoring_gaps")?;
+    let source = drawn_rows(request, "scoring_gaps")?;
     let (columns, cells) = read(&source)?;
     if cells.is_empty() {
         let place = crate::values::Place::file("scoring_gaps");
@@ -68,15 +69,20 @@ pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     }
     page.remark_left_out(columns.len(), MOST_PANELS);
     let order: Vec<usize> = kinds.iter().flat_map(|kind| of_kind(&cells, kind).map(|cell| cell.row)).collect();
-    page.finish(request, source.rows(&order)?)
+    page.finish(request, cells::take(&source, &order)?)
 }
 
 type Columns = Vec<(Option<i32>, String)>;
 
-fn read(source: &Source<'_>) -> Result<(Columns, Vec<Cell>), Problem> {
-    let (years, units, levels) = (source.years("year")?, source.texts("unit")?, source.texts("aspect")?);
-    let (level1, level2) = (source.texts("level1")?, source.texts("level2")?);
-    let (n, share, lost) = (source.counts("n")?, source.numbers("lost_share_pct")?, source.numbers("lost_points")?);
+fn read(source: &DataFrame) -> Result<(Columns, Vec<Cell>), Problem> {
+    let (years, units, levels) =
+        (cells::years(source, "year")?, cells::names(source, "unit")?, cells::names(source, "aspect")?);
+    let (level1, level2) = (cells::names(source, "level1")?, cells::names(source, "level2")?);
+    let (n, share, lost) = (
+        cells::tallies(source, "n")?,
+        cells::numbers(source, "lost_share_pct")?,
+        cells::numbers(source, "lost_points")?,
+    );
     let drawn: Vec<usize> =
         (0..source.height()).filter(|&r| matches!(levels[r].as_str(), "level2" | "execution")).collect();
     let mut columns: Columns = Vec::new();
@@ -232,7 +238,7 @@ fn legend(page: &mut Page, most: Decimal) {
     page.y += 110;
     let mut x = MARGIN;
     for (step, shade) in SHADES.into_iter().enumerate() {
-        let bound = |step: usize| fixed(most * Decimal::from(step) / Decimal::from(4), 2);
+        let bound = |step: usize| grouped(most * Decimal::from(step) / Decimal::from(4), 2);
         let label = if step == 0 {
             "0%".to_owned()
         } else {

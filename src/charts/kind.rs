@@ -53,6 +53,18 @@ impl Kind {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
 
+    /// The printed figures that what it shows is made of.
+    pub(super) const fn figures(self) -> &'static [Figures] {
+        match self {
+            Self::ExecutionDistribution | Self::BudgetPath => &[BUDGETS],
+            Self::UnspentPareto => &[SPENT],
+            Self::ScoreWaterfall | Self::GapHeatmap => &[SCORES, POINTS],
+            Self::ScoreAgainstExecution => &[SPENT, SCORES],
+            Self::SpendingShares => &[SPENDING, SOURCES, ACCOUNTS],
+            Self::YearComparison => &[BUDGETS, SCORES, POINTS],
+        }
+    }
+
     /// The analyses whose tables the chart needs.
     pub const fn analyses(self) -> &'static [&'static str] {
         match self {
@@ -66,3 +78,48 @@ impl Kind {
         }
     }
 }
+
+/// Columns of a table of records that a chart is made of.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Figures {
+    /// The table.
+    pub table: &'static str,
+    /// Its columns.
+    pub columns: &'static [&'static str],
+    /// The sources or items whose rows count; all where none is named.
+    pub parts: &'static [&'static str],
+}
+
+/// What projects were given and spent.
+const BUDGETS: Figures =
+    Figures { table: "projects", columns: &["initial_wan", "adjusted_wan", "executed_wan"], parts: &[] };
+/// What they could spend and spent.
+const SPENT: Figures = Figures { table: "projects", columns: &["adjusted_wan", "executed_wan"], parts: &[] };
+/// What they spent.
+const SPENDING: Figures = Figures { table: "projects", columns: &["executed_wan"], parts: &[] };
+/// What they spent by source; rows of totals repeat the project.
+const SOURCES: Figures = Figures {
+    table: "funding",
+    columns: &["executed_wan"],
+    parts: &["current_year_fiscal", "carried_over", "other", "unattributed"],
+};
+/// Points of projects.
+const SCORES: Figures = Figures {
+    table: "projects",
+    columns: &["execution_weight", "execution_score", "total_weight", "total_score"],
+    parts: &[],
+};
+/// Points of indicators.
+const POINTS: Figures = Figures { table: "indicators", columns: &["weight", "score"], parts: &[] };
+/// Amounts of accounts whose shares are drawn.
+const ACCOUNTS: Figures = Figures {
+    table: "accounts",
+    columns: &["amount_wan"],
+    parts: &[
+        "functional_class",
+        "general_public_budget_expenditure",
+        "expenditure",
+        "basic_expenditure",
+        "project_expenditure",
+    ],
+};

@@ -5,6 +5,7 @@
 //! fonts: texts are measured, drawn and embedded with the compiled-in ones, so that the same table
 //! gives the same bytes everywhere.
 
+mod audit;
 mod budget_path;
 mod canvas;
 mod execution_distribution;
@@ -14,7 +15,6 @@ mod gap_heatmap;
 mod kind;
 mod page;
 mod png;
-mod projects;
 mod rows;
 mod scale;
 mod score_against_execution;
@@ -27,6 +27,7 @@ mod unspent_pareto;
 mod words;
 mod year_comparison;
 
+pub use audit::Audit;
 pub use canvas::{Area, Label};
 pub use figure::{Drawing, Request};
 pub use fonts::{FAMILY, page_font};

@@ -1,13 +1,15 @@
 //! The frame every chart stands in: the finding on top, what is measured under it, panels named by
-//! year and unit, and at the foot the sources, the pipeline and how many problems touch the figures.
+//! year and unit, and at the foot the sources, the pipeline and what the audit says of the figures.
 
 use crate::charts::canvas::{Area, Canvas, Mark, text_area};
 use crate::charts::figure::{Drawing, Request};
 use crate::charts::style::{FOOT, HEAD, MARGIN, MUTED, RIGHT, RULE, SMALL, SUBTITLE, TITLE, Type};
 use crate::charts::{svg, text, words};
 use crate::problem::Problem;
+use crate::tables::DataFrame;
+use crate::tables::cells::{Row, View};
+use crate::tables::columns::{UNIT, YEAR};
 use crate::values::Lang;
-use polars::prelude::DataFrame;
 
 /// A page on which a chart is being laid out, from top to bottom.
 pub(super) struct Page {
@@ -43,6 +45,11 @@ pub(super) fn panels<T>(items: impl IntoIterator<Item = (Option<i32>, String, T)
     }
     panels.sort_by_key(|panel| panel.year);
     panels
+}
+
+/// The rows of `view`, which holds years and units, panel by panel.
+pub(super) fn panels_of(view: &View) -> Vec<Panel<Row<'_>>> {
+    panels(view.rows().map(|row| (row.year(&YEAR), row.text(&UNIT).to_owned(), row)))
 }
 
 /// How many panels a page can hold; what lies beyond is named in a remark and stays in the table.
@@ -189,10 +196,10 @@ impl Page {
     ///
     /// # Errors
     ///
-    /// Problems of writing the SVG or cutting the font.
+    /// Problems of writing the SVG, cutting the font or reading the years and units of `table`.
     pub(super) fn finish(mut self, request: &Request<'_>, table: DataFrame) -> Result<Drawing, Problem> {
         self.y += 60;
-        let foot = foot(request);
+        let foot = foot(request, &table)?;
         self.canvas.block(Area::new(MARGIN, self.y, RIGHT, self.y + 8), RULE);
         self.y += 50;
         self.paragraph(&foot, FOOT, 190, 5);
@@ -227,26 +234,21 @@ fn parts(title: &str) -> Vec<&str> {
     parts
 }
 
-/// Sources, pipeline, problems: what a reader needs to check the figures.
-fn foot(request: &Request<'_>) -> String {
-    let (sources, pipeline, problems) = (request.sources, request.pipeline, request.problems);
-    match request.lang {
-        Lang::Zh => {
-            let sources = if sources.is_empty() { "未列明".to_owned() } else { sources.join("；") };
-            let problems = match problems {
-                0 => "未发现影响这些数字的问题".to_owned(),
-                n => format!("有{n}条问题涉及这些数字，见报告"),
-            };
-            format!("资料来源：{sources}。流水线：{pipeline}。{problems}。")
-        }
-        Lang::En => {
-            let sources = if sources.is_empty() { "not stated".to_owned() } else { sources.join("; ") };
-            let problems = match problems {
-                0 => "No problem touches these figures".to_owned(),
-                1 => "1 problem touches these figures, see the report".to_owned(),
-                n => format!("{n} problems touch these figures, see the report"),
-            };
-            format!("Sources: {sources}. Pipeline: {pipeline}. {problems}.")
-        }
-    }
+/// Documents up to which the foot names each.
+const MOST_SOURCES: usize = 6;
+
+/// Sources, pipeline, and what the audit says: what a reader needs to check the figures in `table`.
+fn foot(request: &Request<'_>, table: &DataFrame) -> Result<String, Problem> {
+    let (sources, pipeline, lang) = (request.sources, request.pipeline, request.lang);
+    let audit = request.audit.sentence(request.kind, table, lang)?;
+    let sources = match (lang, sources.len()) {
+        (_, 0) => lang.pick("未列明", "not stated").to_owned(),
+        (_, n) if n <= MOST_SOURCES => sources.join(lang.pick("；", "; ")),
+        (Lang::Zh, n) => format!("{n}份文件，见报告"),
+        (Lang::En, n) => format!("{n} documents, see the report"),
+    };
+    Ok(match lang {
+        Lang::Zh => format!("资料来源：{sources}。流水线：{pipeline}。{audit}。"),
+        Lang::En => format!("Sources: {sources}. Pipeline: {pipeline}. {audit}."),
+    })
 }

@@ -2,14 +2,14 @@
 //! up; the slanting line is the score of a project that lost points by execution alone.
 
 use crate::charts::canvas::{Area, text_area};
-use crate::charts::figure::{Drawing, Request, Source};
+use crate::charts::figure::{Drawing, Request, drawn_rows};
 use crate::charts::page::{Page, Panel, latest, panels};
-use crate::charts::projects::sum;
 use crate::charts::scale::{Linear, round_step};
 use crate::charts::style::{Anchor, INK, MARGIN, MUTED, PAPER, PRIMARY, RIGHT, RULE, SMALL, Type};
 use crate::charts::text::{clean, shorten};
-use crate::charts::words::{percent, projects as so_many, short, year};
+use crate::charts::words::{percent, projects as so_many, short, sum, year};
 use crate::problem::Problem;
+use crate::tables::{DataFrame, cells};
 use crate::values::Lang;
 use rust_decimal::Decimal;
 
@@ -42,9 +42,9 @@ struct Point {
 ///
 /// # Errors
 ///
-/// Problems of [`Source`] and of writing the page.
+/// Problems of [`drawn_rows`] and of writing the page.
 pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
-    let source = Source::of(request, "score_against_execution")?;
+    let source = drawn_rows(request, "score_against_execution")?;
     let panels = read(&source)?;
     let lang = request.lang;
     let subtitle = lang.pick(
@@ -58,13 +58,15 @@ pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     }
     page.remark_left_out(panels.len(), MOST_PANELS);
     let order: Vec<usize> = panels.iter().flat_map(|panel| panel.items.iter().map(|point| point.row)).collect();
-    page.finish(request, source.rows(&order)?)
+    page.finish(request, cells::take(&source, &order)?)
 }
 
-fn read(source: &Source<'_>) -> Result<Vec<Panel<Point>>, Problem> {
-    let (years, units, names) = (source.years("year")?, source.texts("unit")?, source.texts("project")?);
-    let (rate, score) = (source.numbers("adjusted_rate_pct")?, source.numbers("total_score")?);
-    let (lost, lost_execution) = (source.numbers("lost_points")?, source.numbers("lost_execution_points")?);
+fn read(source: &DataFrame) -> Result<Vec<Panel<Point>>, Problem> {
+    let (years, units, names) =
+        (cells::years(source, "year")?, cells::names(source, "unit")?, cells::names(source, "project")?);
+    let (rate, score) = (cells::numbers(source, "adjusted_rate_pct")?, cells::numbers(source, "total_score")?);
+    let (lost, lost_execution) =
+        (cells::numbers(source, "lost_points")?, cells::numbers(source, "lost_execution_points")?);
     let point = |row: usize| {
         let name = clean(&names[row]);
         let (lost, lost_execution) = (lost[row], lost_execution[row]);

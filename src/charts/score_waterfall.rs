@@ -4,14 +4,15 @@
 //! out of a hundred are seen without cutting an axis that claims to begin at zero.
 
 use crate::charts::canvas::Area;
-use crate::charts::figure::{Drawing, Request, Source};
+use crate::charts::figure::{Drawing, Request, drawn_rows};
 use crate::charts::page::{MOST_PANELS, Page, Panel, latest, panels};
 use crate::charts::rows::Rows;
 use crate::charts::scale::{Linear, from_zero};
 use crate::charts::style::{ACCENT, INK, LABEL, MUTED, SMALL, STEEL};
-use crate::charts::words::{fixed, percent_fixed, projects as so_many, short, term, year};
+use crate::charts::words::{percent_fixed, projects as so_many, short, term, year};
 use crate::problem::Problem;
-use crate::values::Lang;
+use crate::tables::{DataFrame, cells};
+use crate::values::{Lang, grouped};
 use rust_decimal::Decimal;
 
 /// One step down. Points.
@@ -28,9 +29,9 @@ struct Step {
 ///
 /// # Errors
 ///
-/// Problems of [`Source`] and of writing the page.
+/// Problems of [`drawn_rows`] and of writing the page.
 pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
-    let source = Source::of(request, "score_waterfall")?;
+    let source = drawn_rows(request, "score_waterfall")?;
     let panels = read(&source)?;
     let lang = request.lang;
     let subtitle = lang.pick(
@@ -55,15 +56,19 @@ pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     }
     page.remark_left_out(panels.len(), MOST_PANELS);
     let order: Vec<usize> = panels.iter().flat_map(|panel| panel.items.iter().map(|step| step.row)).collect();
-    let table = source.rows(&order)?;
+    let table = cells::take(&source, &order)?;
     page.finish(request, table)
 }
 
-fn read(source: &Source<'_>) -> Result<Vec<Panel<Step>>, Problem> {
-    let (years, units, names) = (source.years("year")?, source.texts("unit")?, source.texts("step")?);
-    let (n, position) = (source.counts("n_projects")?, source.counts("position")?);
-    let (delta, from, to) =
-        (source.numbers("delta_points")?, source.numbers("from_points")?, source.numbers("to_points")?);
+fn read(source: &DataFrame) -> Result<Vec<Panel<Step>>, Problem> {
+    let (years, units, names) =
+        (cells::years(source, "year")?, cells::names(source, "unit")?, cells::names(source, "step")?);
+    let (n, position) = (cells::tallies(source, "n_projects")?, cells::tallies(source, "position")?);
+    let (delta, from, to) = (
+        cells::numbers(source, "delta_points")?,
+        cells::numbers(source, "from_points")?,
+        cells::numbers(source, "to_points")?,
+    );
     let step = |row: usize| {
         let to = to[row].or(from[row]).unwrap_or_default();
         let from = from[row].unwrap_or(to);
@@ -145,7 +150,7 @@ fn draw_panel(page: &mut Page, rows: &Rows, scale: &Linear, panel: &Panel<Step>)
         if end {
             page.canvas.diamond(to, middle, 75, INK);
             let right = to + 140;
-            let score = fixed(step.to, 2);
+            let score = grouped(step.to, 2);
             page.canvas.text(right, middle + LABEL.drop(), &score, LABEL.bold());
             page.say(&format!("{name} {score}"));
             continue;
@@ -156,13 +161,13 @@ fn draw_panel(page: &mut Page, rows: &Rows, scale: &Linear, panel: &Panel<Step>)
             page.canvas.block(Area::new(from, middle - 75, to.max(from + 12), middle + 75), ink);
         }
         let kind = if step.delta.is_zero() { SMALL } else { LABEL };
-        rows.figure(page, 0, middle, &fixed(step.delta, 2), kind);
+        rows.figure(page, 0, middle, &grouped(step.delta, 2), kind);
         let share = if all_lost.is_zero() { Decimal::ZERO } else { -step.delta * Decimal::ONE_HUNDRED / all_lost };
         rows.figure(page, 1, middle, &percent_fixed(share), kind);
-        page.say(&format!("{name} {}", fixed(step.delta, 2)));
+        page.say(&format!("{name} {}", grouped(step.delta, 2)));
     }
     if let Some(mean) = mean(panel) {
-        rows.figure(page, 0, page.y - crate::charts::rows::ROW / 2, &fixed(mean - full, 2), LABEL.bold());
+        rows.figure(page, 0, page.y - crate::charts::rows::ROW / 2, &grouped(mean - full, 2), LABEL.bold());
     }
     let ticks: Vec<_> = scale.ticks(5).into_iter().map(|(v, x)| (short(full - v), x)).collect();
     page.axis(top, &ticks);

@@ -2,14 +2,15 @@
 //! project expenditure, sources and purposes; a column of bars per year and unit, all from zero to 100 %.
 
 use crate::charts::canvas::Area;
-use crate::charts::figure::{Drawing, Request, Source};
+use crate::charts::figure::{Drawing, Request, drawn_rows};
 use crate::charts::page::Page;
 use crate::charts::scale::Linear;
 use crate::charts::style::{ACCENT, BAND, HEAD, LABEL, MARGIN, MUTED, RIGHT, SMALL, STEEL};
 use crate::charts::text::{shorten, width, wrap_to};
-use crate::charts::words::{capital, fixed, percent, percent_fixed, term, year};
+use crate::charts::words::{capital, percent, percent_fixed, term, year};
 use crate::problem::Problem;
-use crate::values::Lang;
+use crate::tables::{DataFrame, cells};
+use crate::values::{Lang, grouped};
 use rust_decimal::Decimal;
 
 const ROW: i32 = 222;
@@ -46,9 +47,9 @@ const VIEWS: [(&str, &str, &str); 5] = [
 ///
 /// # Errors
 ///
-/// Problems of [`Source`] and of writing the page.
+/// Problems of [`drawn_rows`] and of writing the page.
 pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
-    let source = Source::of(request, "spending_shares")?;
+    let source = drawn_rows(request, "spending_shares")?;
     let (columns, shares) = read(&source)?;
     let lang = request.lang;
     let subtitle = lang.pick(
@@ -73,18 +74,20 @@ pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
         let en = format!("{} more years or units are not drawn; see the table.", columns.len() - shown);
         page.remark(lang.pick(&zh, &en));
     }
-    page.finish(request, source.rows(&order)?)
+    page.finish(request, cells::take(&source, &order)?)
 }
 
 type Columns = Vec<(Option<i32>, String)>;
 
-fn read(source: &Source<'_>) -> Result<(Columns, Vec<Share>), Problem> {
-    let (years, units, views) = (source.years("year")?, source.texts("unit")?, source.texts("view")?);
-    let (codes, labels, n) = (source.texts("code")?, source.texts("label")?, source.counts("n")?);
+fn read(source: &DataFrame) -> Result<(Columns, Vec<Share>), Problem> {
+    let (years, units, views) =
+        (cells::years(source, "year")?, cells::names(source, "unit")?, cells::names(source, "view")?);
+    let (codes, labels, n) =
+        (cells::names(source, "code")?, cells::names(source, "label")?, cells::tallies(source, "n")?);
     // Older tables have no English names; the terms of the charts then stand in.
-    let labels_en = source.texts("label_en").unwrap_or_default();
-    let (amount, whole) = (source.numbers("amount_wan")?, source.numbers("whole_wan")?);
-    let share = source.numbers("share_pct")?;
+    let labels_en = cells::names(source, "label_en").unwrap_or_default();
+    let (amount, whole) = (cells::numbers(source, "amount_wan")?, cells::numbers(source, "whole_wan")?);
+    let share = cells::numbers(source, "share_pct")?;
     let mut columns: Columns = (0..source.height()).map(|row| (years[row], units[row].clone())).collect();
     columns.sort_by_key(|(year, _)| *year);
     columns.dedup();
@@ -226,8 +229,8 @@ fn wholes(page: &mut Page, grid: &Grid, shares: &[&Share]) {
         let n: usize = here().map(|share| share.n).sum();
         let text = match (whole, page.lang, here().count()) {
             (_, lang, 0) => lang.pick("该年文件没有此项数字", "not in this year's document").to_owned(),
-            (Some(whole), Lang::Zh, _) => format!("100%＝{}万元，n={n}", fixed(whole, 2)),
-            (Some(whole), Lang::En, _) => format!("100% = {} wan, n={n}", fixed(whole, 2)),
+            (Some(whole), Lang::Zh, _) => format!("100%＝{}万元，n={n}", grouped(whole, 2)),
+            (Some(whole), Lang::En, _) => format!("100% = {} wan, n={n}", grouped(whole, 2)),
             (None, ..) => format!("n={n}"),
         };
         let text = shorten(&text, SMALL.face, SMALL.size, grid.step - 200);
@@ -270,8 +273,8 @@ fn draw_row(page: &mut Page, grid: &Grid, label: &str, parts: &[Part]) {
             page.canvas.block(Area::new(left, middle - 70, scale.place(share).max(left + 10), middle + 70), ink);
         }
         page.canvas.text(end - 760, middle + LABEL.drop(), &percent_fixed(share), LABEL.end());
-        page.canvas.fit((end, middle + LABEL.drop()), &fixed(amount, 2), SMALL.end(), 730);
-        page.say(&format!("{label} {} {}", percent(share), fixed(amount, 2)));
+        page.canvas.fit((end, middle + LABEL.drop()), &grouped(amount, 2), SMALL.end(), 730);
+        page.say(&format!("{label} {} {}", percent(share), grouped(amount, 2)));
     }
     page.y += ROW;
 }

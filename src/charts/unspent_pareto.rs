@@ -2,15 +2,16 @@
 //! and the share of all down to it.
 
 use crate::charts::canvas::Area;
-use crate::charts::figure::{Drawing, Request, Source};
-use crate::charts::page::{MOST_PANELS, Page, Panel, latest};
-use crate::charts::projects::{self, Project, sum};
+use crate::charts::figure::{Drawing, Request, drawn_rows};
+use crate::charts::page::{MOST_PANELS, Page, Panel, latest, panels_of};
 use crate::charts::rows::Rows;
 use crate::charts::scale::{Linear, from_zero};
 use crate::charts::style::{ACCENT, LABEL, MARGIN, SMALL, STEEL};
-use crate::charts::words::{fixed, percent, percent_fixed, projects as so_many, wan, year};
+use crate::charts::words::{percent, percent_fixed, projects as so_many, sum, wan, year};
 use crate::problem::Problem;
-use crate::values::Lang;
+use crate::tables::cells::{self, Row, View};
+use crate::tables::columns::{self as col, Column};
+use crate::values::{Lang, grouped};
 use rust_decimal::Decimal;
 
 /// How many bars all panels together may have; what follows is one bar, marked as a sum.
@@ -18,19 +19,24 @@ const MOST_ROWS: usize = 32;
 
 /// The unspent money of one panel.
 struct Left<'a> {
-    panel: &'a Panel<Project>,
+    panel: &'a Panel<Row<'a>>,
     /// Projects with money left, largest first.
-    items: Vec<&'a Project>,
+    items: Vec<Row<'a>>,
     total: Decimal,
 }
+
+/// What is read of a project.
+const COLUMNS: [&Column; 4] = [&col::YEAR, &col::UNIT, &col::PROJECT, &col::UNSPENT_WAN];
 
 /// Draws the chart.
 ///
 /// # Errors
 ///
-/// Problems of [`Source`] and of writing the page.
+/// Problems of [`drawn_rows`] and of writing the page.
 pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
-    let panels = projects::read(request)?;
+    let source = drawn_rows(request, "project_execution")?;
+    let view = View::of(&source, &COLUMNS)?;
+    let panels = panels_of(&view);
     let lefts: Vec<Left<'_>> = panels.iter().map(left).collect();
     let lang = request.lang;
     let subtitle = lang.pick(
@@ -45,9 +51,10 @@ pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
         usize::MAX
     };
     let rest_name = lang.pick("其余项目合计", "All others together");
-    let names = lefts.iter().flat_map(|left| left.items.iter().take(most).map(|item| item.name.as_str()));
+    let names = lefts.iter().flat_map(|left| left.items.iter().take(most).map(|item| item.text(&col::PROJECT)));
     let rows = Rows::new(names.chain([rest_name]), &[1_000, 950, 950]);
-    let largest = lefts.iter().flat_map(|left| left.items.first()).filter_map(|item| item.unspent).max();
+    let largest =
+        lefts.iter().flat_map(|left| left.items.first()).filter_map(|item| item.number(&col::UNSPENT_WAN)).max();
     let scale = from_zero(largest.unwrap_or_default(), 4, rows.plot.0, rows.plot.1);
     page.y += 130;
     for (column, zh, en) in [(0, "万元", "wan"), (1, "比重", "share"), (2, "累计", "running")] {
@@ -59,22 +66,26 @@ pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     }
     page.remark_left_out(panels.len(), MOST_PANELS);
     let order: Vec<usize> = lefts.iter().flat_map(order).collect();
-    let table = Source::of(request, "project_execution")?.rows(&order)?;
+    let table = cells::take(&source, &order)?;
     page.finish(request, table)
 }
 
-fn left(panel: &Panel<Project>) -> Left<'_> {
-    let mut items: Vec<&Project> =
-        panel.items.iter().filter(|item| item.unspent.is_some_and(|u| u > Decimal::ZERO)).collect();
-    items.sort_by_key(|item| std::cmp::Reverse(item.unspent));
-    let total = sum(items.iter().map(|item| item.unspent));
+fn left<'a>(panel: &'a Panel<Row<'a>>) -> Left<'a> {
+    let mut items: Vec<Row<'_>> = panel
+        .items
+        .iter()
+        .copied()
+        .filter(|item| item.number(&col::UNSPENT_WAN).is_some_and(|u| u > Decimal::ZERO))
+        .collect();
+    items.sort_by_key(|item| std::cmp::Reverse(item.number(&col::UNSPENT_WAN)));
+    let total = sum(items.iter().map(|item| item.number(&col::UNSPENT_WAN)));
     Left { panel, items, total }
 }
 
 /// The rows of the table: those with money left as drawn, then the others.
 fn order(left: &Left<'_>) -> Vec<usize> {
-    let mut rows: Vec<usize> = left.items.iter().map(|item| item.row).collect();
-    let others = left.panel.items.iter().map(|item| item.row).filter(|row| !rows.contains(row)).collect::<Vec<_>>();
+    let mut rows: Vec<usize> = left.items.iter().map(|item| item.at).collect();
+    let others = left.panel.items.iter().map(|item| item.at).filter(|row| !rows.contains(row)).collect::<Vec<_>>();
     rows.extend(others);
     rows
 }
@@ -87,11 +98,19 @@ struct Bar<'a> {
 }
 
 fn bars<'a>(left: &Left<'a>, most: usize, rest_name: &'a str) -> Vec<Bar<'a>> {
-    let bar = |item: &&'a Project| Bar { name: &item.name, amount: item.unspent.unwrap_or_default(), count: 1 };
+    let bar = |item: &Row<'a>| Bar {
+        name: item.text(&col::PROJECT),
+        amount: item.number(&col::UNSPENT_WAN).unwrap_or_default(),
+        count: 1,
+    };
     let mut bars: Vec<Bar<'a>> = left.items.iter().take(most).map(bar).collect();
     let rest = left.items.get(most..).unwrap_or_default();
     if !rest.is_empty() {
-        bars.push(Bar { name: rest_name, amount: sum(rest.iter().map(|item| item.unspent)), count: rest.len() });
+        bars.push(Bar {
+            name: rest_name,
+            amount: sum(rest.iter().map(|item| item.number(&col::UNSPENT_WAN))),
+            count: rest.len(),
+        });
     }
     bars
 }
@@ -115,7 +134,7 @@ fn finding(lang: Lang, left: &Left<'_>) -> String {
         };
     }
     let few = &left.items[..few(left)];
-    let part = percent(share(sum(few.iter().map(|item| item.unspent)), left.total));
+    let part = percent(share(sum(few.iter().map(|item| item.number(&col::UNSPENT_WAN))), left.total));
     match (lang, few.len()) {
         (Lang::Zh, 1) => format!("{y}未执行的{}中，{part}在1个项目", wan(lang, left.total)),
         (Lang::Zh, k) => {
@@ -131,9 +150,9 @@ fn finding(lang: Lang, left: &Left<'_>) -> String {
 fn few(left: &Left<'_>) -> usize {
     let enough = left.total * Decimal::TWO / Decimal::from(3);
     let mut held = Decimal::ZERO;
-    let before = |item: &&&Project| {
+    let before = |item: &&Row<'_>| {
         let before = held;
-        held += item.unspent.unwrap_or_default();
+        held += item.number(&col::UNSPENT_WAN).unwrap_or_default();
         before < enough
     };
     left.items.iter().take_while(before).count()
@@ -170,10 +189,10 @@ fn draw_panel(page: &mut Page, rows: &Rows, scale: &Linear, left: &Left<'_>, bar
             let end = scale.place(bar.amount).max(scale.from + 12);
             page.canvas.block(Area::new(scale.from, middle - 75, end, middle + 75), ink);
         }
-        rows.figure(page, 0, middle, &fixed(bar.amount, 2), LABEL);
+        rows.figure(page, 0, middle, &grouped(bar.amount, 2), LABEL);
         rows.figure(page, 1, middle, &percent_fixed(part), LABEL);
         rows.figure(page, 2, middle, &percent_fixed(share(running, left.total)), LABEL);
-        page.say(&format!("{name} {} {}", fixed(bar.amount, 2), percent_fixed(part)));
+        page.say(&format!("{name} {} {}", grouped(bar.amount, 2), percent_fixed(part)));
     }
     if bars.is_empty() {
         page.y += 200;
@@ -181,22 +200,28 @@ fn draw_panel(page: &mut Page, rows: &Rows, scale: &Linear, left: &Left<'_>, bar
             lang.pick("全部项目执行数等于全年预算数，没有结余。", "Every project spent its whole adjusted budget.");
         let unknown =
             lang.pick("没有项目同时列明预算数与执行数。", "No project states both a budget and what was spent.");
-        let text = if items.iter().all(|item| item.unspent.is_none()) { unknown } else { nothing };
+        let text = if items.iter().all(|item| item.number(&col::UNSPENT_WAN).is_none()) { unknown } else { nothing };
         page.canvas.text(MARGIN, page.y, text, LABEL);
         page.say(text);
         page.y += 130;
         return;
     }
-    let ticks: Vec<_> = scale.ticks(4).into_iter().map(|(v, x)| (fixed(v, 0), x)).collect();
+    let ticks: Vec<_> = scale.ticks(4).into_iter().map(|(v, x)| (grouped(v, 0), x)).collect();
     page.axis(top, &ticks);
     others(page, left);
 }
 
 /// What became of the projects without a bar.
 fn others(page: &mut Page, left: &Left<'_>) {
-    let over: Vec<_> = left.panel.items.iter().filter(|item| item.unspent.is_some_and(|u| u < Decimal::ZERO)).collect();
-    let none = left.panel.items.iter().filter(|item| item.unspent.is_some_and(|u| u.is_zero())).count();
-    let unknown = left.panel.items.iter().filter(|item| item.unspent.is_none()).count();
+    let over: Vec<_> = left
+        .panel
+        .items
+        .iter()
+        .filter(|item| item.number(&col::UNSPENT_WAN).is_some_and(|u| u < Decimal::ZERO))
+        .collect();
+    let none =
+        left.panel.items.iter().filter(|item| item.number(&col::UNSPENT_WAN).is_some_and(|u| u.is_zero())).count();
+    let unknown = left.panel.items.iter().filter(|item| item.number(&col::UNSPENT_WAN).is_none()).count();
     let mut parts = Vec::new();
     let zh = page.lang == Lang::Zh;
     if none > 0 {
@@ -207,7 +232,7 @@ fn others(page: &mut Page, left: &Left<'_>) {
         });
     }
     if !over.is_empty() {
-        let by = wan(page.lang, -sum(over.iter().map(|item| item.unspent)));
+        let by = wan(page.lang, -sum(over.iter().map(|item| item.number(&col::UNSPENT_WAN))));
         let n = over.len();
         parts.push(if zh {
             format!("{n}个项目执行数超过预算，共超{by}，未计入")

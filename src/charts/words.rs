@@ -2,37 +2,18 @@
 //!
 //! Amounts and ratios are rounded half away from zero, as papers do, to at most two decimals.
 
-use crate::values::Lang;
-use rust_decimal::{Decimal, RoundingStrategy};
-
-/// `value` with exactly `places` decimals and a comma before every group of three: `1,140.62`.
-pub fn fixed(value: Decimal, places: u32) -> String {
-    let rounded = value.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
-    let digits = format!("{:.*}", places as usize, rounded.abs());
-    let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
-    let mut out = if rounded.is_sign_negative() && !rounded.is_zero() { "−".to_owned() } else { String::new() };
-    for (i, digit) in whole.chars().enumerate() {
-        if i > 0 && (whole.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    if !fraction.is_empty() {
-        out.push('.');
-        out.push_str(fraction);
-    }
-    out
-}
+use crate::values::{Lang, grouped};
+use rust_decimal::Decimal;
 
 /// `value` with at most two decimals and no zeros at the end: `100`, `80.56`.
-pub fn short(value: Decimal) -> String {
-    let text = fixed(value, 2);
+pub(super) fn short(value: Decimal) -> String {
+    let text = grouped(value, 2);
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// A ratio in percent for a sentence: `100%`, `80.56%`. Nothing that is not all is printed as 100 %,
 /// and nothing that is not nothing as 0 %.
-pub fn percent(value: Decimal) -> String {
+pub(super) fn percent(value: Decimal) -> String {
     let text = short(value);
     let hundred = Decimal::ONE_HUNDRED;
     match text.as_str() {
@@ -43,35 +24,40 @@ pub fn percent(value: Decimal) -> String {
 }
 
 /// A ratio in percent for a column of figures, two decimals always: `100.00%`.
-pub fn percent_fixed(value: Decimal) -> String {
+pub(super) fn percent_fixed(value: Decimal) -> String {
     match percent(value) {
         bound if bound.starts_with(['<', '>']) => bound,
-        _ => format!("{}%", fixed(value, 2)),
+        _ => format!("{}%", grouped(value, 2)),
     }
 }
 
 /// A difference with its sign: `+10.98`, `−1.49`, `0`.
-pub fn signed(value: Decimal) -> String {
+pub(super) fn signed(value: Decimal) -> String {
     with_sign(short(value), value)
 }
 
 /// A difference with its sign and two decimals, for a column of figures: `+582.40`.
-pub fn signed_fixed(value: Decimal) -> String {
-    with_sign(fixed(value, 2), value)
+pub(super) fn signed_fixed(value: Decimal) -> String {
+    with_sign(grouped(value, 2), value)
 }
 
 fn with_sign(text: String, value: Decimal) -> String {
     if value > Decimal::ZERO && text != "0" { format!("+{text}") } else { text }
 }
 
+/// The sum of what is there.
+pub(super) fn sum(values: impl Iterator<Item = Option<Decimal>>) -> Decimal {
+    values.flatten().sum()
+}
+
 /// The text with a capital at its beginning.
-pub fn capital(text: &str) -> String {
+pub(super) fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// A year in a sentence.
-pub fn year(lang: Lang, year: Option<i32>) -> String {
+pub(super) fn year(lang: Lang, year: Option<i32>) -> String {
     match (year, lang) {
         (Some(year), Lang::Zh) => format!("{year}年"),
         (Some(year), Lang::En) => year.to_string(),
@@ -81,7 +67,7 @@ pub fn year(lang: Lang, year: Option<i32>) -> String {
 }
 
 /// So many projects.
-pub fn projects(lang: Lang, n: usize) -> String {
+pub(super) fn projects(lang: Lang, n: usize) -> String {
     match lang {
         Lang::Zh => format!("{n}个项目"),
         Lang::En if n == 1 => "1 project".to_owned(),
@@ -90,7 +76,7 @@ pub fn projects(lang: Lang, n: usize) -> String {
 }
 
 /// An amount with its unit.
-pub fn wan(lang: Lang, value: Decimal) -> String {
+pub(super) fn wan(lang: Lang, value: Decimal) -> String {
     match lang {
         Lang::Zh => format!("{}万元", short(value)),
         Lang::En => format!("{} wan", short(value)),
@@ -99,7 +85,7 @@ pub fn wan(lang: Lang, value: Decimal) -> String {
 
 /// The canonical names of score levels and of other closed lists, in the language of the chart;
 /// a name outside the lists is a printed one and stays as it is.
-pub fn term(lang: Lang, name: &str) -> String {
+pub(super) fn term(lang: Lang, name: &str) -> String {
     let english = TERMS.iter().find(|(zh, id, _)| *zh == name || *id == name);
     match (english, lang) {
         (Some((zh, ..)), Lang::Zh) => (*zh).to_owned(),

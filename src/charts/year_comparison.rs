@@ -4,15 +4,16 @@
 //! Measures of one unit share an axis of differences; no axis carries two units.
 
 use crate::charts::canvas::Area;
-use crate::charts::figure::{Drawing, Request, Source};
+use crate::charts::figure::{Drawing, Request, drawn_rows};
 use crate::charts::page::Page;
 use crate::charts::rows::ROW;
 use crate::charts::scale::{Linear, round_step};
 use crate::charts::style::{HEAD, INK, LABEL, MARGIN, MUTED, PRIMARY, RIGHT, RULE, SMALL};
 use crate::charts::text::width;
-use crate::charts::words::{capital, fixed, percent, short, signed, signed_fixed, year};
+use crate::charts::words::{capital, percent, short, signed, signed_fixed, year};
 use crate::problem::Problem;
-use crate::values::Lang;
+use crate::tables::{DataFrame, cells};
+use crate::values::{Lang, grouped};
 use rust_decimal::Decimal;
 
 /// One measure in both years.
@@ -45,10 +46,10 @@ const UNITS: [(&str, &str, &str); 4] = [
 ///
 /// # Errors
 ///
-/// Problems of [`Source`] and of writing the page.
+/// Problems of [`drawn_rows`] and of writing the page.
 pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     let lang = request.lang;
-    let source = Source::of(request, "year_comparison")?;
+    let source = drawn_rows(request, "year_comparison")?;
     let measures = read(&source, lang)?;
     let subtitle = lang.pick(
         "两年数值与n，及差值（后一年减前一年）：圆点为差，横线为95%区间（自助法），区间不含0的为实心点",
@@ -68,19 +69,23 @@ pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     for (at, verdict) in verdicts.iter().enumerate() {
         page.remark(&format!("{} {verdict}", circled(at)));
     }
-    page.finish(request, source.rows(&order)?)
+    page.finish(request, cells::take(&source, &order)?)
 }
 
-fn read(source: &Source<'_>, lang: Lang) -> Result<Vec<Measure>, Problem> {
-    let labels = source.texts(lang.pick("label_zh", "label_en"))?;
-    let ids = source.texts("measure").unwrap_or_default();
-    let verdicts = source.texts(lang.pick("verdict_zh", "verdict_en"))?;
-    let (units, comparability) = (source.texts("measure_unit")?, source.texts("comparability")?);
+fn read(source: &DataFrame, lang: Lang) -> Result<Vec<Measure>, Problem> {
+    let labels = cells::names(source, lang.pick("label_zh", "label_en"))?;
+    let ids = cells::names(source, "measure").unwrap_or_default();
+    let verdicts = cells::names(source, lang.pick("verdict_zh", "verdict_en"))?;
+    let (units, comparability) = (cells::names(source, "measure_unit")?, cells::names(source, "comparability")?);
     let (base_year, base, base_n) =
-        (source.years("base_year")?, source.numbers("base_value")?, source.counts("base_n")?);
-    let (other_year, other, other_n) =
-        (source.years("other_year")?, source.numbers("other_value")?, source.counts("other_n")?);
-    let (difference, low, high) = (source.numbers("difference")?, source.numbers("low")?, source.numbers("high")?);
+        (cells::years(source, "base_year")?, cells::numbers(source, "base_value")?, cells::tallies(source, "base_n")?);
+    let (other_year, other, other_n) = (
+        cells::years(source, "other_year")?,
+        cells::numbers(source, "other_value")?,
+        cells::tallies(source, "other_n")?,
+    );
+    let (difference, low, high) =
+        (cells::numbers(source, "difference")?, cells::numbers(source, "low")?, cells::numbers(source, "high")?);
     let measure = |row: usize| Measure {
         row,
         label: capital(&labels[row]),
@@ -255,8 +260,8 @@ fn draw_measure(page: &mut Page, grid: &Grid, scale: &Linear, measure: &Measure,
 
 fn value_text(unit: &str, value: Decimal) -> String {
     match unit {
-        "pct" => format!("{}%", fixed(value, 2)),
+        "pct" => format!("{}%", grouped(value, 2)),
         "count" => short(value),
-        _ => fixed(value, 2),
+        _ => grouped(value, 2),
     }
 }

@@ -5,11 +5,11 @@ use super::excerpt::{Trouble, noted};
 use super::files;
 use super::plan::Plan;
 use super::reader::Reader;
-use super::register;
+use super::register::register;
 use super::reading::{self, Counted, DocumentRead};
 use crate::problem::{Problem, Severity};
 use crate::reports::{Checked, Noted, Source, Table};
-use crate::tables::{DataFrame, Tables, store, trusted};
+use crate::tables::{DataFrame, Marks, Tables, marks, store, trusted};
 use crate::values::Place;
 use std::collections::BTreeMap;
 
@@ -30,10 +30,12 @@ pub struct Computed {
     pub labels: Vec<(String, String)>,
     /// What the audit found, in numbers.
     pub checked: Checked,
+    /// Which figures it questions.
+    pub marks: Marks,
 }
 
 impl Computed {
-    /// Number of problems that bear on the figures: errors and doubts.
+    /// Number of problems of reading that bear on the figures: errors and doubts.
     pub fn bearing(&self) -> usize {
         self.problems.iter().filter(|noted| noted.problem.severity != Severity::Note).count()
     }
@@ -107,8 +109,9 @@ pub fn compute(plan: &Plan, watch: &dyn Watch) -> Result<Computed, Trouble> {
     problems.extend(marked);
     let checked = Checked::of(&reports, plan.trusted);
     let files = plan.documents.iter().map(|planned| planned.name.clone());
-    let register = register::register(&plan.units)?;
+    let register = register(&plan.units)?;
     let records = Tables::checked(&readings, &files.zip(reports).collect::<Vec<_>>(), &register).map_err(fatal)?;
+    let marks = marks(&records).map_err(fatal)?;
     let records = if plan.trusted { trusted(records).map_err(fatal)? } else { records };
     let mut analyses = BTreeMap::new();
     for question in &plan.analyses {
@@ -116,5 +119,5 @@ pub fn compute(plan: &Plan, watch: &dyn Watch) -> Result<Computed, Trouble> {
         analyses.insert(question.name().to_owned(), table);
     }
     let labels = label_texts.into_iter().map(|(name, text)| (name, files::hex(text.as_bytes()))).collect();
-    Ok(Computed { records, analyses, problems, sources, captions, labels, checked })
+    Ok(Computed { records, analyses, problems, sources, captions, labels, checked, marks })
 }

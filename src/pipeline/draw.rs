@@ -4,7 +4,7 @@
 use super::Watch;
 use super::compute::Computed;
 use super::plan::Plan;
-use crate::charts::{self, Drawing, Kind, Request};
+use crate::charts::{self, Audit, Drawing, Kind, Request};
 use crate::problem::Problem;
 use crate::values::{Lang, Place};
 use rayon::prelude::*;
@@ -62,7 +62,7 @@ fn one(kind: Kind, lang: Lang, plan: &Plan, computed: &Computed) -> Result<Drawn
         lang,
         sources: &computed.captions,
         pipeline: &plan.name,
-        problems: computed.bearing(),
+        audit: Audit { marks: &computed.marks, is_trusted: computed.checked.trusted, problems: computed.bearing() },
     };
     let drawing = charts::draw(&request)?;
     let png = charts::png(&drawing.svg, SCALE)?;

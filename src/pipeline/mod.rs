@@ -53,11 +53,13 @@ pub use watch::Watch;
 // What a run and an audit give back is told by `reports`; this room is its only door.
 pub use crate::checks::Settings;
 pub use crate::records::Labels;
-pub use crate::reports::{Audited, Checked, Column, Counts, Noted, Picture, Report, Source, Table, Value};
-pub use crate::reports::{audit_page, audit_text, json, sarif, terminal};
+pub use crate::reports::{
+    Audited, Checked, Column, Counts, Headline, MOST_ROWS, Noted, Picture, Report, Source, Table,
+};
+pub use crate::reports::{agreement_lines, agreements, audit_page, audit_text, headline_text, json, sarif, terminal};
 
 // What the command line alone needs.
-pub(crate) use crate::reports::{agreement_lines, audit_total, headline_text};
+pub(crate) use crate::reports::audit_total;
 pub(crate) use audit::{findings_csv, findings_jsonl};
 pub(crate) use checking::ACCEPTED;
 pub(crate) use excerpt::noted;

@@ -8,7 +8,7 @@ use super::manifest::{self, Output, manifest};
 use super::plan::Plan;
 use super::writing::commit;
 use crate::problem::Problem;
-use crate::reports::{Picture, Report, Table, agreements, headline, json, markdown, page};
+use crate::reports::{Headline, MOST_ROWS, NEEDED, Picture, Report, Table, agreements, json, markdown, page};
 use crate::tables::{DataFrame, NAMES, store};
 use crate::values::Lang;
 use rayon::prelude::*;
@@ -29,7 +29,7 @@ impl Outcome {
         let report = &self.report;
         let all = serde_json::json!({
             "pipeline": report.pipeline,
-            "headline": json(&report.headline),
+            "headline": json(&report.headline.table),
             "reconciliation": report.agreements.as_ref().map(json),
             "checked": report.checked,
             "problems": report.problems.iter().map(|noted| &noted.problem).collect::<Vec<_>>(),
@@ -61,13 +61,18 @@ pub fn run(plan: &Plan, watch: &dyn Watch) -> Result<Outcome, Trouble> {
 fn report(plan: &Plan, computed: &Computed, charts: &[Drawn], drawing: Vec<Problem>) -> Result<Report, Problem> {
     let mut tables = BTreeMap::new();
     for question in &plan.analyses {
-        tables.insert(question.name().to_owned(), computed.shown(question.name())?);
+        let name = question.name();
+        // The headline looks for its rows in the whole of the tables it needs.
+        let whole = NEEDED.contains(&name);
+        let most = if whole { usize::MAX } else { MOST_ROWS };
+        tables.insert(name.to_owned(), Table::first(name, &computed.table(name)?, most)?);
     }
     let records = NAMES.into_iter().filter(|name| *name != "problems");
-    let records: Result<Vec<Table>, Problem> = records.map(|name| computed.shown(name)).collect();
+    let records: Result<Vec<Table>, Problem> =
+        records.map(|name| Table::first(name, &computed.table(name)?, MOST_ROWS)).collect();
     let mut problems = computed.problems.clone();
     problems.extend(drawing.into_iter().map(noted));
-    let (headline, agreements) = (headline(&tables), agreements(&tables));
+    let (headline, agreements) = (Headline::of(&tables), agreements(&tables));
     let told = plan.analyses.iter().filter_map(|question| tables.get(question.name()));
     Ok(Report {
         pipeline: plan.name.clone(),
@@ -77,7 +82,7 @@ fn report(plan: &Plan, computed: &Computed, charts: &[Drawn], drawing: Vec<Probl
         headline,
         agreements,
         pictures: charts.iter().map(picture).collect(),
-        analyses: told.map(Table::for_readers).collect(),
+        analyses: told.map(|table| table.for_readers(MOST_ROWS)).collect(),
         records: records?,
         problems,
         sources: computed.sources.clone(),

@@ -28,27 +28,50 @@ const TABLES: [(&str, &str, &str); 17] = [
 ];
 
 /// The words for a table or column called `name`.
-pub fn heading(name: &str, lang: Lang) -> &str {
-    let table = TABLES.iter().find(|(known, ..)| *known == name).map(|(_, zh, en)| lang.pick(*zh, *en));
+pub(crate) fn heading(name: &str, lang: Lang) -> &str {
+    let table = TABLES.iter().find(|(known, ..)| *known == name).map(|(_, zh, en)| lang.pick(zh, en));
     table.or_else(|| columns::named(name).map(|column| column.heading(lang))).unwrap_or(name)
 }
 
 /// Columns whose cells are codes with words of their own.
-const CODED: [&str; 9] =
-    ["aspect", "basis", "change_basis", "comparability", "item", "measure_unit", "severity", "step", "view"];
+const CODED: [&str; 13] = [
+    "aspect",
+    "basis",
+    "budget_basis",
+    "change_basis",
+    "comparability",
+    "item",
+    "level",
+    "measure_unit",
+    "severity",
+    "share_of",
+    "source",
+    "step",
+    "view",
+];
 
 /// Code in the files, Chinese, English.
-const CODES: [(&str, &str, &str); 26] = [
+const CODES: [(&str, &str, &str); 46] = [
     ("adjusted", "按全年预算", "adjusted budget"),
+    ("adjusted_budget", "全年预算", "adjusted budget"),
+    ("all", "全部", "all"),
+    ("basic_expenditure", "基本支出", "basic expenditure"),
     ("basic_project", "基本与项目", "basic and project"),
+    ("carried_over", "上年结转资金", "carried over"),
     ("comparable", "可比", "comparable"),
     ("count", "个", "count"),
+    ("current_year_fiscal", "当年财政拨款", "fiscal, this year"),
     ("doubt", "存疑", "doubt"),
     ("error", "错误", "error"),
     ("execution", "预算执行", "execution"),
+    ("expenditure", "支出", "expenditure"),
+    ("fiscal_appropriation_revenue", "财政拨款收入", "fiscal appropriation"),
+    ("fiscal_appropriation_total", "财政拨款收支总计", "fiscal appropriation, total"),
     ("functional_class", "功能分类（类）", "functional class"),
     ("functional_item", "功能分类（款、项）", "functional item"),
     ("funding_source", "资金来源", "funding source"),
+    ("general_public_budget_expenditure", "一般公共预算财政拨款支出", "general public budget"),
+    ("government_fund_expenditure", "政府性基金预算支出", "government funds"),
     ("indicator", "三级指标", "indicator"),
     ("initial", "按年初预算", "initial budget"),
     ("initial_budget", "年初预算", "initial budget"),
@@ -59,16 +82,26 @@ const CODES: [(&str, &str, &str); 26] = [
     ("mean", "平均得分", "mean score"),
     ("not_comparable", "不可比", "not comparable"),
     ("note", "提示", "note"),
+    ("other", "其他资金", "other funds"),
     ("pct", "%", "%"),
     ("points", "分", "points"),
+    ("procurement", "政府采购", "procurement"),
+    ("project_expenditure", "项目支出", "project expenditure"),
     ("purpose", "用途", "purpose"),
+    ("revenue", "收入", "revenue"),
     ("start", "满分", "full marks"),
+    ("state_capital_expenditure", "国有资本经营预算支出", "state capital"),
+    ("three_public", "“三公”经费", "three public expenses"),
     ("total", "合计", "total"),
+    ("total_revenue_and_expenditure", "收支总计", "revenue and expenditure, total"),
+    ("unattributed", "来源未注明", "source not stated"),
     ("wan", "万元", "10k yuan"),
+    ("year", "年度", "year"),
+    ("year/unit", "年度、单位", "year and unit"),
 ];
 
 /// What a reader sees for `text` under a column called `column`: words where it is a code.
-pub fn word<'a>(column: &str, text: &'a str, lang: Lang) -> &'a str {
+pub(crate) fn word<'a>(column: &str, text: &'a str, lang: Lang) -> &'a str {
     if !CODED.contains(&column) {
         return text;
     }

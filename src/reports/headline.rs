@@ -1,11 +1,16 @@
-//! The headline: what every reader asks first, a row per year and unit, cells chosen from the
-//! tables of the analyses.
+//! The headline: what every reader asks first, cells chosen from the tables of the analyses. A row per
+//! year and unit while these are few, else a row for all and for every year.
 
-use super::table::{Column, Table, Value};
-use std::collections::BTreeMap;
+use super::table::{Column, Table};
+use crate::tables::cells::Cell;
+use crate::values::Lang;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Years of units up to which the headline has a row for each.
+const MOST: usize = 6;
 
 /// Where a headline column is taken from.
-struct Cell {
+struct Taken {
     /// The column in the headline.
     name: &'static str,
     /// The analysis.
@@ -16,7 +21,7 @@ struct Cell {
     column: &'static str,
 }
 
-impl Cell {
+impl Taken {
     /// Column `name` is `column` of `analysis`, where `key` holds.
     const fn new(
         name: &'static str,
@@ -28,55 +33,134 @@ impl Cell {
     }
 }
 
-const CELLS: [Cell; 9] = [
-    Cell::new("n", "scoring_gaps", ("aspect", "total"), "n"),
-    Cell::new("adjusted_wan", "execution_distribution", ("basis", "adjusted"), "budget_wan"),
-    Cell::new("executed_wan", "execution_distribution", ("basis", "adjusted"), "executed_wan"),
-    Cell::new("adjusted_rate_pct", "execution_distribution", ("basis", "adjusted"), "weighted_mean_pct"),
-    Cell::new("initial_rate_pct", "execution_distribution", ("basis", "initial"), "weighted_mean_pct"),
-    Cell::new("missing_initial_n", "execution_distribution", ("basis", "initial"), "missing"),
-    Cell::new("mean_score", "score_waterfall", ("step", "mean"), "to_points"),
-    Cell::new("lost_points", "scoring_gaps", ("aspect", "total"), "lost_points"),
-    Cell::new("full_n", "scoring_gaps", ("aspect", "total"), "full_n"),
+const TAKEN: [Taken; 9] = [
+    Taken::new("n", "scoring_gaps", ("aspect", "total"), "n"),
+    Taken::new("adjusted_wan", "execution_distribution", ("basis", "adjusted"), "budget_wan"),
+    Taken::new("executed_wan", "execution_distribution", ("basis", "adjusted"), "executed_wan"),
+    Taken::new("adjusted_rate_pct", "execution_distribution", ("basis", "adjusted"), "weighted_mean_pct"),
+    Taken::new("initial_rate_pct", "execution_distribution", ("basis", "initial"), "weighted_mean_pct"),
+    Taken::new("missing_initial_n", "execution_distribution", ("basis", "initial"), "missing"),
+    Taken::new("mean_score", "score_waterfall", ("step", "mean"), "to_points"),
+    Taken::new("lost_points", "scoring_gaps", ("aspect", "total"), "lost_points"),
+    Taken::new("full_n", "scoring_gaps", ("aspect", "total"), "full_n"),
 ];
 
 /// The analyses that the headline takes its cells from.
 pub(crate) const NEEDED: [&str; 4] = ["execution_distribution", "reconciliation", "score_waterfall", "scoring_gaps"];
 
-/// The headline table; a cell whose analysis says nothing about a year and unit is missing.
-pub(crate) fn headline(tables: &BTreeMap<String, Table>) -> Table {
-    let mut columns = vec![column("year", true), column("unit", false)];
-    columns.extend(CELLS.iter().map(|cell| column(cell.name, true)));
-    let rows = groups(tables).into_iter().map(|(year, unit)| {
-        let cells = CELLS.iter().map(|cell| {
-            let table = tables.get(cell.analysis)?;
-            let key = (cell.key.0, Value::Text(cell.key.1.to_owned()));
-            let picked = [("year", year.clone()), ("unit", unit.clone()), key];
+/// The headline.
+#[derive(Clone, Debug)]
+pub struct Headline {
+    /// A row per year and unit, or per year where these are many; a cell whose analysis says nothing
+    /// about it is missing.
+    pub table: Table,
+    /// How many units and years of units stand behind the rows, where these are sums over units.
+    pub behind: Option<(usize, usize)>,
+}
+
+/// What a row of the headline is about.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Group {
+    level: Cell,
+    year: Cell,
+    unit: Cell,
+}
+
+impl Group {
+    /// The group of a row of `table`.
+    fn of(table: &Table, row: &[Cell]) -> Self {
+        let cell = |name| table.cell(row, name).clone();
+        Self { level: cell("level"), year: cell("year"), unit: cell("unit") }
+    }
+
+    /// Whether it is a sum over all units.
+    fn is_sum(&self) -> bool {
+        matches!(text(&self.level), Some("all" | "year"))
+    }
+
+    /// Whether it is a year of a unit; answers without levels have no other rows.
+    fn is_unit(&self) -> bool {
+        matches!(text(&self.level), None | Some("year/unit"))
+    }
+}
+
+impl Headline {
+    /// The headline of the tables of the analyses, by name.
+    pub fn of(tables: &BTreeMap<String, Table>) -> Self {
+        let groups = groups(tables);
+        let sums: Vec<&Group> = groups.iter().filter(|group| group.is_sum()).collect();
+        let units: Vec<&Group> = groups.iter().filter(|group| group.is_unit()).collect();
+        if sums.is_empty() || (1..=MOST).contains(&units.len()) {
+            return Self { table: table(tables, &units, ["year", "unit"]), behind: None };
+        }
+        let named: BTreeSet<&str> = units.iter().filter_map(|group| text(&group.unit)).collect();
+        let behind = (!units.is_empty()).then_some((named.len(), units.len()));
+        Self { table: table(tables, &sums, ["level", "year"]), behind }
+    }
+
+    /// Whether the rows are sums over units.
+    pub fn is_of_sums(&self) -> bool {
+        self.table.position("level").is_some()
+    }
+
+    /// How many units stand behind the figures, and where each of them is told, as one sentence.
+    pub fn sentence(&self, lang: Lang) -> Option<String> {
+        let (units, years) = self.behind?;
+        Some(match lang {
+            Lang::Zh => format!(
+                "合计 {units} 个单位、{years} 个单位年度；分单位的数字见 tables/execution_distribution.csv 和 tables/scoring_gaps.csv。"
+            ),
+            Lang::En => format!(
+                "{units} units, {years} years of units; by unit: tables/execution_distribution.csv, tables/scoring_gaps.csv."
+            ),
+        })
+    }
+}
+
+/// The rows of `groups`, named by the columns `heads`.
+fn table(tables: &BTreeMap<String, Table>, groups: &[&Group], heads: [&str; 2]) -> Table {
+    let columns = heads.iter().copied().chain(TAKEN.iter().map(|taken| taken.name)).map(Column::named).collect();
+    let row = |group: &&Group| {
+        let head = |name: &&str| match *name {
+            "level" => group.level.clone(),
+            "year" => group.year.clone(),
+            _ => group.unit.clone(),
+        };
+        let cells = TAKEN.iter().map(|taken| {
+            let table = tables.get(taken.analysis)?;
+            let key = (taken.key.0, Cell::Text(taken.key.1.to_owned()));
+            let Group { level, year, unit } = (*group).clone();
+            let picked = [("level", level), ("year", year), ("unit", unit), key];
             let row = table.matching(&picked).next()?;
-            Some(table.cell(row, cell.column).clone())
+            Some(table.cell(row, taken.column).clone())
         });
-        let cells: Vec<Value> = cells.map(|cell| cell.unwrap_or(Value::Missing)).collect();
-        [vec![year.clone(), unit.clone()], cells].concat()
-    });
-    let rows = rows.collect();
-    Table { name: "headline".to_owned(), columns, rows }
+        let cells = cells.map(|cell| cell.unwrap_or(Cell::Missing));
+        heads.iter().map(head).chain(cells).collect()
+    };
+    let rows: Vec<Vec<Cell>> = groups.iter().map(row).collect();
+    Table { name: "headline".to_owned(), columns, height: rows.len(), rows }
 }
 
 /// The rows in which forms and accounts of the same unit stand side by side.
-pub(crate) fn agreements(tables: &BTreeMap<String, Table>) -> Option<Table> {
+pub fn agreements(tables: &BTreeMap<String, Table>) -> Option<Table> {
     let whole = tables.get("reconciliation")?;
     let both = ["forms_executed_wan", "accounts_project_expenditure_wan"];
-    let rows = whole.rows.iter().filter(|row| both.iter().all(|name| *whole.cell(row, name) != Value::Missing));
-    Some(Table { rows: rows.cloned().collect(), ..whole.clone() })
+    let told = |row: &&Vec<Cell>| {
+        both.iter().all(|name| *whole.cell(row, name) != Cell::Missing) && Group::of(whole, row).is_unit()
+    };
+    let rows: Vec<Vec<Cell>> = whole.rows.iter().filter(told).cloned().collect();
+    Some(Table { height: rows.len(), rows, ..whole.clone() })
 }
 
-/// Every year and unit that forms speak of, in the order of the first analysis that names them.
-fn groups(tables: &BTreeMap<String, Table>) -> Vec<(Value, Value)> {
-    let mut groups: Vec<(Value, Value)> = Vec::new();
-    for table in CELLS.iter().filter_map(|cell| tables.get(cell.analysis)) {
+/// Everything that forms speak of: sums and years of units, in the order of the first analysis that
+/// names them.
+fn groups(tables: &BTreeMap<String, Table>) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    let mut seen = BTreeSet::new();
+    for table in TAKEN.iter().filter_map(|taken| tables.get(taken.analysis)) {
         for row in &table.rows {
-            let group = (table.cell(row, "year").clone(), table.cell(row, "unit").clone());
-            if !groups.contains(&group) {
+            let group = Group::of(table, row);
+            if seen.insert(group.clone()) {
                 groups.push(group);
             }
         }
@@ -84,7 +168,10 @@ fn groups(tables: &BTreeMap<String, Table>) -> Vec<(Value, Value)> {
     groups
 }
 
-/// A column of the headline.
-fn column(name: &str, numeric: bool) -> Column {
-    Column { name: name.to_owned(), numeric }
+/// The text of a cell that holds one.
+fn text(cell: &Cell) -> Option<&str> {
+    match cell {
+        Cell::Text(text) => Some(text),
+        _ => None,
+    }
 }

@@ -3,8 +3,9 @@
 
 use super::headings::heading;
 use super::report::{Report, severity};
-use super::table::{Column, Table, Value};
+use super::table::{Column, MOST_ROWS, Table};
 use super::terminal::agreement_lines;
+use crate::tables::cells::Cell;
 use crate::values::Lang;
 
 /// Rows up to which a table stands in the report; a longer one is named with its file.
@@ -14,7 +15,10 @@ const LONGEST: usize = 40;
 /// `tables/<name>.csv`, relative to the report.
 pub(crate) fn markdown(report: &Report, lang: Lang) -> String {
     let mut out = format!("# {}\n\n", escape(report.title(lang)));
-    out += &rows(&report.headline, lang);
+    out += &rows(&report.headline.table, lang);
+    if let Some(line) = report.headline.sentence(lang) {
+        out += &format!("\n{}\n", escape(&line));
+    }
     for line in report.agreements.iter().flat_map(|table| agreement_lines(table, lang)) {
         out += &format!("\n{}\n", escape(&line));
     }
@@ -37,8 +41,8 @@ fn section(table: &Table, lang: Lang) -> String {
     if table.rows.is_empty() {
         return format!("\n### {title}\n\n{}\n", lang.pick("无", "none"));
     }
-    if table.rows.len() > LONGEST {
-        let (n, name) = (table.rows.len(), &table.name);
+    if table.height > LONGEST {
+        let (n, name) = (table.height, &table.name);
         let rows = lang.pick("行", "rows");
         return format!("\n### {title}\n\n{n} {rows}: [`tables/{name}.csv`](tables/{name}.csv)\n");
     }
@@ -51,7 +55,7 @@ fn problems(report: &Report, lang: Lang) -> String {
     if report.problems.is_empty() {
         return out + lang.pick("没有发现读取问题。\n", "No problems were found in reading.\n");
     }
-    for noted in &report.problems {
+    for noted in report.problems.iter().take(MOST_ROWS) {
         let problem = &noted.problem;
         let word = severity(problem.severity, lang);
         out += &format!("- **{word}** {}: {}\n", escape(&problem.place.to_string()), escape(&problem.message));
@@ -59,15 +63,25 @@ fn problems(report: &Report, lang: Lang) -> String {
             out += &format!("  ({})\n", escape(hint));
         }
     }
-    out
+    out + &listed(report.problems.len(), "tables/problems.csv", lang)
+}
+
+/// Says that of `all` things no more than [`MOST_ROWS`] are listed.
+fn listed(all: usize, file: &str, lang: Lang) -> String {
+    match lang {
+        _ if all <= MOST_ROWS => String::new(),
+        Lang::Zh => format!("\n显示 {all} 条中的 {MOST_ROWS} 条，完整内容见 `{file}`\n"),
+        Lang::En => format!("\nshown {MOST_ROWS} of {all}, the whole in `{file}`\n"),
+    }
 }
 
 /// The documents that were read, with their checksums.
 fn sources(report: &Report, lang: Lang) -> String {
     let mut out = format!("\n## {}\n\n", lang.pick("来源", "Sources"));
-    for source in &report.sources {
+    for source in report.sources.iter().take(MOST_ROWS) {
         out += &format!("- `{}` (sha256 `{}`)\n", source.file, source.sha256);
     }
+    out += &listed(report.sources.len(), "manifest.json", lang);
     out + &format!("\n{} {}\n", escape(&report.tool), escape(&report.pipeline))
 }
 
@@ -77,7 +91,7 @@ fn rows(table: &Table, lang: Lang) -> String {
     let kept: Vec<(usize, &Column)> =
         table.columns.iter().enumerate().filter(|(_, column)| !column.name.ends_with(other)).collect();
     let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
-    let rule = |column: &Column| if column.numeric { "---:" } else { "---" }.to_owned();
+    let rule = |column: &Column| if column.is_numeric() { "---:" } else { "---" }.to_owned();
     let mut out = line(kept.iter().map(|(_, column)| escape(heading(&column.name, lang))).collect());
     out += &line(kept.iter().map(|(_, column)| rule(column)).collect());
     for row in &table.rows {
@@ -88,8 +102,8 @@ fn rows(table: &Table, lang: Lang) -> String {
 }
 
 /// A cell as shown.
-fn cell(value: &Value, column: &Column, lang: Lang) -> String {
-    value.shown(&column.name, lang)
+fn cell(value: &Cell, column: &Column, lang: Lang) -> String {
+    column.shown(value, lang)
 }
 
 /// `text` on one line, with the signs that mean something in Markdown made plain.

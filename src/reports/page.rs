@@ -7,7 +7,7 @@
 use super::headings::heading;
 use super::page_parts::{both, counts, escape, figure, problem, source, table};
 use super::report::Report;
-use super::table::Table;
+use super::table::{MOST_ROWS, Table};
 use super::terminal::agreement_lines;
 use crate::charts::page_font;
 use crate::problem::{Problem, Severity};
@@ -94,7 +94,10 @@ fn header(report: &Report) -> String {
 /// The headline table and the line that compares forms with accounts.
 fn headline(report: &Report) -> String {
     let mut out = section_start("headline", ("要点", "Headline"));
-    out += &table(&report.headline);
+    out += &table(&report.headline.table);
+    if let Some((zh, en)) = report.headline.sentence(Lang::Zh).zip(report.headline.sentence(Lang::En)) {
+        out += &format!("<p>{}</p>\n", both(&zh, &en));
+    }
     if let Some(rows) = &report.agreements {
         let lines = agreement_lines(rows, Lang::Zh).into_iter().zip(agreement_lines(rows, Lang::En));
         out += &lines.map(|(zh, en)| format!("<p>{}</p>\n", both(&zh, &en))).collect::<String>();
@@ -119,14 +122,31 @@ fn tables(id: &str, title: (&str, &str), tables: &[Table]) -> String {
         out += &format!(
             "<details id=\"table-{0}\"><summary>{name} <span class=\"rows\">{1}</span></summary>\n\
              <p class=\"tools\"><label>{2} <input type=\"search\"></label> <span class=\"found\" aria-live=\"polite\"></span> \
-             <code>tables/{0}.csv</code></p>\n{3}</details>\n",
+             <code>tables/{0}.csv</code></p>\n{3}{4}</details>\n",
             escape(&one.name),
-            one.rows.len(),
+            one.height,
             both("筛选", "Filter"),
-            table(one)
+            table(one),
+            cut(one)
         );
     }
     out + "</section>\n"
+}
+
+/// Says that not all rows of `table` are shown.
+fn cut(table: &Table) -> String {
+    let words = table.cut(Lang::Zh).zip(table.cut(Lang::En));
+    words.map_or_else(String::new, |(zh, en)| format!("<p class=\"cut\">{}</p>\n", both(&zh, &en)))
+}
+
+/// Says that of `all` things no more than [`MOST_ROWS`] are listed.
+fn listed(all: usize, file: &str) -> String {
+    if all <= MOST_ROWS {
+        return String::new();
+    }
+    let zh = format!("显示 {all} 条中的 {MOST_ROWS} 条，完整内容见 {file}");
+    let en = format!("shown {MOST_ROWS} of {all}, the whole in {file}");
+    format!("<p class=\"cut\">{}</p>\n", both(&zh, &en))
 }
 
 /// What is wrong, with the lines it stands on.
@@ -136,8 +156,9 @@ fn problems(report: &Report) -> String {
         out += &format!("<p>{}</p>\n", both("没有发现读取问题。", "No problems were found in reading."));
     } else {
         out += "<ol class=\"problems\">\n";
-        out += &report.problems.iter().map(problem).collect::<String>();
+        out += &report.problems.iter().take(MOST_ROWS).map(problem).collect::<String>();
         out += "</ol>\n";
+        out += &listed(report.problems.len(), "tables/problems.csv");
     }
     out + "</section>\n"
 }
@@ -146,8 +167,9 @@ fn problems(report: &Report) -> String {
 fn sources(report: &Report) -> String {
     let mut out = section_start("sources", ("来源", "Sources"));
     out += "<ul class=\"sources\">\n";
-    out += &report.sources.iter().map(source).collect::<String>();
+    out += &report.sources.iter().take(MOST_ROWS).map(source).collect::<String>();
     out += "</ul>\n";
+    out += &listed(report.sources.len(), "manifest.json");
     let total = counts(report.sources.iter().map(|source| source.counts));
     let made = format!("{} · {}", escape(&report.tool), escape(&report.pipeline));
     out + &format!("<p>{total}</p>\n<p class=\"made\">{made}</p>\n</section>\n")

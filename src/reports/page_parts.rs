@@ -2,8 +2,9 @@
 
 use super::headings::heading;
 use super::report::{Counts, Noted, Picture, Source, severity};
-use super::table::{Column, Table, Value};
+use super::table::{Column, Table};
 use crate::problem::Severity;
+use crate::tables::cells::Cell;
 use crate::values::Lang;
 
 /// `text` with the signs that mean something in HTML made plain, for text and quoted attributes.
@@ -53,15 +54,15 @@ pub(super) fn table(table: &Table) -> String {
 }
 
 /// One cell; a figure that is shown rounded carries its exact value for sorting.
-fn cell(column: &Column, value: &Value) -> String {
-    let (zh, en) = (value.shown(&column.name, Lang::Zh), value.shown(&column.name, Lang::En));
+fn cell(column: &Column, value: &Cell) -> String {
+    let (zh, en) = (column.shown(value, Lang::Zh), column.shown(value, Lang::En));
     let exact = match value {
-        Value::Number(number) if number.to_string() != zh => format!(" data-v=\"{number}\""),
-        Value::Missing if column.numeric => " class=\"n missing\"".to_owned(),
-        Value::Missing => " class=\"missing\"".to_owned(),
+        Cell::Number(number) if number.to_string() != zh => format!(" data-v=\"{number}\""),
+        Cell::Missing if column.is_numeric() => " class=\"n missing\"".to_owned(),
+        Cell::Missing => " class=\"missing\"".to_owned(),
         _ => String::new(),
     };
-    let marks = if *value == Value::Missing { String::new() } else { marks(column) };
+    let marks = if *value == Cell::Missing { String::new() } else { marks(column) };
     let text = if language(column).is_some() { escape(&zh) } else { both(&zh, &en) };
     format!("<td{marks}{exact}>{text}</td>")
 }
@@ -70,8 +71,8 @@ fn cell(column: &Column, value: &Value) -> String {
 fn marks(column: &Column) -> String {
     match language(column) {
         Some(lang) => format!(" class=\"words\" lang=\"{}\"", lang.pick("zh", "en")),
-        None if column.numeric => " class=\"n\"".to_owned(),
-        None if column.name.starts_with("place") || column.name == "file" => " class=\"file\"".to_owned(),
+        None if column.is_numeric() => " class=\"n\"".to_owned(),
+        None if column.name == "location" || column.name == "file" => " class=\"file\"".to_owned(),
         None => String::new(),
     }
 }

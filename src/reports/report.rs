@@ -1,5 +1,6 @@
 //! The report as a plain value, before anybody has decided how it looks.
 
+use super::headline::Headline;
 use super::table::Table;
 use crate::checks;
 use crate::problem::{Problem, Severity};
@@ -17,8 +18,8 @@ pub struct Report {
     pub title_en: String,
     /// Name and version of the tool.
     pub tool: String,
-    /// What every reader asks first: a row per year and unit.
-    pub headline: Table,
+    /// What every reader asks first.
+    pub headline: Headline,
     /// Forms and accounts of the same unit, side by side.
     pub agreements: Option<Table>,
     /// The charts, in the order of the pipeline.

@@ -1,34 +1,22 @@
 //! A dataframe as plain cells, so that the writers beside this file need not know dataframes.
 
 use super::headings::word;
-use super::numbers::grouped;
 use crate::problem::Problem;
-use crate::values::{Lang, Place};
-use polars::prelude::{AnyValue, DataFrame};
+use crate::tables::DataFrame;
+use crate::tables::cells::{Cell, cells};
+use crate::tables::columns::{self, Kind, Unit};
+use crate::values::{Lang, Place, grouped};
 use rust_decimal::Decimal;
-
-/// One cell of a table.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Value {
-    /// Nothing is known.
-    Missing,
-    /// Words.
-    Text(String),
-    /// A count, a year or an order.
-    Whole(i64),
-    /// Money, points or a ratio; a ratio is rounded to nine decimals, everything else is exact.
-    Number(Decimal),
-    /// Yes or no.
-    Truth(bool),
-}
 
 /// One column of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
     /// Its name in the files, such as `executed_wan`.
     pub name: String,
-    /// Whether it holds figures, which are set to the right.
-    pub numeric: bool,
+    /// What its cells are.
+    pub kind: Kind,
+    /// The unit of its figures.
+    pub unit: Unit,
 }
 
 /// A table as plain cells: `rows[r][c]` stands under `columns[c]`.
@@ -39,22 +27,68 @@ pub struct Table {
     /// The columns.
     pub columns: Vec<Column>,
     /// The rows, every one as long as `columns`.
-    pub rows: Vec<Vec<Value>>,
+    pub rows: Vec<Vec<Cell>>,
+    /// How many rows the whole table has; more than stand here where only the first were taken.
+    pub height: usize,
 }
+
+/// Amounts and points from this on are shown without decimals.
+const WHOLE_FROM: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
+
+/// Rows of a table that a report shows; the whole stands in the table's file.
+pub const MOST_ROWS: usize = 500;
 
 /// Columns that name a row for programs and that words beside them repeat for readers.
 const FOR_PROGRAMS: [&str; 1] = ["measure"];
 
+impl Column {
+    /// The column called `name`, as the dictionary has it; one it does not have holds texts.
+    pub fn named(name: &str) -> Self {
+        let (kind, unit) = columns::named(name).map_or((Kind::Text, Unit::None), |known| (known.kind, known.unit));
+        Self { name: name.to_owned(), kind, unit }
+    }
+
+    /// Whether it holds figures, which are set to the right.
+    pub fn is_numeric(&self) -> bool {
+        !matches!(self.kind, Kind::Text | Kind::Flag)
+    }
+
+    /// `cell` as a reader sees it under this column.
+    pub fn shown(&self, cell: &Cell, lang: Lang) -> String {
+        match cell {
+            Cell::Missing => "\u{2014}".to_owned(),
+            Cell::Text(text) => word(&self.name, text, lang).to_owned(),
+            Cell::Whole(whole) if matches!(self.kind, Kind::Count | Kind::Whole) => grouped((*whole).into(), 0),
+            Cell::Whole(whole) => whole.to_string(),
+            Cell::Number(number) => grouped(*number, self.places(*number)),
+            Cell::Truth(truth) if *truth => lang.pick("是", "yes").to_owned(),
+            Cell::Truth(_) => lang.pick("否", "no").to_owned(),
+        }
+    }
+
+    /// Decimals shown of `number`: money, points and percentages always two, so that they align, but
+    /// none of a million and more; what has no unit as many as it has, at most two.
+    fn places(&self, number: Decimal) -> u32 {
+        match self.unit {
+            Unit::None => number.normalize().scale().min(2),
+            Unit::Wan | Unit::Points if number.abs() >= WHOLE_FROM => 0,
+            _ => 2,
+        }
+    }
+}
+
 impl Table {
-    /// The table without the columns that only programs need.
+    /// The table without the columns that only programs need, and no more than `most` rows of it.
     #[must_use]
-    pub fn for_readers(&self) -> Self {
+    pub fn for_readers(&self, most: usize) -> Self {
         let kept = |at: &usize| !FOR_PROGRAMS.contains(&self.columns[*at].name.as_str());
         let kept: Vec<usize> = (0..self.columns.len()).filter(kept).collect();
+        let row = |row: &Vec<Cell>| kept.iter().map(|at| row[*at].clone()).collect();
         Self {
             name: self.name.clone(),
             columns: kept.iter().map(|at| self.columns[*at].clone()).collect(),
-            rows: self.rows.iter().map(|row| kept.iter().map(|at| row[*at].clone()).collect()).collect(),
+            rows: self.rows.iter().take(most).map(row).collect(),
+            height: self.height,
         }
     }
 
@@ -64,17 +98,39 @@ impl Table {
     ///
     /// A column holds something that is neither text, number nor truth.
     pub fn from_frame(name: &str, frame: &DataFrame) -> Result<Self, Problem> {
-        let mut rows = vec![Vec::with_capacity(frame.width()); frame.height()];
-        let mut columns = Vec::with_capacity(frame.width());
-        for series in frame.columns() {
-            let numeric = series.dtype().is_numeric() || series.dtype().is_decimal();
-            columns.push(Column { name: series.name().to_string(), numeric });
-            for (row, cells) in rows.iter_mut().enumerate() {
-                let cell = series.get(row).ok().and_then(value);
-                cells.push(cell.ok_or_else(|| unknown(name, series.name()))?);
-            }
+        let (mut columns, mut rows) = (Vec::new(), vec![Vec::with_capacity(frame.width()); frame.height()]);
+        for column in frame.columns() {
+            let cells = cells(frame, column.name())
+                .map_err(|problem| Problem { place: Place::file(format!("table {name}")), ..problem })?;
+            let fits = |known: &&columns::Column| {
+                known.name == column.name().as_str() && known.kind.dtype() == *column.dtype()
+            };
+            let known = columns::all().find(fits);
+            columns.push(known.map_or_else(
+                || Column { name: column.name().to_string(), kind: kind(&cells), unit: Unit::None },
+                |known| Column { name: known.name.to_owned(), kind: known.kind, unit: known.unit },
+            ));
+            rows.iter_mut().zip(cells).for_each(|(row, cell)| row.push(cell));
         }
-        Ok(Self { name: name.to_owned(), columns, rows })
+        Ok(Self { name: name.to_owned(), columns, rows, height: frame.height() })
+    }
+
+    /// The cells of the first `most` rows of `frame`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Table::from_frame`].
+    pub fn first(name: &str, frame: &DataFrame, most: usize) -> Result<Self, Problem> {
+        Ok(Self { height: frame.height(), ..Self::from_frame(name, &frame.head(Some(most)))? })
+    }
+
+    /// That not all rows are shown, and where the whole stands; nothing where they are.
+    pub fn cut(&self, lang: Lang) -> Option<String> {
+        let (shown, all, name) = (self.rows.len(), grouped(self.height.into(), 0), &self.name);
+        (shown < self.height).then(|| match lang {
+            Lang::Zh => format!("显示 {all} 行中的 {shown} 行，完整数据见 tables/{name}.csv"),
+            Lang::En => format!("shown {shown} of {all}, the whole in tables/{name}.csv"),
+        })
     }
 
     /// Position of the column called `name`.
@@ -82,63 +138,23 @@ impl Table {
         self.columns.iter().position(|column| column.name == name)
     }
 
-    /// The cell of column `name` in `row`; [`Value::Missing`] where there is no such column.
-    pub fn cell<'a>(&'a self, row: &'a [Value], name: &str) -> &'a Value {
-        self.position(name).and_then(|at| row.get(at)).unwrap_or(&Value::Missing)
+    /// The cell of column `name` in `row`; [`Cell::Missing`] where there is no such column.
+    pub fn cell<'a>(&'a self, row: &'a [Cell], name: &str) -> &'a Cell {
+        self.position(name).and_then(|at| row.get(at)).unwrap_or(&Cell::Missing)
     }
 
     /// Rows in which every column of `keys` holds the value given with it.
-    pub fn matching<'a>(&'a self, keys: &'a [(&'a str, Value)]) -> impl Iterator<Item = &'a Vec<Value>> {
+    pub fn matching<'a>(&'a self, keys: &'a [(&'a str, Cell)]) -> impl Iterator<Item = &'a Vec<Cell>> {
         self.rows.iter().filter(move |row| keys.iter().all(|(name, value)| self.cell(row, name) == value))
     }
 }
 
-impl Value {
-    /// The cell as a reader sees it under a column called `name`.
-    pub fn shown(&self, name: &str, lang: Lang) -> String {
-        match self {
-            Self::Missing => "\u{2014}".to_owned(),
-            Self::Text(text) => word(name, text, lang).to_owned(),
-            Self::Whole(whole) if counts(name) => grouped(Decimal::from(*whole), 0),
-            Self::Whole(whole) => whole.to_string(),
-            Self::Number(number) => grouped(*number, places(name, *number)),
-            Self::Truth(truth) if *truth => lang.pick("是", "yes").to_owned(),
-            Self::Truth(_) => lang.pick("否", "no").to_owned(),
-        }
+/// The kind of a column that the dictionary does not have.
+fn kind(cells: &[Cell]) -> Kind {
+    match cells.iter().find(|cell| **cell != Cell::Missing) {
+        Some(Cell::Number(_)) => Kind::Exact,
+        Some(Cell::Whole(_)) => Kind::Order,
+        Some(Cell::Truth(_)) => Kind::Flag,
+        _ => Kind::Text,
     }
-}
-
-/// Whether the whole numbers under `name` are counts, and not years or orders.
-fn counts(name: &str) -> bool {
-    name == "n" || name.ends_with("_n") || name.starts_with("n_") || name == "missing"
-}
-
-/// Decimals shown under `name`: money, ratios and points always two, so that they align; weights
-/// and scores as many as they have, at most two.
-fn places(name: &str, number: Decimal) -> u32 {
-    let aligned = ["_wan", "_pct", "_points", "_mean", "_score"].iter().any(|suffix| name.ends_with(suffix));
-    if aligned { 2 } else { number.normalize().scale().min(2) }
-}
-
-/// The plain cell for what a dataframe holds; `None` for nested and temporal values.
-fn value(cell: AnyValue<'_>) -> Option<Value> {
-    Some(match cell {
-        AnyValue::Null => Value::Missing,
-        AnyValue::Boolean(truth) => Value::Truth(truth),
-        AnyValue::String(text) => Value::Text(text.to_owned()),
-        AnyValue::StringOwned(text) => Value::Text(text.to_string()),
-        AnyValue::Decimal(units, _, scale) => {
-            let number = Decimal::try_from_i128_with_scale(units, u32::try_from(scale).ok()?).ok()?;
-            Value::Number(number.normalize())
-        }
-        AnyValue::Float64(ratio) if !ratio.is_finite() => Value::Missing,
-        AnyValue::Float64(ratio) => Value::Number(Decimal::try_from(ratio).ok()?.round_dp(9).normalize()),
-        whole => Value::Whole(whole.extract::<i64>()?),
-    })
-}
-
-/// What is said of a column that cannot be shown.
-fn unknown(table: &str, column: &str) -> Problem {
-    let message = format!("column `{column}` holds values that a report cannot show");
-    Problem::error("table-unshowable", Place::file(format!("table {table}")), message)
 }

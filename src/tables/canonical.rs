@@ -5,8 +5,9 @@
 //! whenever another document changes who is who.
 
 use crate::problem::Problem;
+use crate::tables::cells::{counts, texts, years};
 use crate::tables::columns::{DEPARTMENT_CANONICAL, KIND, PLACE, UNIT_CANONICAL};
-use crate::tables::frame::{counts, fault, texts, years};
+use crate::tables::frame::fault;
 use crate::tables::frames::Frames;
 use crate::tables::units::{Mention, Register, Who};
 use polars::prelude::{self as pl, DataFrame, IntoColumn, NamedFrom};

@@ -1,6 +1,6 @@
 //! Which figures of the tables are disputed, by the record they belong to.
 
-use crate::checks::{Report, disputed};
+use crate::checks::{Finding, Report, disputed};
 use crate::records::{Field, Of};
 use crate::tables::frame::Value;
 use std::collections::BTreeSet;
@@ -29,6 +29,19 @@ impl Disputes {
         }
         [Value::Flag(Some(!names.is_empty())), Value::from(Some(names.join(" ")).filter(|text| !text.is_empty()))]
     }
+}
+
+/// The figures that `finding` is about, as the names of their tables and columns.
+pub(super) fn figures(finding: &Finding) -> Option<String> {
+    let table = |of: Of| match of {
+        Of::Project(_) => "projects",
+        Of::Funding(_) => "funding",
+        Of::Indicator(_) => "indicators",
+        Of::Account(_) => "accounts",
+    };
+    let names: BTreeSet<String> =
+        finding.disputes.iter().map(|(of, field)| format!("{}.{}", table(*of), column(*of, *field))).collect();
+    Some(names.into_iter().collect::<Vec<_>>().join(" ")).filter(|names| !names.is_empty())
 }
 
 /// The column in which a figure stands.

@@ -3,7 +3,8 @@
 
 use crate::problem::Problem;
 use crate::tables::columns::DOCUMENTS;
-use crate::tables::frame::{Value, counts, frame, texts};
+use crate::tables::cells::{counts, texts};
+use crate::tables::frame::{Value, frame};
 use polars::prelude::DataFrame;
 use std::collections::BTreeSet;
 

@@ -4,8 +4,9 @@
 use crate::checks::{Because, Finding, Report};
 use crate::problem::{Problem, Severity};
 use crate::tables::columns::{CHECKS, FINDINGS};
-use crate::tables::frame::{Value, frame, millionths};
+use crate::tables::disputes;
 use crate::tables::fit::head;
+use crate::tables::frame::{Value, frame, millionths};
 use polars::prelude::DataFrame;
 use rust_decimal::Decimal;
 
@@ -36,6 +37,7 @@ fn row(finding: &Finding) -> Vec<Value> {
         Value::from(finding.rule),
         Value::from(severity),
         Value::from(finding.subject.as_str()),
+        Value::from(disputes::figures(finding)),
         Value::from(printed),
         Value::from(Some(finding.expected.clone()).filter(|text| !text.is_empty())),
         Value::Exact(difference.filter(|difference| millionths(*difference).is_some())),

@@ -1,8 +1,8 @@
-//! Rows of exact values into dataframes, and columns of dataframes out again.
+//! Rows of exact values into dataframes; `cells` reads them out again.
 //!
 //! This is the one place where a decimal becomes the integer of millionths that a `Decimal(38, 6)`
-//! column holds, and where such an integer becomes a decimal again. Nothing is rounded on the way:
-//! a figure with more decimals is a problem, not an approximation.
+//! column holds. Nothing is rounded on the way: a figure with more decimals is a problem, not an
+//! approximation.
 #![expect(clippy::disallowed_types, reason = "ratio columns are Float64; money never passes through one")]
 
 use crate::problem::Problem;
@@ -145,7 +145,7 @@ fn build(column: &Column, rows: &[Vec<Value>], at: usize) -> Result<pl::Column, 
     Ok(match column.kind {
         Kind::Text => pl::Series::new(name, cells!(Text)).into_column(),
         Kind::Year => pl::Series::new(name, cells!(Year)).into_column(),
-        Kind::Count => pl::Series::new(name, cells!(Count)).into_column(),
+        Kind::Count | Kind::Order => pl::Series::new(name, cells!(Count)).into_column(),
         Kind::Whole => pl::Series::new(name, cells!(Whole)).into_column(),
         Kind::Flag => pl::Series::new(name, cells!(Flag)).into_column(),
         Kind::Ratio => pl::Series::new(name, cells!(Ratio)).into_column(),
@@ -177,61 +177,6 @@ pub fn check(table: &DataFrame, columns: &[Column]) -> Result<(), Problem> {
         return Ok(());
     }
     Err(fault(&format!("expected {} columns, found {}", columns.len(), found.len())))
-}
-
-/// The texts of column `name`.
-///
-/// # Errors
-/// No such column, or one of another type; so with all the readers below.
-pub fn texts(frame: &DataFrame, name: &str) -> Result<Vec<Option<String>>, Problem> {
-    let column = column(frame, name)?;
-    let cells = column.str().map_err(|error| fault(&error.to_string()))?;
-    Ok(cells.iter().map(|text| text.map(str::to_owned)).collect())
-}
-
-/// The years of column `name`.
-pub fn years(frame: &DataFrame, name: &str) -> Result<Vec<Option<i32>>, Problem> {
-    let column = column(frame, name)?;
-    let cells = column.i32().map_err(|error| fault(&error.to_string()))?;
-    Ok(cells.iter().collect())
-}
-
-/// The counts of column `name`.
-pub fn counts(frame: &DataFrame, name: &str) -> Result<Vec<Option<u32>>, Problem> {
-    let column = column(frame, name)?;
-    let cells = column.u32().map_err(|error| fault(&error.to_string()))?;
-    Ok(cells.iter().collect())
-}
-
-/// The flags of column `name`.
-pub fn flags(frame: &DataFrame, name: &str) -> Result<Vec<Option<bool>>, Problem> {
-    let column = column(frame, name)?;
-    let cells = column.bool().map_err(|error| fault(&error.to_string()))?;
-    Ok(cells.iter().collect())
-}
-
-/// The ratios of column `name`, in percent.
-pub fn ratios(frame: &DataFrame, name: &str) -> Result<Vec<Option<f64>>, Problem> {
-    let column = column(frame, name)?;
-    let cells = column.f64().map_err(|error| fault(&error.to_string()))?;
-    Ok(cells.iter().collect())
-}
-
-/// The exact figures of column `name`, normalised.
-pub fn exacts(frame: &DataFrame, name: &str) -> Result<Vec<Option<Decimal>>, Problem> {
-    let column = column(frame, name)?;
-    let cells = column.decimal().map_err(|error| fault(&error.to_string()))?;
-    let figure = |whole: i128| {
-        let scale = u32::try_from(cells.scale()).ok();
-        let figure = scale.and_then(|scale| Decimal::try_from_i128_with_scale(whole, scale).ok());
-        figure.map(|f| f.normalize()).ok_or_else(|| fault(&format!("column {name} holds more than 28 digits")))
-    };
-    cells.physical().iter().map(|whole| whole.map(figure).transpose()).collect()
-}
-
-/// Column `name` of `frame`.
-fn column<'a>(frame: &'a DataFrame, name: &str) -> Result<&'a pl::Column, Problem> {
-    frame.column(name).map_err(|error| fault(&error.to_string()))
 }
 
 /// A problem of a table as such, which no document is to blame for.

@@ -8,6 +8,7 @@
 
 pub(crate) mod bands;
 pub(crate) mod canonical;
+pub mod cells;
 pub mod columns;
 pub mod frame;
 pub(crate) mod levels;
@@ -23,6 +24,7 @@ mod fit;
 mod frames;
 mod funding;
 mod indicators;
+mod marks;
 mod owner;
 mod problems;
 mod projects;
@@ -32,6 +34,7 @@ mod trust;
 pub use documents::{DocumentRow, documents_of, documents_table};
 pub use findings::findings;
 pub use frames::{Frames, NAMES};
+pub use marks::{Doubt, Key, Mark, Marks, marks};
 pub use polars::prelude::DataFrame;
 pub use problems::{Met, problems_of, problems_table};
 pub use tables::{Tables, collect};

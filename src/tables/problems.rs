@@ -4,7 +4,8 @@ use crate::problem::{Problem, Severity};
 use crate::records::Reading;
 use crate::tables::columns::PROBLEMS;
 use crate::tables::fit::head;
-use crate::tables::frame::{Value, counts, frame, texts};
+use crate::tables::cells::{counts, texts};
+use crate::tables::frame::{Value, frame};
 use crate::values::Place;
 use polars::prelude::DataFrame;
 

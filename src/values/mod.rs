@@ -12,6 +12,7 @@ mod number;
 mod period;
 mod place;
 mod quantity;
+mod shown;
 
 pub use amount::{MoneyUnit, Wan};
 pub use fraction::Fraction;
@@ -23,3 +24,4 @@ pub use period::find_year;
 pub use place::Place;
 pub(crate) use quantity::is_unit;
 pub use quantity::{Operator, Quantity, parse_quantity};
+pub use shown::grouped;

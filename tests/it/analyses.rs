@@ -438,6 +438,7 @@ fn every_page_describes_every_column() {
         for Column { name, kind, unit, zh, en, .. } in analysis.columns() {
             let unit = match (kind, unit.label(Lang::En)) {
                 (Kind::Count, _) => "count",
+                (Kind::Order, _) => "order",
                 (_, label) => label,
             };
             let line = format!("| `{name}` | {unit} | {zh} | {en} |");

@@ -4,16 +4,21 @@
 //! `JIXIAO_CHARTS_DIR=/tmp/charts cargo test charts` also writes every PNG and SVG there, to be looked at.
 
 use crate::charts_data::{self as data, Tables, Year};
-use jixiao::charts::{Area, Drawing, Kind, Request, draw, options, page_font, png, style};
+use jixiao::charts::{Area, Audit, Drawing, Kind, Request, draw, options, page_font, png, style};
+use jixiao::tables::{Doubt, Mark, Marks};
 use jixiao::values::Lang;
-use polars::prelude::{AnyValue, DataType, Series};
+use polars::prelude::{AnyValue, DataType, NamedFrom, Series};
 use resvg::usvg::{Group, Node, Tree};
 
 const SOURCES: [&str; 2] =
     ["丰台区人力资源公共服务中心2020年度部门决算（草案）", "丰台区社会保险基金管理中心2024年度项目支出绩效自评表"];
 
+/// An audit that questions nothing.
+static NONE: Marks = Marks { is_audited: true, disputed: Vec::new(), doubts: Vec::new() };
+
 fn request<'a>(kind: Kind, tables: &'a Tables, lang: Lang, sources: &'a [String]) -> Request<'a> {
-    Request { kind, tables, lang, sources, pipeline: "fengtai-2020-2024", problems: 3 }
+    let audit = Audit { marks: &NONE, is_trusted: false, problems: 3 };
+    Request { kind, tables, lang, sources, pipeline: "fengtai-2020-2024", audit }
 }
 
 fn drawn(kind: Kind, tables: &Tables, lang: Lang) -> Drawing {
@@ -229,7 +234,7 @@ fn an_empty_or_absent_table_is_a_problem() {
             full[name].select(["year", "unit"]).unwrap_or_else(|_| full[name].select(["label_zh"]).expect("a column")),
         );
         let problem = draw(&request(kind, &tables, Lang::Zh, &[])).expect_err("a column is missing");
-        assert_eq!(problem.code, "chart-column-missing", "{}", kind.name());
+        assert_eq!(problem.code, "column-missing", "{}", kind.name());
     }
 }
 
@@ -279,4 +284,62 @@ fn absurd_scales_are_refused() {
         assert!(png(&drawing.svg, scale).is_err(), "{scale}");
     }
     assert!(png("<svg", 1.0).is_err());
+}
+
+#[test]
+fn the_foot_counts_the_questioned_figures_of_what_is_drawn_and_no_others() {
+    let tables = data::tables(&data::seeds());
+    let mark = |table, column: &str, year, part: Option<&str>| Mark {
+        table,
+        column: column.to_owned(),
+        key: (Some(year), None),
+        part: part.map(str::to_owned),
+    };
+    let marks = Marks {
+        is_audited: true,
+        disputed: vec![
+            mark("projects", "adjusted_wan", 2020, None),
+            mark("projects", "total_score", 2024, None),
+            mark("indicators", "score", 2020, None),
+            mark("indicators", "score", 2019, None),
+            mark("funding", "executed_wan", 2020, Some("total")),
+        ],
+        doubts: vec![Doubt {
+            figures: vec![("indicators".to_owned(), "weight".to_owned())],
+            keys: [(Some(2024), None)].into(),
+        }],
+    };
+    let foot = |kind, lang, audit| {
+        let drawing = draw(&Request { audit, ..request(kind, &tables, lang, &[]) }).expect("drawn");
+        drawing.alt.rsplit_once(lang.pick("fengtai-2020-2024。", "fengtai-2020-2024. ")).expect("a foot").1.to_owned()
+    };
+    let audit = Audit { marks: &marks, is_trusted: false, problems: 0 };
+    let none = "未发现影响这些数字的问题。";
+    assert_eq!(foot(Kind::BudgetPath, Lang::Zh, audit), "核对发现这些数字中1个有矛盾（仍按原表计入），见报告。");
+    assert_eq!(foot(Kind::SpendingShares, Lang::Zh, audit), none);
+    assert_eq!(
+        foot(Kind::GapHeatmap, Lang::En, Audit { is_trusted: true, problems: 2, ..audit }),
+        "The audit disputes 2 of these figures (left out) and has 1 doubt about them; 2 problems in reading; see the report."
+    );
+    assert_eq!(foot(Kind::GapHeatmap, Lang::Zh, Audit { marks: &NONE, ..audit }), none);
+    let unaudited = Marks::default();
+    assert_eq!(foot(Kind::GapHeatmap, Lang::Zh, Audit { marks: &unaudited, ..audit }), "这些数字未经核对。");
+}
+
+#[test]
+fn sums_of_other_levels_are_not_drawn_beside_their_parts() {
+    let plain = data::tables(&data::seeds());
+    let mut levelled = plain.clone();
+    for table in levelled.values_mut().filter(|table| table.column("unit").is_ok()) {
+        let level = |name: &str, height: usize| Series::new("level".into(), vec![name; height]);
+        let mut sums = table.head(Some(2));
+        sums.insert_column(0, level("year", 2).into()).expect("the column fits");
+        table.insert_column(0, level("year/unit", table.height()).into()).expect("the column fits");
+        *table = sums.vstack(table).expect("the same columns");
+    }
+    for kind in Kind::ALL {
+        let (one, other) = (drawn(kind, &plain, Lang::Zh), drawn(kind, &levelled, Lang::Zh));
+        assert_eq!(one.svg, other.svg, "{}", kind.name());
+        assert_eq!(one.table.height(), other.table.height());
+    }
 }

@@ -132,7 +132,7 @@ fn what_init_writes_runs_and_is_not_overwritten() {
     let folder = project();
     let ran = jixiao(folder.path(), &["run", "pipelines/example.toml", "--lang", "en"]);
     assert_eq!(ran.code, 0, "{}", ran.err);
-    assert!(ran.out.contains("Rate on initial budget (%)"), "{}", ran.out);
+    assert!(ran.out.contains("Rate, initial budget (%)"), "{}", ran.out);
     assert!(ran.out.contains("86.42"), "{}", ran.out);
     fs::write(folder.path().join("data/example-2024.txt"), "mine").expect("written");
     let again = jixiao(folder.path(), &["init", "."]);

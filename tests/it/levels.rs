@@ -71,7 +71,8 @@ fn every_figure_is_the_one_of_the_earlier_exact_reckoning() {
 #[test]
 fn wider_levels_come_first_and_leave_their_dimensions_empty() {
     let rows = ask(Analysis::ExecutionDistribution, &fengtai(), "");
-    let heads: Vec<[&str; 4]> = rows.iter().map(|row| ["level", "year", "basis", "n"].map(|name| &*row[name])).collect();
+    let heads: Vec<[&str; 4]> =
+        rows.iter().map(|row| ["level", "year", "basis", "n"].map(|name| &*row[name])).collect();
     assert_eq!(heads[0], ["all", "", "adjusted", "23"]);
     assert_eq!(heads[1], ["all", "", "initial", "19"]);
     assert_eq!(heads[2], ["year", "2020", "adjusted", "15"]);
@@ -139,7 +140,8 @@ fn panel(folder: &Path, units: &str) -> Option<Tables> {
     let mut readings = Vec::new();
     for year in 2020..=2024 {
         let raw = folder.join(format!("raw/{year}"));
-        let mut files: Vec<_> = std::fs::read_dir(raw).expect("a folder").map(|file| file.expect("a file").path()).collect();
+        let mut files: Vec<_> =
+            std::fs::read_dir(raw).expect("a folder").map(|file| file.expect("a file").path()).collect();
         files.sort();
         readings.extend(files.iter().map(|file| read(file, &file.to_string_lossy(), &labels)));
     }
@@ -154,7 +156,8 @@ fn at<'a>(index: &'a BTreeMap<Vec<String>, Row>, key: &[&str], cell: &str) -> &'
 
 fn index(rows: Vec<Row>, keys: &[&str]) -> BTreeMap<Vec<String>, Row> {
     let count = rows.len();
-    let index: BTreeMap<_, _> = rows.into_iter().map(|row| (keys.iter().map(|k| row[*k].clone()).collect(), row)).collect();
+    let index: BTreeMap<_, _> =
+        rows.into_iter().map(|row| (keys.iter().map(|k| row[*k].clone()).collect(), row)).collect();
     assert_eq!(index.len(), count, "a key stands twice");
     index
 }
@@ -172,13 +175,14 @@ fn every_sum_of_a_panel_is_the_truth_beside_it() {
         assert_eq!(decimal(found), decimal(truth), "{what}");
         compared += 1;
     };
-    for (file, dimension) in [("by_year.csv", None), ("by_unit.csv", Some("unit")), ("by_department.csv", Some("department"))] {
+    for (file, dimension) in
+        [("by_year.csv", None), ("by_unit.csv", Some("unit")), ("by_department.csv", Some("department"))]
+    {
         let by = dimension.map_or("\"year\"".to_owned(), |one| format!("\"year\", \"{one}\""));
         let level = dimension.map_or("year".to_owned(), |one| format!("year/{one}"));
         let keys: Vec<&str> = ["level", "year"].into_iter().chain(dimension).collect();
-        let of = |analysis, own: &[&str]| {
-            index(ask(analysis, &tables, &format!("by = [{by}]")), &[&keys[..], own].concat())
-        };
+        let of =
+            |analysis, own: &[&str]| index(ask(analysis, &tables, &format!("by = [{by}]")), &[&keys[..], own].concat());
         let money = of(Analysis::ExecutionDistribution, &["basis"]);
         let gaps = of(Analysis::ScoringGaps, &["aspect", "level1", "level2", "label"]);
         let truth = truth(file);

@@ -30,6 +30,7 @@ mod errors;
 mod families;
 mod family_tables;
 mod folders;
+mod headline;
 mod house;
 mod imports;
 mod intervals;

@@ -3,12 +3,13 @@
 use crate::seeds;
 use jixiao::analyses::Analysis;
 use jixiao::records::Reading;
-use jixiao::tables::{NAMES, Tables};
+use jixiao::tables::cells;
 use jixiao::tables::columns::{
     self as col, ACCOUNTS, CHECKS, Column, FINDINGS, FUNDING, INDICATORS, PROBLEMS, PROJECTS,
 };
 use jixiao::tables::frame::{self, Value};
 use jixiao::tables::store;
+use jixiao::tables::{NAMES, Tables};
 use jixiao::values::{MoneyUnit, Wan};
 use polars::prelude::{DataType, ParquetReader, SerReader};
 use std::io::Cursor;
@@ -89,11 +90,17 @@ fn a_figure_that_fits_no_column_is_a_problem_with_its_place_and_not_a_rounding()
     project.execution_rate_pct = Some(seeds::decimal("0.0900000762939453"));
     let reading = Reading { projects: vec![project], ..Reading::default() };
     let tables = Tables::from_readings(&[reading]).expect("tables");
-    assert_eq!(frame::exacts(&tables.frame("projects").expect("a table"), "executed_wan"), Ok(vec![None]));
-    assert_eq!(frame::exacts(&tables.frame("projects").expect("a table"), "execution_rate_pct"), Ok(vec![Some(seeds::decimal("0.09"))]));
-    let codes = frame::texts(&tables.frame("problems").expect("a table"), "code").expect("codes");
+    assert_eq!(cells::exacts(&tables.frame("projects").expect("a table"), "executed_wan"), Ok(vec![None]));
+    assert_eq!(
+        cells::exacts(&tables.frame("projects").expect("a table"), "execution_rate_pct"),
+        Ok(vec![Some(seeds::decimal("0.09"))])
+    );
+    let codes = cells::texts(&tables.frame("problems").expect("a table"), "code").expect("codes");
     assert_eq!(codes, [Some("figure-too-fine".to_owned()), Some("percentage-rounded".to_owned())]);
-    assert_eq!(frame::texts(&tables.frame("problems").expect("a table"), "severity").expect("severities")[0].as_deref(), Some("error"));
+    assert_eq!(
+        cells::texts(&tables.frame("problems").expect("a table"), "severity").expect("severities")[0].as_deref(),
+        Some("error")
+    );
 }
 
 #[test]
@@ -113,7 +120,7 @@ fn amounts_come_out_as_they_went_in() {
     };
     let tables = Tables::from_readings(&[reading]).expect("tables");
     let texts = ["2063.10645", "-0.000001", "9999999999999999999999.999999", "0", "27.5", "0.000001"];
-    let found = frame::exacts(&tables.frame("projects").expect("a table"), "executed_wan").expect("amounts");
+    let found = cells::exacts(&tables.frame("projects").expect("a table"), "executed_wan").expect("amounts");
     assert_eq!(found, texts.map(|text| Some(seeds::decimal(text))));
     let csv = String::from_utf8(store::csv(&tables.frame("projects").expect("a table")).expect("csv")).expect("text");
     let cells: Vec<&str> = csv.lines().skip(1).map(|line| line.split(',').nth(9).expect("a cell")).collect();

@@ -2,7 +2,7 @@
 //! level and kind, what the register may say, and what hostile names cost.
 
 use jixiao::tables::DataFrame;
-use jixiao::tables::frame::{texts, years};
+use jixiao::tables::cells::{texts, years};
 use jixiao::tables::units::{Body, Mention, Register, Who};
 use jixiao::values::Lang;
 use std::collections::{BTreeMap, BTreeSet};

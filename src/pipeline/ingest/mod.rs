@@ -18,7 +18,7 @@ use super::store::{Across, Store};
 use crate::checks::{Brief, Report};
 use crate::problem::Problem;
 use crate::reports::Noted;
-use crate::tables::frame::{exacts, texts};
+use crate::tables::cells::{exacts, texts};
 use crate::tables::units::Register;
 use crate::tables::{DocumentRow, Frames, documents_of};
 use crate::values::Place;

@@ -8,7 +8,7 @@ use crate::pipeline::reader::Reader;
 use crate::pipeline::store::Store;
 use crate::problem::Problem;
 use crate::tables::documents_of;
-use crate::tables::frame::counts;
+use crate::tables::cells::counts;
 use crate::tables::store::STORED;
 use crate::tables::units::Register;
 use crate::values::Place;

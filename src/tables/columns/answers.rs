@@ -47,9 +47,9 @@ columns! { ANSWERS:
     MEAN_PCT = ratio "mean_pct", ["平均（%）", "Mean (%)"], ["平均", "mean of the rates, every project alike"];
     WEIGHTED_MEAN_PCT = ratio "weighted_mean_pct", ["加权平均（%）", "Weighted mean (%)"],
         ["加权平均", "executed / budget of all n together"];
-    ADJUSTED_RATE_PCT = ratio "adjusted_rate_pct", ["执行率（%，全年预算）", "Rate on adjusted budget (%)"],
+    ADJUSTED_RATE_PCT = ratio "adjusted_rate_pct", ["按全年预算执行率（%）", "Rate, adjusted budget (%)"],
         ["执行率（全年预算）", "executed / adjusted budget"];
-    INITIAL_RATE_PCT = ratio "initial_rate_pct", ["执行率（%，年初预算）", "Rate on initial budget (%)"],
+    INITIAL_RATE_PCT = ratio "initial_rate_pct", ["按年初预算执行率（%）", "Rate, initial budget (%)"],
         ["执行率（年初预算）", "executed / initial budget; empty without an initial budget"];
     PRINTED_RATE_PCT = percent "printed_rate_pct", ["执行率（%，原表）", "Printed rate (%)"],
         ["执行率（原表）", "execution rate as printed"];
@@ -103,7 +103,7 @@ columns! { ANSWERS:
     LOST_SHARE_PCT = ratio "lost_share_pct", ["失分率（%）", "Share lost (%)"], ["失分率", "lost / attainable"];
     FULL_SHARE_PCT = ratio "full_share_pct", ["满分率（%）", "Full-score share (%)"], ["满分率", "full_n / n"];
     MEAN_SCORE = points "mean_score", ["平均得分", "Mean score"], ["平均得分", "mean of the projects' total scores"];
-    POSITION = count "position", ["次序", "Position"], ["次序", "order of the step, from 0"];
+    POSITION = order "position", ["次序", "Position"], ["次序", "order of the step, from 0"];
     STEP = text "step", ["步骤", "Step"],
         ["步骤", "start, execution, a level-1 indicator, unexplained, or mean"];
     DELTA_POINTS = points "delta_points", ["平均失分", "Step (points)"],

@@ -14,8 +14,10 @@ pub enum Kind {
     Text,
     /// A calendar year, `Int32`.
     Year,
-    /// A whole number that counts or orders, `UInt32`.
+    /// A whole number that counts things, `UInt32`.
     Count,
+    /// A whole number that says which: a line, a page, a position; `UInt32`.
+    Order,
     /// A whole number beyond four thousand million, such as a count of bytes, `UInt64`.
     Whole,
     /// Yes or no.
@@ -32,7 +34,7 @@ impl Kind {
         match self {
             Self::Text => DataType::String,
             Self::Year => DataType::Int32,
-            Self::Count => DataType::UInt32,
+            Self::Count | Self::Order => DataType::UInt32,
             Self::Whole => DataType::UInt64,
             Self::Flag => DataType::Boolean,
             Self::Exact => DataType::Decimal(38, SCALE as usize),
@@ -106,6 +108,11 @@ impl Column {
     /// A column of counts.
     pub const fn count(name: &'static str, head: Pair, meaning: Pair) -> Self {
         Self::new(name, Kind::Count, Unit::None, head, meaning)
+    }
+
+    /// A column of orders: lines, pages, positions.
+    pub const fn order(name: &'static str, head: Pair, meaning: Pair) -> Self {
+        Self::new(name, Kind::Order, Unit::None, head, meaning)
     }
 
     /// A column of large whole numbers.

@@ -8,7 +8,7 @@ use super::column::{Column, columns};
 columns! { RECORDS:
     // Where a record stands and whose it is.
     FILE = text "file", ["文件", "File"], ["所在文件", "file the record stands in"];
-    LINE = count "line", ["行", "Line"], ["所在行", "line the record begins on, where the format has lines"];
+    LINE = order "line", ["行", "Line"], ["所在行", "line the record begins on, where the format has lines"];
     YEAR = year "year", ["年度", "Year"], ["年度", "year the document accounts for"];
     UNIT = text "unit", ["单位", "Unit"], ["实施单位", "public body that spends"];
     UNIT_CANONICAL = text "unit_canonical", ["单位（统一名称）", "Unit, canonical"],
@@ -20,7 +20,7 @@ columns! { RECORDS:
     KIND = text "kind", ["单位类别", "Kind of unit"], ["单位类别，如学校、医院", "kind of unit, such as school or hospital"];
 
     // Projects.
-    ORDINAL = count "ordinal", ["项目序号", "No."], ["项目序号", "order of the project in its document, from 1"];
+    ORDINAL = order "ordinal", ["项目序号", "No."], ["项目序号", "order of the project in its document, from 1"];
     PROJECT = text "project", ["项目名称", "Project"], ["项目名称", "name of the project"];
     INITIAL_WAN = wan "initial_wan", ["年初预算数（万元）", "Initial budget (10k yuan)"],
         ["年初预算数", "budget approved at the start of the year"];
@@ -58,7 +58,7 @@ columns! { RECORDS:
     LABEL_FUNDING = text "label", ["名称", "Label"], ["资金来源（原表）", "the row's label as printed"];
 
     // Indicators.
-    ROW_INDICATOR = count "row", ["行", "Row"], ["指标序号", "order of the indicator within the project, from 1"];
+    ROW_INDICATOR = order "row", ["行", "Row"], ["指标序号", "order of the indicator within the project, from 1"];
     LEVEL1 = text "level1", ["一级指标", "Level 1"], ["一级指标", "level-1 indicator as printed"];
     LEVEL1_INFERRED = flag "level1_inferred", ["一级指标系推断", "Level 1 inferred"],
         ["一级指标系推断", "level 1 is not printed for this row and was concluded from level 2"];
@@ -92,7 +92,7 @@ columns! { RECORDS:
     LABEL_ITEM = text "label", ["名称", "Label"], ["科目（原文）", "the item as printed"];
     CLASS_CODE = text "class_code", ["功能分类编码", "Functional class"],
         ["功能分类编码", "code of the functional class: three, five or seven digits"];
-    CLASS_LEVEL = count "class_level", ["功能分类级次", "Class level"],
+    CLASS_LEVEL = order "class_level", ["功能分类级次", "Class level"],
         ["功能分类级次", "level of the functional class: 类 1, 款 2, 项 3"];
     BUDGET_WAN_PRINTED = wan "budget_wan", ["预算数（万元）", "Budget (10k yuan)"], ["预算数", "the budget where it is printed"];
     BUDGET_BASIS = text "budget_basis", ["预算口径", "Budget basis"],
@@ -144,11 +144,13 @@ columns! { RECORDS:
         ["读取所用的程序、词表与核对设置的校验和", "of what it was read with: program, dictionaries, settings of the checks"];
 
     // Findings of the audit and how often each rule could answer.
-    PAGE = count "page", ["页", "Page"], ["所在页", "page of the figure at fault, where the format has pages"];
-    ROW_TABLE = count "row", ["行", "Row"], ["所在表行", "row of the table it stands in"];
-    CELL = count "cell", ["列", "Cell"], ["所在列", "column of the table it stands in"];
+    PAGE = order "page", ["页", "Page"], ["所在页", "page of the figure at fault, where the format has pages"];
+    ROW_TABLE = order "row", ["行", "Row"], ["所在表行", "row of the table it stands in"];
+    CELL = order "cell", ["列", "Cell"], ["所在列", "column of the table it stands in"];
     RULE = text "rule", ["规则", "Rule"], ["规则", "code of the rule"];
     SUBJECT = text "subject", ["对象", "Subject"], ["对象", "what the finding is about"];
+    FIGURES = text "figures", ["涉及的数字", "Figures"],
+        ["涉及的数字", "the figures in question: their tables and columns, such as projects.executed_wan"];
     PRINTED = text "printed", ["印为", "Printed"], ["印为", "the figure at fault as printed"];
     EXPECTED = text "expected", ["应为", "Expected"], ["应为", "what it should be, as an interval"];
     DIFFERENCE_LEAST = number "difference", ["相差", "Difference"],
@@ -330,7 +332,7 @@ pub const DOCUMENTS: [Column; 16] = [
 ];
 
 /// Columns of the table `findings`.
-pub const FINDINGS: [Column; 17] = [
+pub const FINDINGS: [Column; 18] = [
     FILE,
     LINE,
     PAGE,
@@ -340,6 +342,7 @@ pub const FINDINGS: [Column; 17] = [
     RULE,
     SEVERITY,
     SUBJECT,
+    FIGURES,
     PRINTED,
     EXPECTED,
     DIFFERENCE_LEAST,

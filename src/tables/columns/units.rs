@@ -47,5 +47,4 @@ pub const UNITS: [Column; 14] = [
 
 /// Columns of the table `spellings`: a row a printed spelling and the body it is counted under, then a
 /// row a pair of names that might be one body and were left apart.
-pub const SPELLINGS: [Column; 9] =
-    [ROLE, SPELLING, CANONICAL, JOINED, EVIDENCE, FILE_N, ROW_N, FIRST_YEAR, LAST_YEAR];
+pub const SPELLINGS: [Column; 9] = [ROLE, SPELLING, CANONICAL, JOINED, EVIDENCE, FILE_N, ROW_N, FIRST_YEAR, LAST_YEAR];

@@ -1,8 +1,9 @@
 //! One file of a store: rows sorted, with what they are and what they add up to.
 
 use crate::problem::Problem;
+use crate::tables::cells::{counts, exacts, texts, years};
 use crate::tables::columns::Column;
-use crate::tables::frame::{counts, exacts, fault, texts};
+use crate::tables::frame::fault;
 use crate::tables::store::stored::{POSITION, Stored};
 use crate::values::Lang;
 use polars::prelude::{
@@ -58,7 +59,7 @@ pub fn by_year(table: &Stored, frame: &DataFrame) -> Result<Vec<(Option<i32>, Da
     let parted = frame.partition_by_stable(["year"], true).map_err(|error| fault(&error.to_string()))?;
     let mut parts = Vec::with_capacity(parted.len());
     for part in parted {
-        let year = crate::tables::frame::years(&part, "year")?.first().copied().flatten();
+        let year = years(&part, "year")?.first().copied().flatten();
         parts.push((year, part));
     }
     parts.sort_by_key(|(year, _)| *year);

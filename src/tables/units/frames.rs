@@ -1,9 +1,9 @@
 //! Who is who as tables.
 
-use crate::tables::columns::{SPELLINGS, UNITS};
 use super::evidence::{Doubt, Evidence};
 use super::who::{Entry, Who};
 use crate::problem::Problem;
+use crate::tables::columns::{SPELLINGS, UNITS};
 use crate::tables::frame::{Value, frame};
 use polars::prelude::DataFrame;
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,6 +1,7 @@
-//! How figures look in a report: thousands separators, and at most two decimals.
+//! A figure for people: grouped by thousands, rounded to so many decimals.
 //!
-//! A report is read by people; whoever checks a figure takes it from the CSV, which is exact.
+//! Reports and charts print figures through this one function; whoever checks a figure takes it from
+//! the CSV, which is exact.
 
 use rust_decimal::{Decimal, RoundingStrategy};
 

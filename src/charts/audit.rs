@@ -1,0 +1,126 @@
+//! What the audit says of the figures of a chart: how many of them are disputed, and how many doubts
+//! there are about them.
+
+use crate::charts::kind::{Figures, Kind};
+use crate::problem::Problem;
+use crate::tables::cells::{texts, years};
+use crate::tables::{DataFrame, Key, Marks};
+use crate::values::Lang;
+use std::collections::BTreeSet;
+
+/// The audit and the reading that stand behind a chart.
+#[derive(Clone, Copy, Debug)]
+pub struct Audit<'a> {
+    /// What the audit questions.
+    pub marks: &'a Marks,
+    /// Whether disputed figures are left out.
+    pub is_trusted: bool,
+    /// How many errors and doubts there were in reading.
+    pub problems: usize,
+}
+
+/// The years and units that a table has rows of.
+enum Drawn {
+    /// Years and units.
+    Units(BTreeSet<Key>),
+    /// Years alone.
+    Years(BTreeSet<Option<i32>>),
+    /// Everything: the rows name no year.
+    All,
+}
+
+impl Drawn {
+    /// What `table` has rows of.
+    fn of(table: &DataFrame) -> Result<Self, Problem> {
+        let has = |name: &str| table.column(name).is_ok();
+        if !has("year") {
+            let compared = ["base_year", "other_year"].into_iter().filter(|name| has(name));
+            let years = compared.map(|name| years(table, name)).collect::<Result<Vec<_>, _>>()?;
+            return Ok(if years.is_empty() { Self::All } else { Self::Years(years.into_iter().flatten().collect()) });
+        }
+        let years = years(table, "year")?;
+        if !has("unit") {
+            return Ok(Self::Years(years.into_iter().collect()));
+        }
+        Ok(Self::Units(years.into_iter().zip(texts(table, "unit")?).collect()))
+    }
+
+    /// Whether figures of `key` are among them. A key that does not know its unit stands for all of
+    /// its year: a question too many is told rather than one too few.
+    fn holds(&self, key: &Key) -> bool {
+        match self {
+            Self::Units(known) if key.1.is_some() => known.contains(key),
+            Self::Units(known) => known.iter().any(|(year, _)| *year == key.0),
+            Self::Years(known) => known.contains(&key.0),
+            Self::All => true,
+        }
+    }
+}
+
+/// How many disputed figures, and how many doubts, touch what a chart of `kind` shows of `table`.
+fn touching(marks: &Marks, kind: Kind, table: &DataFrame) -> Result<(usize, usize), Problem> {
+    let (drawn, shown) = (Drawn::of(table)?, kind.figures());
+    let is_shown = |table: &str, column: &str, part: Option<&str>| {
+        let fits = |figures: &&Figures| {
+            let of_part = part.is_none_or(|part| figures.parts.is_empty() || figures.parts.contains(&part));
+            figures.table == table && figures.columns.contains(&column) && of_part
+        };
+        shown.iter().any(|figures| fits(&figures))
+    };
+    let disputed = marks
+        .disputed
+        .iter()
+        .filter(|mark| is_shown(mark.table, &mark.column, mark.part.as_deref()) && drawn.holds(&mark.key));
+    let doubts = marks.doubts.iter().filter(|doubt| {
+        let any = doubt.figures.iter().any(|(table, column)| is_shown(table, column, None));
+        any && doubt.keys.iter().any(|key| drawn.holds(key))
+    });
+    Ok((disputed.count(), doubts.count()))
+}
+
+impl Audit<'_> {
+    /// What a reader must know of the figures in `table`, which a chart of `kind` shows: a sentence
+    /// without its full stop.
+    ///
+    /// # Errors
+    ///
+    /// A table whose years or units are not of the schema.
+    pub(super) fn sentence(&self, kind: Kind, table: &DataFrame, lang: Lang) -> Result<String, Problem> {
+        let (disputed, doubts) = touching(self.marks, kind, table)?;
+        let problems = self.problems;
+        let fate = match self.is_trusted {
+            true => lang.pick("已剔除", "left out"),
+            false => lang.pick("仍按原表计入", "counted as printed"),
+        };
+        let audit = match (lang, disputed, doubts) {
+            _ if !self.marks.is_audited => lang.pick("这些数字未经核对", "These figures were not audited").to_owned(),
+            (_, 0, 0) if problems == 0 => {
+                return Ok(lang.pick("未发现影响这些数字的问题", "No problem touches these figures").to_owned());
+            }
+            (_, 0, 0) => lang.pick("核对未发现这些数字有问题", "The audit questions none of these figures").to_owned(),
+            (Lang::Zh, 0, q) => format!("核对对这些数字存疑{q}处"),
+            (Lang::En, 0, q) => format!("The audit has {} about these figures", so_many(q, "doubt")),
+            (Lang::Zh, n, 0) => format!("核对发现这些数字中{n}个有矛盾（{fate}）"),
+            (Lang::En, n, 0) => format!("The audit disputes {n} of these figures ({fate})"),
+            (Lang::Zh, n, q) => format!("核对发现这些数字中{n}个有矛盾（{fate}），另存疑{q}处"),
+            (Lang::En, n, q) => {
+                format!("The audit disputes {n} of these figures ({fate}) and has {} about them", so_many(q, "doubt"))
+            }
+        };
+        let reading = match lang {
+            _ if problems == 0 => String::new(),
+            Lang::Zh => format!("；读取文件时有{problems}条问题"),
+            Lang::En => format!("; {} in reading", so_many(problems, "problem")),
+        };
+        let see = match disputed + doubts + problems {
+            0 => "",
+            _ => lang.pick("，见报告", "; see the report"),
+        };
+        Ok(format!("{audit}{reading}{see}"))
+    }
+}
+
+/// So many of a thing, in English.
+fn so_many(n: usize, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
+}
