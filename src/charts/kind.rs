@@ -83,11 +83,11 @@ impl Kind {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Figures {
     /// The table.
-    pub table: &'static str,
+    pub(super) table: &'static str,
     /// Its columns.
-    pub columns: &'static [&'static str],
+    pub(super) columns: &'static [&'static str],
     /// The sources or items whose rows count; all where none is named.
-    pub parts: &'static [&'static str],
+    pub(super) parts: &'static [&'static str],
 }
 
 /// What projects were given and spent.

@@ -23,7 +23,8 @@ pub fn run(typed: &Ingest, screen: &Screen) -> Result<Exit, Stop> {
     let found = pipeline::find(&typed.paths);
     let progress = Progress::new(screen);
     let sources = (typed.paths.as_slice(), found.as_slice());
-    let ingested = pipeline::ingest(&typed.store, (&reader, &labels), (&checking, &register), sources, typed.prune, &progress)?;
+    let ingested =
+        pipeline::ingest(&typed.store, (&reader, &labels), (&checking, &register), sources, typed.prune, &progress)?;
     drop(progress);
     let mut teller = Teller::new(screen);
     ingested.done.refused.iter().for_each(|problems| teller.refuse(problems));

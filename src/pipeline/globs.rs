@@ -24,12 +24,12 @@ pub(super) fn expand(root: &Path, pattern: &str, place: &Place) -> Result<Vec<St
         return Ok(vec![pattern.to_owned()]);
     }
     let folder = pattern.split('/').take_while(|part| !is_pattern(part)).collect::<Vec<_>>().join("/");
-    if !root.join(&folder).is_dir() {
+    // An empty root is the working directory.
+    let base = if root.as_os_str().is_empty() { Path::new(".") } else { root };
+    if !base.join(&folder).is_dir() {
         let problem = wrong("glob-no-directory", format!("expected a directory `{folder}`, found none"));
         return Err(problem.hint("paths in a pipeline start from the project's directory"));
     }
-    // An empty root is the working directory.
-    let base = if root.as_os_str().is_empty() { Path::new(".") } else { root };
     // Brackets are signs of a name here.
     let whole = format!("{}/{}", Pattern::escape(&base.to_string_lossy()), pattern.replace('[', "[[]"));
     let found = glob_with(&whole, OPTIONS).map_err(|error| {
@@ -42,7 +42,9 @@ pub(super) fn expand(root: &Path, pattern: &str, place: &Place) -> Result<Vec<St
             let problem = wrong("glob-unreadable", format!("`{}` may not be listed", error.path().display()));
             problem.hint("check the permissions of the directory")
         })?;
-        names.extend(path.strip_prefix(base).ok().filter(|_| is_document(&path)).map(named));
+        names.extend(
+            path.strip_prefix(base).or_else(|_| path.strip_prefix(root)).ok().filter(|_| is_document(&path)).map(named),
+        );
     }
     names.sort();
     if names.is_empty() {

@@ -3,6 +3,7 @@
 //!
 //! A name that is in neither is shown as it stands in the files.
 
+use crate::checks::RULES;
 use crate::tables::columns;
 use crate::values::Lang;
 
@@ -101,9 +102,33 @@ const CODES: [(&str, &str, &str); 46] = [
 ];
 
 /// What a reader sees for `text` under a column called `column`: words where it is a code.
-pub(crate) fn word<'a>(column: &str, text: &'a str, lang: Lang) -> &'a str {
-    if !CODED.contains(&column) {
-        return text;
+pub(crate) fn word(column: &str, text: &str, lang: Lang) -> String {
+    match column {
+        "rule" => rule(text, lang),
+        "disputed" => each(text, lang, |name, lang| heading(name, lang).to_owned()),
+        "figures" => each(text, lang, figure),
+        _ if CODED.contains(&column) => {
+            let known = CODES.iter().find(|(code, ..)| *code == text);
+            known.map_or(text, |(_, zh, en)| lang.pick(zh, en)).to_owned()
+        }
+        _ => text.to_owned(),
     }
-    CODES.iter().find(|(code, ..)| *code == text).map_or(text, |(_, zh, en)| lang.pick(zh, en))
+}
+
+/// A rule by its code, and what it is about.
+fn rule(code: &str, lang: Lang) -> String {
+    let known = RULES.iter().find(|rule| rule.code == code);
+    known.map_or_else(|| code.to_owned(), |rule| format!("{code} {}", lang.pick(rule.zh, rule.en)))
+}
+
+/// `names`, which blanks part, as words.
+fn each(names: &str, lang: Lang, word: impl Fn(&str, Lang) -> String) -> String {
+    let words: Vec<String> = names.split(' ').map(|name| word(name, lang)).collect();
+    words.join(lang.pick("；", "; "))
+}
+
+/// A column of a table, as in `projects.executed_wan`.
+fn figure(name: &str, lang: Lang) -> String {
+    let Some((table, column)) = name.split_once('.') else { return name.to_owned() };
+    format!("{}{}{}", heading(table, lang), lang.pick("：", ": "), heading(column, lang))
 }

@@ -57,7 +57,7 @@ impl Column {
     pub fn shown(&self, cell: &Cell, lang: Lang) -> String {
         match cell {
             Cell::Missing => "\u{2014}".to_owned(),
-            Cell::Text(text) => word(&self.name, text, lang).to_owned(),
+            Cell::Text(text) => word(&self.name, text, lang),
             Cell::Whole(whole) if matches!(self.kind, Kind::Count | Kind::Whole) => grouped((*whole).into(), 0),
             Cell::Whole(whole) => whole.to_string(),
             Cell::Number(number) => grouped(*number, self.places(*number)),

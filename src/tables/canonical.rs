@@ -14,7 +14,7 @@ use polars::prelude::{self as pl, DataFrame, IntoColumn, NamedFrom};
 use std::collections::BTreeMap;
 
 /// The tables whose rows are counted by unit.
-pub const COUNTED: [&str; 4] = ["projects", "funding", "indicators", "accounts"];
+pub(crate) const COUNTED: [&str; 4] = ["projects", "funding", "indicators", "accounts"];
 
 /// What one row is counted under: unit, department, place, kind.
 type Counted = [Option<String>; 4];
@@ -26,7 +26,7 @@ type Printed = (Option<String>, Option<i32>, Option<String>, Option<String>);
 ///
 /// # Errors
 /// Tables that are not of the schema.
-pub fn mentions(frames: &Frames) -> Result<Vec<Mention>, Problem> {
+pub(super) fn mentions(frames: &Frames) -> Result<Vec<Mention>, Problem> {
     let mut found: BTreeMap<Printed, u32> = BTreeMap::new();
     for frame in [&frames.projects, &frames.accounts] {
         for printed in printed(frame)? {
@@ -41,7 +41,7 @@ pub fn mentions(frames: &Frames) -> Result<Vec<Mention>, Problem> {
 ///
 /// # Errors
 /// A table that is not of these columns.
-pub fn mentions_of(table: &DataFrame) -> Result<Vec<Mention>, Problem> {
+pub(crate) fn mentions_of(table: &DataFrame) -> Result<Vec<Mention>, Problem> {
     let rows = counts(table, "rows")?.into_iter().map(Option::unwrap_or_default);
     Ok(printed(table)?.into_iter().zip(rows).filter_map(|(printed, rows)| mention(printed, rows)).collect())
 }
@@ -54,7 +54,7 @@ fn mention((file, year, unit, department): Printed, rows: u32) -> Option<Mention
 
 /// Who the records of a set of documents are counted under.
 #[derive(Debug)]
-pub struct Canon {
+pub(crate) struct Canon {
     who: Who,
     /// The one unit whose forms a document holds, for accounts that name none.
     sole: BTreeMap<String, Option<Counted>>,
@@ -62,7 +62,7 @@ pub struct Canon {
 
 impl Canon {
     /// Decided over `mentions` and `register`.
-    pub fn new(mentions: &[Mention], register: &Register) -> Self {
+    pub(crate) fn new(mentions: &[Mention], register: &Register) -> Self {
         let who = Who::of(mentions, register);
         let mut sole: BTreeMap<String, Option<Counted>> = BTreeMap::new();
         for mention in mentions.iter().filter(|mention| mention.unit.is_some()) {
@@ -76,7 +76,7 @@ impl Canon {
     }
 
     /// Who is who, with its tables and its fingerprint.
-    pub fn who(&self) -> &Who {
+    pub(crate) fn who(&self) -> &Who {
         &self.who
     }
 
@@ -84,7 +84,7 @@ impl Canon {
     ///
     /// # Errors
     /// A table that is not of the schema.
-    pub fn fill(&self, frame: &DataFrame) -> Result<DataFrame, Problem> {
+    pub(crate) fn fill(&self, frame: &DataFrame) -> Result<DataFrame, Problem> {
         let mut columns: [Vec<Option<String>>; 4] = std::array::from_fn(|_| Vec::with_capacity(frame.height()));
         // Rows of one form follow each other and say the same.
         let mut last: Option<(Printed, Counted)> = None;

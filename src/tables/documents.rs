@@ -2,8 +2,8 @@
 //! be told from what was asked of it.
 
 use crate::problem::Problem;
-use crate::tables::columns::DOCUMENTS;
 use crate::tables::cells::{counts, texts};
+use crate::tables::columns::DOCUMENTS;
 use crate::tables::frame::{Value, frame};
 use polars::prelude::DataFrame;
 use std::collections::BTreeSet;

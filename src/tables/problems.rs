@@ -2,9 +2,9 @@
 
 use crate::problem::{Problem, Severity};
 use crate::records::Reading;
+use crate::tables::cells::{counts, texts};
 use crate::tables::columns::PROBLEMS;
 use crate::tables::fit::head;
-use crate::tables::cells::{counts, texts};
 use crate::tables::frame::{Value, frame};
 use crate::values::Place;
 use polars::prelude::DataFrame;

@@ -112,7 +112,7 @@ fn tables_print_for_people_and_for_programs() {
         ran.out
     };
     assert!(table(&[]).contains("自助借还设备更新"));
-    assert!(table(&["--csv"]).starts_with("year,unit,department,ordinal,project,initial_wan,"));
+    assert!(table(&["--csv"]).starts_with("level,year,unit,department,ordinal,project,initial_wan,"));
     let rows: serde_json::Value = serde_json::from_str(&table(&["--json"])).expect("JSON");
     assert_eq!(rows[0]["executed_wan"], "72.1");
     assert_eq!(rows[1]["ordinal"], 2);

@@ -1,7 +1,8 @@
 //! The headline and the tables of a report at any size: rows of units while they are few, sums where
 //! they are many, within the width of a terminal, and never more rows than a report shows.
 
-use jixiao::pipeline::{Headline, MOST_ROWS, Table, agreement_lines, agreements, headline_text};
+use jixiao::pipeline::{Column as Shown, Headline, MOST_ROWS, Table, agreement_lines, agreements, headline_text};
+use jixiao::tables::cells::Cell;
 use jixiao::tables::columns::{self as col, Column};
 use jixiao::tables::frame::{Value, frame};
 use jixiao::values::Lang;
@@ -114,4 +115,17 @@ fn a_long_table_says_how_much_of_it_is_shown() {
     assert_eq!(Table::from_frame("projects", &whole).expect("a table").for_readers(MOST_ROWS).rows.len(), 500);
     let short = Table::first("projects", &whole.head(Some(500)), MOST_ROWS).expect("a table");
     assert_eq!(short.cut(Lang::Zh), None);
+}
+
+#[test]
+fn codes_are_told_in_words() {
+    let shown = |name: &str, text: &str, lang| Shown::named(name).shown(&Cell::Text(text.to_owned()), lang);
+    assert_eq!(shown("rule", "R21", Lang::En), "R21 growth");
+    assert_eq!(shown("severity", "doubt", Lang::Zh), "存疑");
+    assert_eq!(
+        shown("figures", "projects.executed_wan indicators.score", Lang::Zh),
+        "项目：全年执行数（万元）；绩效指标：得分"
+    );
+    assert_eq!(shown("disputed", "weight score", Lang::En), "Weight; Score");
+    assert_eq!(shown("sentence_zh", "doubt", Lang::Zh), "doubt");
 }

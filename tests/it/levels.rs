@@ -1,7 +1,7 @@
 //! Sums at every level: against the exact results of the reckoning that stood before polars, against
 //! the sums beside a made-up panel of many units and years, and by every dimension.
 
-use crate::seeds::{self, decimal};
+use crate::seeds::decimal;
 use jixiao::analyses::Analysis;
 use jixiao::documents;
 use jixiao::records::{self, Labels, Reading};
@@ -234,5 +234,5 @@ fn the_whole_is_the_sum_of_its_units(tables: &Tables) {
         own.map(|row| decimal(&row["executed_wan"])).sum()
     };
     assert_eq!([sum("year"), sum("year/unit")], [sum("all"); 2]);
-    assert!(sum("all") > seeds::decimal("1000"));
+    assert!(sum("all") > decimal("1000"));
 }

@@ -65,7 +65,18 @@ fn a_name_means_one_thing_or_has_at_least_one_kind_and_heading() {
 
 #[test]
 fn every_column_of_every_table_and_analysis_is_in_the_dictionary() {
-    let tables = [&PROJECTS[..], &FUNDING, &INDICATORS, &ACCOUNTS, &PROBLEMS, &FINDINGS, &CHECKS];
+    let tables = [
+        &PROJECTS[..],
+        &FUNDING,
+        &INDICATORS,
+        &ACCOUNTS,
+        &PROBLEMS,
+        &FINDINGS,
+        &CHECKS,
+        &col::DOCUMENTS,
+        &col::UNITS,
+        &col::SPELLINGS,
+    ];
     let answers = Analysis::ALL.iter().map(|analysis| analysis.columns());
     for column in tables.into_iter().chain(answers).flatten() {
         assert!(col::all().any(|known| known == column), "{} is not in the dictionary", column.name);

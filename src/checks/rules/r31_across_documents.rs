@@ -55,10 +55,10 @@ fn run(case: &Case<'_>, sheet: &mut Sheet) {
 }
 
 /// The item that projects are held against.
-pub const PROJECT_EXPENDITURE: &str = "project_expenditure";
+pub(in crate::checks) const PROJECT_EXPENDITURE: &str = "project_expenditure";
 
 /// Whether an item is one that two documents mean alike.
-pub fn is_compared_across(item: &str) -> bool {
+pub(in crate::checks) fn is_compared_across(item: &str) -> bool {
     ITEMS.contains(&item)
 }
 
@@ -66,7 +66,7 @@ pub fn is_compared_across(item: &str) -> bool {
 const SHARED: usize = 4;
 
 /// The end of a unit's name, which every name of the same unit has; nothing where it is too short.
-pub fn end_of_unit(name: &str) -> Option<String> {
+pub(in crate::checks) fn end_of_unit(name: &str) -> Option<String> {
     let (at, _) = name.char_indices().rev().nth(SHARED - 1)?;
     name.get(at..).map(str::to_owned)
 }

@@ -2,9 +2,9 @@
 //! and who is who, which rests on all documents together, is filled in.
 
 use super::home::folder;
+use super::kept::{Store, stacked, tables};
 use super::manifest::{Manifest, Part};
 use super::naming::{Naming, naming};
-use super::{Store, stacked, tables};
 use crate::pipeline::files;
 use crate::problem::Problem;
 use crate::tables::store::{self, STORED, Stored};

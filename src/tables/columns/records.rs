@@ -295,21 +295,8 @@ pub const ACCOUNTS: [Column; 25] = [
 ];
 
 /// Columns of the table `problems`.
-pub const PROBLEMS: [Column; 13] = [
-    FILE,
-    LINE,
-    PAGE,
-    SHEET,
-    ROW_TABLE,
-    CELL,
-    SEVERITY,
-    CODE_PROBLEM,
-    MESSAGE,
-    LOCATION,
-    HINT,
-    EXCERPT,
-    DOCUMENT,
-];
+pub const PROBLEMS: [Column; 13] =
+    [FILE, LINE, PAGE, SHEET, ROW_TABLE, CELL, SEVERITY, CODE_PROBLEM, MESSAGE, LOCATION, HINT, EXCERPT, DOCUMENT];
 
 /// Columns of the table `documents`: a row a document that was read, or refused.
 pub const DOCUMENTS: [Column; 16] = [

@@ -24,7 +24,8 @@ pub struct Stored {
 
 /// The order of a row among those of its kind in its document, from 1: so that rows parted by year can
 /// be put in the order of the document again.
-pub const POSITION: Column = Column::count("position", ["文件内次序", "Position"], ["文件内次序", "order of the row in its document, from 1"]);
+pub const POSITION: Column =
+    Column::count("position", ["文件内次序", "Position"], ["文件内次序", "order of the row in its document, from 1"]);
 
 /// What rows are sorted by, as far as a table has these columns, before owner and position.
 const ORDER: [&str; 5] = ["year", "unit", "file", "ordinal", "row"];
@@ -32,7 +33,11 @@ const ORDER: [&str; 5] = ["year", "unit", "file", "ordinal", "row"];
 /// What the rules across documents need of each document, which no reader asks for.
 const BRIEFS: [Column; 2] = [
     FILE,
-    Column::text("brief", ["摘要", "Brief"], ["跨文件核对所需的摘要", "what the rules across documents need of it, as JSON"]),
+    Column::text(
+        "brief",
+        ["摘要", "Brief"],
+        ["跨文件核对所需的摘要", "what the rules across documents need of it, as JSON"],
+    ),
 ];
 
 /// The tables of a store.
