@@ -14,6 +14,9 @@ const DICTIONARY: &str = include_str!("../../../data/unit-kinds.toml");
 /// The kind of a name that holds no word of the dictionary.
 pub(super) const OTHER: &str = "other";
 
+/// The kind of towns and subdistricts.
+pub(super) const TOWNSHIP: &str = "township";
+
 /// Characters at the end of a name that are looked at.
 const LOOKED_AT: usize = 60;
 

@@ -5,9 +5,11 @@ use super::alike::{Known, Pair, pairs};
 use super::departments::Departments;
 use super::fingerprint::Fingerprint;
 use super::joins::{Tops, widest};
+use super::kinds::TOWNSHIP;
 use super::lines::{Line, Lines};
 use super::mention::{Body, Meaning, Mention};
 use super::names::{Names, Seats, position};
+use super::places::Rank;
 use super::register::Register;
 use super::resolve::{Meant, units};
 use crate::problem::Problem;
@@ -218,7 +220,11 @@ impl Entry {
         let of_main = records.iter().filter(|record| record.department == main).find_map(|record| record.seat);
         let seat = of_main.or_else(|| records.iter().find_map(|record| record.seat));
         let (kind, level) = register.kinds.of(name);
-        let level = level.or_else(|| Some(seats.chains[seat?].rank()?.name()));
+        let rank = seat.and_then(|seat| seats.chains[seat].rank());
+        // Accounts of a town are often headed by nothing but its name: 池州市贵池区棠溪镇.
+        let is_town = rank == Some(Rank::Township) && seat.is_some_and(|seat| seats.texts[seat] == name);
+        let kind = if is_town { TOWNSHIP } else { kind };
+        let level = level.or(rank.map(Rank::name));
         let years = || records.iter().filter_map(|record| record.line.year);
         Self {
             body: Body {
