@@ -3,10 +3,9 @@
 use super::Watch;
 use super::excerpt::{Trouble, noted};
 use super::files;
+use super::gathered::{Gathered, gather};
 use super::plan::Plan;
-use super::reader::Reader;
-use super::reading::{self, Counted, DocumentRead};
-use crate::checks::{disputed, trusted};
+use super::reading;
 use crate::problem::{Problem, Severity};
 use crate::reports::{Checked, Noted, Source, Table};
 use crate::tables::{DataFrame, Tables, store};
@@ -74,46 +73,45 @@ impl Computed {
     }
 }
 
-/// Reads the documents of `plan` and makes its tables. A document that cannot be read is a problem
-/// among others.
+/// Gathers the records of `plan` and makes its tables. A document that cannot be read is a problem among
+/// others.
 ///
 /// # Errors
 ///
 /// No document could be read, or a table could not be made.
 pub fn compute(plan: &Plan, watch: &dyn Watch) -> Result<Computed, Trouble> {
     let label_texts = reading::label_texts(&plan.labels)?;
-    let reader = Reader::new(&label_texts, &plan.bounds)?;
-    let all = plan.documents.len();
-    let read = reader.read_plan(plan, Counted::No, watch);
-    let readable = read.iter().any(DocumentRead::is_readable);
-    let captions = read.iter().filter(|one| one.is_readable()).map(|one| one.caption.clone()).collect();
-    let (mut readings, mut problems, mut sources) = (Vec::new(), Vec::new(), Vec::new());
-    for one in read {
-        readings.push(one.reading);
-        problems.extend(one.problems);
-        sources.extend(one.source);
-    }
-    problems.sort_by(|a, b| a.problem.place.cmp(&b.problem.place));
-    if !readable {
+    let gathered = gather(plan, &label_texts, watch)?;
+    let fatal = |problem: Problem| vec![noted(problem)];
+    let captions = gathered.captions();
+    let mut problems = gathered.problems().map_err(fatal)?;
+    if captions.is_empty() {
         let place = Place::file(plan.file.as_str());
+        let all = gathered.documents().len();
         let message = format!("expected at least one readable document, found none among {all}");
         problems.push(noted(Problem::error("nothing-read", place, message)));
         return Err(problems);
     }
-    let fatal = |problem: Problem| vec![noted(problem)];
-    let (reports, marked) = plan.checking.check(&readings.iter().collect::<Vec<_>>());
-    problems.extend(marked);
-    let checked = Checked::of(&reports, plan.trusted);
-    if plan.trusted {
-        readings = readings.iter().zip(&reports).map(|(reading, report)| trusted(reading, &disputed(report))).collect();
-    }
-    let files = plan.documents.iter().map(|planned| planned.name.clone());
-    let records = Tables::checked(&readings, &files.zip(reports).collect::<Vec<_>>()).map_err(fatal)?;
+    let records = records(&gathered).map_err(fatal)?;
     let mut analyses = BTreeMap::new();
     for question in &plan.analyses {
         let table = question.analysis.run(&records, question.params.clone()).map_err(fatal)?;
         analyses.insert(question.name().to_owned(), table);
     }
     let labels = label_texts.into_iter().map(|(name, text)| (name, files::hex(text.as_bytes()))).collect();
+    let (sources, checked) = (gathered.sources(), gathered.checked().map_err(fatal)?);
     Ok(Computed { records, analyses, problems, sources, captions, labels, checked })
+}
+
+/// The records as tables.
+fn records(gathered: &Gathered) -> Result<Tables, Problem> {
+    Ok(Tables {
+        projects: gathered.frame("projects")?,
+        funding: gathered.frame("funding")?,
+        indicators: gathered.frame("indicators")?,
+        accounts: gathered.frame("accounts")?,
+        problems: gathered.frame("problems")?,
+        findings: gathered.frame("findings")?,
+        checks: gathered.frame("checks")?,
+    })
 }

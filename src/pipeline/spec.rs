@@ -28,8 +28,10 @@ pub struct Fixed {
     /// Label dictionaries beyond the compiled-in ones.
     #[serde(default)]
     pub labels: Vec<Spanned<String>>,
+    /// The store to ask, from the project's directory, instead of documents.
+    pub store: Option<Spanned<String>>,
     /// The documents.
-    #[serde(rename = "source")]
+    #[serde(default, rename = "source")]
     pub sources: Vec<Source>,
     /// The charts.
     #[serde(default, rename = "chart")]
@@ -46,7 +48,7 @@ pub struct Fixed {
 }
 
 /// How the documents are checked.
-#[derive(Deserialize, Default)]
+#[derive(Deserialize, Default, PartialEq)]
 #[serde(deny_unknown_fields, default)]
 pub struct Check {
     /// Rules to run; all where empty.
