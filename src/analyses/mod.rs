@@ -102,6 +102,19 @@ macro_rules! analyses {
                 }
             }
 
+            /// What `where` names and no row has: a slip, or a name that is counted under another.
+            ///
+            /// # Errors
+            /// Parameters that are not its own, or tables that are not of the schema.
+            pub fn unmet<'de, D: Deserializer<'de>>(self, tables: &Tables, params: D) -> Result<Vec<Problem>, Problem> {
+                match self {
+                    $(Self::$variant => {
+                        let params: $file::Params = read(self, params)?;
+                        params.only.unmet(tables, self.grains(), self.name())
+                    })+
+                }
+            }
+
             /// Its answer for `tables`, still to be worked out; an empty map of `params` asks with the
             /// defaults.
             ///

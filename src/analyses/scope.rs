@@ -2,8 +2,11 @@
 //! names and values, nothing else.
 
 use crate::analyses::dimension::{Dimension, Grain};
-use crate::tables::levels;
-use polars::prelude::{self as pl, Expr, LazyFrame, NamedFrom, col, lit};
+use crate::problem::Problem;
+use crate::tables::cells::texts;
+use crate::tables::{Tables, collect, levels};
+use crate::values::Place;
+use polars::prelude::{self as pl, DataType, Expr, LazyFrame, NamedFrom, UniqueKeepStrategy, col, lit};
 use serde::de::{Error, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeSet;
@@ -120,6 +123,34 @@ impl Where {
     /// The first that they have not.
     pub(super) fn fits(&self, grains: &[Grain]) -> Result<(), String> {
         By(self.dimensions().collect()).fits(grains).map_err(|message| message.replacen("by:", "where:", 1))
+    }
+
+    /// What is named and stands in no row of `grains`, a doubt each; `analysis` is who asks.
+    ///
+    /// # Errors
+    /// Tables that are not of the schema.
+    pub(super) fn unmet(&self, tables: &Tables, grains: &[Grain], analysis: &str) -> Result<Vec<Problem>, Problem> {
+        let years = self.year.as_ref().map(|Years(years)| years.iter().map(i32::to_string).collect());
+        let names = self.names().into_iter().filter_map(|(dimension, names)| {
+            let Names(names) = names?;
+            Some((dimension, names.iter().map(|name| spelled(dimension, name)).collect::<Vec<String>>()))
+        });
+        let mut unmet = Vec::new();
+        for (dimension, asked) in years.map(|years| (Dimension::Year, years)).into_iter().chain(names) {
+            let mut known: BTreeSet<String> = BTreeSet::new();
+            for grain in grains {
+                let Some(column) = dimension.column(*grain) else { continue };
+                let distinct = tables.lazy(grain.table())?.select([col(column).cast(DataType::String)]);
+                let distinct = collect(distinct.unique(None, UniqueKeepStrategy::Any))?;
+                known.extend(texts(&distinct, column)?.into_iter().flatten());
+            }
+            for name in asked.into_iter().filter(|name| !known.contains(name)) {
+                let message = format!("where: expected a {} that stands in a row, found `{name}`", dimension.name());
+                let problem = Problem::doubt("where-unmet", Place::file(analysis), message);
+                unmet.push(problem.hint("names are counted in one spelling: see the tables `units` and `spellings`"));
+            }
+        }
+        Ok(unmet)
     }
 
     /// `frame`, whose rows are of `grain`, with the rows asked for alone.

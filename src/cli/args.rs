@@ -216,6 +216,9 @@ pub struct Ingest {
     /// The directory of the store; it is made where it is missing.
     #[arg(long, value_name = "DIR")]
     pub store: PathBuf,
+    /// Documents after which what was read counts even if the run is stopped.
+    #[arg(long, value_name = "COUNT", default_value_t = crate::pipeline::COMMIT, hide = true)]
+    pub commit_every: usize,
     /// Take out the rows of documents that are gone from under the paths.
     #[arg(long)]
     pub prune: bool,

@@ -5,7 +5,7 @@ use super::problems::Teller;
 use super::progress::Progress;
 use super::screen::Screen;
 use super::{Exit, Stop};
-use crate::pipeline::{self, Checking, Ingested, Reader, Settings, noted};
+use crate::pipeline::{self, Checking, Ingested, Intake, Reader, Settings, noted};
 use std::path::Path;
 
 /// Takes documents into a store. Refused ones are told and remembered in the exit code; they do not keep
@@ -22,9 +22,18 @@ pub fn run(typed: &Ingest, screen: &Screen) -> Result<Exit, Stop> {
     let register = pipeline::register(&units.collect::<Vec<_>>())?;
     let found = pipeline::find(&typed.paths);
     let progress = Progress::new(screen);
-    let sources = (typed.paths.as_slice(), found.as_slice());
-    let ingested =
-        pipeline::ingest(&typed.store, (&reader, &labels), (&checking, &register), sources, typed.prune, &progress)?;
+    let intake = Intake {
+        dir: &typed.store,
+        reader: &reader,
+        label_texts: &labels,
+        checking: &checking,
+        register: &register,
+        paths: &typed.paths,
+        found: &found,
+        is_pruning: typed.prune,
+        commit: typed.commit_every,
+    };
+    let ingested = pipeline::ingest(&intake, &progress)?;
     drop(progress);
     let mut teller = Teller::new(screen);
     ingested.done.refused.iter().for_each(|problems| teller.refuse(problems));

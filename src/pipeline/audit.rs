@@ -2,7 +2,7 @@
 //! on.
 
 use super::checking::Checking;
-use super::excerpt::{Trouble, same_line};
+use super::excerpt::{Trouble, noted, same_line};
 use super::folders::Found;
 use super::plan::Plan;
 use super::reader::Reader;
@@ -56,8 +56,15 @@ pub fn audit(reader: &Reader, found: &[Found], checking: &Checking, watch: &dyn 
 ///
 /// # Errors
 ///
-/// A label dictionary that cannot be read.
+/// A label dictionary that cannot be read, or a pipeline over a store.
 pub fn audit_plan(plan: &Plan, bounds: &Bounds, checking: &Checking, watch: &dyn Watch) -> Result<Audit, Trouble> {
+    if let Some((_, store)) = &plan.store {
+        let message = format!("expected documents to check, found the store `{store}`, whose documents were checked");
+        let problem = Problem::error("check-of-store", Place::file(plan.file.as_str()), message);
+        return Err(vec![noted(
+            problem.hint("what was found is its table `findings`: `jixiao table PIPELINE findings`"),
+        )]);
+    }
     let reader = Reader::new(&reading::label_texts(&plan.labels)?, bounds)?;
     let names = plan.documents.iter().map(|planned| planned.name.clone());
     let read = names.zip(reader.read_plan(plan, Counted::Excerpts, watch)).collect();

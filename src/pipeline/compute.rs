@@ -3,23 +3,25 @@
 use super::Watch;
 use super::excerpt::{Trouble, noted};
 use super::files;
+use super::gathered::{Gathered, gather};
 use super::plan::Plan;
-use super::reader::Reader;
-use super::reading::{self, Counted, DocumentRead};
-use super::register;
+use super::reading;
 use crate::problem::{Problem, Severity};
 use crate::reports::{Checked, Noted, Source, Table};
-use crate::tables::{DataFrame, Marks, Tables, marks, store, trusted};
+use crate::tables::{DataFrame, Marks, RECORDS, Tables, marks, store, trusted};
 use crate::values::Place;
+use polars::prelude::IntoLazy as _;
 use std::collections::BTreeMap;
 
 /// Everything that was computed.
 #[derive(Debug)]
 pub struct Computed {
-    /// The records as tables.
-    pub records: Tables,
+    /// The records, where they lie.
+    gathered: Gathered,
     /// The analyses by name.
     pub analyses: BTreeMap<String, DataFrame>,
+    /// The analyses as the charts and the headline need them, where they were asked otherwise.
+    pub usual: BTreeMap<String, DataFrame>,
     /// What is wrong, sorted by place.
     pub problems: Vec<Noted>,
     /// The documents that could be opened.
@@ -30,7 +32,7 @@ pub struct Computed {
     pub labels: Vec<(String, String)>,
     /// What the audit found, in numbers.
     pub checked: Checked,
-    /// Which figures it questions.
+    /// Which figures of the records the audit questions.
     pub marks: Marks,
 }
 
@@ -40,22 +42,23 @@ impl Computed {
         self.problems.iter().filter(|noted| noted.problem.severity != Severity::Note).count()
     }
 
-    /// The table called `name`, of records or of an analysis.
+    /// The table called `name`, of records, of who is who, or of an analysis; records in the order of the
+    /// documents.
     ///
     /// # Errors
     ///
     /// There is none of this name.
     pub fn table(&self, name: &str) -> Result<DataFrame, Problem> {
-        if self.records.names().any(|known| known == name) {
-            return self.records.frame(name);
+        if let Some(table) = self.analyses.get(name) {
+            return Ok(table.clone());
         }
-        self.analyses.get(name).cloned().ok_or_else(|| {
-            Problem::error(
-                "table-unknown",
-                Place::file(format!("table {name}")),
-                "expected a table, found none of this name",
-            )
-        })
+        let frame = self.gathered.frame(name)?;
+        if !self.checked.trusted {
+            return Ok(frame);
+        }
+        let mut tables = tables(&self.gathered)?;
+        tables.put(name, frame.lazy());
+        trusted(tables)?.frame(name)
     }
 
     /// The table called `name` as plain cells.
@@ -78,46 +81,47 @@ impl Computed {
     }
 }
 
-/// Reads the documents of `plan` and makes its tables. A document that cannot be read is a problem
-/// among others.
+/// Gathers the records of `plan` and makes its tables. A document that cannot be read is a problem among
+/// others.
 ///
 /// # Errors
 ///
 /// No document could be read, or a table could not be made.
 pub fn compute(plan: &Plan, watch: &dyn Watch) -> Result<Computed, Trouble> {
     let label_texts = reading::label_texts(&plan.labels)?;
-    let reader = Reader::new(&label_texts, &plan.bounds)?;
-    let all = plan.documents.len();
-    let read = reader.read_plan(plan, Counted::No, watch);
-    let readable = read.iter().any(DocumentRead::is_readable);
-    let captions = read.iter().filter(|one| one.is_readable()).map(|one| one.caption.clone()).collect();
-    let (mut readings, mut problems, mut sources) = (Vec::new(), Vec::new(), Vec::new());
-    for one in read {
-        readings.push(one.reading);
-        problems.extend(one.problems);
-        sources.extend(one.source);
-    }
-    problems.sort_by(|a, b| a.problem.place.cmp(&b.problem.place));
-    if !readable {
+    let gathered = gather(plan, &label_texts, watch)?;
+    let fatal = |problem: Problem| vec![noted(problem)];
+    let captions = gathered.captions();
+    let mut problems = gathered.problems().map_err(fatal)?;
+    if captions.is_empty() {
         let place = Place::file(plan.file.as_str());
+        let all = gathered.documents().len();
         let message = format!("expected at least one readable document, found none among {all}");
         problems.push(noted(Problem::error("nothing-read", place, message)));
         return Err(problems);
     }
-    let fatal = |problem: Problem| vec![noted(problem)];
-    let (reports, marked) = plan.checking.check(&readings.iter().collect::<Vec<_>>());
-    problems.extend(marked);
-    let checked = Checked::of(&reports, plan.trusted);
-    let files = plan.documents.iter().map(|planned| planned.name.clone());
-    let register = register(&plan.units)?;
-    let records = Tables::checked(&readings, &files.zip(reports).collect::<Vec<_>>(), &register).map_err(fatal)?;
+    let records = tables(&gathered).map_err(fatal)?;
     let marks = marks(&records).map_err(fatal)?;
     let records = if plan.trusted { trusted(records).map_err(fatal)? } else { records };
-    let mut analyses = BTreeMap::new();
+    let (mut analyses, mut usual) = (BTreeMap::new(), BTreeMap::new());
     for question in &plan.analyses {
-        let table = question.analysis.run(&records, question.params.clone()).map_err(fatal)?;
-        analyses.insert(question.name().to_owned(), table);
+        let (analysis, name) = (question.analysis, question.name().to_owned());
+        let table = analysis.run(&records, question.params.clone()).map_err(fatal)?;
+        problems.extend(analysis.unmet(&records, question.params.clone()).map_err(fatal)?.into_iter().map(noted));
+        // Charts and headline tell everything, by year and unit, whatever else is asked of a table.
+        let bare = question.of_everything();
+        let told = if bare == question.params { table.clone() } else { analysis.run(&records, bare).map_err(fatal)? };
+        usual.insert(name.clone(), told);
+        analyses.insert(name, table);
     }
     let labels = label_texts.into_iter().map(|(name, text)| (name, files::hex(text.as_bytes()))).collect();
-    Ok(Computed { records, analyses, problems, sources, captions, labels, checked, marks })
+    let (sources, checked) = (gathered.sources(), gathered.checked(plan.trusted).map_err(fatal)?);
+    Ok(Computed { gathered, analyses, usual, problems, sources, captions, labels, checked, marks })
+}
+
+/// The records as lazy tables, as they lie in the store.
+fn tables(gathered: &Gathered) -> Result<Tables, Problem> {
+    let frames: Result<Vec<(String, _)>, Problem> =
+        RECORDS.iter().map(|name| Ok(((*name).to_owned(), gathered.store().lazy(name)?))).collect();
+    Ok(Tables::new(frames?))
 }

@@ -58,7 +58,7 @@ pub(super) fn draw(plan: &Plan, computed: &Computed, watch: &dyn Watch) -> (Vec<
 fn one(kind: Kind, lang: Lang, plan: &Plan, computed: &Computed) -> Result<Drawn, Problem> {
     let request = Request {
         kind,
-        tables: &computed.analyses,
+        tables: &computed.usual,
         lang,
         sources: &computed.captions,
         pipeline: &plan.name,

@@ -13,10 +13,13 @@ use crate::charts::Kind;
 use crate::checks::Settings;
 use crate::problem::Problem;
 use crate::reports::NEEDED;
-use crate::tables;
+use crate::tables::RECORDS;
 use crate::values::{Lang, Place};
 use std::path::{Path, PathBuf};
 use toml::Spanned;
+
+/// The directory of this program in a project, which no version control need see.
+pub const OURS: &str = ".jixiao";
 
 /// What a run will do.
 #[derive(Debug)]
@@ -37,8 +40,12 @@ pub struct Plan {
     pub labels: Vec<(PathBuf, String)>,
     /// Registers of units beyond the compiled-in one: path and name.
     pub units: Vec<(PathBuf, String)>,
-    /// The documents, in the order of the pipeline.
+    /// The documents, in the order of the pipeline; none where a store is named.
     pub documents: Vec<Planned>,
+    /// The store that is named instead, and its name.
+    pub store: Option<(PathBuf, String)>,
+    /// Where records of the documents are kept for the next run.
+    pub cache: PathBuf,
     /// The analyses, in the order of the pipeline, then those that charts and headline need.
     pub analyses: Vec<Question>,
     /// The charts.
@@ -80,6 +87,13 @@ impl Question {
         Self { analysis, params: toml::Table::new() }
     }
 
+    /// Its parameters without what narrows or groups it otherwise.
+    pub(super) fn of_everything(&self) -> toml::Table {
+        let mut bare = self.params.clone();
+        ["by", "where"].iter().for_each(|key| drop(bare.remove(*key)));
+        bare
+    }
+
     /// Name of the analysis.
     pub fn name(&self) -> &'static str {
         self.analysis.name()
@@ -104,7 +118,7 @@ impl Plan {
     ///
     /// Neither an analysis nor a table of records has this name.
     pub fn narrow(&mut self, table: &str) -> Result<(), Problem> {
-        let known: Vec<&str> = tables::NAMES.into_iter().chain(names()).collect();
+        let known: Vec<&str> = RECORDS.into_iter().chain(names()).collect();
         if !known.contains(&table) {
             let message = format!("expected the name of a table, found `{table}`");
             let problem = Problem::error("table-unknown", Place::file(self.file.as_str()), message);
@@ -159,7 +173,11 @@ fn resolve(
     let root = root(path);
     let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let Spec { fixed, analyses: asked } = spec;
-    let documents = documents(&root, source, &fixed.sources, &mut problems);
+    let store = store(&root, source, &fixed, &mut problems);
+    let documents = match store {
+        Some(_) => Vec::new(),
+        None => documents(&root, source, &fixed.sources, &mut problems),
+    };
     let charts = charts(source, &fixed.charts, &mut problems);
     let analyses = analyses(source, asked, &charts, &mut problems);
     let checking = checking(&root, source, &fixed.check).unwrap_or_else(|problem| {
@@ -183,6 +201,8 @@ fn resolve(
         },
     };
     Ok(Plan {
+        cache: root.join(OURS).join("cache").join(&name),
+        store,
         file: path.strip_prefix(&root).unwrap_or(path).to_string_lossy().replace('\\', "/"),
         sha256: hex(source.text.as_bytes()),
         name,
@@ -226,6 +246,25 @@ fn root(path: &Path) -> PathBuf {
     let folder = path.parent().unwrap_or(Path::new(""));
     let in_pipelines = folder.file_name().is_some_and(|name| name == "pipelines");
     if in_pipelines { folder.parent().unwrap_or(Path::new("")).to_owned() } else { folder.to_owned() }
+}
+
+/// The store that is named, which brings its documents and what the rules say of them.
+fn store(root: &Path, source: &Located<'_>, fixed: &Fixed, problems: &mut Vec<Problem>) -> Option<(PathBuf, String)> {
+    let named = fixed.store.as_ref()?;
+    let mut beside = |key: &str, hint: &str| {
+        let message = format!("expected `store` or {key}, found both");
+        problems.push(Problem::error("pipeline-two-sources", source.place(&named.span()), message).hint(hint));
+    };
+    if !fixed.sources.is_empty() {
+        beside("`[[source]]`", "a store holds its documents: leave one of the two out");
+    }
+    if fixed.check != Check::default() {
+        beside("`[check]`", "the rules ran when the store was made: leave `[check]` out");
+    }
+    if !fixed.labels.is_empty() {
+        beside("`labels`", "documents were read when the store was made: give `--labels` to `jixiao ingest`");
+    }
+    Some((root.join(named.get_ref()), named.get_ref().clone()))
 }
 
 /// The documents that the sources name, each once.

@@ -9,7 +9,7 @@ use super::plan::Plan;
 use super::writing::commit;
 use crate::problem::Problem;
 use crate::reports::{Headline, MOST_ROWS, NEEDED, Picture, Report, Table, agreements, json, markdown, page};
-use crate::tables::{DataFrame, NAMES, store};
+use crate::tables::{DataFrame, NAMES, RECORDS, store};
 use crate::values::Lang;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -60,20 +60,21 @@ pub fn run(plan: &Plan, watch: &dyn Watch) -> Result<Outcome, Trouble> {
 /// The report of what was computed and drawn.
 fn report(plan: &Plan, computed: &Computed, charts: &[Drawn], drawing: Vec<Problem>) -> Result<Report, Problem> {
     let mut tables = BTreeMap::new();
-    for question in &plan.analyses {
-        let name = question.name();
+    for (name, frame) in computed.usual.iter().filter(|(name, _)| NEEDED.contains(&name.as_str())) {
         // The headline looks for its rows in the whole of the tables it needs.
-        let whole = NEEDED.contains(&name);
-        let most = if whole { usize::MAX } else { MOST_ROWS };
-        tables.insert(name.to_owned(), Table::first(name, &computed.table(name)?, most)?);
+        tables.insert(name.clone(), Table::from_frame(name, frame)?);
     }
+    let told: Result<Vec<Table>, Problem> = plan
+        .analyses
+        .iter()
+        .map(|question| Table::first(question.name(), &computed.table(question.name())?, MOST_ROWS))
+        .collect();
     let records = NAMES.into_iter().filter(|name| *name != "problems");
     let records: Result<Vec<Table>, Problem> =
         records.map(|name| Table::first(name, &computed.table(name)?, MOST_ROWS)).collect();
     let mut problems = computed.problems.clone();
     problems.extend(drawing.into_iter().map(noted));
     let (headline, agreements) = (Headline::of(&tables), agreements(&tables));
-    let told = plan.analyses.iter().filter_map(|question| tables.get(question.name()));
     Ok(Report {
         pipeline: plan.name.clone(),
         title_zh: plan.title_zh.clone(),
@@ -82,7 +83,7 @@ fn report(plan: &Plan, computed: &Computed, charts: &[Drawn], drawing: Vec<Probl
         headline,
         agreements,
         pictures: charts.iter().map(picture).collect(),
-        analyses: told.map(|table| table.for_readers(MOST_ROWS)).collect(),
+        analyses: told?.iter().map(|table| table.for_readers(MOST_ROWS)).collect(),
         records: records?,
         problems,
         sources: computed.sources.clone(),
@@ -121,7 +122,7 @@ fn outputs(plan: &Plan, computed: &Computed, charts: Vec<Drawn>, report: &Report
 
 /// Every table as CSV and Parquet, the records first.
 fn stored(computed: &Computed, folder: &str) -> Result<Vec<Output>, Problem> {
-    let records = computed.records.names().map(|name| Ok((name.to_owned(), computed.records.frame(name)?)));
+    let records = RECORDS.iter().map(|name| Ok(((*name).to_owned(), computed.table(name)?)));
     let analyses = computed.analyses.iter().map(|(name, frame)| Ok((name.clone(), frame.clone())));
     let tables: Result<Vec<(String, DataFrame)>, Problem> = records.chain(analyses).collect();
     let store = |(name, frame): (String, DataFrame)| {

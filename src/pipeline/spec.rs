@@ -31,8 +31,10 @@ pub struct Fixed {
     /// Registers of units beyond the compiled-in one.
     #[serde(default)]
     pub units: Vec<Spanned<String>>,
+    /// The store to ask, from the project's directory, instead of documents.
+    pub store: Option<Spanned<String>>,
     /// The documents.
-    #[serde(rename = "source")]
+    #[serde(default, rename = "source")]
     pub sources: Vec<Source>,
     /// The charts.
     #[serde(default, rename = "chart")]
@@ -49,7 +51,7 @@ pub struct Fixed {
 }
 
 /// How the documents are checked.
-#[derive(Deserialize, Default)]
+#[derive(Deserialize, Default, PartialEq)]
 #[serde(deny_unknown_fields, default)]
 pub struct Check {
     /// Rules to run; all where empty.

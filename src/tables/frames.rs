@@ -31,6 +31,20 @@ pub struct Frames {
 /// Names of the tables, in the order of [`Frames::named`].
 pub const NAMES: [&str; 7] = ["projects", "funding", "indicators", "accounts", "problems", "findings", "checks"];
 
+/// The tables that are no answers: those of records and of the audit, and those of who is who.
+pub const RECORDS: [&str; 10] = [
+    "projects",
+    "funding",
+    "indicators",
+    "accounts",
+    "problems",
+    "findings",
+    "checks",
+    "documents",
+    "units",
+    "spellings",
+];
+
 impl Frames {
     /// The tables of `readings` with the `reports` of the audit, which stand in the same order, each
     /// with its file. The columns that say under whom a row is counted are still empty: `canonical`

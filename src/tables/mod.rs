@@ -33,7 +33,7 @@ mod trust;
 
 pub use documents::{DocumentRow, documents_of, documents_table};
 pub use findings::findings;
-pub use frames::{Frames, NAMES};
+pub use frames::{Frames, NAMES, RECORDS};
 pub use lazy::{Tables, collect};
 pub use marks::{Doubt, Key, Mark, Marks, marks};
 pub use polars::prelude::DataFrame;

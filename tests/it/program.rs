@@ -46,7 +46,7 @@ pub fn project() -> TempDir {
     folder
 }
 
-/// Every file under `folder` by its name from there, with its bytes, sorted.
+/// Every file under `folder` by its name from there, with its bytes, sorted; the cache aside.
 pub fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
     let mut found = Vec::new();
     collect(folder, folder, &mut found);
@@ -62,6 +62,9 @@ pub fn names(folder: &Path) -> Vec<String> {
 fn collect(root: &Path, folder: &Path, found: &mut Vec<(String, Vec<u8>)>) {
     for entry in fs::read_dir(folder).expect("a directory") {
         let path = entry.expect("an entry").path();
+        if path.ends_with(".jixiao") {
+            continue;
+        }
         if path.is_dir() {
             collect(root, &path, found);
         } else {

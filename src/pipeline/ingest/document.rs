@@ -69,7 +69,7 @@ pub fn fate(asking: &Asking<'_>, job: &Job, held: Option<&DocumentRow>) -> Fate 
         Outcome::Read(read) | Outcome::Refused(read) => read,
     };
     let read = reading::of_years(read, &found.name, job.years.as_deref());
-    if read.source.is_none() && held.is_some_and(|held| held.sha256.is_some()) {
+    if asking.holds_on && read.source.is_none() && held.is_some_and(|held| held.sha256.is_some()) {
         return Fate::Unopened(read.problems);
     }
     Fate::Taken(Box::new(taken(asking, job, read, fingerprint)))

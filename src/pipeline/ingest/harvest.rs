@@ -38,7 +38,7 @@ impl Harvest {
         for (name, fate) in fates {
             match fate {
                 Fate::Unchanged if known.get(&name).is_some_and(|row| row.refused.is_some()) => {
-                    still_refused.push(name)
+                    still_refused.push(name);
                 }
                 Fate::Unchanged => unchanged += 1,
                 Fate::Skipped(what) => skipped.push((name, what)),

@@ -6,7 +6,7 @@ mod document;
 mod harvest;
 mod verb;
 
-pub use verb::{Ingested, ingest};
+pub use verb::{Ingested, Intake, ingest};
 
 use super::Watch;
 use super::checking::Checking;
@@ -29,8 +29,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 /// Documents that one thread reads before it hands on what they gave.
 const CHUNK: usize = 16;
 
-/// Documents after which what was read counts, unless so many rows were read before.
-const COMMIT: usize = 400;
+/// Documents after which what was read counts, unless enough rows were read before.
+pub const COMMIT: usize = 400;
 
 /// What documents are read and checked with.
 pub struct Asking<'a> {
@@ -42,6 +42,10 @@ pub struct Asking<'a> {
     pub register: &'a Register,
     /// Checksum of all that a document's rows depend on beside itself.
     pub fingerprint: &'a str,
+    /// Documents after which what was read counts: [`COMMIT`] unless somebody wants to see it count.
+    pub commit: usize,
+    /// Whether the rows of a document stay that cannot be opened any more.
+    pub holds_on: bool,
 }
 
 /// One document to be taken in.
@@ -143,7 +147,7 @@ fn read(
     done: &mut Done,
     watch: &dyn Watch,
 ) -> Result<bool, Problem> {
-    let chunks: Vec<&[Job]> = jobs.chunks(CHUNK).collect();
+    let chunks: Vec<&[Job]> = jobs.chunks(CHUNK.min(asking.commit.max(1))).collect();
     let begun = AtomicUsize::new(0);
     let one = |job: &Job| {
         let fate = document::fate(asking, job, known.get(&job.found.name));
@@ -161,7 +165,7 @@ fn read(
             is_changed |= !harvest.taken.is_empty();
             still_refused.extend(harvest.still_refused.iter().cloned());
             harvest.into_store(store, known, done)?;
-            if loose >= COMMIT || store.is_full() {
+            if loose >= asking.commit || store.is_full() {
                 loose = 0;
                 store.commit()?;
             }

@@ -15,6 +15,28 @@ use crate::values::Place;
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
+/// What `ingest` is asked.
+pub struct Intake<'a> {
+    /// The directory of the store.
+    pub dir: &'a Path,
+    /// The reader.
+    pub reader: &'a Reader,
+    /// The texts of the label dictionaries it reads with beyond the compiled-in ones.
+    pub label_texts: &'a [(String, String)],
+    /// The rules.
+    pub checking: &'a Checking,
+    /// Who is who by decree.
+    pub register: &'a Register,
+    /// The paths that were named.
+    pub paths: &'a [PathBuf],
+    /// What was found there.
+    pub found: &'a [Found],
+    /// Whether documents that are gone from under the paths are taken out.
+    pub is_pruning: bool,
+    /// Documents after which what was read counts.
+    pub commit: usize,
+}
+
 /// What a run of `ingest` did.
 #[derive(Debug)]
 pub struct Ingested {
@@ -30,24 +52,18 @@ pub struct Ingested {
     pub bytes: usize,
 }
 
-/// Takes the files of `found`, which `paths` name, into the store in `dir`. A document that the store
-/// holds and that is gone from under `paths` is told, and taken out where `is_pruning`.
+/// Takes what was found into a store. A document that the store holds and that is gone from under the
+/// paths is told, and taken out where that is asked.
 ///
 /// # Errors
 ///
 /// The store cannot be opened, read or written.
-pub fn ingest(
-    dir: &Path,
-    (reader, label_texts): (&Reader, &[(String, String)]),
-    (checking, register): (&Checking, &Register),
-    (paths, found): (&[PathBuf], &[Found]),
-    is_pruning: bool,
-    watch: &dyn Watch,
-) -> Result<Ingested, Problem> {
+pub fn ingest(intake: &Intake<'_>, watch: &dyn Watch) -> Result<Ingested, Problem> {
+    let Intake { dir, reader, label_texts, checking, register, paths, found, is_pruning, commit } = *intake;
     let mut store = Store::begin(dir, &dir.to_string_lossy(), true)?;
     let jobs = jobs(found);
     let fingerprint = fingerprint(label_texts, checking);
-    let asking = Asking { reader, checking, register, fingerprint: &fingerprint };
+    let asking = Asking { reader, checking, register, fingerprint: &fingerprint, commit, holds_on: true };
     let asked: Vec<String> = paths.iter().map(|path| plain(path)).collect();
     let is_gone = |name: &str| asked.iter().any(|path| lies_below(name, path));
     let mut done = take(&mut store, &asking, &jobs, |name| is_pruning && is_gone(name), watch)?;

@@ -98,7 +98,22 @@ impl Home {
             let place = Place::file(format!("{}/{NAME}", self.name));
             Problem::error("store-broken", place, format!("could not be read: {error}"))
         })?;
-        Manifest::parse(&text, &self.name).map(Some)
+        let manifest = Manifest::parse(&text, &self.name)?;
+        self.complete(&manifest).map(|()| Some(manifest))
+    }
+
+    /// Whether every file is there as it was written.
+    fn complete(&self, manifest: &Manifest) -> Result<(), Problem> {
+        for part in manifest.tables.values().flatten() {
+            let found = self.dir.join(&part.path).metadata().map_or(0, |found| found.len());
+            if found != part.bytes as u64 {
+                let message = format!("expected a file of {} bytes, found {found}", part.bytes);
+                let place = Place::file(format!("{}/{}", self.name, part.path));
+                let problem = Problem::error("store-broken", place, message);
+                return Err(problem.hint("restore the file, or move the store away and ingest again"));
+            }
+        }
+        Ok(())
     }
 
     /// Writes `bytes` as a file in `folder` of the store, named after them; returns its path from there.

@@ -1,0 +1,218 @@
+//! The records a plan asks about, from a store or from its documents. What documents say is kept in a
+//! store of the project's own, its cache, so that a second run reads what changed and nothing else.
+
+use super::Watch;
+use super::excerpt::{Trouble, noted};
+use super::folders::{Fate, Found};
+use super::ingest::{Asking, COMMIT, Job, fingerprint, take};
+use super::plan::{OURS, Plan, Planned};
+use super::reader::Reader;
+use super::register::register;
+use super::store::{NAMES, Store};
+use crate::problem::Problem;
+use crate::reports::{Checked, Counts, Noted, Source};
+use crate::tables::cells::{counts, texts};
+use crate::tables::frame::fault;
+use crate::tables::store::{Stored, shown};
+use crate::tables::{DataFrame, DocumentRow, Met, collect, documents_of, problems_of};
+use crate::values::Place;
+use polars::prelude::{IntoColumn as _, IntoLazy as _, NamedFrom as _, Series, SortMultipleOptions};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+/// The records a plan asks about.
+#[derive(Debug)]
+pub struct Gathered {
+    store: Store,
+    /// The documents in the order of the plan, or by their names where a store was named.
+    documents: Vec<DocumentRow>,
+    /// The place of each document in that order.
+    ranks: BTreeMap<String, u32>,
+    /// What is to be said of the store as a whole.
+    problems: Vec<Problem>,
+}
+
+/// The records that `plan` asks about: its documents are read where the cache does not know them.
+///
+/// # Errors
+///
+/// The store that is named cannot be read, or a dictionary cannot.
+pub fn gather(plan: &Plan, label_texts: &[(String, String)], watch: &dyn Watch) -> Result<Gathered, Trouble> {
+    let fatal = |problem: Problem| vec![noted(problem)];
+    if let Some((dir, name)) = &plan.store {
+        let (store, problems) = Store::open(dir, name).map_err(fatal)?;
+        return Gathered::of(store, None, problems).map_err(fatal);
+    }
+    let register = register(&plan.units)?;
+    let reader = Reader::new(label_texts, &plan.bounds)?;
+    let fingerprint = fingerprint(label_texts, &plan.checking);
+    let asking = Asking {
+        reader: &reader,
+        checking: &plan.checking,
+        register: &register,
+        fingerprint: &fingerprint,
+        commit: COMMIT,
+        holds_on: false,
+    };
+    let cached = opened(&plan.cache).and_then(|store| gathered(plan, store, &asking, watch));
+    let why = match cached {
+        Ok(gathered) => return Ok(gathered),
+        Err(why) => why,
+    };
+    let mut gathered = gathered(plan, Store::in_memory(), &asking, watch).map_err(fatal)?;
+    // Another run of the same pipeline keeps the cache: nothing is lost by it.
+    if why.code != "store-busy" {
+        let message = format!("records could not be kept for the next run: {}", why.message);
+        gathered.problems.push(Problem::note("cache-unwritable", Place::file(OURS), message));
+    }
+    Ok(gathered)
+}
+
+/// The cache in `dir`, to be written. One that another version left, or that is broken, is begun anew.
+fn opened(dir: &Path) -> Result<Store, Problem> {
+    let name = dir.to_string_lossy();
+    if let Some(ours) = dir.parent().and_then(Path::parent) {
+        let ignored = ours.join(".gitignore");
+        if !ignored.exists() {
+            // Where this cannot be written, neither can the cache, which says so.
+            drop(fs::create_dir_all(ours).and_then(|()| fs::write(ignored, "*\n")));
+        }
+    }
+    let store = Store::begin(dir, &name, false);
+    match store {
+        Err(problem) if ["store-version", "store-broken"].contains(&problem.code) => {
+            fs::remove_dir_all(dir).map_err(|_| problem)?;
+            Store::begin(dir, &name, false)
+        }
+        store => store,
+    }
+}
+
+fn gathered(plan: &Plan, mut store: Store, asking: &Asking<'_>, watch: &dyn Watch) -> Result<Gathered, Problem> {
+    let job = |planned: &Planned| Job {
+        found: Found { path: planned.path.clone(), name: planned.name.clone(), fate: Fate::Named },
+        years: planned.years.clone(),
+    };
+    let jobs: Vec<Job> = plan.documents.iter().map(job).collect();
+    take(&mut store, asking, &jobs, |_| true, watch)?;
+    let names: Vec<&str> = plan.documents.iter().map(|planned| planned.name.as_str()).collect();
+    let problems = store.manifest().accepted.clone();
+    Gathered::of(store, Some(&names), problems)
+}
+
+impl Gathered {
+    /// The records of `store`, its documents in the order of `names`.
+    fn of(store: Store, names: Option<&[&str]>, problems: Vec<Problem>) -> Result<Self, Problem> {
+        let mut documents = documents_of(&store.frame("documents")?)?;
+        match names {
+            None => documents.sort_by(|one, other| one.file.cmp(&other.file)),
+            Some(names) => {
+                let ranks: BTreeMap<&str, usize> = names.iter().enumerate().map(|(at, name)| (*name, at)).collect();
+                documents.sort_by_key(|row| ranks.get(row.file.as_str()).copied());
+            }
+        }
+        let ranks = (0..).zip(&documents).map(|(at, row)| (row.file.clone(), at)).collect();
+        Ok(Self { store, documents, ranks, problems })
+    }
+
+    /// The store they lie in, whose tables are lazy and in the order of its files.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The table called `name` in the order of the documents and, within one, as it stands there.
+    ///
+    /// # Errors
+    ///
+    /// There is no such table, or it cannot be read.
+    pub fn frame(&self, name: &str) -> Result<DataFrame, Problem> {
+        if NAMES.contains(&name) {
+            return self.store.frame(name);
+        }
+        let table = Stored::named(name)?;
+        let mut frame = collect(self.store.positioned(name)?)?;
+        let owners = texts(&frame, table.owner)?;
+        let rank = |owner: Option<String>| owner.and_then(|owner| self.ranks.get(&owner).copied());
+        let ranks: Vec<Option<u32>> = owners.into_iter().map(rank).collect();
+        frame.with_column(Series::new(RANK.into(), ranks).into_column()).map_err(|error| fault(&error.to_string()))?;
+        let options = SortMultipleOptions::default().with_maintain_order(true);
+        collect(shown(table, frame.lazy().sort(order(name), options)))
+    }
+
+    /// What is wrong, sorted by place: with the documents, then with the whole.
+    ///
+    /// # Errors
+    ///
+    /// The store cannot be read.
+    pub fn problems(&self) -> Result<Vec<Noted>, Problem> {
+        let met = problems_of(&self.frame("problems")?)?.into_iter();
+        let mut problems: Vec<Noted> = met.map(|Met { problem, excerpt, .. }| Noted { problem, excerpt }).collect();
+        problems.sort_by(|a, b| a.problem.place.cmp(&b.problem.place));
+        problems.extend(self.problems.iter().cloned().map(noted));
+        Ok(problems)
+    }
+
+    /// The documents that could be opened.
+    pub fn sources(&self) -> Vec<Source> {
+        let count = |count: u32| usize::try_from(count).unwrap_or(usize::MAX);
+        let source = |row: &DocumentRow| {
+            let [projects, funding, indicators, accounts] = row.counts.map(count);
+            Some(Source {
+                file: row.file.clone(),
+                sha256: row.sha256.clone()?,
+                bytes: count(row.bytes),
+                card_sha256: row.card_sha256.clone(),
+                counts: Counts { projects, funding, indicators, accounts },
+            })
+        };
+        self.documents.iter().filter_map(source).collect()
+    }
+
+    /// What a reader would call the documents that gave records.
+    pub fn captions(&self) -> Vec<String> {
+        self.documents.iter().filter(|row| row.refused.is_none()).map(|row| row.caption.clone()).collect()
+    }
+
+    /// The documents.
+    pub fn documents(&self) -> &[DocumentRow] {
+        &self.documents
+    }
+
+    /// What the audit found, in numbers; `trusted` says whether what it disputes is left out.
+    ///
+    /// # Errors
+    ///
+    /// The store cannot be read.
+    pub fn checked(&self, trusted: bool) -> Result<Checked, Problem> {
+        let findings = self.store.frame("findings")?;
+        let standing = texts(&findings, "severity")?.into_iter().zip(texts(&findings, "accepted")?);
+        let mut checked = Checked { trusted, ..Checked::default() };
+        for (severity, accepted) in standing {
+            match (severity.as_deref(), accepted) {
+                (_, Some(_)) => checked.accepted += 1,
+                (Some("error"), None) => checked.errors += 1,
+                (Some("doubt"), None) => checked.doubts += 1,
+                _ => {}
+            }
+        }
+        let checks = self.store.frame("checks")?;
+        let sum = |name: &str| counts(&checks, name).map(|counts| counts.into_iter().flatten().sum());
+        (checked.consistent, checked.unchecked) = (sum("consistent")?, sum("unchecked")?);
+        checked.disputed = self.documents.iter().filter_map(|row| usize::try_from(row.disputed_n).ok()).sum();
+        Ok(checked)
+    }
+}
+
+/// The column by which documents are put in order.
+const RANK: &str = "document_rank";
+
+/// What puts the rows of a table in the order of the documents: findings and checks come from rules of
+/// one document and from rules across, and stand as if all had run together.
+fn order(table: &str) -> Vec<&'static str> {
+    match table {
+        "findings" => vec![RANK, "page", "sheet", "line", "row", "cell", "rule", "id"],
+        "checks" => vec![RANK, "rule"],
+        _ => vec![RANK, "position"],
+    }
+}
