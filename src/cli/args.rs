@@ -209,32 +209,32 @@ pub(super) enum Format {
 /// next run goes on. Findings and problems are tables of the store, too.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXIT_CODES)]
-pub struct Ingest {
+pub(super) struct Ingest {
     /// The documents. A directory stands for every file below it; links in it are not followed.
     #[arg(required = true, value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
+    pub(super) paths: Vec<PathBuf>,
     /// The directory of the store; it is made where it is missing.
     #[arg(long, value_name = "DIR")]
-    pub store: PathBuf,
+    pub(super) store: PathBuf,
     /// Documents after which what was read counts even if the run is stopped.
     #[arg(long, value_name = "COUNT", default_value_t = crate::pipeline::COMMIT, hide = true)]
-    pub commit_every: usize,
+    pub(super) commit_every: usize,
     /// Take out the rows of documents that are gone from under the paths.
     #[arg(long)]
-    pub prune: bool,
+    pub(super) prune: bool,
     /// Accepted findings; data/accepted.toml where it exists.
     #[arg(long, value_name = "FILE.toml")]
-    pub accepted: Option<PathBuf>,
+    pub(super) accepted: Option<PathBuf>,
     /// A dictionary of labels to add to the compiled-in ones; may be given several times.
     #[arg(long, value_name = "FILE.toml")]
-    pub labels: Vec<PathBuf>,
+    pub(super) labels: Vec<PathBuf>,
     /// A register of units (aliases, renames, mergers) to add to the compiled-in one; may be given several
     /// times.
     #[arg(long, value_name = "FILE.toml")]
-    pub units: Vec<PathBuf>,
+    pub(super) units: Vec<PathBuf>,
     /// What reading one document may take.
     #[command(flatten)]
-    pub limits: Limiting,
+    pub(super) limits: Limiting,
 }
 
 /// `jixiao table`.

@@ -10,7 +10,7 @@ use std::path::Path;
 
 /// Takes documents into a store. Refused ones are told and remembered in the exit code; they do not keep
 /// the others out.
-pub fn run(typed: &Ingest, screen: &Screen) -> Result<Exit, Stop> {
+pub(super) fn run(typed: &Ingest, screen: &Screen) -> Result<Exit, Stop> {
     let labels = typed.labels.iter().map(|path| (path.clone(), path.to_string_lossy().into_owned()));
     let labels = pipeline::label_texts(&labels.collect::<Vec<_>>())?;
     let reader = Reader::new(&labels, &typed.limits.bounds())?;

@@ -21,7 +21,7 @@ pub(super) struct Card {
 }
 
 /// Checksum of the card beside the document at `path`, where there is one that can be read.
-pub fn own_sha256(path: &Path) -> Option<String> {
+pub(super) fn own_sha256(path: &Path) -> Option<String> {
     Card::beside(path, "").ok().flatten().map(|card| card.own_sha256)
 }
 

@@ -38,7 +38,7 @@ pub struct Gathered {
 /// # Errors
 ///
 /// The store that is named cannot be read, or a dictionary cannot.
-pub fn gather(plan: &Plan, label_texts: &[(String, String)], watch: &dyn Watch) -> Result<Gathered, Trouble> {
+pub(super) fn gather(plan: &Plan, label_texts: &[(String, String)], watch: &dyn Watch) -> Result<Gathered, Trouble> {
     let fatal = |problem: Problem| vec![noted(problem)];
     if let Some((dir, name)) = &plan.store {
         let (store, problems) = Store::open(dir, name).map_err(fatal)?;

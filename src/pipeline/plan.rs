@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 use toml::Spanned;
 
 /// The directory of this program in a project, which no version control need see.
-pub const OURS: &str = ".jixiao";
+pub(super) const OURS: &str = ".jixiao";
 
 /// What a run will do.
 #[derive(Debug)]

@@ -152,7 +152,7 @@ pub(super) fn of_years(mut read: DocumentRead, name: &str, years: Option<&[i32]>
 }
 
 /// The years that records speak of, sorted.
-pub fn years_of(reading: &Reading) -> Vec<i32> {
+pub(super) fn years_of(reading: &Reading) -> Vec<i32> {
     let projects = reading.projects.iter().filter_map(|row| row.year);
     let years: BTreeSet<i32> = projects.chain(reading.accounts.iter().filter_map(|row| row.year)).collect();
     years.into_iter().collect()

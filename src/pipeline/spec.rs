@@ -9,100 +9,100 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// What stands in a pipeline file.
-pub struct Spec<'a> {
+pub(super) struct Spec<'a> {
     /// The keys whose shape is fixed.
-    pub fixed: Fixed,
+    pub(super) fixed: Fixed,
     /// The analyses asked for, with their parameters still unread.
-    pub analyses: Vec<Asked<'a>>,
+    pub(super) analyses: Vec<Asked<'a>>,
 }
 
 /// The keys whose shape is fixed.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Fixed {
+pub(super) struct Fixed {
     /// The question.
-    pub title: Title,
+    pub(super) title: Title,
     /// Language of the terminal, of `report.md` and of the page when it opens.
     #[serde(default)]
-    pub lang: Lang,
+    pub(super) lang: Lang,
     /// Label dictionaries beyond the compiled-in ones.
     #[serde(default)]
-    pub labels: Vec<Spanned<String>>,
+    pub(super) labels: Vec<Spanned<String>>,
     /// Registers of units beyond the compiled-in one.
     #[serde(default)]
-    pub units: Vec<Spanned<String>>,
+    pub(super) units: Vec<Spanned<String>>,
     /// The store to ask, from the project's directory, instead of documents.
-    pub store: Option<Spanned<String>>,
+    pub(super) store: Option<Spanned<String>>,
     /// The documents.
     #[serde(default, rename = "source")]
-    pub sources: Vec<Source>,
+    pub(super) sources: Vec<Source>,
     /// The charts.
     #[serde(default, rename = "chart")]
-    pub charts: Vec<Chart>,
+    pub(super) charts: Vec<Chart>,
     /// Where the outputs go.
     #[serde(default)]
-    pub output: Output,
+    pub(super) output: Output,
     /// Whether figures that a finding of severity error disputes are left out of everything.
     #[serde(default)]
-    pub trusted: bool,
+    pub(super) trusted: bool,
     /// How the documents are checked.
     #[serde(default)]
-    pub check: Check,
+    pub(super) check: Check,
 }
 
 /// How the documents are checked.
 #[derive(Deserialize, Default, PartialEq)]
 #[serde(deny_unknown_fields, default)]
-pub struct Check {
+pub(super) struct Check {
     /// Rules to run; all where empty.
-    pub rules: Vec<String>,
+    pub(super) rules: Vec<String>,
     /// Rules not to run.
-    pub skip: Vec<String>,
+    pub(super) skip: Vec<String>,
     /// The list of accepted findings; `data/accepted.toml` where it exists.
-    pub accepted: Option<Spanned<String>>,
+    pub(super) accepted: Option<Spanned<String>>,
     /// The points a form must add up to; 100 where absent.
-    pub full_points: Option<u32>,
+    pub(super) full_points: Option<u32>,
     /// How many times its neighbours a figure must be to look like a slip of the unit; 10,000 where
     /// absent.
-    pub unit_slip_times: Option<u32>,
+    pub(super) unit_slip_times: Option<u32>,
 }
 
 /// The question, in both languages.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Title {
+pub(super) struct Title {
     /// 中文.
-    pub zh: String,
+    pub(super) zh: String,
     /// English.
-    pub en: String,
+    pub(super) en: String,
 }
 
 /// Documents, and the years of theirs that are asked about.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Source {
+pub(super) struct Source {
     /// Names or patterns, from the project's directory.
-    pub files: Vec<Spanned<String>>,
+    pub(super) files: Vec<Spanned<String>>,
     /// Years to keep; all where absent.
-    pub years: Option<Vec<i32>>,
+    pub(super) years: Option<Vec<i32>>,
 }
 
 /// A chart by its kind.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Chart {
+pub(super) struct Chart {
     /// Such as `budget_path`.
-    pub kind: Spanned<String>,
+    pub(super) kind: Spanned<String>,
 }
 
 /// Directories, from the project's directory; each gets a directory named after the pipeline.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Output {
+pub(super) struct Output {
     /// Tables, pictures, report and manifest.
-    pub dir: String,
+    pub(super) dir: String,
     /// Charts as SVG and the tables behind them, which are meant to be committed.
-    pub charts: String,
+    pub(super) charts: String,
 }
 
 impl Default for Output {
@@ -112,11 +112,11 @@ impl Default for Output {
 }
 
 /// An analysis by its name, with parameters that only it can read.
-pub struct Asked<'a> {
+pub(super) struct Asked<'a> {
     /// Such as `year_comparison`.
-    pub name: Spanned<String>,
+    pub(super) name: Spanned<String>,
     /// The other keys beside the name.
-    pub params: Spanned<DeValue<'a>>,
+    pub(super) params: Spanned<DeValue<'a>>,
 }
 
 /// Reads a pipeline.
@@ -124,7 +124,7 @@ pub struct Asked<'a> {
 /// # Errors
 ///
 /// Everything that is wrong with it: unknown keys, missing keys, values of a wrong type.
-pub fn parse<'a>(source: &Located<'a>) -> Result<Spec<'a>, Vec<Problem>> {
+pub(super) fn parse<'a>(source: &Located<'a>) -> Result<Spec<'a>, Vec<Problem>> {
     let table = source.parse()?;
     let span = table.span();
     let mut table = table.into_inner();

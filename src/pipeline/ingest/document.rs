@@ -1,6 +1,6 @@
 //! One document on its way into a store: known already, or read and checked.
 
-use super::{Asking, Job};
+use super::job::{Asking, Job};
 use crate::checks::{Brief, Report, disputed};
 use crate::pipeline::card;
 use crate::pipeline::files;
@@ -12,7 +12,7 @@ use crate::tables::{DocumentRow, Met};
 
 /// What became of one document.
 #[derive(Debug)]
-pub enum Fate {
+pub(super) enum Fate {
     /// It is in the store already, as it is.
     Unchanged,
     /// It is no document; a clause says what it is.
@@ -25,22 +25,22 @@ pub enum Fate {
 
 /// A document that was read, or refused.
 #[derive(Debug)]
-pub struct Taken {
+pub(super) struct Taken {
     /// Its row in the table of documents.
-    pub row: DocumentRow,
+    pub(super) row: DocumentRow,
     /// Its records, without its problems.
-    pub reading: Reading,
+    pub(super) reading: Reading,
     /// Its problems.
-    pub problems: Vec<Noted>,
+    pub(super) problems: Vec<Noted>,
     /// What the rules say of it alone.
-    pub report: Report,
+    pub(super) report: Report,
     /// What the rules across documents need of it.
-    pub brief: Brief,
+    pub(super) brief: Brief,
 }
 
 impl Taken {
     /// Its problems as rows.
-    pub fn met(&self) -> impl Iterator<Item = Met> {
+    pub(super) fn met(&self) -> impl Iterator<Item = Met> {
         self.problems.iter().map(|noted| Met {
             document: self.row.file.clone(),
             problem: noted.problem.clone(),
@@ -53,7 +53,7 @@ impl Taken {
 const PASSING: [&str; 3] = ["limit-", "reader-", "file-"];
 
 /// What becomes of the document of `job`, of which the store holds `held`.
-pub fn fate(asking: &Asking<'_>, job: &Job, held: Option<&DocumentRow>) -> Fate {
+pub(super) fn fate(asking: &Asking<'_>, job: &Job, held: Option<&DocumentRow>) -> Fate {
     let fingerprint = job.fingerprint(asking.fingerprint);
     let found = &job.found;
     if let Some(known) = held.filter(|known| known.fingerprint == fingerprint && known.sha256.is_some())

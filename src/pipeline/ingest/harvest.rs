@@ -1,8 +1,8 @@
 //! What a few documents gave, as rows: made where they were read, so that their readings are kept no
 //! longer than that.
 
-use super::Done;
 use super::document::{Fate, Taken};
+use super::job::Done;
 use crate::pipeline::store::Store;
 use crate::problem::Problem;
 use crate::reports::Noted;
@@ -15,11 +15,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What a few documents gave.
 #[derive(Debug)]
-pub struct Harvest {
+pub(super) struct Harvest {
     /// The documents that were read or refused.
-    pub taken: Vec<DocumentRow>,
+    pub(super) taken: Vec<DocumentRow>,
     /// Names of the documents that were refused before and are as they were.
-    pub still_refused: Vec<String>,
+    pub(super) still_refused: Vec<String>,
     unchanged: usize,
     refused: Vec<Vec<Noted>>,
     skipped: Vec<(String, String)>,
@@ -32,7 +32,7 @@ impl Harvest {
     /// # Errors
     ///
     /// Only where a dataframe cannot be built at all.
-    pub fn of(fates: Vec<(String, Fate)>, known: &BTreeMap<String, DocumentRow>) -> Result<Self, Problem> {
+    pub(super) fn of(fates: Vec<(String, Fate)>, known: &BTreeMap<String, DocumentRow>) -> Result<Self, Problem> {
         let (mut taken, mut still_refused): (Vec<Taken>, Vec<String>) = (Vec::new(), Vec::new());
         let (mut unchanged, mut refused, mut skipped) = (0, Vec::new(), Vec::new());
         for (name, fate) in fates {
@@ -58,7 +58,7 @@ impl Harvest {
     /// # Errors
     ///
     /// Rows that are not of the store's tables.
-    pub fn into_store(
+    pub(super) fn into_store(
         self,
         store: &mut Store,
         known: &BTreeMap<String, DocumentRow>,
@@ -127,7 +127,7 @@ fn frames(taken: Vec<Taken>) -> Result<(Vec<DocumentRow>, Vec<(&'static str, Dat
 /// # Errors
 ///
 /// A store that cannot be read.
-pub fn told_again(store: &Store, documents: &BTreeSet<String>) -> Result<Vec<Vec<Noted>>, Problem> {
+pub(super) fn told_again(store: &Store, documents: &BTreeSet<String>) -> Result<Vec<Vec<Noted>>, Problem> {
     if documents.is_empty() {
         return Ok(Vec::new());
     }

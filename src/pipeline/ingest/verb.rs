@@ -1,6 +1,7 @@
 //! What `jixiao ingest` does: files found, taken into a store on the disk, and what is to be said of it.
 
-use super::{Asking, Done, Job, fingerprint, take};
+use super::job::{Asking, Done, Job};
+use super::take::{fingerprint, take};
 use crate::pipeline::Watch;
 use crate::pipeline::checking::Checking;
 use crate::pipeline::folders::Found;

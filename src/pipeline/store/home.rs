@@ -21,7 +21,7 @@ const UNFINISHED: &str = "store.part-";
 
 /// The directory of a store.
 #[derive(Debug)]
-pub struct Home {
+pub(super) struct Home {
     dir: PathBuf,
     /// What messages call it.
     name: String,
@@ -37,7 +37,7 @@ impl Home {
     /// # Errors
     ///
     /// The directory holds something else, cannot be written, or somebody else writes to it.
-    pub fn to_write(dir: &Path, name: &str, is_durable: bool) -> Result<Self, Problem> {
+    pub(super) fn to_write(dir: &Path, name: &str, is_durable: bool) -> Result<Self, Problem> {
         fs::create_dir_all(dir).map_err(|error| refused(dir, &error))?;
         let strange = || dir.read_dir().ok()?.flatten().find(|entry| !is_ours(&entry.file_name().to_string_lossy()));
         if !dir.join(NAME).exists()
@@ -62,7 +62,7 @@ impl Home {
     /// # Errors
     ///
     /// There is no store.
-    pub fn to_read(dir: &Path, name: &str) -> Result<Self, Problem> {
+    pub(super) fn to_read(dir: &Path, name: &str) -> Result<Self, Problem> {
         if !dir.join(NAME).is_file() {
             let message = "expected a store, found none";
             let problem = Problem::error("store-missing", Place::file(name), message);
@@ -75,12 +75,12 @@ impl Home {
     }
 
     /// What messages call the store.
-    pub fn name(&self) -> &str {
+    pub(super) fn name(&self) -> &str {
         &self.name
     }
 
     /// Where the file at `path` of the store lies.
-    pub fn path(&self, path: &str) -> PathBuf {
+    pub(super) fn path(&self, path: &str) -> PathBuf {
         self.dir.join(path)
     }
 
@@ -89,7 +89,7 @@ impl Home {
     /// # Errors
     ///
     /// It cannot be read, or is of another version.
-    pub fn manifest(&self) -> Result<Option<Manifest>, Problem> {
+    pub(super) fn manifest(&self) -> Result<Option<Manifest>, Problem> {
         let path = self.dir.join(NAME);
         if !path.exists() {
             return Ok(None);
@@ -122,7 +122,7 @@ impl Home {
     /// # Errors
     ///
     /// The disk refuses.
-    pub fn write(&self, folder: &str, bytes: &[u8]) -> Result<String, Problem> {
+    pub(super) fn write(&self, folder: &str, bytes: &[u8]) -> Result<String, Problem> {
         let path = format!("{folder}/{}.parquet", &files::hex(bytes)[..20]);
         let parent = self.dir.join(folder);
         fs::create_dir_all(&parent).map_err(|error| refused(&parent, &error))?;
@@ -135,7 +135,7 @@ impl Home {
     /// # Errors
     ///
     /// The disk refuses; the earlier manifest then stands.
-    pub fn commit(&self, manifest: &Manifest) -> Result<(), Problem> {
+    pub(super) fn commit(&self, manifest: &Manifest) -> Result<(), Problem> {
         if self.is_durable {
             // The names of new files must be on the disk before the manifest speaks of them.
             let folders: BTreeSet<&str> =
@@ -161,7 +161,7 @@ impl Home {
     /// Removes the files that `manifest` does not name, unless somebody reads; whatever stays is removed
     /// another time. Nothing is removed but what a store writes: unfinished files, and those that lie
     /// where the tables lie and are named as they are.
-    pub fn tidy(&self, manifest: &Manifest, tables: &[&str]) {
+    pub(super) fn tidy(&self, manifest: &Manifest, tables: &[&str]) {
         let readers = OpenOptions::new().create(true).append(true).open(self.dir.join(READERS)).ok();
         let Some(_nobody_reads) = readers.filter(|lock| lock.try_lock().is_ok()) else { return };
         let named: BTreeSet<PathBuf> =
@@ -187,7 +187,7 @@ impl Home {
 const YEAR: &str = "year=";
 
 /// The folder of a table's rows of `year`; those of no year lie where other engines look for them.
-pub fn folder(table: &str, is_parted: bool, year: Option<i32>) -> String {
+pub(super) fn folder(table: &str, is_parted: bool, year: Option<i32>) -> String {
     match (is_parted, year) {
         (false, _) => table.to_owned(),
         (true, Some(year)) => format!("{table}/{YEAR}{year}"),

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path};
 
 /// Name of the manifest.
-pub const NAME: &str = "store.json";
+pub(super) const NAME: &str = "store.json";
 
 /// What lies in a store.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -11,5 +11,5 @@ mod naming;
 mod settle;
 
 pub use kept::Store;
-pub use naming::NAMES;
-pub use settle::Across;
+pub(super) use naming::NAMES;
+pub(super) use settle::Across;
