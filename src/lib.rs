@@ -118,6 +118,10 @@
 //! | estimator | how the rows of a group become one figure: total, ratio, mean, median |
 //! | nature | whether a measure is an amount, a rate or a score, and so what two years must share |
 //! | bin | a range of rates whose projects are counted together |
+//! | mark | (tables) what an audit says against a figure that an answer or chart rests on |
+//! | brief | (checks) what of a document other documents are compared with |
+//! | store | the tables of many documents in files that other programs read, brought up to date by `ingest` |
+//! | settled | (of a store) sorted, compared across documents and with who is who, up to its last document |
 //! | plan | a pipeline's TOML once everything it names is known to exist |
 //! | card | the file beside a raw document that says who published it, when, and its checksum |
 //! | manifest | what a run read and wrote, with checksums |
