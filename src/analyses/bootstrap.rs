@@ -48,8 +48,69 @@ impl Generator {
         usize::try_from((u128::from(self.next()) * bound as u128) >> 64).unwrap_or(0)
     }
 
-    fn draw(&mut self, size: usize) -> Vec<usize> {
-        (0..size).map(|_| self.below(size)).collect()
+    /// How often each of `size` things is drawn in as many draws.
+    fn draw(&mut self, size: usize) -> Vec<u32> {
+        let mut times = vec![0; size];
+        for _ in 0..size {
+            times[self.below(size)] += 1;
+        }
+        times
+    }
+}
+
+/// What the projects of one year bring to one measure, as a resample adds it up: in the order of the
+/// rows, or, for a median, of the quotients.
+struct Brought {
+    /// Row, numerator (or quotient) and denominator.
+    shares: Vec<(usize, i128, i128)>,
+    is_median: bool,
+}
+
+impl Brought {
+    fn of(measure: &Measure, sample: &[Option<Share>]) -> Self {
+        let is_median = measure.estimator == Estimator::Median;
+        let known = sample.iter().enumerate().filter_map(|(row, share)| share.map(|(part, whole)| (row, part, whole)));
+        let mut shares: Vec<(usize, i128, i128)> = match is_median {
+            false => known.collect(),
+            true => known
+                .filter_map(|(row, part, whole)| Some((row, rounded(part.checked_mul(FINE)?, whole)?, FINE)))
+                .collect(),
+        };
+        if is_median {
+            shares.sort_unstable_by_key(|(row, quotient, _)| (*quotient, *row));
+        }
+        Self { shares, is_median }
+    }
+
+    /// The figure, in millionths, of the rows drawn so many `times`; `None` if they bring nothing to
+    /// divide by, or more than a column holds. Of each row once it is the figure that the tables show.
+    fn estimate(&self, times: &[u32]) -> Option<i128> {
+        if self.is_median {
+            return self.median(times);
+        }
+        let (mut top, mut bottom) = (0_i128, 0_i128);
+        for (row, part, whole) in &self.shares {
+            let times = i128::from(times[*row]);
+            top = top.checked_add(part.checked_mul(times)?)?;
+            bottom = bottom.checked_add(whole.checked_mul(times)?)?;
+        }
+        rounded(top.checked_mul(ONE)?, bottom)
+    }
+
+    /// The median of the quotients.
+    fn median(&self, times: &[u32]) -> Option<i128> {
+        let n: u64 = self.shares.iter().map(|(row, ..)| u64::from(times[*row])).sum();
+        let at = |place: u64| {
+            let mut passed = 0;
+            let reached = self.shares.iter().find(|(row, ..)| {
+                passed += u64::from(times[*row]);
+                passed > place
+            });
+            reached.map(|(_, quotient, _)| *quotient)
+        };
+        let high = at(n / 2).filter(|_| n > 0)?;
+        let low = if n.is_multiple_of(2) { at(n / 2 - 1)? } else { high };
+        rounded(low + high, 2 * (FINE / ONE))
     }
 }
 
@@ -68,15 +129,17 @@ pub(super) fn intervals(
         .enumerate()
         .map(|(at, measure)| measure.estimator != Estimator::Total && enough(&base[at]) && enough(&other[at]))
         .collect();
+    let brought = |sample: &Sample| -> Vec<Brought> {
+        measures.iter().zip(sample).map(|(measure, sample)| Brought::of(measure, sample)).collect()
+    };
+    let (base, other) = (brought(base), brought(other));
     let mut differences: Vec<Vec<i128>> = vec![Vec::new(); measures.len()];
     let mut generator = Generator(seed);
     for _ in 0..resamples {
-        let (base_draw, other_draw) = (generator.draw(base_size), generator.draw(other_size));
-        for (at, measure) in measures.iter().enumerate().filter(|(at, _)| wanted[*at]) {
-            let of =
-                |sample: &Sample, draw: &[usize]| estimate(measure, draw.iter().filter_map(|row| sample[at][*row]));
-            if let (Some(base), Some(other)) = (of(base, &base_draw), of(other, &other_draw)) {
-                differences[at].push(other - base);
+        let (base_times, other_times) = (generator.draw(base_size), generator.draw(other_size));
+        for at in (0..measures.len()).filter(|at| wanted[*at]) {
+            if let (Some(before), Some(after)) = (base[at].estimate(&base_times), other[at].estimate(&other_times)) {
+                differences[at].push(after - before);
             }
         }
     }
@@ -100,37 +163,6 @@ fn bounds(mut differences: Vec<i128>, resamples: usize) -> Option<(i128, i128)> 
     differences.sort_unstable();
     let cut = n / 40;
     Some((differences[cut], differences[n - 1 - cut]))
-}
-
-/// The figure, in millionths, of projects that bring `shares`; `None` if they bring nothing to divide by,
-/// or more than a column holds. It is the figure that the tables show of the projects themselves.
-fn estimate(measure: &Measure, shares: impl Iterator<Item = Share>) -> Option<i128> {
-    if measure.estimator == Estimator::Median {
-        return median(shares);
-    }
-    let (mut top, mut bottom, mut projects) = (0_i128, 0_i128, 0_usize);
-    for (numerator, denominator) in shares {
-        top = top.checked_add(numerator)?;
-        bottom = bottom.checked_add(denominator)?;
-        projects += 1;
-    }
-    match measure.estimator {
-        Estimator::Total => (projects > 0).then_some(top),
-        _ => rounded(top.checked_mul(ONE)?, bottom),
-    }
-}
-
-/// The median of the shares' quotients.
-fn median(shares: impl Iterator<Item = Share>) -> Option<i128> {
-    let mut quotients = Vec::new();
-    for (numerator, denominator) in shares {
-        quotients.push(rounded(numerator.checked_mul(FINE)?, denominator)?);
-    }
-    quotients.sort_unstable();
-    let n = quotients.len();
-    let high = *quotients.get(n / 2)?;
-    let low = if n.is_multiple_of(2) { quotients[n / 2 - 1] } else { high };
-    rounded(low + high, 2 * (FINE / ONE))
 }
 
 /// `top` / `bottom` rounded half away from zero; `None` if `bottom` is zero.

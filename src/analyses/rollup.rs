@@ -1,10 +1,13 @@
 //! Sums at every level: the same aggregates for all rows together, for each value of the first
 //! dimension, of the first two, and so on, under a first column that says which.
 
+use crate::analyses::dimension::Dimension;
 use crate::analyses::scope::By;
 use crate::problem::Problem;
+use crate::tables::bands;
 use crate::tables::columns::{self as col, Column};
 use crate::tables::frame::fault;
+use crate::tables::levels::{LEVEL1_ORDER, LEVEL2_ORDER};
 use polars::prelude::{Expr, LazyFrame, NULL, SortMultipleOptions, UnionArgs, col as column, concat, len, lit, when};
 
 /// Name of a column that counts the rows behind an aggregate, dropped before the answer.
@@ -70,7 +73,19 @@ pub(super) fn ordered(answer: LazyFrame, by: &By, own: Vec<Expr>) -> LazyFrame {
     let levels: Vec<String> = (0..=by.dimensions().len()).map(|depth| by.level(depth)).collect();
     let levels: Vec<&str> = levels.iter().map(String::as_str).collect();
     let mut order = vec![rank(col::LEVEL.name, &levels)];
-    order.extend(keys(by));
+    for one in by.dimensions() {
+        let name = one.name();
+        let known: &[&str] = match one {
+            Dimension::SizeBand => &bands::NAMES,
+            Dimension::Level1 => &LEVEL1_ORDER,
+            Dimension::Level2 => &LEVEL2_ORDER,
+            _ => &[],
+        };
+        if !known.is_empty() {
+            order.extend([column(name).is_not_null(), rank(name, known)]);
+        }
+        order.push(column(name));
+    }
     order.extend(own);
     answer.sort_by_exprs(order, SortMultipleOptions::default().with_maintain_order(true))
 }

@@ -90,7 +90,7 @@ impl Question {
     /// Its parameters without what narrows or groups it otherwise.
     pub(super) fn of_everything(&self) -> toml::Table {
         let mut bare = self.params.clone();
-        ["by", "where"].iter().for_each(|key| drop(bare.remove(*key)));
+        ["by", "where", "aspects"].iter().for_each(|key| drop(bare.remove(*key)));
         bare
     }
 

@@ -15,6 +15,9 @@ const BANDS: [(i64, &str); 6] = [
 /// The band above all others.
 const TOP: &str = "5000_and_more";
 
+/// Names of the bands, in their order.
+pub(crate) const NAMES: [&str; 7] = [BANDS[0].1, BANDS[1].1, BANDS[2].1, BANDS[3].1, BANDS[4].1, BANDS[5].1, TOP];
+
 /// The band of a budget in 万元; its lower end belongs to it.
 pub(super) fn band(budget_wan: Decimal) -> &'static str {
     BANDS.iter().find(|(end, _)| budget_wan < Decimal::from(*end)).map_or(TOP, |(_, name)| name)

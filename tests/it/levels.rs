@@ -95,6 +95,11 @@ fn an_answer_is_grouped_by_any_dimension_its_rows_have() {
         };
         assert_eq!(sum("all"), sum(dimension), "{dimension}");
     }
+    let bands: Vec<String> = by("\"size_band\"").into_iter().map(|row| row["size_band"].clone()).collect();
+    assert_eq!(
+        bands.iter().step_by(2).collect::<Vec<_>>(),
+        ["", "under_10", "10_to_50", "50_to_100", "100_to_500", "1000_to_5000"]
+    );
     assert!(by("").iter().all(|row| row["level"] == "all"));
     let gaps = ask(Analysis::ScoringGaps, &tables, "by = [\"level2\"]\naspects = [\"level2\"]");
     assert!(gaps.iter().any(|row| row["level"] == "level2" && row["level2"] == "数量"));
