@@ -241,16 +241,22 @@ pub(super) struct Ingest {
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXIT_CODES)]
 pub(super) struct Table {
-    /// The pipeline: a file, or the bare name of one in `pipelines/`.
+    /// A pipeline (a file, or the bare name of one in `pipelines/`), or a document, a directory of them or
+    /// a store.
+    #[arg(value_name = "PIPELINE|PATH")]
     pub(super) pipeline: PathBuf,
-    /// The table: projects, funding, indicators, accounts, problems, or an analysis.
+    /// The table: projects, funding, indicators, accounts, problems, findings, checks, documents, units,
+    /// spellings, or an analysis.
     pub(super) name: String,
     /// Print an array of JSON objects, exact decimals as strings.
-    #[arg(long, conflicts_with = "csv")]
+    #[arg(long, group = "shape")]
     pub(super) json: bool,
     /// Print CSV with exact decimals.
-    #[arg(long)]
+    #[arg(long, group = "shape")]
     pub(super) csv: bool,
+    /// Print an Arrow IPC stream for pyarrow, polars, R or DuckDB; amounts are decimals.
+    #[arg(long, group = "shape")]
+    pub(super) arrow: bool,
     /// What reading one document may take.
     #[command(flatten)]
     pub(super) limits: Limiting,
@@ -260,8 +266,10 @@ pub(super) struct Table {
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXIT_CODES)]
 pub(super) struct Run {
-    /// The pipeline: a file, or the bare name of one in `pipelines/`.
-    pub(super) pipeline: PathBuf,
+    /// A pipeline (a file, or the bare name of one in `pipelines/`), or documents, directories of them or
+    /// a store, of which the standard questions are asked.
+    #[arg(required = true, value_name = "PIPELINE|PATH")]
+    pub(super) paths: Vec<PathBuf>,
     /// Write everything under this directory instead of where the pipeline says.
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,

@@ -1,5 +1,6 @@
-//! `jixiao init DIR`: a commented pipeline to start from, with an invented document, so that the
-//! first run works and the second is the reader's own.
+//! `jixiao init DIR`: a pipeline to start from. Where documents lie in the directory it asks the standard
+//! questions of them; elsewhere it is a commented one with an invented document, so that the first run
+//! works and the second is the reader's own.
 
 use super::args::Init;
 use super::exit::{Exit, Stop};
@@ -13,9 +14,16 @@ const FILES: [(&str, &str); 2] = [
     ("data/example-2024.txt", include_str!("init/document.txt")),
 ];
 
-/// Writes the files; all or none.
+/// What is written beside documents that lie there already.
+const OWN: &str = "pipelines/standard.toml";
+
+/// Writes the files; all or none. A directory that holds documents gets a pipeline for them.
 pub(super) fn run(typed: &Init, screen: &Screen) -> Result<Exit, Stop> {
-    let files: Vec<_> = FILES.iter().map(|(name, text)| (typed.dir.join(name), *text)).collect();
+    let own = typed.dir.is_dir().then(|| pipeline::written(&typed.dir)).flatten();
+    let files: Vec<_> = match &own {
+        Some(text) => vec![(typed.dir.join(OWN), text.as_str())],
+        None => FILES.iter().map(|(name, text)| (typed.dir.join(name), *text)).collect(),
+    };
     pipeline::create_new(&files)?;
     for (path, _) in &files {
         screen.print(&format!("{}\n", path.display()))?;

@@ -1,4 +1,4 @@
-//! `jixiao run PIPELINE`: the whole way, and the headline on the terminal.
+//! `jixiao run PIPELINE|PATH...`: the whole way, and the headline on the terminal.
 
 use super::args::Run;
 use super::exit::{Exit, Stop};
@@ -10,7 +10,7 @@ use crate::values::Lang;
 
 /// Runs a pipeline and prints its headline.
 pub(super) fn run(typed: &Run, screen: &Screen) -> Result<Exit, Stop> {
-    let mut plan = pipeline::plan(&typed.pipeline, typed.out.as_deref(), typed.lang.map(Lang::from))?;
+    let mut plan = pipeline::asked(&typed.paths, typed.out.as_deref(), typed.lang.map(Lang::from))?;
     plan.bounds = typed.limits.bounds();
     let progress = Progress::new(screen);
     let outcome = pipeline::run(&plan, &progress)?;

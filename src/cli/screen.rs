@@ -30,8 +30,17 @@ impl Screen {
     ///
     /// Standard output is closed or cannot be written.
     pub(super) fn print(&self, data: &str) -> std::io::Result<()> {
+        self.put(data.as_bytes())
+    }
+
+    /// Writes data that is no text.
+    ///
+    /// # Errors
+    ///
+    /// As [`Screen::print`].
+    pub(super) fn put(&self, data: &[u8]) -> std::io::Result<()> {
         let mut stdout = std::io::stdout().lock();
-        stdout.write_all(data.as_bytes())?;
+        stdout.write_all(data)?;
         stdout.flush()
     }
 

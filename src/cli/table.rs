@@ -1,4 +1,5 @@
-//! `jixiao table PIPELINE NAME`: one table of a pipeline, without drawing or writing anything.
+//! `jixiao table PIPELINE|PATH NAME`: one table of a pipeline or of documents, without drawing or
+//! writing anything.
 
 use super::args::Table;
 use super::exit::{Exit, Stop};
@@ -7,23 +8,22 @@ use super::progress::Progress;
 use super::screen::Screen;
 use crate::pipeline;
 
-/// Prints one table: for reading, as JSON or as CSV.
+/// Prints one table: for reading, as JSON, as CSV or as arrow.
 pub(super) fn run(typed: &Table, screen: &Screen) -> Result<Exit, Stop> {
-    let mut plan = pipeline::plan(&typed.pipeline, None, None)?;
+    let mut plan = pipeline::asked(std::slice::from_ref(&typed.pipeline), None, None)?;
     plan.narrow(&typed.name)?;
     plan.bounds = typed.limits.bounds();
     let progress = Progress::new(screen);
     let computed = pipeline::compute(&plan, &progress)?;
     drop(progress);
-    let printed = if typed.csv {
-        computed.csv(&typed.name)?
-    } else if typed.json {
-        format!("{:#}\n", pipeline::json(&computed.shown(&typed.name)?))
-    } else {
-        let table = computed.shown(&typed.name)?;
-        format!("{}\n", pipeline::terminal(&table, plan.lang))
+    let name = &typed.name;
+    let printed = match () {
+        () if typed.arrow => computed.arrow(name)?,
+        () if typed.csv => computed.csv(name)?.into_bytes(),
+        () if typed.json => format!("{:#}\n", pipeline::json(&computed.shown(name)?)).into_bytes(),
+        () => format!("{}\n", pipeline::terminal(&computed.shown(name)?, plan.lang)).into_bytes(),
     };
-    screen.print(&printed)?;
+    screen.put(&printed)?;
     problems::tell(&computed.problems, screen);
     Ok(Exit::Fine)
 }

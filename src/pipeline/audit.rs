@@ -58,6 +58,12 @@ pub fn audit(reader: &Reader, found: &[Found], checking: &Checking, watch: &dyn 
 ///
 /// A label dictionary that cannot be read, or a pipeline over a store.
 pub fn audit_plan(plan: &Plan, bounds: &Bounds, checking: &Checking, watch: &dyn Watch) -> Result<Audit, Trouble> {
+    if let Some((_, name)) = &plan.store {
+        let message = format!("expected documents to check, found the store `{name}`");
+        let problem = Problem::error("check-store", Place::file(plan.file.as_str()), message);
+        let hint = "what was found when it was made stands in its table: `jixiao table PIPELINE findings`";
+        return Err(vec![noted(problem.hint(hint))]);
+    }
     if let Some((_, store)) = &plan.store {
         let message = format!("expected documents to check, found the store `{store}`, whose documents were checked");
         let problem = Problem::error("check-of-store", Place::file(plan.file.as_str()), message);

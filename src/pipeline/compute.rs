@@ -70,6 +70,15 @@ impl Computed {
         Table::from_frame(name, &self.table(name)?)
     }
 
+    /// The table called `name` as an arrow IPC stream.
+    ///
+    /// # Errors
+    ///
+    /// There is none of this name, or it cannot be written down.
+    pub fn arrow(&self, name: &str) -> Result<Vec<u8>, Problem> {
+        store::arrow_stream(&self.table(name)?)
+    }
+
     /// The table called `name` as CSV text.
     ///
     /// # Errors

@@ -9,7 +9,7 @@ use crate::values::Place;
 use sha2::{Digest as _, Sha256};
 use std::fs::File;
 use std::io::{ErrorKind, Read as _};
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 
 /// The bytes of the file at `path`; `name` is what messages call it.
 ///
@@ -105,6 +105,12 @@ pub(super) fn nearest<'a>(found: &str, known: impl Iterator<Item = &'a str>) -> 
     let near = known.map(|name| (strsim::jaro_winkler(found, name), name)).filter(|(likeness, _)| *likeness >= 0.7);
     let best = near.max_by(|(a, one), (b, other)| a.total_cmp(b).then_with(|| other.cmp(one)));
     best.map(|(_, name)| name)
+}
+
+/// A path as messages and stores name it: without the parts that lead nowhere.
+pub(super) fn plain(path: &Path) -> String {
+    let parts = path.components().filter(|part| !matches!(part, Component::CurDir));
+    parts.collect::<PathBuf>().to_string_lossy().replace('\\', "/")
 }
 
 /// The SHA-256 of `bytes` in hexadecimal.

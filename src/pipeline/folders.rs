@@ -84,6 +84,9 @@ fn walked(root: &Path) -> Vec<Found> {
 /// What is to become of an entry of a directory that is no directory to walk.
 fn fate(path: &Path, kind: FileType) -> Fate {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let is_pipeline = || {
+        name.ends_with(".toml") && path.parent().and_then(Path::file_name).is_some_and(|folder| folder == "pipelines")
+    };
     let is_card = || name.ends_with(".toml") && path.with_extension("").is_file();
     if is_hidden(path) {
         Fate::Skipped("hidden")
@@ -93,6 +96,8 @@ fn fate(path: &Path, kind: FileType) -> Fate {
         Fate::Skipped("a pipe, a socket or a device")
     } else if name.starts_with("~$") || name.starts_with(".~") {
         Fate::Skipped("what an office program leaves beside an open document")
+    } else if is_pipeline() {
+        Fate::Skipped("a pipeline")
     } else if is_card() {
         Fate::Skipped("the card of the document beside it")
     } else {

@@ -3,7 +3,7 @@
 
 use super::Watch;
 use super::excerpt::{Trouble, noted};
-use super::folders::{Fate, Found};
+use super::folders::Found;
 use super::ingest::{Asking, COMMIT, Job, fingerprint, take};
 use super::plan::{OURS, Plan, Planned};
 use super::reader::Reader;
@@ -91,14 +91,22 @@ fn opened(dir: &Path) -> Result<Store, Problem> {
 
 fn gathered(plan: &Plan, mut store: Store, asking: &Asking<'_>, watch: &dyn Watch) -> Result<Gathered, Problem> {
     let job = |planned: &Planned| Job {
-        found: Found { path: planned.path.clone(), name: planned.name.clone(), fate: Fate::Named },
+        found: Found { path: planned.path.clone(), name: planned.name.clone(), fate: planned.fate.clone() },
         years: planned.years.clone(),
     };
     let jobs: Vec<Job> = plan.documents.iter().map(job).collect();
-    take(&mut store, asking, &jobs, |_| true, watch)?;
+    let done = take(&mut store, asking, &jobs, |_| true, watch)?;
     let names: Vec<&str> = plan.documents.iter().map(|planned| planned.name.as_str()).collect();
-    let problems = store.manifest().accepted.clone();
+    let mut problems = store.manifest().accepted.clone();
+    problems.extend(left_out(&done.skipped));
     Gathered::of(store, Some(&names), problems)
+}
+
+/// What is said of files that are no documents, as they lie in a directory.
+fn left_out(skipped: &[(String, String)]) -> Option<Problem> {
+    let (name, what) = skipped.first()?;
+    let message = format!("{} files here are no documents and were left out, such as `{name}`: {what}", skipped.len());
+    Some(Problem::note("files-skipped", Place::file(name.as_str()), message))
 }
 
 impl Gathered {

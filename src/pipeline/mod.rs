@@ -29,6 +29,7 @@ mod register;
 mod run;
 mod serving;
 mod spec;
+mod standard;
 mod store;
 mod watch;
 mod wire;
@@ -49,6 +50,7 @@ pub use reader::Reader;
 pub use reading::{Counted, DocumentRead, label_texts, labels};
 pub use register::register;
 pub use run::{Outcome, run};
+pub use standard::{asked, written};
 pub use store::Store;
 pub use watch::Watch;
 

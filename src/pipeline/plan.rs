@@ -5,6 +5,7 @@ use super::checking::{ACCEPTED, Checking};
 use super::excerpt::{Trouble, in_text, noted};
 use super::files::hex;
 use super::files::{nearest, text};
+use super::folders::Fate;
 use super::globs;
 use super::located::Located;
 use super::spec::{self, Asked, Chart, Check, Fixed, Source, Spec};
@@ -70,6 +71,8 @@ pub struct Planned {
     pub name: String,
     /// Years to keep; all where `None`.
     pub years: Option<Vec<i32>>,
+    /// Whether it was named, or met in a directory and may be no document.
+    pub fate: Fate,
 }
 
 /// One analysis of a plan with its parameters, which it has accepted.
@@ -83,7 +86,7 @@ pub struct Question {
 
 impl Question {
     /// `analysis` with its default parameters.
-    fn usual(analysis: Analysis) -> Self {
+    pub(super) fn usual(analysis: Analysis) -> Self {
         Self { analysis, params: toml::Table::new() }
     }
 
@@ -287,7 +290,7 @@ fn documents(root: &Path, source: &Located<'_>, sources: &[Source], problems: &m
                     let problem = Problem::error("document-missing", place.clone(), message);
                     problems.push(problem.hint("paths in a pipeline start from the project's directory"));
                 } else {
-                    documents.push(Planned { path, name, years: written.years.clone() });
+                    documents.push(Planned { path, name, years: written.years.clone(), fate: Fate::Named });
                 }
             }
         }

@@ -18,6 +18,8 @@ use crate::problem::Problem;
 use crate::tables::frame::fault;
 use arrow_array::RecordBatch;
 use arrow_ipc::reader::FileReader;
+use arrow_ipc::writer::StreamWriter;
+use arrow_schema::ArrowError;
 use polars::prelude::{
     Column, CompatLevel, CsvWriter, DataFrame, DataType, IntoColumn, IpcWriter, ParquetWriter, SerWriter, StringChunked,
 };
@@ -51,12 +53,32 @@ pub fn csv(table: &DataFrame) -> Result<Vec<u8>, Problem> {
 /// # Errors
 /// A table that cannot be encoded or read back.
 pub fn record_batches(table: &DataFrame) -> Result<Vec<RecordBatch>, Problem> {
+    arrow(table)?.collect::<Result<Vec<_>, _>>().map_err(|error| fault(&error.to_string()))
+}
+
+/// `table` as an arrow IPC stream: decimals are `Decimal128(38, 6)`, texts `LargeUtf8`.
+///
+/// # Errors
+/// A table that cannot be encoded.
+pub fn arrow_stream(table: &DataFrame) -> Result<Vec<u8>, Problem> {
+    let whole = |error: ArrowError| fault(&error.to_string());
+    let (mut bytes, batches) = (Vec::new(), arrow(table)?);
+    let mut writer = StreamWriter::try_new(&mut bytes, &batches.schema()).map_err(whole)?;
+    for batch in batches {
+        writer.write(&batch.map_err(whole)?).map_err(whole)?;
+    }
+    writer.finish().map_err(whole)?;
+    drop(writer);
+    Ok(bytes)
+}
+
+/// `table` as arrow reads it.
+fn arrow(table: &DataFrame) -> Result<FileReader<Cursor<Vec<u8>>>, Problem> {
     let mut bytes = Vec::new();
     let mut copy = table.clone();
     let writer = IpcWriter::new(&mut bytes).with_compat_level(CompatLevel::oldest());
     { writer }.finish(&mut copy).map_err(|error| fault(&error.to_string()))?;
-    let reader = FileReader::try_new(Cursor::new(bytes), None).map_err(|error| fault(&error.to_string()))?;
-    reader.collect::<Result<Vec<_>, _>>().map_err(|error| fault(&error.to_string()))
+    FileReader::try_new(Cursor::new(bytes), None).map_err(|error| fault(&error.to_string()))
 }
 
 /// A decimal column as text; any other as it is.

@@ -4,6 +4,7 @@ use super::job::{Asking, Done, Job};
 use super::take::{fingerprint, take};
 use crate::pipeline::Watch;
 use crate::pipeline::checking::Checking;
+use crate::pipeline::files::plain;
 use crate::pipeline::folders::Found;
 use crate::pipeline::reader::Reader;
 use crate::pipeline::store::Store;
@@ -14,7 +15,7 @@ use crate::tables::store::STORED;
 use crate::tables::units::Register;
 use crate::values::Place;
 use std::collections::BTreeMap;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 /// What `ingest` is asked.
 pub struct Intake<'a> {
@@ -86,12 +87,6 @@ fn jobs(found: &[Found]) -> Vec<Job> {
         jobs.entry(found.name.clone()).or_insert(Job { found, years: None });
     }
     jobs.into_values().collect()
-}
-
-/// A path as a store names it: without the parts that lead nowhere.
-fn plain(path: &Path) -> String {
-    let parts = path.components().filter(|part| !matches!(part, Component::CurDir));
-    parts.collect::<PathBuf>().to_string_lossy().replace('\\', "/")
 }
 
 /// Whether the document `name` is `path` or lies below it.

@@ -195,6 +195,11 @@ pub(super) fn folder(table: &str, is_parted: bool, year: Option<i32>) -> String 
     }
 }
 
+/// Whether a store lies in the directory `dir`.
+pub(in crate::pipeline) fn is_store(dir: &Path) -> bool {
+    dir.join(NAME).is_file()
+}
+
 /// Whether a store without a manifest may hold a file of this name.
 fn is_ours(name: &str) -> bool {
     name.starts_with("store.")

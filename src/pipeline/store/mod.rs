@@ -10,6 +10,7 @@ mod manifest;
 mod naming;
 mod settle;
 
+pub(super) use home::is_store;
 pub use kept::Store;
 pub(super) use naming::NAMES;
 pub(super) use settle::Across;

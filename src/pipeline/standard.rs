@@ -1,0 +1,139 @@
+//! The standard questions of whatever lies somewhere: every analysis and every chart, with their own
+//! defaults, for those who have documents and no pipeline yet.
+
+use super::bounds::Bounds;
+use super::checking::{ACCEPTED, Checking};
+use super::excerpt::{Trouble, noted};
+use super::files::{hex, plain};
+use super::folders::{Fate, find};
+use super::plan::{OURS, Plan, Planned, Question, Target, plan};
+use super::store::is_store;
+use crate::analyses::Analysis;
+use crate::charts::Kind;
+use crate::checks::Settings;
+use crate::values::Lang;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// What a manifest calls the pipeline that nobody wrote.
+const UNWRITTEN: &str = "(standard questions)";
+
+/// The plan that `paths` mean: the pipeline that is named, or the standard questions of a store, of
+/// documents or of directories of them.
+///
+/// # Errors
+///
+/// As [`plan`]; and where accepted findings of the project cannot be read.
+pub fn asked(paths: &[PathBuf], out: Option<&Path>, lang: Option<Lang>) -> Result<Plan, Trouble> {
+    match paths {
+        [path] if is_pipeline(path) => plan(path, out, lang),
+        _ => standard(paths, out, lang),
+    }
+}
+
+/// Whether `path` is a pipeline, or what is there is nothing else.
+fn is_pipeline(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "toml") || !path.exists()
+}
+
+fn standard(paths: &[PathBuf], out: Option<&Path>, lang: Option<Lang>) -> Result<Plan, Trouble> {
+    let name = name(paths);
+    let store = match paths {
+        [path] if is_store(path) => Some((path.clone(), plain(path))),
+        _ => None,
+    };
+    let documents = if store.is_some() { Vec::new() } else { documents(paths) };
+    let usual = Path::new(ACCEPTED);
+    let accepted = usual.exists().then_some((usual, ACCEPTED));
+    let checking = Checking::new(Settings::default(), accepted).map_err(|problem| vec![noted(problem)])?;
+    let (out_dir, charts) = match out {
+        Some(_) => (String::new(), "charts".to_owned()),
+        None => (format!("out/{name}"), format!("out/{name}/charts")),
+    };
+    let (title_zh, title_en) = titles(&name);
+    let listed: Vec<&str> = documents.iter().map(|document| document.name.as_str()).collect();
+    Ok(Plan {
+        cache: Path::new(OURS).join("cache").join(format!("{name}-{}", &hex(full(paths).as_bytes())[..8])),
+        sha256: hex(listed.join("\n").as_bytes()),
+        file: UNWRITTEN.to_owned(),
+        title_zh,
+        title_en,
+        lang: lang.unwrap_or_default(),
+        labels: Vec::new(),
+        units: Vec::new(),
+        store,
+        documents,
+        analyses: Analysis::ALL.iter().map(|analysis| Question::usual(*analysis)).collect(),
+        charts: Kind::ALL.to_vec(),
+        checking,
+        trusted: false,
+        target: Target { root: out.unwrap_or(Path::new("")).to_owned(), out: out_dir, charts },
+        bounds: Bounds::default(),
+        name,
+    })
+}
+
+/// What is found at `paths`, each under one name however it was typed, and each once.
+fn documents(paths: &[PathBuf]) -> Vec<Planned> {
+    let mut documents: BTreeMap<String, Planned> = BTreeMap::new();
+    for found in find(paths) {
+        let name = plain(&found.path);
+        let planned = Planned { path: found.path, name: name.clone(), years: None, fate: found.fate };
+        documents.entry(name).or_insert(planned);
+    }
+    documents.into_values().collect()
+}
+
+/// The last part of the one path, which names the outputs.
+fn name(paths: &[PathBuf]) -> String {
+    let last = match paths {
+        [path] => path.canonicalize().ok().and_then(|path| Some(path.file_stem()?.to_string_lossy().into_owned())),
+        _ => None,
+    };
+    last.unwrap_or_else(|| "documents".to_owned())
+}
+
+/// All paths as they stand on the disk, to tell one folder of a name from another.
+fn full(paths: &[PathBuf]) -> String {
+    let full = paths.iter().map(|path| path.canonicalize().unwrap_or_else(|_| path.clone()));
+    full.map(|path| path.to_string_lossy().into_owned()).collect::<Vec<_>>().join("\n")
+}
+
+/// Endings of the documents that a pipeline can be written for.
+const ENDINGS: [&str; 10] = ["txt", "pdf", "docx", "doc", "xlsx", "xls", "ods", "html", "htm", "wps"];
+
+/// A pipeline with the standard questions of the documents in `folder`, as text, to be put into
+/// `folder/pipelines`; nothing where no document lies there.
+pub fn written(folder: &Path) -> Option<String> {
+    let met = find(&[folder.to_owned()]).into_iter().filter(|found| matches!(found.fate, Fate::Met));
+    let endings: Vec<String> = met.filter_map(|found| Some(found.path.extension()?.to_str()?.to_owned())).collect();
+    let has = |known: &&&str| endings.iter().any(|ending| ending == **known);
+    let patterns: Vec<String> = ENDINGS.iter().filter(has).map(|ending| format!("    \"**/*.{ending}\",\n")).collect();
+    if patterns.is_empty() {
+        return None;
+    }
+    let quoted = |text: String| toml::Value::String(text).to_string();
+    let name = name(&[folder.to_owned()]);
+    let (zh, en) = titles(&name);
+    let mut text = format!(
+        "# The standard questions of the documents in this directory. `jixiao init` elsewhere writes an example\n\
+         # in which every key is explained.\n\nlang = \"zh\"\n\n[title]\nzh = {}\nen = {}\n\n\
+         # Patterns start from the directory above `pipelines/`; `**` stands for any directories.\n\
+         [[source]]\nfiles = [\n{}]\n",
+        quoted(zh),
+        quoted(en),
+        patterns.concat()
+    );
+    for analysis in Analysis::ALL {
+        text += &format!("\n[[analysis]]\nname = \"{}\"\n", analysis.name());
+    }
+    for kind in Kind::ALL {
+        text += &format!("\n[[chart]]\nkind = \"{}\"\n", kind.name());
+    }
+    Some(text)
+}
+
+/// The title of the standard questions, in Chinese and in English.
+fn titles(name: &str) -> (String, String) {
+    (format!("{name}：项目支出绩效自评与部门决算"), format!("{name}: self-evaluated projects and final accounts"))
+}
