@@ -9,6 +9,9 @@ use crate::values::Place;
 use std::fs::FileType;
 use std::path::{Path, PathBuf};
 
+/// What is said of a card.
+pub(super) const CARD: &str = "the card of the document beside it";
+
 /// A path that was named or met.
 #[derive(Clone, Debug)]
 pub struct Found {
@@ -99,7 +102,7 @@ fn fate(path: &Path, kind: FileType) -> Fate {
     } else if is_pipeline() {
         Fate::Skipped("a pipeline")
     } else if is_card() {
-        Fate::Skipped("the card of the document beside it")
+        Fate::Skipped(CARD)
     } else {
         Fate::Met
     }

@@ -3,7 +3,7 @@
 
 use super::Watch;
 use super::excerpt::{Trouble, noted};
-use super::folders::Found;
+use super::folders::{CARD, Found};
 use super::ingest::{Asking, COMMIT, Job, fingerprint, take};
 use super::plan::{OURS, Plan, Planned};
 use super::reader::Reader;
@@ -102,10 +102,17 @@ fn gathered(plan: &Plan, mut store: Store, asking: &Asking<'_>, watch: &dyn Watc
     Gathered::of(store, Some(&names), problems)
 }
 
-/// What is said of files that are no documents, as they lie in a directory.
+/// Names that a note lists at most.
+const LISTED: usize = 5;
+
+/// What is said of files that lie among the documents and are none; cards are there on purpose.
 fn left_out(skipped: &[(String, String)]) -> Option<Problem> {
-    let (name, what) = skipped.first()?;
-    let message = format!("{} files here are no documents and were left out, such as `{name}`: {what}", skipped.len());
+    let strange: Vec<&(String, String)> = skipped.iter().filter(|(_, what)| what != CARD).collect();
+    let (name, _) = strange.first()?;
+    let listed: Vec<String> = strange.iter().take(LISTED).map(|(name, what)| format!("`{name}` ({what})")).collect();
+    let more = if strange.len() > LISTED { ", ..." } else { "" };
+    let message =
+        format!("{} files here are no documents and were left out: {}{more}", strange.len(), listed.join(", "));
     Some(Problem::note("files-skipped", Place::file(name.as_str()), message))
 }
 

@@ -47,6 +47,7 @@ mod reading;
 mod render;
 mod seeds;
 mod sheets;
+mod standard;
 mod tables;
 mod units;
 mod variants;
