@@ -1,7 +1,7 @@
 //! The standard questions of whatever lies somewhere, a store asked by a pipeline, and tables for other
 //! programs: the program as a user runs it.
 
-use crate::program::{jixiao, names, program, ran, repository};
+use crate::program::{jixiao, program, ran, repository};
 use std::fs;
 use std::path::Path;
 
