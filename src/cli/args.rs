@@ -341,3 +341,8 @@ pub(super) struct Completions {
     #[arg(value_enum)]
     pub(super) shell: Shell,
 }
+
+/// Files as they were typed, each with what messages call it.
+pub(super) fn named(paths: &[PathBuf]) -> Vec<(PathBuf, String)> {
+    paths.iter().map(|path| (path.clone(), path.to_string_lossy().into_owned())).collect()
+}

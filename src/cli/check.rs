@@ -1,12 +1,12 @@
 //! `jixiao check PIPELINE|PATH...`: where documents contradict themselves, and what could not be
 //! checked.
 
-use super::args::{Check, FindingFormat};
+use super::args::{Check, FindingFormat, named};
 use super::exit::{Exit, Stop};
 use super::problems::Teller;
 use super::progress::Progress;
 use super::screen::Screen;
-use crate::pipeline::{self, Audit, Checking, Plan, Reader, Settings};
+use crate::pipeline::{self, Audit, Checking, Plan, Reader};
 use crate::problem::Severity;
 use crate::values::Lang;
 use std::path::Path;
@@ -48,13 +48,9 @@ fn plan(typed: &Check) -> Result<Option<Plan>, Stop> {
 
 /// Checks documents that were named one by one or by their directory.
 fn files(typed: &Check, progress: &Progress) -> Result<Audit, Stop> {
-    let labels = typed.labels.iter().map(|path| (path.clone(), path.to_string_lossy().into_owned()));
-    let labels = pipeline::label_texts(&labels.collect::<Vec<_>>())?;
+    let labels = pipeline::label_texts(&named(&typed.labels))?;
     let reader = Reader::new(&labels, &typed.limits.bounds())?;
-    let usual = Path::new(pipeline::ACCEPTED);
-    let accepted = typed.accepted.as_deref().or_else(|| usual.exists().then_some(usual));
-    let name = accepted.map(|path| path.to_string_lossy().into_owned());
-    let checking = Checking::new(Settings::default(), accepted.zip(name.as_deref()))?;
+    let checking = Checking::usual(typed.accepted.as_deref())?;
     let checking = checking.narrowed(&typed.rule, &typed.skip)?;
     Ok(pipeline::audit(&reader, &pipeline::find(&typed.paths), &checking, progress))
 }

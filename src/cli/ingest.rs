@@ -1,25 +1,19 @@
 //! `jixiao ingest PATH... --store DIR`: documents into a store, and what became of them.
 
-use super::args::Ingest;
+use super::args::{Ingest, named};
+use super::exit::{Exit, Stop};
 use super::problems::Teller;
 use super::progress::Progress;
 use super::screen::Screen;
-use super::{Exit, Stop};
-use crate::pipeline::{self, Checking, Ingested, Intake, Reader, Settings, noted};
-use std::path::Path;
+use crate::pipeline::{self, Checking, Ingested, Intake, Reader, noted};
 
 /// Takes documents into a store. Refused ones are told and remembered in the exit code; they do not keep
 /// the others out.
 pub(super) fn run(typed: &Ingest, screen: &Screen) -> Result<Exit, Stop> {
-    let labels = typed.labels.iter().map(|path| (path.clone(), path.to_string_lossy().into_owned()));
-    let labels = pipeline::label_texts(&labels.collect::<Vec<_>>())?;
+    let labels = pipeline::label_texts(&named(&typed.labels))?;
     let reader = Reader::new(&labels, &typed.limits.bounds())?;
-    let usual = Path::new(pipeline::ACCEPTED);
-    let accepted = typed.accepted.as_deref().or_else(|| usual.exists().then_some(usual));
-    let name = accepted.map(|path| path.to_string_lossy().into_owned());
-    let checking = Checking::new(Settings::default(), accepted.zip(name.as_deref()))?;
-    let units = typed.units.iter().map(|path| (path.clone(), path.to_string_lossy().into_owned()));
-    let register = pipeline::register(&units.collect::<Vec<_>>())?;
+    let checking = Checking::usual(typed.accepted.as_deref())?;
+    let register = pipeline::register(&named(&typed.units))?;
     let found = pipeline::find(&typed.paths);
     let progress = Progress::new(screen);
     let intake = Intake {

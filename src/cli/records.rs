@@ -1,6 +1,6 @@
 //! `jixiao records PATH...`: what documents mean, one record a line, and what became of each file.
 
-use super::args::{Format, Records};
+use super::args::{Format, Records, named};
 use super::exit::{Exit, Stop};
 use super::problems::{Teller, exit};
 use super::progress::Progress;
@@ -10,8 +10,7 @@ use crate::pipeline::{self, Counted, DocumentRead, FileOutcome, Found, Reader, T
 /// Prints the records of the documents in the order they were named, those of a directory sorted. One
 /// that cannot be read is told and remembered in the exit code; the others are printed all the same.
 pub(super) fn run(typed: &Records, screen: &Screen) -> Result<Exit, Stop> {
-    let paths = typed.labels.iter().map(|path| (path.clone(), path.to_string_lossy().into_owned()));
-    let labels = pipeline::label_texts(&paths.collect::<Vec<_>>())?;
+    let labels = pipeline::label_texts(&named(&typed.labels))?;
     let reader = Reader::new(&labels, &typed.limits.bounds())?;
     let files = pipeline::find(&typed.paths);
     let counted = if typed.unclaimed { Counted::Unclaimed } else { Counted::Share };

@@ -36,6 +36,18 @@ impl Checking {
         Ok(Self { settings, accepted: accepted.map(read).transpose()? })
     }
 
+    /// The usual check with the accepted findings of the file at `path`, or of [`ACCEPTED`] where that exists.
+    ///
+    /// # Errors
+    ///
+    /// As [`Checking::new`].
+    pub fn usual(path: Option<&Path>) -> Result<Self, Problem> {
+        let known = Path::new(ACCEPTED);
+        let path = path.or_else(|| known.exists().then_some(known));
+        let name = path.map(|path| path.to_string_lossy().into_owned());
+        Self::new(Settings::default(), path.zip(name.as_deref()))
+    }
+
     /// The same check with the rules `only`, where any are named, and without those of `skip`.
     ///
     /// # Errors

@@ -65,7 +65,6 @@ pub use crate::reports::{agreement_lines, agreements, audit_page, audit_text, he
 // What the command line alone needs.
 pub(crate) use crate::reports::audit_total;
 pub(crate) use audit::{findings_csv, findings_jsonl};
-pub(crate) use checking::ACCEPTED;
 pub(crate) use excerpt::noted;
 pub(crate) use ingest::COMMIT;
 pub(crate) use listing::{csv, jsonl, unclaimed_csv, unclaimed_jsonl};

@@ -2,7 +2,7 @@
 //! defaults, for those who have documents and no pipeline yet.
 
 use super::bounds::Bounds;
-use super::checking::{ACCEPTED, Checking};
+use super::checking::Checking;
 use super::excerpt::{Trouble, noted};
 use super::files::{hex, plain};
 use super::folders::{Fate, find};
@@ -10,7 +10,6 @@ use super::plan::{OURS, Plan, Planned, Question, Target, plan};
 use super::store::is_store;
 use crate::analyses::Analysis;
 use crate::charts::Kind;
-use crate::checks::Settings;
 use crate::values::Lang;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -43,9 +42,7 @@ fn standard(paths: &[PathBuf], out: Option<&Path>, lang: Option<Lang>) -> Result
         _ => None,
     };
     let documents = if store.is_some() { Vec::new() } else { documents(paths) };
-    let usual = Path::new(ACCEPTED);
-    let accepted = usual.exists().then_some((usual, ACCEPTED));
-    let checking = Checking::new(Settings::default(), accepted).map_err(|problem| vec![noted(problem)])?;
+    let checking = Checking::usual(None).map_err(|problem| vec![noted(problem)])?;
     let (out_dir, charts) = match out {
         Some(_) => (String::new(), "charts".to_owned()),
         None => (format!("out/{name}"), format!("out/{name}/charts")),
