@@ -36,7 +36,7 @@ impl Checking {
         Ok(Self { settings, accepted: accepted.map(read).transpose()? })
     }
 
-    /// The usual check with the accepted findings of the file at `path`, or of [`ACCEPTED`] where that exists.
+    /// The usual check with the accepted findings of the file at `path`, or of the project's own list where there is one.
     ///
     /// # Errors
     ///
