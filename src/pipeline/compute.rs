@@ -4,13 +4,14 @@ use super::Watch;
 use super::excerpt::{Trouble, noted};
 use super::files;
 use super::gathered::{Gathered, gather};
-use super::plan::Plan;
+use super::plan::{Plan, Question};
 use super::reading;
 use crate::problem::{Problem, Severity};
 use crate::reports::{Checked, Noted, Source, Table};
 use crate::tables::{DataFrame, Marks, RECORDS, Tables, marks, store, trusted};
 use crate::values::Place;
 use polars::prelude::IntoLazy as _;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// Everything that was computed.
@@ -113,19 +114,34 @@ pub fn compute(plan: &Plan, watch: &dyn Watch) -> Result<Computed, Trouble> {
     let marks = marks(&records).map_err(fatal)?;
     let records = if plan.trusted { trusted(records).map_err(fatal)? } else { records };
     let (mut analyses, mut usual) = (BTreeMap::new(), BTreeMap::new());
-    for question in &plan.analyses {
-        let (analysis, name) = (question.analysis, question.name().to_owned());
-        let table = analysis.run(&records, question.params.clone()).map_err(fatal)?;
-        problems.extend(analysis.unmet(&records, question.params.clone()).map_err(fatal)?.into_iter().map(noted));
-        // Charts and headline tell everything, by year and unit, whatever else is asked of a table.
-        let bare = question.of_everything();
-        let told = if bare == question.params { table.clone() } else { analysis.run(&records, bare).map_err(fatal)? };
-        usual.insert(name.clone(), told);
-        analyses.insert(name, table);
+    let answers: Result<Vec<Answer>, Problem> =
+        plan.analyses.par_iter().map(|question| Answer::of(question, &records)).collect();
+    for (question, answer) in plan.analyses.iter().zip(answers.map_err(fatal)?) {
+        problems.extend(answer.unmet.into_iter().map(noted));
+        usual.insert(question.name().to_owned(), answer.usual);
+        analyses.insert(question.name().to_owned(), answer.table);
     }
     let labels = label_texts.into_iter().map(|(name, text)| (name, files::hex(text.as_bytes()))).collect();
     let (sources, checked) = (gathered.sources(), gathered.checked(plan.trusted).map_err(fatal)?);
     Ok(Computed { gathered, analyses, usual, problems, sources, captions, labels, checked, marks })
+}
+
+/// What was asked of one analysis.
+struct Answer {
+    table: DataFrame,
+    /// The answer that charts and headline need: they tell everything, by year and unit, whatever else is
+    /// asked of a table.
+    usual: DataFrame,
+    unmet: Vec<Problem>,
+}
+
+impl Answer {
+    fn of(question: &Question, records: &Tables) -> Result<Self, Problem> {
+        let (analysis, params) = (question.analysis, &question.params);
+        let (table, bare) = (analysis.run(records, params.clone())?, question.of_everything());
+        let usual = if bare == *params { table.clone() } else { analysis.run(records, bare)? };
+        Ok(Self { table, usual, unmet: analysis.unmet(records, params.clone())? })
+    }
 }
 
 /// The records as lazy tables, as they lie in the store.

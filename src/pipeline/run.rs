@@ -9,7 +9,7 @@ use super::plan::Plan;
 use super::writing::commit;
 use crate::problem::Problem;
 use crate::reports::{Headline, MOST_ROWS, NEEDED, Picture, Report, Table, agreements, json, markdown, page};
-use crate::tables::{DataFrame, NAMES, RECORDS, store};
+use crate::tables::{NAMES, RECORDS, store};
 use crate::values::Lang;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -120,18 +120,17 @@ fn outputs(plan: &Plan, computed: &Computed, charts: Vec<Drawn>, report: &Report
     Ok(outputs)
 }
 
-/// Every table as CSV and Parquet, the records first.
+/// Every table as CSV and Parquet, the records first; few frames are held at a time.
 fn stored(computed: &Computed, folder: &str) -> Result<Vec<Output>, Problem> {
-    let records = RECORDS.iter().map(|name| Ok(((*name).to_owned(), computed.table(name)?)));
-    let analyses = computed.analyses.iter().map(|(name, frame)| Ok((name.clone(), frame.clone())));
-    let tables: Result<Vec<(String, DataFrame)>, Problem> = records.chain(analyses).collect();
-    let store = |(name, frame): (String, DataFrame)| {
-        let frame = &frame;
-        let csv = Output { name: inside(folder, &format!("tables/{name}.csv")), bytes: store::csv(frame)? };
-        let parquet = Output { name: inside(folder, &format!("tables/{name}.parquet")), bytes: store::parquet(frame)? };
+    let names: Vec<&str> = RECORDS.into_iter().chain(computed.analyses.keys().map(String::as_str)).collect();
+    let store = |name: &&str| {
+        let frame = computed.table(name)?;
+        let csv = Output { name: inside(folder, &format!("tables/{name}.csv")), bytes: store::csv(&frame)? };
+        let parquet =
+            Output { name: inside(folder, &format!("tables/{name}.parquet")), bytes: store::parquet(&frame)? };
         Ok([csv, parquet])
     };
-    let stored: Result<Vec<[Output; 2]>, Problem> = tables?.into_par_iter().map(store).collect();
+    let stored: Result<Vec<[Output; 2]>, Problem> = names.par_iter().map(store).collect();
     Ok(stored?.into_iter().flatten().collect())
 }
 
