@@ -3,7 +3,7 @@
 
 use crate::analyses::basis::{BASES, Basis};
 use crate::analyses::dimension::Grain;
-use crate::analyses::exact::{count, quartile, ratio, six};
+use crate::analyses::exact::{count, percent, quartile, quotient, ratio, six};
 use crate::analyses::facts::{facts, spending};
 use crate::analyses::measures::ADJUSTMENT_RATE;
 use crate::analyses::rollup;
@@ -11,7 +11,7 @@ use crate::analyses::scope::{By, Where};
 use crate::problem::Problem;
 use crate::tables::Tables;
 use crate::tables::columns::{self as col, Column};
-use polars::prelude::{DataType, Expr, LazyFrame, col as column, lit, when};
+use polars::prelude::{DataType, Expr, LazyFrame, NULL, col as column, lit, when};
 use serde::Deserialize;
 
 /// What can be set.
@@ -46,9 +46,19 @@ pub(super) const COLUMNS: [Column; 14] = [
     col::ADJUSTMENT_RATE_PCT_OF_BOTH,
 ];
 
-/// Name of the column that holds the rates on one basis, as floats: quantiles need no more.
-fn rates(basis: &Basis) -> String {
-    format!("_rate_{}", basis.name)
+/// Names of the columns that hold what a row brings to one basis: its rate, exact and as a float, which is
+/// all that quantiles need, the budget and what was spent of it.
+fn names(basis: &Basis) -> [String; 4] {
+    ["rate", "float", "budget", "executed"].map(|what| format!("_{what}_{}", basis.name))
+}
+
+/// What a row brings to one basis.
+fn brought(basis: &Basis) -> [Expr; 4] {
+    let weighted = &basis.weighted;
+    let single = weighted.single();
+    let cells = [single.clone(), single.cast(DataType::Float64), weighted.whole(), weighted.part()];
+    let mut names = names(basis).into_iter();
+    cells.map(|cell| cell.alias(names.next().unwrap_or_default()))
 }
 
 /// A row per group and basis.
@@ -58,8 +68,15 @@ fn rates(basis: &Basis) -> String {
 pub(super) fn table(tables: &Tables, params: &Params) -> Result<LazyFrame, Problem> {
     let scope = (&params.by, &params.only);
     let money = ["initial_wan", "adjusted_wan", "executed_wan"].map(column);
-    let rates = BASES.map(|basis| basis.weighted.single().cast(DataType::Float64).alias(rates(&basis)));
-    let facts = facts(tables, spending(scope), scope, &money)?.with_columns(rates);
+    // What a row brings is worked out once, and summed at every level.
+    let rows = facts(tables, spending(scope), scope, &money)?;
+    let brought = BASES.iter().flat_map(brought).chain([
+        ADJUSTMENT_RATE.part().alias("_changed"),
+        ADJUSTMENT_RATE.whole().alias("_changed_of"),
+    ]);
+    let mut kept = rollup::keys(&params.by);
+    kept.extend(brought);
+    let facts = rows.select(kept);
     let all: Vec<Expr> = BASES.iter().flat_map(aggregates).collect();
     let summed = rollup::rollup(&facts, &params.by, 0, &[], &all)?;
     let columns = rollup::columns(&params.by, &COLUMNS);
@@ -75,24 +92,25 @@ fn side_by_side(basis: &Basis, name: &str) -> String {
 
 /// The aggregates of one basis.
 fn aggregates(basis: &Basis) -> Vec<Expr> {
-    let (weighted, rates) = (&basis.weighted, column(rates(basis)));
-    let known = weighted.counts().any(true);
-    let amount = |sum: Expr| when(known.clone()).then(sum).otherwise(lit(polars::prelude::NULL));
-    let (budget, executed) = (weighted.whole().sum(), weighted.part().sum());
+    let [rate, rates, budget, executed] = names(basis).map(column);
+    let n = rate.clone().count();
+    let amount = |sum: Expr| when(n.clone().gt(lit(0))).then(sum).otherwise(lit(NULL));
+    let (budget, executed) = (budget.sum(), executed.sum());
+    let mean = quotient(rate.clone().sum(), n.clone());
     let cells = [
-        ("n", weighted.n()),
-        ("missing", count(weighted.counts().not().sum())),
+        ("n", count(n.clone())),
+        ("missing", count(rate.null_count())),
         ("min_pct", ratio(rates.clone().min())),
         ("q1_pct", ratio(quartile(rates.clone(), 1))),
         ("median_pct", ratio(quartile(rates.clone(), 2))),
         ("q3_pct", ratio(quartile(rates.clone(), 3))),
         ("max_pct", ratio(rates.max())),
-        ("mean_pct", ratio(basis.mean.value())),
-        ("weighted_mean_pct", ratio(weighted.value())),
+        ("mean_pct", ratio(mean)),
+        ("weighted_mean_pct", percent(executed.clone(), budget.clone())),
         ("budget_wan", six(amount(budget.clone()))),
         ("executed_wan", six(amount(executed.clone()))),
         ("unspent_wan", six(amount(budget - executed))),
-        ("adjustment_rate_pct", ratio(ADJUSTMENT_RATE.value())),
+        ("adjustment_rate_pct", percent(column("_changed").sum(), column("_changed_of").sum())),
     ];
     cells.into_iter().map(|(name, cell)| cell.alias(side_by_side(basis, name))).collect()
 }

@@ -5,29 +5,41 @@ use crate::analyses::measure::{Estimator, Measure, Nature, Over, Term, Unit};
 use polars::prelude::{DataType, Expr, NULL, col, len, lit, when};
 
 impl Term {
-    /// The figure of a row, `Decimal(38, 6)`; missing where a column it needs is.
+    /// The figure of a row, a decimal or a whole number; missing where a column it needs is.
     fn figure(self) -> Expr {
         match self {
             Self::One => lit(1),
             Self::Of(name) => col(name),
-            Self::Less(name, less) => col(name).cast(exact()) - col(less).cast(exact()),
+            Self::Less(name, less) => col(name) - col(less),
             Self::Missing(name) => col(name).is_null().cast(DataType::Int32),
             Self::AtLeast(name, other) => col(name).gt_eq(col(other)).cast(DataType::Int32),
         }
-        .cast(exact())
+    }
+
+    /// Whether a row has the figure.
+    fn is_known(self) -> Expr {
+        match self {
+            Self::One => lit(true),
+            // A constant is no column, and would be counted once.
+            Self::Missing(_) => self.figure().is_not_null(),
+            Self::Of(name) => col(name).is_not_null(),
+            Self::Less(name, other) | Self::AtLeast(name, other) => {
+                col(name).is_not_null().and(col(other).is_not_null())
+            }
+        }
     }
 }
 
 impl Measure {
     /// Whether a row counts.
     pub(super) fn counts(&self) -> Expr {
-        let part = self.part.figure().is_not_null();
+        let part = self.part.is_known();
         // A rate of nothing is none; points of nothing are nothing.
         let divides = self.nature == Nature::Rate || matches!(self.estimator, Estimator::Mean | Estimator::Median);
         match self.whole {
             Term::One => part,
             whole if divides => part.and(whole.figure().neq(lit(0)).fill_null(lit(false))),
-            whole => part.and(whole.figure().is_not_null()),
+            whole => part.and(whole.is_known()),
         }
     }
 

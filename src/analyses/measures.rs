@@ -139,12 +139,6 @@ pub(super) const EARNED_POINTS: Measure =
 /// Points lost.
 pub(super) const LOST_POINTS: Measure =
     Measure::total("lost_points", ("失分", "points lost"), Points, Less("weight", "score"));
-/// Points lost of those attainable.
-pub(super) const LOST_SHARE: Measure =
-    Measure::score("lost_share", ("失分率", "share of points lost"), Pct, Less("weight", "score")).by(Of("weight"));
 /// Things that earned all their points.
 pub(super) const FULL: Measure =
     Measure::total("full", ("满分项数", "items with full points"), Count, AtLeast("score", "weight"));
-/// The share of things that earned all their points.
-pub(super) const FULL_SHARE: Measure =
-    Measure::score("full_share", ("满分率", "share of items with full points"), Pct, AtLeast("score", "weight"));

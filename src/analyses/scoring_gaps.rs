@@ -2,9 +2,9 @@
 //! and as a share of what was attainable.
 
 use crate::analyses::dimension::Grain;
-use crate::analyses::exact::{ratio, six};
+use crate::analyses::exact::{percent, six};
 use crate::analyses::facts::{facts, fits};
-use crate::analyses::measures::{ATTAINABLE_POINTS, EARNED_POINTS, FULL, FULL_SHARE, LOST_POINTS, LOST_SHARE};
+use crate::analyses::measures::{ATTAINABLE_POINTS, EARNED_POINTS, FULL, LOST_POINTS};
 use crate::analyses::rollup;
 use crate::analyses::scope::{By, Where};
 use crate::problem::Problem;
@@ -141,7 +141,10 @@ fn of_aspect(tables: &Tables, params: &Params, aspect: Aspect) -> Result<LazyFra
     // One by one, indicators of all units together are a list that nobody reads.
     let from = if aspect == Aspect::Indicator { params.by.dimensions().len() } else { 0 };
     let own: Vec<Expr> = own.iter().map(|name| column(*name)).collect();
-    let summed = rollup::rollup(&facts, &params.by, from, &own, &sums())?;
+    // Sums of sums are the sums of the rows, exactly, so that the many rows are added up once.
+    let groups: Vec<Expr> = rollup::keys(&params.by).into_iter().chain(own.clone()).collect();
+    let finest = if groups.is_empty() { facts.select(added()) } else { facts.group_by(groups).agg(added()) };
+    let summed = rollup::rollup(&finest, &params.by, from, &own, &again())?.with_columns(shares());
     let text = |known: bool, name: &str| if known { column(name) } else { lit(NULL).cast(DataType::String) };
     let label = match aspect {
         Aspect::Execution => lit("预算执行"),
@@ -164,22 +167,31 @@ fn of_aspect(tables: &Tables, params: &Params, aspect: Aspect) -> Result<LazyFra
     Ok(summed.select(selected))
 }
 
-/// The sums over things with a `weight` and a `score`.
-fn sums() -> Vec<Expr> {
+/// What is added up of things with a `weight` and a `score`: only what has both counts on either side.
+fn added() -> Vec<Expr> {
+    let known = || LOST_POINTS.counts();
     vec![
         LOST_POINTS.n().alias("n"),
-        // Only what has both counts on either side.
-        six(points(ATTAINABLE_POINTS.part())).alias("attainable_points"),
-        six(points(EARNED_POINTS.part())).alias("earned_points"),
-        six(points(LOST_POINTS.part())).alias("lost_points"),
-        ratio(LOST_SHARE.value()).alias("lost_share_pct"),
+        ATTAINABLE_POINTS.part().filter(known()).sum().alias("attainable_points"),
+        EARNED_POINTS.part().filter(known()).sum().alias("earned_points"),
         FULL.part().sum().cast(DataType::UInt32).alias("full_n"),
-        ratio(FULL_SHARE.value()).alias("full_share_pct"),
-        LOST_POINTS.counts().not().sum().cast(DataType::UInt32).alias("missing"),
+        known().not().sum().cast(DataType::UInt32).alias("missing"),
     ]
 }
 
-/// The sum of `figure` over the things that have both weight and score; zero of none.
-fn points(figure: Expr) -> Expr {
-    figure.filter(LOST_POINTS.counts()).sum()
+/// Sums of [`added`].
+fn again() -> Vec<Expr> {
+    let count = |name: &str| column(name).sum().cast(DataType::UInt32).alias(name);
+    let points = |name: &str| six(column(name).sum()).alias(name);
+    vec![count("n"), points("attainable_points"), points("earned_points"), count("full_n"), count("missing")]
+}
+
+/// What follows from the sums.
+fn shares() -> Vec<Expr> {
+    let lost = || column("attainable_points") - column("earned_points");
+    vec![
+        lost().alias("lost_points"),
+        percent(lost(), column("attainable_points")).alias("lost_share_pct"),
+        percent(column("full_n"), column("n")).alias("full_share_pct"),
+    ]
 }

@@ -3,7 +3,7 @@
 use crate::analyses::bootstrap::{FINE, Sample, Share};
 use crate::analyses::comparability::Side;
 use crate::analyses::dimension::Grain;
-use crate::analyses::exact::{hundredfold, six};
+use crate::analyses::exact::{exact, hundredfold, six};
 use crate::analyses::facts::facts;
 use crate::analyses::measure::{Estimator, Measure, Unit};
 use crate::analyses::measures::HEADLINE;
@@ -193,8 +193,8 @@ fn most(projects: usize, count: usize, name: String, names: &mut BTreeSet<String
 fn drawn(measure: &Measure) -> [Expr; 2] {
     match measure.estimator {
         Estimator::Mean => [measure.single().cast(DataType::Decimal(38, 12)), lit(1).cast(DataType::Decimal(38, 0))],
-        _ if measure.unit == Unit::Pct => [hundredfold(measure.part()), measure.whole()],
-        _ => [measure.part(), measure.whole()],
+        _ if measure.unit == Unit::Pct => [hundredfold(measure.part().cast(exact())), measure.whole().cast(exact())],
+        _ => [measure.part().cast(exact()), measure.whole().cast(exact())],
     }
 }
 
