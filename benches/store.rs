@@ -4,7 +4,12 @@
 //! of 20,000 units in five years; `JIXIAO_PROJECTS` sets another number) below `target/bench-store`,
 //! once, and asks each question in a process of its own, so that its memory is its own. `PYTHON` names a
 //! python3 that has duckdb; without one the peer is left out, and said to be.
-#![expect(clippy::expect_used, clippy::print_stdout, reason = "a bench that cannot go on has nothing to measure")]
+#![expect(
+    clippy::expect_used,
+    clippy::print_stdout,
+    clippy::disallowed_types,
+    reason = "a bench that cannot go on has nothing to measure, and seconds are not money"
+)]
 
 use jixiao::analyses::Analysis;
 use jixiao::pipeline::Store;

@@ -8,7 +8,7 @@ use super::plan::{Plan, Question};
 use super::reading;
 use crate::problem::{Problem, Severity};
 use crate::reports::{Checked, Noted, Source, Table};
-use crate::tables::{DataFrame, Marks, RECORDS, Tables, marks, store, trusted};
+use crate::tables::{DataFrame, Marks, RECORDS, Tables, collect, marks, store, trusted};
 use crate::values::Place;
 use polars::prelude::IntoLazy as _;
 use rayon::prelude::*;
@@ -144,9 +144,18 @@ impl Answer {
     }
 }
 
-/// The records as lazy tables, as they lie in the store.
+/// Rows up to which a table is read once and kept: every analysis that scans its files anew costs more.
+const KEPT_ROWS: usize = 200_000;
+
+/// The records as lazy tables, as they lie in the store; small ones in memory.
 fn tables(gathered: &Gathered) -> Result<Tables, Problem> {
-    let frames: Result<Vec<(String, _)>, Problem> =
-        RECORDS.iter().map(|name| Ok(((*name).to_owned(), gathered.store().lazy(name)?))).collect();
+    let store = gathered.store();
+    let lazy = |name: &&str| {
+        let scanned = store.lazy(name)?;
+        let is_small = store.manifest().parts(name).iter().map(|part| part.rows).sum::<usize>() <= KEPT_ROWS;
+        let frame = if is_small { collect(scanned)?.lazy() } else { scanned };
+        Ok(((*name).to_owned(), frame))
+    };
+    let frames: Result<Vec<_>, Problem> = RECORDS.par_iter().map(lazy).collect();
     Ok(Tables::new(frames?))
 }
