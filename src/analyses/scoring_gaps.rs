@@ -11,7 +11,7 @@ use crate::problem::Problem;
 use crate::tables::Tables;
 use crate::tables::columns::{self as col, Column};
 use crate::tables::levels::{LEVEL1_ORDER, LEVEL2_ORDER, UNNAMED};
-use polars::prelude::{DataType, Expr, LazyFrame, NULL, col as column, lit};
+use polars::prelude::{DataType, Expr, LazyFrame, NULL, col as column, lit, when};
 use serde::Deserialize;
 
 /// What can be set.
@@ -170,10 +170,12 @@ fn of_aspect(tables: &Tables, params: &Params, aspect: Aspect) -> Result<LazyFra
 /// What is added up of things with a `weight` and a `score`: only what has both counts on either side.
 fn added() -> Vec<Expr> {
     let known = || LOST_POINTS.counts();
+    // Chosen row by row and not filtered group by group, which the streaming engine cannot add up.
+    let points = |figure: Expr| when(known()).then(figure).otherwise(lit(NULL)).sum();
     vec![
         LOST_POINTS.n().alias("n"),
-        ATTAINABLE_POINTS.part().filter(known()).sum().alias("attainable_points"),
-        EARNED_POINTS.part().filter(known()).sum().alias("earned_points"),
+        points(ATTAINABLE_POINTS.part()).alias("attainable_points"),
+        points(EARNED_POINTS.part()).alias("earned_points"),
         FULL.part().sum().cast(DataType::UInt32).alias("full_n"),
         known().not().sum().cast(DataType::UInt32).alias("missing"),
     ]
