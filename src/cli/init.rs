@@ -19,7 +19,9 @@ const OWN: &str = "pipelines/standard.toml";
 
 /// Writes the files; all or none. A directory that holds documents gets a pipeline for them.
 pub(super) fn run(typed: &Init, screen: &Screen) -> Result<Exit, Stop> {
-    let own = typed.dir.is_dir().then(|| pipeline::written(&typed.dir)).flatten();
+    // A directory in which the example was written before holds its document and is not taken for one's own.
+    let is_example = FILES.iter().any(|(name, _)| typed.dir.join(name).exists());
+    let own = (typed.dir.is_dir() && !is_example).then(|| pipeline::written(&typed.dir)).flatten();
     let files: Vec<_> = match &own {
         Some(text) => vec![(typed.dir.join(OWN), text.as_str())],
         None => FILES.iter().map(|(name, text)| (typed.dir.join(name), *text)).collect(),
