@@ -39,6 +39,7 @@ mod intervals;
 mod levels;
 mod notes;
 mod office;
+mod papers;
 mod pdf;
 mod pipeline;
 mod program;

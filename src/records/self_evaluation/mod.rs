@@ -23,6 +23,7 @@ mod sums;
 mod target;
 mod text;
 mod tokens;
+mod torn;
 
 use crate::documents::{Block, Document, Line, Source};
 use crate::problem::Problem;
@@ -44,6 +45,16 @@ pub(super) fn read(
     let mut run: Vec<Line> = Vec::new();
     let mut above = Above { year, ..Above::default() };
     let budget = lines::budget();
+    if let Some((grid, open, family)) = torn::grid(document, labels) {
+        if std::env::var("JIXIAO_GRID").is_ok() {
+            for row in &grid.rows { eprintln!("{:?}", row.cells.iter().map(|c| c.text.as_str()).collect::<Vec<_>>()); }
+        }
+        for draft in cells::forms(&grid, &above, file, family) {
+            draft.finish(file, family, reading, claims);
+        }
+        reading.problems.extend(open);
+        return true;
+    }
     let mut found = false;
     for block in &document.blocks {
         match block {

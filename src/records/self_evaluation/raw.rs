@@ -28,7 +28,7 @@ pub(super) struct Section {
 pub(super) fn own_unit(text: &str) -> (String, Option<MoneyUnit>) {
     let half = half_width(text);
     let bare = half.trim().trim_end_matches(['(', ')']);
-    match (bare.strip_suffix("万元"), bare.strip_suffix('元')) {
+    match (bare.strip_suffix("万元").or_else(|| bare.strip_suffix('万')), bare.strip_suffix('元')) {
         (Some(figure), _) => (figure.to_owned(), Some(MoneyUnit::Wan)),
         (None, Some(figure)) => (figure.to_owned(), Some(MoneyUnit::Yuan)),
         (None, None) => (text.to_owned(), None),

@@ -1,0 +1,227 @@
+//! What a converter left of a table's cells, as one sequence of pieces: between two neighbours stands
+//! what is known of a border there, as a price for a border and one for none, and the same for the end
+//! of a row.
+
+use crate::documents::{Block, Document, Grid, GridCell, Row, Spot};
+use crate::records::form_labels::{FormLabels, Head};
+use crate::records::self_evaluation::text::compact;
+use std::collections::BTreeMap;
+
+/// What a reading costs, in tenths of the price of one thing that would be odd about it.
+pub(super) type Price = u32;
+/// The price of what cannot be; sums of a few of them still fit.
+pub(super) const NEVER: Price = u32::MAX / 64;
+
+/// A cell, or a part of one.
+#[derive(Clone, Debug)]
+pub(super) struct Piece {
+    /// Its text; empty for a blank cell that left a trace.
+    pub(super) text: String,
+    pub(super) spot: Spot,
+    /// The price of a cell that begins here, and of one that goes on, within a row.
+    pub(super) border: Price,
+    pub(super) none: Price,
+    /// The price of a row that begins here, and of one that goes on.
+    pub(super) row: Price,
+    pub(super) inside: Price,
+}
+
+/// The pieces of a table, and whether a blank cell leaves one.
+pub(super) struct Pieces {
+    pub(super) list: Vec<Piece>,
+    pub(super) kept: bool,
+}
+
+/// One line of a text: its cells, and how many empty lines stand before it.
+#[derive(Clone, Debug)]
+pub(super) struct Strip {
+    cells: Vec<String>,
+    spot: Spot,
+    gap: u32,
+}
+
+/// The lines of a text, its tables with bars among them; nothing where its cells have rows already.
+pub(super) fn strips(document: &Document) -> Option<Vec<Strip>> {
+    let mut strips: Vec<Strip> = Vec::new();
+    for block in &document.blocks {
+        match block {
+            Block::Line(line) => strips.push(Strip { cells: spaced(&line.text), spot: line.spot, gap: line.gap }),
+            Block::Grid(grid) => barred(grid, &mut strips)?,
+        }
+    }
+    Some(strips)
+}
+
+/// The cells of a line, where more than one blank stands between them.
+fn spaced(line: &str) -> Vec<String> {
+    let wide = |text: &str| text.replace(['\u{3000}', '\t'], "  ");
+    wide(line.trim()).split("  ").map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned).collect()
+}
+
+/// The lines of a table with bars.
+fn barred(grid: &Grid, strips: &mut Vec<Strip>) -> Option<()> {
+    let mut before = 0;
+    for row in &grid.rows {
+        let line = row.cells.first()?.spot.line;
+        if line == 0 || row.cells.iter().any(|cell| cell.spot.line != line) {
+            return None;
+        }
+        let cells = row.cells.iter().map(|cell| cell.text.clone());
+        match strips.last_mut().filter(|_| line == before) {
+            Some(strip) => strip.cells.extend(cells),
+            None => strips.push(Strip { cells: cells.collect(), spot: row.cells.first()?.spot, gap: 0 }),
+        }
+        before = line;
+    }
+    Some(())
+}
+
+/// The lines as rows of a grid, by which its family is recognised.
+pub(super) fn raw(strips: &[Strip]) -> Grid {
+    let cell = |strip: &Strip, text: &String| GridCell { text: text.clone(), spot: strip.spot, ..GridCell::default() };
+    let row = |strip: &Strip| Row { cells: strip.cells.iter().map(|text| cell(strip, text)).collect() };
+    Grid { rows: strips.iter().map(row).collect() }
+}
+
+/// The pieces of the lines that a converter made of a table; nothing where they have no such shape.
+pub(super) fn pieces(strips: &[Strip], bars: bool, labels: &FormLabels) -> Option<Pieces> {
+    let wide = strips.iter().filter(|strip| strip.cells.len() > 1).count();
+    match bars {
+        true => closed(strips).or_else(|| parted(strips)),
+        false if wide * 2 > strips.len() => aligned(strips),
+        false if wide == 0 => stacked(strips, labels),
+        false => None,
+    }
+}
+
+/// The widest table.
+const WIDEST: usize = 24;
+
+/// A table whose every row ends in a bar: the bars of a row add up to one number, also where its cells
+/// are broken over lines. One whose blank cells stand in their places is no matter of ours.
+fn closed(strips: &[Strip]) -> Option<Pieces> {
+    let bars: Vec<usize> = strips.iter().map(|strip| strip.cells.len()).collect();
+    let first = bars.iter().position(|bars| *bars > 1)?;
+    let (from, width) =
+        (0..=first).find_map(|from| Some((from, (2..=WIDEST).find(|width| adds_up(&bars[from..], *width))?)))?;
+    let mut rows: Vec<Vec<(String, Spot)>> =
+        strips[..from].iter().map(|strip| vec![(strip.cells.concat(), strip.spot)]).collect();
+    let (mut row, mut kept) = (Vec::new(), 0);
+    for strip in &strips[from..] {
+        row.extend(strip.cells.iter().map(|text| (compact(text), strip.spot)));
+        if row.len() == width {
+            let blank = row.iter().position(|(text, _)| text.is_empty()).unwrap_or(width);
+            kept += usize::from(row[blank..].iter().any(|(text, _)| !text.is_empty()));
+            rows.push(std::mem::take(&mut row));
+        }
+    }
+    if kept * 10 > rows.len() {
+        return None;
+    }
+    Some(Pieces { list: rows.into_iter().flat_map(certain).collect(), kept: false })
+}
+
+/// Whether lines that hold so many bars each are rows of `width` bars.
+fn adds_up(bars: &[usize], width: usize) -> bool {
+    let mut open = 0;
+    for bars in bars {
+        open += bars;
+        if open > width {
+            return false;
+        }
+        if open == width {
+            open = 0;
+        }
+    }
+    open == 0 && bars.len() > 2
+}
+
+/// A row whose borders are certain, without its blank cells.
+fn certain(mut row: Vec<(String, Spot)>) -> Vec<Piece> {
+    row.retain(|(text, _)| !text.is_empty());
+    let piece = |(at, (text, spot)): (usize, (String, Spot))| {
+        let (row, inside) = if at == 0 { (0, NEVER) } else { (NEVER, 0) };
+        Piece { text, spot, border: 0, none: NEVER, row, inside }
+    };
+    row.into_iter().enumerate().map(piece).collect()
+}
+
+/// Columns drawn with blanks: a row on a line. A line of brackets alone goes on with headings.
+fn aligned(strips: &[Strip]) -> Option<Pieces> {
+    let rest = |text: &String| text.starts_with(['(', '（']) && text.ends_with([')', '）']);
+    let whole = strips.iter().filter(|strip| !strip.cells.iter().all(rest) || strip.cells.len() > 4);
+    let row = |strip: &Strip| strip.cells.iter().map(|text| (compact(text), strip.spot)).collect();
+    Some(Pieces { list: whole.flat_map(|strip| certain(row(strip))).collect(), kept: false })
+}
+
+/// What it costs to join a line to the cell above it where rows end with lines.
+const JOINED: Price = 30;
+
+/// A table whose cells are parted by bars and whose rows end with a line, unless a cell is broken. One
+/// whose rows are all as wide is no matter of ours.
+fn parted(strips: &[Strip]) -> Option<Pieces> {
+    let widths = strips.iter().map(|strip| strip.cells.len()).filter(|width| *width > 1);
+    let (least, most) = (widths.clone().min()?, widths.max()?);
+    if least == most {
+        return None;
+    }
+    let mut list = Vec::new();
+    for strip in strips {
+        for (at, text) in strip.cells.iter().enumerate() {
+            let (text, spot) = (compact(text), strip.spot);
+            list.push(match at {
+                0 => Piece { text, spot, border: NEVER, none: JOINED, row: 0, inside: 0 },
+                _ => Piece { text, spot, border: 0, none: NEVER, row: NEVER, inside: 0 },
+            });
+        }
+    }
+    Some(Pieces { list, kept: true })
+}
+
+/// Fewer labels on lines of their own are no table of one cell a line.
+const LABELS: usize = 6;
+/// What it costs to join two lines to one cell where cells have lines of their own.
+const BROKEN: Price = 40;
+/// The same where they are paragraphs.
+const PARAGRAPHS: Price = 60;
+/// What it costs to begin a row where the paper shows none.
+const UNSEEN: Price = 80;
+
+/// A table of one cell a line, or a paragraph, whose rows are parted by more empty lines than its cells.
+fn stacked(strips: &[Strip], labels: &FormLabels) -> Option<Pieces> {
+    let text = |strip: &Strip| strip.cells.concat();
+    let is_label = |text: &str| {
+        labels.head.exact(text).is_some() || labels.money.exact(text).is_some() || labels.indicator.exact(text).is_some()
+    };
+    if strips.iter().filter(|strip| is_label(&text(strip))).count() < LABELS {
+        return None;
+    }
+    let opens = |text: &str| {
+        labels.head.exact(text).is_some_and(|head| head == Head::Project)
+            || labels.money_block.exact(text).is_some()
+            || labels.funding.exact(text).is_some()
+            || labels.total.exact(text).is_some()
+    };
+    let openers = strips.iter().skip(1).filter(|strip| opens(&text(strip)));
+    let gaps: Vec<u32> = openers.map(|strip| strip.gap).collect();
+    let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
+    gaps.iter().for_each(|gap| *counts.entry(*gap).or_default() += 1);
+    let (usual, _) = counts.into_iter().max_by_key(|(gap, count)| (*count, *gap))?;
+    let inner = strips.iter().filter(|strip| strip.gap < usual).count();
+    if usual < 2 || inner * 2 < strips.len() {
+        return None;
+    }
+    let shown = gaps.iter().all(|gap| *gap >= usual);
+    let piece = |strip: &Strip| {
+        let ends = strip.gap >= usual;
+        let (row, inside) = match (ends, shown) {
+            (true, _) => (0, NEVER),
+            (false, true) => (NEVER, 0),
+            (false, false) => (UNSEEN, 0),
+        };
+        let none = if ends { NEVER } else if strip.gap == 0 { BROKEN } else { PARAGRAPHS };
+        Piece { text: compact(&text(strip)), spot: strip.spot, border: 0, none, row, inside }
+    };
+    let list: Vec<Piece> = strips.iter().map(piece).filter(|piece| !piece.text.is_empty()).collect();
+    Some(Pieces { list, kept: false })
+}

@@ -1,0 +1,194 @@
+//! The likeliest readings of a row: its pieces below the columns of its heading, in order, each piece in
+//! one cell.
+
+use super::kinds::{self, number};
+use super::pieces::{NEVER, Piece, Pieces, Price};
+use crate::records::form_labels::{Column, FormLabels};
+use crate::values::{parse_percent, parse_quantity};
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+
+/// A reading of one row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Reading {
+    pub(super) price: Price,
+    /// The piece behind the row.
+    pub(super) end: usize,
+    /// The pieces of each column; none where the cell is blank.
+    pub(super) cells: Vec<(usize, usize)>,
+}
+
+/// Dearer readings are none.
+const DEAREST: Price = 1_200;
+/// How many readings are followed at one piece.
+const FOLLOWED: usize = 24;
+/// The most pieces of a cell.
+const PARTS: usize = 6;
+/// The price of a cell that left no trace where blank cells leave one: it was covered from above.
+const COVERED: Price = 200;
+
+/// The text of a cell.
+pub(super) fn text(pieces: &[Piece], (from, to): (usize, usize)) -> String {
+    pieces[from..to].iter().map(|piece| piece.text.as_str()).collect()
+}
+
+/// The readings of a row that begins at `start` and ends at `end` at the latest, the likeliest of each
+/// end first.
+pub(super) fn readings(
+    pieces: &Pieces,
+    start: usize,
+    end: usize,
+    columns: &[Column],
+    labels: &FormLabels,
+) -> Vec<Reading> {
+    let list = &pieces.list;
+    let mut states: BTreeMap<usize, Vec<(Price, Vec<(usize, usize)>)>> = BTreeMap::new();
+    states.insert(start, vec![(0, Vec::new())]);
+    for column in columns {
+        let mut next: BTreeMap<usize, Vec<(Price, Vec<(usize, usize)>)>> = BTreeMap::new();
+        for (at, ways) in &states {
+            let skipped = skip(*column, pieces.kept && *at < end);
+            push(&mut next, *at, ways, (*at, *at), skipped);
+            let opens = if *at == start { 0 } else { list.get(*at).map_or(NEVER, |p| p.border.saturating_add(p.inside)) };
+            let mut price = opens;
+            for to in at + 1..=end.min(at + PARTS) {
+                if to > at + 1 {
+                    price = price.saturating_add(joined(&list[to - 2], &list[to - 1]));
+                }
+                if price >= NEVER {
+                    break;
+                }
+                let kind = kinds::price(*column, &text(list, (*at, to)), labels);
+                // A label broken over lines is proved by being one.
+                let level = matches!(column, Column::Side | Column::Level1 | Column::Level2);
+                let proved = kind == 0 && level;
+                push(&mut next, to, ways, (*at, to), if proved { opens + 5 } else { price.saturating_add(kind) });
+            }
+        }
+        states = next;
+        for ways in states.values_mut() {
+            ways.sort();
+            ways.truncate(FOLLOWED);
+        }
+    }
+    let mut found = Vec::new();
+    for (at, ways) in states.into_iter().filter(|(at, _)| *at > start) {
+        let ends = if at == list.len() { 0 } else { list[at].row };
+        for (price, cells) in ways {
+            let law = laws(list, &cells, columns);
+            let price = (i64::from(price) + i64::from(ends) + law).max(0);
+            let price = Price::try_from(price).unwrap_or(NEVER);
+            if price < DEAREST {
+                found.push(Reading { price, end: at, cells });
+            }
+        }
+    }
+    found.sort_by(|one, other| (one.price, one.end, &one.cells).cmp(&(other.price, other.end, &other.cells)));
+    found
+}
+
+/// The price of one cell that goes on from a piece to the next. Two whole numbers are two cells.
+fn joined(above: &Piece, below: &Piece) -> Price {
+    let both = number(&above.text).is_some() && number(&below.text).is_some();
+    let none = below.none.saturating_add(below.inside);
+    if both && none < NEVER { none + 200 } else { none }
+}
+
+/// The price of a column without a piece.
+fn skip(column: Column, kept: bool) -> Price {
+    let covered = matches!(column, Column::Side | Column::Level1 | Column::Level2);
+    match kept {
+        true if covered => 2,
+        true => COVERED,
+        false => kinds::blank(column),
+    }
+}
+
+fn push(
+    next: &mut BTreeMap<usize, Vec<(Price, Vec<(usize, usize)>)>>,
+    to: usize,
+    ways: &[(Price, Vec<(usize, usize)>)],
+    cell: (usize, usize),
+    price: Price,
+) {
+    let ways = ways.iter().map(|(before, cells)| {
+        let mut cells = cells.clone();
+        cells.push(cell);
+        (before.saturating_add(price), cells)
+    });
+    next.entry(to).or_default().extend(ways.filter(|(price, _)| *price < DEAREST));
+}
+
+/// What the cells of a row say of each other, as a price: below nothing where they prove each other.
+fn laws(list: &[Piece], cells: &[(usize, usize)], columns: &[Column]) -> i64 {
+    let of = |wanted: Column| {
+        let at = columns.iter().position(|column| *column == wanted)?;
+        Some(text(list, cells[at])).filter(|text| !text.is_empty())
+    };
+    if columns.contains(&Column::Executed) { spent(&of) } else { promised(&of, columns) }
+}
+
+/// The laws of a row of funds.
+fn spent(of: &dyn Fn(Column) -> Option<String>) -> i64 {
+    let figure = |column| of(column).and_then(|text| number(&crate::records::self_evaluation::raw::own_unit(&text).0));
+    let (adjusted, executed) = (figure(Column::Adjusted).or_else(|| figure(Column::Initial)), figure(Column::Executed));
+    let printed = of(Column::Rate).and_then(|text| parse_percent(&text).value());
+    let mut price = 0;
+    if adjusted.is_none() != executed.is_none() {
+        price += 20;
+    }
+    if let (Some(adjusted), Some(executed), Some(printed)) = (adjusted, executed, printed)
+        && let Some(ratio) = executed.checked_div(adjusted)
+    {
+        let near = |other: Decimal| (ratio - other).abs() <= Decimal::new(6, 3);
+        price += if near(printed / Decimal::ONE_HUNDRED) || near(printed) { -40 } else { 80 };
+        if let (Some(weight), Some(score)) = (figure(Column::Weight), figure(Column::Score)) {
+            let earned = weight * ratio.min(Decimal::ONE);
+            price += if (earned - score).abs() <= Decimal::ONE { -40 } else { 40 };
+        }
+    }
+    price
+}
+
+/// The laws of an indicator.
+fn promised(of: &dyn Fn(Column) -> Option<String>, columns: &[Column]) -> i64 {
+    let mut price = 0;
+    // A part that begins has a level 2 that begins: only a level 1 of its own may stand without one.
+    if of(Column::Level1).is_some() && of(Column::Level2).is_none() && columns.contains(&Column::Level2) {
+        price += 60;
+    }
+    let points = |column| of(column).and_then(|text| number(&text));
+    match (points(Column::Weight), points(Column::Score)) {
+        (Some(weight), Some(score)) if score > weight => price += 120,
+        (Some(weight), Some(score)) if columns.contains(&Column::Deviation) => {
+            let explained = of(Column::Deviation).is_some();
+            price += match (score < weight, explained) {
+                (true, false) => 20,
+                (false, true) => 30,
+                _ => 0,
+            };
+        }
+        (None, None) if columns.contains(&Column::Weight) => price += 60,
+        (Some(_), None) if columns.contains(&Column::Score) => price += 80,
+        (None, Some(_)) if columns.contains(&Column::Weight) => price += 80,
+        _ => {}
+    }
+    let (target, actual) = (of(Column::Target), of(Column::Actual));
+    if target.is_some() != actual.is_some() {
+        price += 60;
+    }
+    if target.is_none() && actual.is_none() {
+        // A row that was left blank is one oddity and not two.
+        price -= 80;
+    }
+    if let (Some(target), Some(actual)) = (target, actual) {
+        let unit = |text: &str| parse_quantity(text).map(|quantity| quantity.unit);
+        price += match (unit(&target), unit(&actual)) {
+            (Some(one), Some(other)) if one == other => 0,
+            (Some(_), Some(_)) => 20,
+            (Some(_), None) => 40,
+            _ => 0,
+        };
+    }
+    price
+}
