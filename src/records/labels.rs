@@ -4,6 +4,7 @@
 use crate::problem::{Problem, said};
 use crate::records::form_labels::{FormLabels, form_labels};
 use crate::records::told_labels::{AccountLabels, NarrativeLabels, told_labels};
+use crate::records::toml_words::{line_of, refusal};
 use crate::values::Place;
 
 /// All dictionaries a reader needs.
@@ -137,7 +138,10 @@ fn disown(existing: &mut toml::Value, more: &toml::Value) {
 }
 
 fn table(name: &str, text: &str) -> Result<toml::Table, Problem> {
-    toml::from_str(text).map_err(|error| invalid(name, &error))
+    toml::from_str(text).map_err(|error: toml::de::Error| {
+        let place = error.span().map_or_else(|| Place::file(name), |span| line_of(name, text, &span));
+        Problem { place, ..invalid(name, &error) }
+    })
 }
 
 fn parse<T: serde::de::DeserializeOwned>(name: &str, table: toml::Table) -> Result<T, Problem> {
@@ -145,7 +149,7 @@ fn parse<T: serde::de::DeserializeOwned>(name: &str, table: toml::Table) -> Resu
 }
 
 fn invalid(name: &str, error: &toml::de::Error) -> Problem {
-    Problem::error("labels-invalid", Place::file(name), error.message().to_owned()).hint(said!(
+    Problem::error("labels-invalid", Place::file(name), refusal(error.message()).message).hint(said!(
         "词典由若干词语列表组成，写法见data/labels/f1.toml",
         "a dictionary holds lists of words, as data/labels/f1.toml does"
     ))

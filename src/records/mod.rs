@@ -15,12 +15,14 @@ mod products;
 mod remarks;
 mod self_evaluation;
 mod told_labels;
+mod toml_words;
 mod types;
 mod years;
 
 pub use labels::Labels;
 pub use printed::{Field, Of, Printed};
 pub use remarks::{Budget, Completion, Direction, Heading, Product, Remarks, Section, Sense, Table};
+pub(crate) use toml_words::{Refusal, Slip, line_of, refusal};
 pub use types::{Account, Coverage, Funding, Indicator, Project, Reading, Record};
 
 use crate::documents::{Block, Document, Line, Spot};
