@@ -10,7 +10,7 @@ mod names;
 mod title;
 
 use crate::documents::{Block, Document, Grid, GridCell, Row, Source, Spot};
-use crate::problem::{Problem, shorten};
+use crate::problem::{Problem, said, shorten};
 use crate::records::classes;
 use crate::records::final_accounts::Head;
 use crate::records::labels::Labels;
@@ -40,12 +40,15 @@ pub(super) fn read(document: &Document, head: &Head, labels: &Labels, reading: &
         let spot = grid.rows.first().and_then(|row| row.cells.first()).map_or_else(Spot::default, |cell| cell.spot);
         let place = document.source.place(spot);
         let Some(unit) = unit else {
-            let message =
-                format!("found table {} without a unit of money (单位：万元), expected one above it", title.number);
-            reading.problems.push(
-                Problem::error("unit-missing", place.clone(), message)
-                    .hint("its amounts are left out, since they could be 元 or 万元"),
+            let message = said!(
+                "表{}没有标明金额单位（单位：万元）；表上方应有",
+                "found table {} without a unit of money (单位：万元), expected one above it",
+                title.number
             );
+            reading.problems.push(Problem::error("unit-missing", place.clone(), message).hint(said!(
+                "其金额可能是元，也可能是万元，故未采用",
+                "its amounts are left out, since they could be 元 or 万元"
+            )));
             let table = Table { number: title.number, place, figures: 0, unread: 1, says_empty: false };
             reading.remarks.tables.push(table);
             continue;
@@ -144,14 +147,15 @@ impl Reader<'_> {
             Cell::Value(value) => Some((Wan::new(value, self.unit), step_wan(value, self.unit))),
             Cell::Blank | Cell::Mark(_) => None,
             Cell::Unreadable(text) => {
-                let message = format!(
+                let message = said!(
+                    "表{}，列“{heading}”：应为金额，实际为`{}`",
                     "table {}, column {heading}: expected an amount, found `{}`",
                     self.title.number,
                     shorten(&text)
                 );
                 self.reading.problems.push(
                     Problem::error("number-unreadable", self.source.place(cell.spot), message)
-                        .hint("compare with `jixiao cells FILE`"),
+                        .hint(said!("请用`jixiao cells 文件`核对", "compare with `jixiao cells FILE`")),
                 );
                 None
             }
