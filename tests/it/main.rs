@@ -40,6 +40,7 @@ mod levels;
 mod notes;
 mod office;
 mod pdf;
+mod people;
 mod pipeline;
 mod program;
 mod published;
