@@ -35,8 +35,19 @@ impl Headings {
         let band = &grid.rows[..rows];
         let counting: Vec<bool> = band.iter().map(|row| counts(row, labels)).collect();
         let paths: Vec<Vec<String>> = (0..width).map(|at| path(band, &counting, at)).collect();
-        let groups = groups(&paths, labels);
+        let bare: Vec<bool> = (0..width).map(|at| holds_code_parts(&grid.rows[rows..], at)).collect();
+        let groups = groups(&paths, &bare, labels);
         Self { rows, paths, groups }
+    }
+
+    /// Whether the cells of a text's table have lost their columns: a row of headings is shorter than the
+    /// rows below it, and no mark says which of its cells covers more than one column.
+    pub(super) fn are_lost(&self, grid: &Grid) -> bool {
+        let rows = &grid.rows;
+        let merged = rows.iter().flat_map(|row| &row.cells).any(|cell| cell.merge != Merge::Own);
+        let (band, body) = rows.split_at(self.rows.min(rows.len()));
+        let width = body.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+        !merged && band.iter().any(|row| row.cells.len() > 1 && row.cells.len() < width)
     }
 
     /// The headings above a column, from top to bottom.
@@ -54,9 +65,10 @@ pub(super) fn counts(row: &Row, labels: &AccountLabels) -> bool {
         // A column may say what it is the sum of: 1=2+3, (2), 3栏.
         let digits = text.chars().filter(char::is_ascii_digit).count();
         let bare = text.trim_end_matches('栏');
-        digits > 0 && bare.split(['=', '+', '-', '(', ')', '（', '）', '＝', '＋', '－']).all(|part| {
-            part.len() <= DIGITS && part.bytes().all(|byte| byte.is_ascii_digit())
-        })
+        digits > 0
+            && bare
+                .split(['=', '+', '-', '(', ')', '（', '）', '＝', '＋', '－'])
+                .all(|part| part.len() <= DIGITS && part.bytes().all(|byte| byte.is_ascii_digit()))
     };
     let word = |text: &str| labels.count.exact(text).is_some();
     let level = |text: &str| labels.code_levels.exact(text).is_some();
@@ -81,7 +93,8 @@ fn is_data(row: &Row, labels: &AccountLabels) -> bool {
     let numbered =
         |text: &str| text.chars().nth(1) == Some('、') && text.starts_with(|c| "一二三四五六七八九".contains(c));
     // 合计 20 7: a year is no amount, and no heading stands before a number.
-    let whole = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit()) && find_year(&format!("{text}年")).is_none();
+    let whole =
+        |text: &str| text.bytes().all(|byte| byte.is_ascii_digit()) && find_year(&format!("{text}年")).is_none();
     let mut texts = row.cells.iter().map(|cell| compact(&cell.text)).filter(|text| !text.is_empty());
     let named = texts.clone().next().is_some_and(|text| labels.total.exact(&text).is_some());
     texts.any(|text| code(&text) || amount(&text) || numbered(&text) || named && whole(&text))
@@ -112,11 +125,25 @@ fn covering(band: &[Row], row: usize, at: usize) -> String {
     }
 }
 
+/// Whether the cells of a column hold nothing but two digits, or nothing: 款 or 项 of a code in three parts.
+fn holds_code_parts(rows: &[Row], at: usize) -> bool {
+    let texts = rows.iter().filter_map(|row| row.cells.get(at)).map(|cell| compact(&cell.text));
+    let mut filled = texts.filter(|text| !text.is_empty()).peekable();
+    filled.peek().is_some() && filled.all(|text| text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
 /// Groups columns: a code or a name begins a new one, amounts belong to the last.
-fn groups(paths: &[Vec<String>], labels: &AccountLabels) -> Vec<Group> {
+fn groups(paths: &[Vec<String>], code_parts: &[bool], labels: &AccountLabels) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for (at, path) in paths.iter().enumerate() {
-        let Some(last) = path.last() else { continue };
+        let Some(last) = path.last() else {
+            // A text leaves the cells empty that the heading of a code in three parts covers.
+            let open = groups.last_mut().filter(|group| !group.code.is_empty() && group.name.is_none());
+            if let Some(group) = open.filter(|_| code_parts[at]) {
+                group.code.push(at);
+            }
+            continue;
+        };
         let is_level = labels.code_levels.exact(last).is_some();
         let is_code = is_level || path.iter().any(|text| labels.code.exact(text).is_some());
         let is_name = labels.name.exact(last).is_some();
@@ -156,7 +183,9 @@ fn heading(path: &[String], labels: &AccountLabels) -> String {
             || matches!(kind, Some(AccountColumn::Single | AccountColumn::Basic | AccountColumn::Project))
     };
     match path {
-        [.., above, last] if little(last) && !matches!(above.as_str(), "支出" | "收入") => format!("{above}/{last}"),
+        [.., above, last] if little(last) && !matches!(above.as_str(), "支出" | "收入") => {
+            format!("{above}/{last}")
+        }
         [.., last] => last.clone(),
         [] => String::new(),
     }

@@ -96,6 +96,18 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn grid(&mut self, grid: &Grid) {
         let headings = Headings::of(grid, &self.labels.account);
+        if headings.are_lost(grid) {
+            let message = format!(
+                "table {}: found rows of headings shorter than the rows below, expected a cell above every column",
+                self.title.number
+            );
+            let place = grid.rows.first().and_then(|row| row.cells.first()).map(|cell| self.source.place(cell.spot));
+            self.reading.problems.push(
+                Problem::error("table-cells-lost", place.unwrap_or_default(), message)
+                    .hint("its figures are left out; read the document in a format that keeps merged cells"),
+            );
+            return;
+        }
         for row in &grid.rows[headings.rows.min(grid.rows.len())..] {
             if counts(row, &self.labels.account) {
                 continue;
@@ -122,18 +134,21 @@ impl Reader<'_> {
             let Some((amount, step)) = self.amount(cell, heading) else { continue };
             let path = headings.path(*at);
             let named = self.named(code.as_deref(), &name, &path);
-            let budget = self.labels.account.budget.exact(path.last().map_or("", String::as_str)).is_some();
-            let last = self.reading.accounts[first..].last_mut();
-            let twin = last.filter(|last| self.title.number == "07" && last.item == named.item);
-            match twin {
+            let budget = path.iter().any(|text| self.labels.account.budget.exact(text).is_some());
+            // Table 07 prints the budget of a fund beside its accounts, or all budgets before all accounts.
+            let lacks = |twin: &Account| if budget { twin.budget_wan.is_none() } else { twin.amount_wan.is_none() };
+            let mut row = self.reading.accounts[first..].iter();
+            let twin = row.position(|twin| self.title.number == "07" && twin.item == named.item && lacks(twin));
+            let at = twin.map_or(self.reading.accounts.len(), |twin| first + twin);
+            match self.reading.accounts.get_mut(at) {
                 Some(twin) if budget => twin.budget_wan = Some(amount),
-                Some(twin) if twin.amount_wan.is_none() => twin.amount_wan = Some(amount),
-                _ => {
+                Some(twin) => twin.amount_wan = Some(amount),
+                None => {
                     let account = self.account(named, cell, heading, amount, budget);
                     self.reading.accounts.push(account);
                 }
             }
-            let of = Of::Account(self.reading.accounts.len() - 1);
+            let of = Of::Account(at);
             let field = if budget { Field::Budget } else { Field::Amount };
             let place = self.source.place(cell.spot);
             self.reading.printed.push(Printed::new(of, field, place, &cell.text, step));
