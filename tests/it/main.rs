@@ -27,6 +27,7 @@ mod charts_data;
 mod charts_palette;
 mod checks;
 mod cli;
+mod column_numbers;
 mod errors;
 mod families;
 mod family_tables;
