@@ -12,6 +12,8 @@ type Words = Vec<String>;
 pub(super) enum Head {
     Project,
     Department,
+    /// The department above the place's own: the ministry of a transfer payment.
+    Superior,
     Unit,
     /// A box of personal data, whose contents are dropped.
     Personal,
@@ -129,6 +131,8 @@ struct Family {
 struct HeadWords {
     project: Words,
     department: Words,
+    #[serde(default)]
+    superior: Words,
     unit: Words,
     personal: Words,
     total_score: Words,
@@ -219,6 +223,7 @@ pub(super) fn form_labels(file: FormFile) -> FormLabels {
     let head = [
         (&file.head.project, Head::Project),
         (&file.head.department, Head::Department),
+        (&file.head.superior, Head::Superior),
         (&file.head.unit, Head::Unit),
         (&file.head.personal, Head::Personal),
         (&file.head.total_score, Head::TotalScore),

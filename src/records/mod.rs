@@ -2,6 +2,7 @@
 //!
 //! Reading never fails: it returns what was read and its problems side by side.
 
+mod account_column;
 mod account_tables;
 mod classes;
 mod coverage;
@@ -15,16 +16,19 @@ mod products;
 mod remarks;
 mod self_evaluation;
 mod told_labels;
+mod toml_words;
 mod types;
 mod years;
 
+pub use account_column::AccountColumn;
 pub use labels::Labels;
 pub use printed::{Field, Of, Printed};
 pub use remarks::{Budget, Completion, Direction, Heading, Product, Remarks, Section, Sense, Table};
+pub(crate) use toml_words::{Refusal, Slip, line_of, refusal};
 pub use types::{Account, Coverage, Funding, Indicator, Project, Reading, Record};
 
 use crate::documents::{Block, Document, Line, Spot};
-use crate::problem::Problem;
+use crate::problem::{Problem, said};
 use crate::values::find_year;
 
 /// Reads everything a document says: the forms of its projects and the figures of its accounts.
@@ -42,11 +46,16 @@ pub fn read_uncounted(document: &Document, labels: &Labels) -> Reading {
     read_claiming(document, labels).0
 }
 
+/// Whether a line says when a form was filled in, which is in the year after.
+fn is_filled_in(line: &str) -> bool {
+    ["填报日期", "填报时间", "填表日期", "自评日期", "自评时间"].iter().any(|word| line.contains(word))
+}
+
 /// What a document says, and what of the paper that rests on.
 fn read_claiming(document: &Document, labels: &Labels) -> (Reading, coverage::Claims) {
     let mut reading = Reading { problems: document.problems.clone(), ..Reading::default() };
     let head = final_accounts::head(document);
-    let year = head.year.or_else(|| lines(document).find_map(|line| find_year(&line.text)));
+    let year = head.year.or_else(|| lines(document).filter(|line| !is_filled_in(&line.text)).find_map(|line| find_year(&line.text)));
     let mut claims = coverage::Claims::default();
     let has_form = self_evaluation::read(document, year, labels, &mut reading, &mut claims);
     final_accounts::read(document, &head, labels, &mut reading);
@@ -56,12 +65,14 @@ fn read_claiming(document: &Document, labels: &Labels) -> (Reading, coverage::Cl
     reading.remarks.listed = dated::listed(document, &labels.account);
     reading.remarks.titled = dated::titled(document, &reading.remarks.listed, &labels.account);
     if !has_form && reading.accounts.is_empty() {
-        let message =
-            "found no self-evaluation form (a label 项目名称 above a money block) and no figures of final accounts";
-        reading.problems.push(
-            Problem::error("no-form", document.source.place(Spot::default()), message)
-                .hint("look at what stands on the paper with `jixiao cells FILE`; --labels adds a place's own words"),
+        let message = said!(
+            "没有找到绩效自评表（“项目名称”在项目资金之上），也没有部门决算数字",
+            "found no self-evaluation form (a label 项目名称 above a money block) and no figures of final accounts"
         );
+        reading.problems.push(Problem::error("no-form", document.source.place(Spot::default()), message).hint(said!(
+            "可用`jixiao cells 文件`查看文件内容；可用--labels补充当地用语",
+            "look at what stands on the paper with `jixiao cells FILE`; --labels adds a place's own words"
+        )));
     }
     reading.accounts.iter().for_each(|account| claims.account(account));
     (reading, claims)

@@ -25,6 +25,17 @@ pub(super) fn blank(column: Column) -> Price {
     }
 }
 
+/// The price of `text` as the label of a row of funds.
+pub(super) fn label(text: &str, labels: &FormLabels) -> Price {
+    match () {
+        () if text.is_empty() => 200,
+        () if labels.funding.exact(text).is_some() => 0,
+        () if number(text).is_some() || parse_percent(text).value().is_some() || is_mark(text) => 400,
+        () if half_width(text).contains(|c: char| c.is_ascii_digit()) => 120,
+        () => 40,
+    }
+}
+
 /// The price of `text`, without blanks, in a cell of `column`.
 pub(super) fn price(column: Column, text: &str, labels: &FormLabels) -> Price {
     if text.is_empty() {

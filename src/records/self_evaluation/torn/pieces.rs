@@ -98,49 +98,63 @@ pub(super) fn pieces(strips: &[Strip], bars: bool, labels: &FormLabels) -> Optio
 const WIDEST: usize = 24;
 
 /// A table whose every row ends in a bar: the bars of a row add up to one number, also where its cells
-/// are broken over lines. One whose blank cells stand in their places is no matter of ours.
+/// are broken over lines. One whose rows stand on a line each with every cell in its place is no matter of
+/// ours.
 fn closed(strips: &[Strip]) -> Option<Pieces> {
     let bars: Vec<usize> = strips.iter().map(|strip| strip.cells.len()).collect();
     let first = bars.iter().position(|bars| *bars > 1)?;
-    let (from, width) =
-        (0..=first).find_map(|from| Some((from, (2..=WIDEST).find(|width| adds_up(&bars[from..], *width))?)))?;
-    let mut rows: Vec<Vec<(String, Spot)>> =
-        strips[..from].iter().map(|strip| vec![(strip.cells.concat(), strip.spot)]).collect();
-    let (mut row, mut kept) = (Vec::new(), 0);
-    for strip in &strips[from..] {
+    let fits = |from: usize| (2..=WIDEST).find(|width| adds_up(&bars[from..], *width)).map(|width| (from, width));
+    let (from, width) = (0..=first).find_map(fits)?;
+    let mut rows: Vec<(Vec<(String, Spot)>, bool)> =
+        strips[..from].iter().map(|strip| (vec![(strip.cells.concat(), strip.spot)], true)).collect();
+    let (mut row, mut kept, mut whole) = (Vec::new(), 0, true);
+    for (at, strip) in strips[from..].iter().enumerate() {
         row.extend(strip.cells.iter().map(|text| (compact(text), strip.spot)));
-        if row.len() == width {
-            let blank = row.iter().position(|(text, _)| text.is_empty()).unwrap_or(width);
-            kept += usize::from(row[blank..].iter().any(|(text, _)| !text.is_empty()));
-            rows.push(std::mem::take(&mut row));
+        if row.len() >= width || from + at + 1 == strips.len() {
+            let fits = row.len() == width;
+            let blank = row.iter().position(|(text, _)| text.is_empty()).unwrap_or(row.len());
+            kept += usize::from(fits && row[blank..].iter().any(|(text, _)| !text.is_empty()));
+            rows.push((std::mem::take(&mut row), whole));
+            whole = fits;
         }
     }
-    if kept * 10 > rows.len() {
+    let kept = kept * 10 > rows.len();
+    if kept && bars[from..].iter().all(|bars| *bars == width) {
         return None;
     }
-    Some(Pieces { list: rows.into_iter().flat_map(certain).collect(), kept: false })
+    Some(Pieces { list: rows.into_iter().flat_map(|(row, whole)| certain(row, whole, kept)).collect(), kept })
 }
 
-/// Whether lines that hold so many bars each are rows of `width` bars.
+/// Whether lines that hold so many bars each are rows of `width` bars; the end may be cut off, and few
+/// rows may have more.
 fn adds_up(bars: &[usize], width: usize) -> bool {
-    let mut open = 0;
+    let (mut open, mut rows, mut odd) = (0, 0, 0);
     for bars in bars {
         open += bars;
-        if open > width {
-            return false;
-        }
-        if open == width {
+        if open >= width {
+            rows += 1;
+            odd += usize::from(open > width);
             open = 0;
         }
     }
-    open == 0 && bars.len() > 2
+    rows >= 3 && odd * 6 <= rows
 }
 
-/// A row whose borders are certain, without its blank cells.
-fn certain(mut row: Vec<(String, Spot)>) -> Vec<Piece> {
-    row.retain(|(text, _)| !text.is_empty());
+/// What it costs to end a row where its bars do not.
+const UNEVEN: Price = 20;
+
+/// A row whose borders are certain; its beginning is too where the row above is `whole`. Blank cells that
+/// only fill it up leave no piece.
+fn certain(mut row: Vec<(String, Spot)>, whole: bool, kept: bool) -> Vec<Piece> {
+    if !kept {
+        row.retain(|(text, _)| !text.is_empty());
+    }
     let piece = |(at, (text, spot)): (usize, (String, Spot))| {
-        let (row, inside) = if at == 0 { (0, NEVER) } else { (NEVER, 0) };
+        let (row, inside) = match at {
+            0 if whole => (0, NEVER),
+            0 => (UNEVEN, 0),
+            _ => (NEVER, 0),
+        };
         Piece { text, spot, border: 0, none: NEVER, row, inside }
     };
     row.into_iter().enumerate().map(piece).collect()
@@ -151,7 +165,7 @@ fn aligned(strips: &[Strip]) -> Option<Pieces> {
     let rest = |text: &String| text.starts_with(['(', '（']) && text.ends_with([')', '）']);
     let whole = strips.iter().filter(|strip| !strip.cells.iter().all(rest) || strip.cells.len() > 4);
     let row = |strip: &Strip| strip.cells.iter().map(|text| (compact(text), strip.spot)).collect();
-    Some(Pieces { list: whole.flat_map(|strip| certain(row(strip))).collect(), kept: false })
+    Some(Pieces { list: whole.flat_map(|strip| certain(row(strip), true, false)).collect(), kept: false })
 }
 
 /// What it costs to join a line to the cell above it where rows end with lines.

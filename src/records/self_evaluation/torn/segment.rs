@@ -24,6 +24,8 @@ const DEAREST: Price = 1_200;
 const FOLLOWED: usize = 24;
 /// The most pieces of a cell.
 const PARTS: usize = 6;
+/// What it costs more to join pieces where each may be a cell.
+const WHOLE: Price = 120;
 /// The price of a cell that left no trace where blank cells leave one: it was covered from above.
 const COVERED: Price = 200;
 
@@ -42,6 +44,10 @@ pub(super) fn readings(
     labels: &FormLabels,
 ) -> Vec<Reading> {
     let list = &pieces.list;
+    let funds = columns.contains(&Column::Executed);
+    // Where a row has no more pieces than columns, each is a cell.
+    let row = (start + 1..end).find(|at| list[*at].inside >= NEVER).unwrap_or(end);
+    let whole = if !pieces.kept && row - start <= columns.len() { WHOLE } else { 0 };
     let mut states: BTreeMap<usize, Vec<(Price, Vec<(usize, usize)>)>> = BTreeMap::new();
     states.insert(start, vec![(0, Vec::new())]);
     for column in columns {
@@ -53,15 +59,18 @@ pub(super) fn readings(
             let mut price = opens;
             for to in at + 1..=end.min(at + PARTS) {
                 if to > at + 1 {
-                    price = price.saturating_add(joined(&list[to - 2], &list[to - 1]));
+                    price = price.saturating_add(joined(&list[to - 2], &list[to - 1])).saturating_add(whole);
                 }
                 if price >= NEVER {
                     break;
                 }
-                let kind = kinds::price(*column, &text(list, (*at, to)), labels);
+                let named = funds && *column == Column::Level3;
+                let text = text(list, (*at, to));
+                let kind =
+                    if named { kinds::label(&text, labels) } else { kinds::price(*column, &text, labels) };
                 // A label broken over lines is proved by being one.
                 let level = matches!(column, Column::Side | Column::Level1 | Column::Level2);
-                let proved = kind == 0 && level;
+                let proved = kind == 0 && (level || named) && !text.is_empty();
                 push(&mut next, to, ways, (*at, to), if proved { opens + 5 } else { price.saturating_add(kind) });
             }
         }
@@ -125,13 +134,14 @@ fn laws(list: &[Piece], cells: &[(usize, usize)], columns: &[Column]) -> i64 {
         let at = columns.iter().position(|column| *column == wanted)?;
         Some(text(list, cells[at])).filter(|text| !text.is_empty())
     };
-    if columns.contains(&Column::Executed) { spent(&of) } else { promised(&of, columns) }
+    if columns.contains(&Column::Executed) { spent(&of, columns) } else { promised(&of, columns) }
 }
 
 /// The laws of a row of funds.
-fn spent(of: &dyn Fn(Column) -> Option<String>) -> i64 {
+fn spent(of: &dyn Fn(Column) -> Option<String>, columns: &[Column]) -> i64 {
     let figure = |column| of(column).and_then(|text| number(&crate::records::self_evaluation::raw::own_unit(&text).0));
-    let (adjusted, executed) = (figure(Column::Adjusted).or_else(|| figure(Column::Initial)), figure(Column::Executed));
+    let budget = if columns.contains(&Column::Adjusted) { Column::Adjusted } else { Column::Initial };
+    let (adjusted, executed) = (figure(budget), figure(Column::Executed));
     let printed = of(Column::Rate).and_then(|text| parse_percent(&text).value());
     let mut price = 0;
     if adjusted.is_none() != executed.is_none() {
@@ -179,7 +189,7 @@ fn promised(of: &dyn Fn(Column) -> Option<String>, columns: &[Column]) -> i64 {
     }
     if target.is_none() && actual.is_none() {
         // A row that was left blank is one oddity and not two.
-        price -= 80;
+        price -= if of(Column::Level3).is_none() { 380 } else { 80 };
     }
     if let (Some(target), Some(actual)) = (target, actual) {
         let unit = |text: &str| parse_quantity(text).map(|quantity| quantity.unit);

@@ -8,6 +8,9 @@ use std::collections::BTreeMap;
 
 /// Ways that cost so much more than the cheapest are no other readings.
 const MARGIN: Price = 25;
+/// The same where a row that should have points has none: the words of a row that was cut off may belong to
+/// columns further left.
+const CUT: Price = 160;
 
 /// One row as settled: its reading, the columns that are certain, and how many readings fit.
 #[derive(Clone, Debug)]
@@ -46,9 +49,26 @@ pub(super) fn settle(
         }
     }
     // The readings on a way that is near enough.
+    let pointed = |reading: &Reading| {
+        let points = |column: &Column| matches!(column, Column::Weight | Column::Score | Column::Review);
+        let mut places = (0..columns.len()).filter(|at| points(&columns[*at])).peekable();
+        places.peek().is_none() || places.any(|at| reading.cells[at].0 < reading.cells[at].1)
+    };
+    let funds = columns.contains(&Column::Executed);
+    let margins: BTreeMap<usize, Price> = edges
+        .iter()
+        .filter_map(|(at, found)| {
+            let likeliest = found.iter().min_by_key(|reading| {
+                reading.price.saturating_add(backward.get(&reading.end).copied().unwrap_or(NEVER))
+            })?;
+            let sure = pieces.kept || funds || pointed(likeliest);
+            Some((*at, if sure { MARGIN } else { CUT }))
+        })
+        .collect();
     let near = |at: usize, reading: &Reading| {
         let through = forward.get(&at).zip(backward.get(&reading.end));
-        through.is_some_and(|(before, behind)| before.saturating_add(reading.price).saturating_add(*behind) < best + MARGIN)
+        let margin = margins.get(&at).copied().unwrap_or(MARGIN);
+        through.is_some_and(|(before, behind)| before.saturating_add(reading.price).saturating_add(*behind) < best + margin)
     };
     let used: Vec<(usize, &Reading)> = edges
         .iter()
