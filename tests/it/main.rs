@@ -40,7 +40,7 @@ mod intervals;
 mod levels;
 mod notes;
 mod office;
-mod papers;
+mod as_published;
 mod pdf;
 mod people;
 mod pipeline;

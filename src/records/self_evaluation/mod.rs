@@ -47,9 +47,6 @@ pub(super) fn read(
     let mut above = Above { year, ..Above::default() };
     let budget = lines::budget();
     if let Some((grid, open, family)) = torn::grid(document, labels) {
-        if std::env::var("JIXIAO_GRID").is_ok() {
-            for row in &grid.rows { eprintln!("{:?}", row.cells.iter().map(|c| c.text.as_str()).collect::<Vec<_>>()); }
-        }
         for draft in cells::forms(&grid, &above, file, family) {
             draft.finish(file, family, reading, claims);
         }

@@ -87,6 +87,7 @@ pub(super) fn raw(strips: &[Strip]) -> Grid {
 pub(super) fn pieces(strips: &[Strip], bars: bool, labels: &FormLabels) -> Option<Pieces> {
     let wide = strips.iter().filter(|strip| strip.cells.len() > 1).count();
     match bars {
+        true if is_whole(strips) => None,
         true => closed(strips).or_else(|| parted(strips)),
         false if wide * 2 > strips.len() => aligned(strips),
         false if wide == 0 => stacked(strips, labels),
@@ -94,12 +95,25 @@ pub(super) fn pieces(strips: &[Strip], bars: bool, labels: &FormLabels) -> Optio
     }
 }
 
+/// Whether nearly all rows of a table with bars are as wide, and blank cells stand among the others: every
+/// cell is in its place, which is no matter of ours.
+fn is_whole(strips: &[Strip]) -> bool {
+    let mut widths: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+    for strip in strips.iter().filter(|strip| strip.cells.len() > 1) {
+        let blank = strip.cells.iter().position(|text| text.trim().is_empty()).unwrap_or(strip.cells.len());
+        let (rows, gapped) = widths.entry(strip.cells.len()).or_default();
+        *rows += 1;
+        *gapped += usize::from(strip.cells[blank..].iter().any(|text| !text.trim().is_empty()));
+    }
+    let all: usize = widths.values().map(|(rows, _)| rows).sum();
+    widths.values().any(|(rows, gapped)| rows * 10 >= all * 9 && gapped * 10 > *rows)
+}
+
 /// The widest table.
 const WIDEST: usize = 24;
 
 /// A table whose every row ends in a bar: the bars of a row add up to one number, also where its cells
-/// are broken over lines. One whose rows stand on a line each with every cell in its place is no matter of
-/// ours.
+/// are broken over lines.
 fn closed(strips: &[Strip]) -> Option<Pieces> {
     let bars: Vec<usize> = strips.iter().map(|strip| strip.cells.len()).collect();
     let first = bars.iter().position(|bars| *bars > 1)?;
@@ -119,9 +133,6 @@ fn closed(strips: &[Strip]) -> Option<Pieces> {
         }
     }
     let kept = kept * 10 > rows.len();
-    if kept && bars[from..].iter().all(|bars| *bars == width) {
-        return None;
-    }
     Some(Pieces { list: rows.into_iter().flat_map(|(row, whole)| certain(row, whole, kept)).collect(), kept })
 }
 
@@ -171,12 +182,15 @@ fn aligned(strips: &[Strip]) -> Option<Pieces> {
 /// What it costs to join a line to the cell above it where rows end with lines.
 const JOINED: Price = 30;
 
-/// A table whose cells are parted by bars and whose rows end with a line, unless a cell is broken. One
-/// whose rows are all as wide is no matter of ours.
+/// A table whose cells are parted by bars and whose rows end with a line, unless a cell is broken.
 fn parted(strips: &[Strip]) -> Option<Pieces> {
     let widths = strips.iter().map(|strip| strip.cells.len()).filter(|width| *width > 1);
     let (least, most) = (widths.clone().min()?, widths.max()?);
-    if least == most {
+    let rows = strips.iter().filter(|strip| strip.cells.len() > 2).count();
+    // Where no cell is broken over lines, every line is a row, and others read it by its width.
+    let first = strips.iter().position(|strip| strip.cells.len() > 1)?;
+    let broken = strips[first..].iter().any(|strip| strip.cells.len() == 1 && !strip.cells[0].trim().is_empty());
+    if least == most || rows * 2 < strips.len() || !broken {
         return None;
     }
     let mut list = Vec::new();

@@ -236,6 +236,8 @@ fn published_forms_are_read_as_a_person_reads_them() {
     }
     tables.print("tables");
     texts.print("texts");
+    assert!(tables.of_100(tables.right) >= 99.0 && tables.wrong == 0, "published tables: {tables:?}");
+    assert!(texts.of_100(texts.right) >= 92.0 && texts.of_100(texts.wrong) < 0.2, "published texts: {texts:?}");
 }
 
 #[test]
@@ -252,4 +254,5 @@ fn small_cases_of_forms_are_read_right() {
         all += judged.tally;
     }
     all.print("cases");
+    assert!(all.of_100(all.right) >= 70.0 && all.of_100(all.wrong) < 1.0, "cases of forms: {all:?}");
 }
