@@ -6,6 +6,7 @@ use super::problems::Teller;
 use super::progress::Progress;
 use super::screen::Screen;
 use crate::pipeline::{self, Checking, Ingested, Intake, Reader, noted};
+use crate::values::plain;
 
 /// Takes documents into a store. Refused ones are told and remembered in the exit code; they do not keep
 /// the others out.
@@ -32,8 +33,8 @@ pub(super) fn run(typed: &Ingest, screen: &Screen) -> Result<Exit, Stop> {
     let mut teller = Teller::new(screen);
     ingested.done.refused.iter().for_each(|problems| teller.refuse(problems));
     if screen.verbose {
-        ingested.done.skipped.iter().for_each(|(name, what)| screen.say(&format!("skipped: {name}: {what}")));
-        ingested.pruned.iter().for_each(|name| screen.say(&format!("taken out: {name}")));
+        ingested.done.skipped.iter().for_each(|(name, what)| screen.say(&format!("skipped: {}: {what}", plain(name))));
+        ingested.pruned.iter().for_each(|name| screen.say(&format!("taken out: {}", plain(name))));
     }
     teller.tell(&ingested.problems.iter().cloned().map(noted).collect::<Vec<_>>());
     teller.count();

@@ -5,6 +5,7 @@ use super::exit::Exit;
 use super::screen::{Screen, word};
 use crate::pipeline::Noted;
 use crate::problem::{Problem, Severity};
+use crate::values::plain;
 use anstyle::{AnsiColor, Style};
 
 /// Problems that are told without `-v`.
@@ -84,12 +85,12 @@ fn told_as(noted: &Noted, (word, color): (&str, AnsiColor)) -> String {
     let Problem { message, place, hint, .. } = &noted.problem;
     let style = Style::new().bold().fg_color(Some(color.into()));
     let place = if place.file.is_empty() { String::new() } else { format!("{place}: ") };
-    let mut lines = format!("{style}{word}{style:#}: {place}{message}");
+    let mut lines = format!("{style}{word}{style:#}: {}{}", plain(&place), plain(message));
     if let Some(excerpt) = &noted.excerpt {
-        lines += &format!("\n  {excerpt}");
+        lines += &format!("\n  {}", plain(excerpt));
     }
     if let Some(hint) = hint {
-        lines += &format!("\n  hint: {hint}");
+        lines += &format!("\n  hint: {}", plain(hint));
     }
     lines
 }

@@ -16,7 +16,11 @@ pub(super) fn run(typed: &Run, screen: &Screen) -> Result<Exit, Stop> {
     let outcome = pipeline::run(&plan, &progress)?;
     drop(progress);
     problems::tell(&outcome.report.problems, screen);
-    screen.print(&if typed.json { outcome.json() } else { headline(&plan, &outcome) })?;
+    if typed.json {
+        screen.print_json(&outcome.json())?
+    } else {
+        screen.print(&headline(&plan, &outcome))?
+    }
     whereto(&plan, &outcome, screen);
     Ok(problems::exit(outcome.report.problems.iter().map(|noted| &noted.problem), typed.fail_on))
 }

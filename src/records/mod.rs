@@ -10,6 +10,7 @@ mod final_accounts;
 mod form_labels;
 mod labels;
 mod lexicon;
+mod people;
 mod printed;
 mod products;
 mod remarks;
@@ -26,20 +27,30 @@ pub use types::{Account, Coverage, Funding, Indicator, Project, Reading, Record}
 use crate::documents::{Block, Document, Line, Spot};
 use crate::problem::Problem;
 use crate::values::find_year;
+use std::borrow::Cow;
 
 /// Reads everything a document says: the forms of its projects and the figures of its accounts.
 ///
 /// A document that holds neither is a problem of severity error.
 pub fn read(document: &Document, labels: &Labels) -> Reading {
-    let (mut reading, claims) = read_claiming(document, labels);
-    reading.coverage = coverage::coverage(document, &claims);
+    let document = without_people(document, labels);
+    let (mut reading, claims) = read_claiming(&document, labels);
+    reading.coverage = coverage::coverage(&document, &claims);
     reading
 }
 
 /// Reads like [`read`] and leaves [`Reading::coverage`] empty: finding out which numeral became which
 /// field takes an eighth of the time, and whoever makes tables has no use for it.
 pub fn read_uncounted(document: &Document, labels: &Labels) -> Reading {
-    read_claiming(document, labels).0
+    read_claiming(&without_people(document, labels), labels).0
+}
+
+/// `document` without the names and telephone numbers of people: what whoever shows a document shows.
+///
+/// A note among its problems counts what was left out. The readers of records do the same first; a
+/// document that went through here has nothing more to leave out.
+pub fn without_people<'a>(document: &'a Document, labels: &Labels) -> Cow<'a, Document> {
+    people::veiled(document, &labels.people)
 }
 
 /// What a document says, and what of the paper that rests on.
@@ -64,6 +75,7 @@ fn read_claiming(document: &Document, labels: &Labels) -> (Reading, coverage::Cl
         );
     }
     reading.accounts.iter().for_each(|account| claims.account(account));
+    people::look_through(&mut reading, &document.source, &labels.people);
     (reading, claims)
 }
 

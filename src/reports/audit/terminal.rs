@@ -4,7 +4,7 @@ use super::audited::{Audited, reasons, rule_name, sentence, worst_first};
 use crate::checks::Finding;
 use crate::problem::Severity;
 use crate::reports::report::severity;
-use crate::values::{Lang, Place};
+use crate::values::{Lang, Place, plain};
 
 /// Every document with its findings, notes among them where `notes` asks for them. Nothing is
 /// coloured; `mark` may wrap the word of a severity.
@@ -105,11 +105,6 @@ fn paragraph(finding: &Finding, excerpt: Option<&str>, lang: Lang, mark: &impl F
 fn where_in(place: &Place) -> String {
     let whole = place.to_string();
     whole.strip_prefix(&*place.file).unwrap_or(&whole).trim_start_matches([',', ' ']).to_owned()
-}
-
-/// `text` without control characters: what a document prints must not steer a terminal.
-fn plain(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 /// `1 error`, `2 errors`.
