@@ -28,6 +28,7 @@ use crate::documents::{Block, Document, Line, Spot};
 use crate::problem::Problem;
 use crate::values::find_year;
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// Reads everything a document says: the forms of its projects and the figures of its accounts.
 ///
@@ -51,6 +52,15 @@ pub fn read_uncounted(document: &Document, labels: &Labels) -> Reading {
 /// document that went through here has nothing more to leave out.
 pub fn without_people<'a>(document: &'a Document, labels: &Labels) -> Cow<'a, Document> {
     people::veiled(document, &labels.people)
+}
+
+/// Where numbers of people stand in a text, as ranges of its characters: those that are told by their
+/// form, and local telephones behind a word for one.
+pub fn numbers_of_people(text: &str, labels: &Labels) -> Vec<Range<usize>> {
+    let chars: Vec<char> = text.chars().collect();
+    let digits = |range: &Range<usize>| chars[range.clone()].iter().filter(|c| c.is_ascii_digit()).count();
+    let mail = |range: &Range<usize>| chars[range.clone()].contains(&'@');
+    people::personal(text, &labels.people).into_iter().filter(|range| digits(range) >= 7 || mail(range)).collect()
 }
 
 /// What a document says, and what of the paper that rests on.

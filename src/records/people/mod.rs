@@ -8,5 +8,6 @@ mod veil;
 mod words;
 
 pub(super) use kept::look_through;
+pub(super) use text::personal;
 pub(super) use veil::veiled;
 pub(super) use words::{ContactWords, PeopleFile};

@@ -30,7 +30,7 @@ pub(super) fn signs(text: &str) -> Vec<char> {
 }
 
 /// Where names and numbers stand in `text`, in order, each once.
-pub(super) fn personal(text: &str, contacts: &ContactWords) -> Vec<Range<usize>> {
+pub(in crate::records) fn personal(text: &str, contacts: &ContactWords) -> Vec<Range<usize>> {
     let mut ranges: Vec<Range<usize>> =
         hits(&signs(text), contacts).into_iter().map(|hit| hit.content).filter(|content| !content.is_empty()).collect();
     let apart = |range: &Range<usize>| ranges.iter().all(|other| range.end <= other.start || other.end <= range.start);
@@ -89,6 +89,7 @@ fn parted(chars: &[char], end: usize) -> Option<(Parted, usize)> {
             let colons = chars[next..].iter().take_while(|c| **c == ':' || c.is_whitespace()).count().max(1);
             (Parted::Colon, next + colons + blank(next + colons))
         }
+        Some('(') if masked(chars, next).is_some() => (Parted::Blank, next),
         Some('(') => (Parted::Bracket, next + 1 + blank(next + 1)),
         Some('|' | '-' | '—' | '–' | '_') => (Parted::Blank, next + 1 + blank(next + 1)),
         Some(_) if next > end => (Parted::Blank, next),
