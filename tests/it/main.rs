@@ -41,6 +41,7 @@ mod notes;
 mod office;
 mod pdf;
 mod pipeline;
+mod places;
 mod program;
 mod published;
 mod reading;

@@ -84,14 +84,15 @@ pub(super) fn beside(file: &str, marks: Marks) -> Vec<Problem> {
 pub(super) fn doubt(file: &str, doubt: Doubt) -> Problem {
     let source = Source::new(file);
     match doubt {
-        Doubt::LineMissing { page, row } => {
+        Doubt::LineMissing { page, table, row } => {
             let row = u32::try_from(row).unwrap_or(0);
-            let place = source.place(Spot { page, row, ..Spot::default() });
+            let place = source.place(Spot { page, table, row, ..Spot::default() });
             let message = "found figures of several rows without a line between them, expected one in each cell";
             Problem::doubt("line-missing", place, message).hint("each was read for the row it stands in: look at them")
         }
-        Doubt::RowCut { page } => {
-            let place = source.place(Spot { page, ..Spot::default() });
+        Doubt::RowCut { page, table, row } => {
+            let row = u32::try_from(row).unwrap_or(0);
+            let place = source.place(Spot { page, table, row, ..Spot::default() });
             let message = "found a row without a label at the head of a page: it is one of its own, or the rest of the row before";
             Problem::doubt("row-cut", place, message).hint("it was read as a row of its own: look at the page")
         }

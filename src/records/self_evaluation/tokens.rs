@@ -34,9 +34,15 @@ pub(super) fn tokens(lines: &[Line]) -> Vec<Token> {
     let mut tokens = Vec::new();
     for line in lines {
         let mut gap = if line.gap > 0 { Gap::Empty } else { Gap::Break };
-        for word in line.text.split_whitespace() {
+        let mut at = 0;
+        for word in line.text.split(char::is_whitespace) {
+            let spot = line.spot.behind(at);
+            at += word.chars().count() + 1;
+            if word.is_empty() {
+                continue;
+            }
             let normal = half_width(word).chars().filter(|c| !c.is_whitespace()).collect();
-            tokens.push(Token { text: word.to_owned(), normal, spot: line.spot, gap });
+            tokens.push(Token { text: word.to_owned(), normal, spot, gap });
             gap = Gap::Space;
         }
     }
