@@ -19,8 +19,7 @@ pub(super) fn assign(report: &mut Report, reading: &Reading) {
 
 /// The project of everything that stands in a form, by its place.
 fn owners(reading: &Reading) -> BTreeMap<&Place, u32> {
-    let printed =
-        reading.printed.iter().filter_map(|printed| Some((&printed.place, ordinal(printed.of, reading)?)));
+    let printed = reading.printed.iter().filter_map(|printed| Some((&printed.place, ordinal(printed.of, reading)?)));
     let projects = reading.projects.iter().map(|row| (&row.place, row.ordinal));
     let funding = reading.funding.iter().map(|row| (&row.place, row.ordinal));
     let indicators = reading.indicators.iter().map(|row| (&row.place, row.ordinal));

@@ -56,8 +56,7 @@ pub fn counts(frame: &DataFrame, name: &str) -> Result<Vec<Option<u32>>, Problem
 /// The places of all rows, as the columns of [`PLACED`](crate::tables::columns::PLACED) tell them.
 pub fn places(frame: &DataFrame) -> Result<Vec<Place>, Problem> {
     let (files, sheets) = (names(frame, "file")?, texts(frame, "sheet")?);
-    let [pages, lines, tables, paragraphs] =
-        ["page", "line", "table_no", "paragraph"].map(|name| counts(frame, name));
+    let [pages, lines, tables, paragraphs] = ["page", "line", "table_no", "paragraph"].map(|name| counts(frame, name));
     let [rows, columns, characters] = ["row_no", "column_no", "character"].map(|name| counts(frame, name));
     let (pages, lines, tables, paragraphs) = (pages?, lines?, tables?, paragraphs?);
     let (rows, columns, characters) = (rows?, columns?, characters?);

@@ -28,6 +28,7 @@ mod charts_palette;
 mod checks;
 mod cli;
 mod errors;
+mod excerpts;
 mod families;
 mod family_tables;
 mod folders;

@@ -111,6 +111,15 @@ pub(super) fn join(tokens: &[Token]) -> Raw {
     Raw { text: compact(&words.join(" ")), spot: tokens.first().map_or_else(Spot::default, |token| token.spot) }
 }
 
+/// The characters of the words, with the spot of each.
+pub(super) fn spread(tokens: &[Token]) -> (String, Vec<Spot>) {
+    let signs = |token: &Token| {
+        let spot = token.spot;
+        token.text.chars().enumerate().map(move |(at, sign)| (sign, spot.behind(at))).collect::<Vec<_>>()
+    };
+    tokens.iter().flat_map(signs).unzip()
+}
+
 /// The words joined for comparing: half-width, no blanks at all.
 pub(super) fn squash(tokens: &[Token]) -> String {
     tokens.iter().flat_map(|token| &token.normal).collect()

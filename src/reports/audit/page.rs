@@ -103,7 +103,7 @@ fn article(finding: &Finding, excerpt: Option<&str>, lang: Lang) -> String {
                 "<tr><td>{}</td><td class=\"n\">{}</td><td><code>{}</code></td></tr>\n",
                 escape(&figure.name),
                 escape(&figure.printed),
-                escape(&figure.place.to_string())
+                escape(&figure.place.in_lang(lang))
             )
         })
         .collect();
