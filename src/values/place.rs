@@ -1,6 +1,6 @@
 //! Where on the paper a value stands.
 
-use crate::values::Lang;
+use super::lang::Lang;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::sync::Arc;

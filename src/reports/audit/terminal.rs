@@ -13,7 +13,7 @@ pub fn audit_text(documents: &[Audited], lang: Lang, notes: bool, mark: impl Fn(
     for document in worst_first(documents) {
         out += &format!("{}\n  {}\n", plain(&document.file), summary(document, lang));
         if let Some(problem) = &document.refused {
-            out += &format!("  {}\n\n", plain(&problem.message));
+            out += &format!("  {}\n\n", plain(problem.message.in_lang(lang)));
             continue;
         }
         for (finding, excerpt) in document.ranked() {

@@ -125,9 +125,11 @@ columns! { RECORDS:
     SEVERITY = text "severity", ["严重程度", "Severity"], ["严重程度", "error, doubt or note"];
     CODE_PROBLEM = text "code", ["代码", "Code"], ["代码", "stable short name of the problem"];
     MESSAGE = text "message", ["说明", "Message"], ["说明", "what was found and what was expected"];
+    MESSAGE_ZH = text "message_zh", ["说明（中文）", "Message (Chinese)"], ["说明", "the same in Chinese"];
     LOCATION = text "location", ["位置", "Location"], ["位置", "file, page, sheet, line, table, paragraph, row, column and character as far as known, in words"];
     EXCERPT = text "excerpt", ["原文摘录", "Excerpt"], ["原文摘录", "the lines of the document the problem stands in"];
     HINT = text "hint", ["办法", "Hint"], ["办法", "what to do about it"];
+    HINT_ZH = text "hint_zh", ["办法（中文）", "Hint (Chinese)"], ["办法", "the same in Chinese"];
 
     DOCUMENT = text "document", ["所读文件", "Document"],
         ["发现问题时所读的文件", "the document that was read when it was met"];
