@@ -9,7 +9,7 @@ use crate::charts::panels::{MOST_PANELS, Panel, by_year, panels_of, together, wh
 use crate::charts::rows::Rows;
 use crate::charts::scale::Log;
 use crate::charts::style::{ACCENT, INK, LABEL, MARGIN, MUTED, PRIMARY, RIGHT, RULE, SMALL};
-use crate::charts::words::{percent, percent_fixed, projects as so_many, short, signed_fixed, sum, wan};
+use crate::charts::words::{counted, percent, percent_fixed, projects as so_many, short, signed_fixed, sum, wan};
 use crate::problem::Problem;
 use crate::tables::cells::{self, Row, View};
 use crate::tables::columns::{self as col, Column};
@@ -56,7 +56,8 @@ pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     }
     let most = if total > MOST_ROWS { (MOST_ROWS / panels.len().max(1)).clamp(6, MOST_LARGEST) } else { usize::MAX };
     let names = panels.iter().flat_map(|panel| panel.items.iter().take(most).map(|item| item.text(&col::PROJECT)));
-    let rows = Rows::new(names, &[900, 900, 900]);
+    let wide = if panels.iter().any(|panel| panel.units > 1) { 1_120 } else { 900 };
+    let rows = Rows::new(names, &[wide; 3]);
     let shown = panels.iter().flat_map(|panel| panel.items.iter().take(most));
     let values = shown
         .flat_map(|p| [p.number(&col::INITIAL_WAN), p.number(&col::ADJUSTED_WAN), p.number(&col::EXECUTED_WAN)])
@@ -114,7 +115,7 @@ fn years_table(page: &mut Page, years: &[Panel<Row<'_>>]) {
             change.map_or_else(missing, |change| format!("{}%", signed_fixed(change))),
             of(path.executed, path.adjusted).map_or_else(missing, percent_fixed),
         ];
-        let n = format!("n={}", grouped(Decimal::from(path.n), 0));
+        let n = format!("n={}", counted(path.n));
         page.canvas.text(rows.plot.0 - 100, middle + SMALL.drop(), &n, SMALL);
         for (column, figure) in figures.iter().enumerate() {
             rows.figure(page, column, middle, figure, LABEL);
@@ -260,7 +261,7 @@ fn draw_panel(
     }
     let rest = panel.items.get(most..).unwrap_or_default();
     if !rest.is_empty() {
-        let name = page.pick("其余{}个项目", "{} others together").replace("{}", &grouped(Decimal::from(rest.len()), 0));
+        let name = page.pick("其余{}个项目", "{} others together").replace("{}", &counted(rest.len()));
         sums(page, rows, panel, (&name, rest));
     }
     page.grid(top, ticks);

@@ -5,7 +5,7 @@ use crate::charts::page::Page;
 use crate::charts::rows::Rows;
 use crate::charts::scale::from_zero;
 use crate::charts::style::{ACCENT, LABEL, MARGIN, MUTED, PALE, RIGHT, SMALL, STEEL};
-use crate::charts::words::percent_fixed;
+use crate::charts::words::{counted, percent_fixed};
 use crate::values::{Lang, grouped};
 use rust_decimal::Decimal;
 
@@ -74,7 +74,7 @@ pub(super) fn worst(page: &mut Page, head: &str, heads: [&str; 2], mut ends: Vec
         };
         page.canvas
             .block(Area::new(scale.from, middle - 70, scale.place(end.value).max(scale.from + 10), middle + 70), ink);
-        let figures = [grouped(Decimal::from(end.n), 0), grouped(end.part, 2), percent_fixed(end.value)];
+        let figures = [counted(end.n), grouped(end.part, 2), percent_fixed(end.value)];
         for (column, figure) in figures.iter().enumerate() {
             rows.figure(page, column, middle, figure, LABEL);
         }

@@ -92,7 +92,8 @@ fn finding(lang: Lang, panel: &Panel<Row<'_>>) -> Option<String> {
     let (whole, initial) = (adjusted.whole?, other.whole);
     let (y, n) = (whose(lang, panel), so_many(lang, adjusted.n()));
     let all_full = adjusted.sorted.first() == Some(&Decimal::ONE_HUNDRED) && whole == Decimal::ONE_HUNDRED;
-    let partial = (other.n() != adjusted.n()).then(|| other.n());
+    // Where units are many, the strips say how many lack an initial budget.
+    let partial = (other.n() != adjusted.n() && panel.units < 2).then(|| other.n());
     Some(match (lang, initial) {
         (Lang::Zh, Some(i)) if all_full => format!("{y}{n}执行率均为100%，对年初预算{}{}", only(i), percent(i)),
         (Lang::Zh, Some(i)) => {

@@ -5,13 +5,13 @@ use crate::charts::canvas::Area;
 use crate::charts::ends::others;
 use crate::charts::execution_rates::{Basis, Rates};
 use crate::charts::page::Page;
-use crate::charts::panels::{Panel, all_of, by_unit, by_year, together, whose};
+use crate::charts::panels::{Panel, by_unit, by_year, together, whose};
 use crate::charts::rows::{ROW, Rows};
 use crate::charts::scale::Linear;
 use crate::charts::style::{BAND, INK, LABEL, MARGIN, MUTED, PAPER, PRIMARY, RIGHT, RULE, SMALL, STEEL};
-use crate::charts::words::{percent, percent_fixed};
+use crate::charts::words::{counted, percent, percent_fixed};
 use crate::tables::cells::Row;
-use crate::values::{Lang, grouped};
+use crate::values::Lang;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
@@ -23,12 +23,12 @@ const NEAR: i32 = 18;
 /// The whole page but its foot.
 pub(super) fn draw(title: &str, panels: &[Panel<Row<'_>>], lang: Lang) -> Page {
     let subtitle = lang.pick(
-        "项目执行率（%）：细线为第5至95百分位，粗条为中间一半，白线为中位数，菱形为按金额加权；两端以外每个项目一条短线，越高越多",
-        "Execution rates of projects (%): thin line = 5th to 95th percentile, bar = middle half, white line = median, diamond = weighted by amount; a tick for each project beyond, taller for more",
+        "项目执行率（%）：细线为第5至95百分位，粗条为中间一半，黑线为中位数，菱形为按金额加权；两端以外每个项目一条短线，越高越多",
+        "Execution rates of projects (%): thin line = 5th to 95th percentile, bar = middle half, black line = median, diamond = weighted by amount; a tick for each project beyond, taller for more",
     );
     let mut page = Page::begin(lang, title, subtitle);
     let years = by_year(panels);
-    let mut strips = vec![(all_of(lang, panels), together(panels))];
+    let mut strips = vec![(lang.pick("全部年度", "All years").to_owned(), together(panels))];
     strips.extend(years.iter().map(|year| (whose(lang, year), year.clone())));
     let named: Vec<String> =
         strips.iter().flat_map(|(name, _)| Basis::BOTH.map(|basis| strip_name(lang, name, basis))).collect();
@@ -95,7 +95,7 @@ fn strip(page: &mut Page, rows: &Rows, scale: &Linear, (name, basis): (&str, Bas
     if let Some(whole) = rates.whole {
         page.canvas.diamond(scale.place(whole), middle, 48, INK);
     }
-    let n = grouped(Decimal::from(rates.n()), 0);
+    let n = counted(rates.n());
     let missing = || lang.pick("缺", "missing").to_owned();
     let figures =
         [n, rates.quantile(50).map_or_else(missing, percent_fixed), rates.whole.map_or_else(missing, percent_fixed)];
@@ -199,7 +199,7 @@ fn unit_row(page: &mut Page, rows: &Rows, scale: &Linear, name: &str, [adjusted,
     }
     let missing = || page.lang.pick("缺", "missing").to_owned();
     let figures = [
-        grouped(Decimal::from(adjusted.n() + adjusted.missing), 0),
+        counted(adjusted.n() + adjusted.missing),
         adjusted.whole.map_or_else(missing, percent_fixed),
         initial.whole.map_or_else(missing, percent_fixed),
     ];

@@ -116,7 +116,9 @@ pub(super) fn read(source: &DataFrame) -> Result<Gaps, Problem> {
     for read in &reads {
         sums.entry((read.kind.clone(), place(&read.key))).or_default().add(&read.sum);
         if many {
-            units.entry(read.key.1.clone()).or_default().add(&read.sum);
+            // A unit's items are its indicators; points lost to execution are lost all the same.
+            let n = if read.kind.1 == EXECUTION { 0 } else { read.sum.n };
+            units.entry(read.key.1.clone()).or_default().add(&Sum { n, ..read.sum.clone() });
         }
     }
     let mut gaps = Gaps { columns, kinds: Vec::new(), folded: 0, sums, units, order: Vec::new() };

@@ -11,10 +11,10 @@ use crate::charts::page::Page;
 use crate::charts::shades::Shades;
 use crate::charts::style::{HEAD, INK, LABEL, MARGIN, MUTED, PAPER, RIGHT, RULE, SMALL, Type};
 use crate::charts::text::{shorten, width, wrap_to};
-use crate::charts::words::{percent, percent_fixed, projects as so_many, short, term, year};
+use crate::charts::words::{counted, percent, percent_fixed, projects as so_many, short, term, year};
 use crate::problem::Problem;
 use crate::tables::cells;
-use crate::values::{Lang, Place, grouped};
+use crate::values::{Lang, Place};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
@@ -162,7 +162,7 @@ fn draw_row(page: &mut Page, left: i32, gaps: &Gaps, shades: &Shades, kind: &Kin
         };
         let n = match kind.1.as_str() {
             EXECUTION if step > 1_500 => so_many(lang, sum.n),
-            _ => format!("n={}", grouped(Decimal::from(sum.n), 0)),
+            _ => format!("n={}", counted(sum.n)),
         };
         let figure = sum.share().map_or_else(|| lang.pick("缺", "missing").to_owned(), percent_fixed);
         spoken.push(format!("{} {figure} ({n})", of_column(lang, column)));

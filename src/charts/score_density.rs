@@ -9,7 +9,7 @@ use crate::charts::scale::Linear;
 use crate::charts::score_points::Point;
 use crate::charts::shades::Shades;
 use crate::charts::style::{ACCENT, BAND, INK, LABEL, MARGIN, PALE, RIGHT, RULE, SMALL};
-use crate::charts::words::{percent, percent_fixed, sum, year};
+use crate::charts::words::{counted, percent, percent_fixed, sum, year};
 use crate::values::grouped;
 use rust_decimal::Decimal;
 
@@ -50,16 +50,16 @@ pub(super) fn draw(page: &mut Page, years: &[Panel<Point>]) {
     let unplaced = points().count() - placed.len();
     let mut counts = [[0_usize; RATES.len() + 2]; SCORES.len() + 2];
     placed.iter().for_each(|(x, y)| counts[*y][*x] += 1);
-    let all = placed.len().to_string();
+    let all = counted(placed.len());
     let mut head = page.pick("全部年度，n={}", "All years, n={}").replace("{}", &all);
     if unplaced > 0 {
         head += &page
             .pick("；另有{}个缺执行率或总分", "; {} more lack a rate or a score")
-            .replace("{}", &unplaced.to_string());
+            .replace("{}", &counted(unplaced));
     }
     page.canvas.text(MARGIN, page.y + 160, &head, LABEL.bold());
     page.say(&head);
-    page.y += 250;
+    page.y += 330;
     fields(page, &counts);
     page.y += 120;
     table(page, years);
@@ -90,11 +90,11 @@ fn fields(page: &mut Page, counts: &[[usize; RATES.len() + 2]; SCORES.len() + 2]
             }
             let (fill, ink) = shades.of(Decimal::from(*count));
             page.canvas.block(area, fill);
-            let text = grouped(Decimal::from(*count), 0);
+            let text = counted(*count);
             page.canvas.text(at(column) + step / 2, middle + LABEL.drop(), &text, LABEL.middle().ink(ink));
         }
         let sum: usize = counts[score].iter().sum();
-        let text = grouped(Decimal::from(sum), 0);
+        let text = counted(sum);
         page.canvas.text(RIGHT, middle + LABEL.drop(), &text, LABEL.end());
         page.say(&format!("{} {text}", name(&SCORES, score, "")));
         page.y += HIGH;
@@ -106,7 +106,7 @@ fn fields(page: &mut Page, counts: &[[usize; RATES.len() + 2]; SCORES.len() + 2]
         let sum: usize = counts.iter().map(|row| row[column]).sum();
         let (x, name) = (at(column) + step / 2, name(&RATES, column, "%"));
         page.canvas.text(x, page.y, &name, SMALL.ink(INK).middle());
-        let text = grouped(Decimal::from(sum), 0);
+        let text = counted(sum);
         page.canvas.text(x, page.y + 210, &text, LABEL.middle());
         page.say(&format!("{name} {text}"));
     }
@@ -147,12 +147,8 @@ fn table(page: &mut Page, years: &[Panel<Point>]) {
             if share > FULL / Decimal::TWO { ACCENT } else { PALE },
         );
         let full_share = percent(of(Decimal::from(full) * FULL, Decimal::from(panel.items.len())));
-        let figures = [
-            grouped(Decimal::from(panel.items.len()), 0),
-            full_share,
-            grouped(of(lost, Decimal::from(known)), 2),
-            percent_fixed(share),
-        ];
+        let figures =
+            [counted(panel.items.len()), full_share, grouped(of(lost, Decimal::from(known)), 2), percent_fixed(share)];
         for (column, figure) in figures.iter().enumerate() {
             rows.figure(page, column, middle, figure, LABEL);
         }

@@ -33,14 +33,19 @@ pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     let source = drawn_rows(request, "score_waterfall")?;
     let panels = read(&source)?;
     let lang = request.lang;
+    let many = panels.len() > MOST_PANELS;
+    let cut = lang.pick(
+        "每个项目平均失去的分数，按失分环节（满分减平均总分）；下为失分率最高的单位，其余单位合计",
+        "Points lost per project on average (full score less mean score), by where they were lost; below the units that lost the largest shares, the others together",
+    );
     let subtitle = lang.pick(
         "从满分100到平均总分：每个项目平均失去的分数，按失分环节；右列为占全部失分的比重",
         "From the full score of 100 to the mean score: points lost per project on average, by where they were lost; at right the share of all points lost",
     );
-    let mut page = Page::begin(lang, &title(lang, &by_year(&panels)), subtitle);
+    let mut page = Page::begin(lang, &title(lang, &by_year(&panels)), if many { cut } else { subtitle });
     let order: Vec<usize> = panels.iter().flat_map(|panel| panel.items.iter().map(|step| step.row)).collect();
     let table = cells::take(&source, &order)?;
-    if panels.len() > MOST_PANELS {
+    if many {
         waterfall_years::draw(&mut page, &panels);
         return page.finish(request, table);
     }

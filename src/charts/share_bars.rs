@@ -11,7 +11,7 @@ use crate::charts::style::{
     ACCENT, BAND, INK, Ink, LABEL, MARGIN, MUTED, PALE, PAPER, PRIMARY, RIGHT, RULE, SHADES, SMALL, STEEL,
 };
 use crate::charts::text::width;
-use crate::charts::words::{percent, year};
+use crate::charts::words::{counted, percent, year};
 use crate::values::{Lang, grouped};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
@@ -226,7 +226,8 @@ fn draw_bar(page: &mut Page, rows: &Rows, view: usize, kinds: &[&str], bar: &Bar
     }
     rows.figure(page, 0, middle, &grouped(bar.whole, 2), LABEL);
     if view == PURPOSE {
-        rows.figure(page, 1, middle, &grouped(Decimal::from(bar.n), 0), LABEL);
+        rows.figure(page, 1, middle, &counted(bar.n), LABEL);
     }
-    page.say(&format!("{} {} ({})", bar.name, spoken.join(", "), grouped(bar.whole, 2)));
+    let n = if view == PURPOSE { format!("; n={}", counted(bar.n)) } else { String::new() };
+    page.say(&format!("{} {} ({}{n})", bar.name, spoken.join(", "), grouped(bar.whole, 2)));
 }

@@ -9,7 +9,7 @@ use crate::charts::panels::{MOST_PANELS, Panel, all_of, by_year, panels_of, toge
 use crate::charts::rows::Rows;
 use crate::charts::scale::{Linear, from_zero};
 use crate::charts::style::{ACCENT, LABEL, MARGIN, RIGHT, RULE, SMALL, STEEL};
-use crate::charts::words::{percent, percent_fixed, projects as so_many, sum, wan};
+use crate::charts::words::{counted, percent, percent_fixed, projects as so_many, sum, wan};
 use crate::problem::Problem;
 use crate::tables::DataFrame;
 use crate::tables::cells::{self, Row, View};
@@ -133,7 +133,7 @@ fn years_table(page: &mut Page, years: &[Panel<Row<'_>>]) {
     for (left, name) in lefts.iter().zip(&names) {
         let middle = rows.begin(page, name, LABEL);
         page.canvas.block(Area::new(scale.from, middle - 70, scale.place(left.total).max(scale.from + 10), middle + 70), STEEL);
-        let count = |n: usize| grouped(Decimal::from(n), 0);
+        let count = |n: usize| counted(n);
         let half = holding(left, Decimal::new(5, 1));
         let figures =
             [count(left.panel.items.len()), count(left.items.len()), so_many(lang, half), grouped(left.total, 2)];

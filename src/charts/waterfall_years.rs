@@ -4,7 +4,7 @@
 use crate::charts::canvas::Area;
 use crate::charts::ends::{End, worst};
 use crate::charts::page::Page;
-use crate::charts::panels::{Panel, all_of, by_unit, by_year, together, whose};
+use crate::charts::panels::{Panel, by_unit, by_year, together, whose};
 use crate::charts::rows::Rows;
 use crate::charts::scale::{Linear, from_zero};
 use crate::charts::score_steps::{Mean, Step, step_name};
@@ -23,7 +23,7 @@ pub(super) fn draw(page: &mut Page, panels: &[Panel<Step>]) {
     let mut losses = all.losses.clone();
     losses.sort_by_key(|(_, lost)| std::cmp::Reverse(*lost));
     let kinds: Vec<&str> = losses.iter().map(|(name, _)| name.as_str()).take(INKS.len() - 1).collect();
-    let mut lines: Vec<(String, Mean)> = vec![(all_of(lang, panels), all.clone())];
+    let mut lines: Vec<(String, Mean)> = vec![(lang.pick("全部年度", "All years").to_owned(), all.clone())];
     lines.extend(years.iter().map(|year| (whose(lang, year), Mean::of(year))));
     page.canvas.block(Area::new(MARGIN, page.y, RIGHT, page.y + 12), RULE);
     page.y += 220;
