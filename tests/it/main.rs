@@ -25,6 +25,7 @@ mod cached;
 mod charts;
 mod charts_data;
 mod charts_palette;
+mod charts_sizes;
 mod checks;
 mod cli;
 mod column_numbers;
