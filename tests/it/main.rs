@@ -19,6 +19,7 @@
 mod accounts;
 mod across;
 mod analyses;
+mod analyses_more;
 mod audit;
 mod bounds;
 mod cached;
