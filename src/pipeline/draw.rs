@@ -57,7 +57,7 @@ pub(super) fn draw(plan: &Plan, computed: &Computed, watch: &dyn Watch) -> (Vec<
 /// Draws one chart.
 fn one(kind: Kind, lang: Lang, plan: &Plan, computed: &Computed) -> Result<Drawn, Problem> {
     let request = Request {
-        kind,
+        about: kind.about(),
         tables: &computed.usual,
         lang,
         sources: &computed.captions,

@@ -2,6 +2,7 @@
 //!
 //! Reading never fails: it returns what was read and its problems side by side.
 
+mod account_column;
 mod account_tables;
 mod classes;
 mod coverage;
@@ -19,6 +20,7 @@ mod toml_words;
 mod types;
 mod years;
 
+pub use account_column::AccountColumn;
 pub use labels::Labels;
 pub use printed::{Field, Of, Printed};
 pub use remarks::{Budget, Completion, Direction, Heading, Product, Remarks, Section, Sense, Table};
