@@ -4,7 +4,7 @@ use super::args::Cells;
 use super::exit::{Exit, Stop};
 use super::screen::Screen;
 use crate::pipeline::Reader;
-use crate::values::plain;
+use crate::problem::said;
 
 /// Prints the lines and cells of one document.
 pub(super) fn run(typed: &Cells, screen: &Screen) -> Result<Exit, Stop> {
@@ -16,7 +16,8 @@ pub(super) fn run(typed: &Cells, screen: &Screen) -> Result<Exit, Stop> {
         screen.print(&shown.text)?
     }
     if screen.verbose {
-        screen.say(&format!("{}: read as {}", plain(&name), shown.read_as));
+        let said = said!("{name}：读作{}", "{name}: read as {}", shown.read_as);
+        screen.say(said.in_lang(screen.lang));
     }
     Ok(Exit::Fine)
 }

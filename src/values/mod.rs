@@ -15,6 +15,7 @@ mod personal_number;
 mod place;
 mod plain;
 mod quantity;
+mod said;
 mod shown;
 
 pub use amount::{MoneyUnit, Wan};
@@ -30,4 +31,6 @@ pub use place::Place;
 pub use plain::{is_order, plain, plain_json, plain_lines, plain_styled};
 pub(crate) use quantity::is_unit;
 pub use quantity::{Operator, Quantity, parse_quantity};
+pub use said::Said;
+pub(crate) use said::said;
 pub use shown::grouped;

@@ -30,8 +30,10 @@ pub(in crate::records) fn look_through(reading: &mut Reading, source: &Source, c
             .for_each(|text| kept.text(text));
     }
     for problem in &mut reading.problems {
-        kept.text(&mut problem.message);
-        problem.hint.iter_mut().for_each(|hint| kept.text(hint));
+        for said in std::iter::once(&mut problem.message).chain(&mut problem.hint) {
+            kept.text(&mut said.en);
+            said.zh.iter_mut().for_each(|zh| kept.text(zh));
+        }
     }
     reading.printed.iter_mut().for_each(|printed| kept.text(&mut printed.text));
     reading.remarks.directions.iter_mut().for_each(|direction| kept.text(&mut direction.words));
