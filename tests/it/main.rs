@@ -52,6 +52,7 @@ mod render;
 mod seeds;
 mod sheets;
 mod standard;
+mod table_docs;
 mod tables;
 mod units;
 mod variants;
