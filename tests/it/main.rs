@@ -19,12 +19,14 @@
 mod accounts;
 mod across;
 mod analyses;
+mod analyses_more;
 mod audit;
 mod bounds;
 mod cached;
 mod charts;
 mod charts_data;
 mod charts_palette;
+mod charts_sizes;
 mod checks;
 mod cli;
 mod column_numbers;
