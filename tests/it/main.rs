@@ -56,6 +56,7 @@ mod render;
 mod seeds;
 mod sheets;
 mod standard;
+mod table_docs;
 mod tables;
 mod units;
 mod variants;
