@@ -16,6 +16,9 @@ const LONGEST: usize = 40;
 pub(crate) fn markdown(report: &Report, lang: Lang) -> String {
     let mut out = format!("# {}\n\n", escape(report.title(lang)));
     out += &rows(&report.headline.table, lang);
+    if let Some((head, ends)) = report.headline.head_of_ends(lang).zip(report.headline.ends.as_ref()) {
+        out += &format!("\n{}\n\n{}", escape(&head), rows(ends, lang));
+    }
     if let Some(line) = report.headline.sentence(lang) {
         out += &format!("\n{}\n", escape(&line));
     }
@@ -32,7 +35,7 @@ pub(crate) fn markdown(report: &Report, lang: Lang) -> String {
     for table in &report.analyses {
         out += &section(table, lang);
     }
-    out + &problems(report, lang) + &sources(report, lang)
+    out + &findings(report, lang) + &problems(report, lang) + &sources(report, lang)
 }
 
 /// One table under its heading, or its file where it is long.
@@ -47,6 +50,32 @@ fn section(table: &Table, lang: Lang) -> String {
         return format!("\n### {title}\n\n{n} {rows}: [`tables/{name}.csv`](tables/{name}.csv)\n");
     }
     format!("\n### {title}\n\n{}", rows(table, lang))
+}
+
+/// Findings that stand in the report one by one; all of them stand in their file.
+const MOST_FINDINGS: usize = 100;
+
+/// What the audit found, the worst first.
+fn findings(report: &Report, lang: Lang) -> String {
+    let mut out = format!("\n## {}\n\n", heading("findings", lang));
+    if report.findings.is_empty() {
+        return out + lang.pick("核对没有发现错误或存疑。\n", "The audit found no errors and no doubts.\n");
+    }
+    for finding in report.findings.iter().take(MOST_FINDINGS) {
+        out += &format!(
+            "- **{}** {} {}: {}\n",
+            severity(finding.severity, lang),
+            finding.code,
+            escape(&finding.place.in_lang(lang)),
+            escape(finding.message.in_lang(lang))
+        );
+    }
+    let all = report.findings.len();
+    out + &match lang {
+        _ if all <= MOST_FINDINGS => String::new(),
+        Lang::Zh => format!("\n显示 {all} 条中的 {MOST_FINDINGS} 条，完整内容见 `tables/findings.csv`\n"),
+        Lang::En => format!("\nshown {MOST_FINDINGS} of {all}, the whole in `tables/findings.csv`\n"),
+    }
 }
 
 /// The problems, a list item each.
