@@ -9,6 +9,7 @@ use super::folders::Fate;
 use super::globs;
 use super::located::Located;
 use super::spec::{self, Asked, Chart, Check, Fixed, Source, Spec};
+use super::targets::{self, Target};
 use crate::analyses::Analysis;
 use crate::charts::Kind;
 use crate::checks::Settings;
@@ -57,6 +58,8 @@ pub struct Plan {
     pub trusted: bool,
     /// Where outputs go.
     pub target: Target,
+    /// Whether CSV is written for spreadsheets.
+    pub is_for_spreadsheets: bool,
     /// What reading one document may take: the usual until the caller says otherwise. It is a matter of
     /// the machine and not of the question, so no pipeline says it.
     pub bounds: Bounds,
@@ -101,17 +104,6 @@ impl Question {
     pub fn name(&self) -> &'static str {
         self.analysis.name()
     }
-}
-
-/// Where outputs go.
-#[derive(Debug)]
-pub struct Target {
-    /// The directory that names in the manifest start from.
-    pub root: PathBuf,
-    /// Directory of tables, pictures, report and manifest, from `root`; empty for `root` itself.
-    pub out: String,
-    /// Directory of charts, from `root`.
-    pub charts: String,
 }
 
 impl Plan {
@@ -187,6 +179,14 @@ fn resolve(
         problems.push(problem);
         Checking::default()
     });
+    let mut inside = |written, usual| {
+        targets::inside(source, written, usual, &name).unwrap_or_else(|problem| {
+            problems.push(problem);
+            String::new()
+        })
+    };
+    let output = &fixed.output;
+    let (out_dir, charts_dir) = (inside(output.dir.as_ref(), "out"), inside(output.charts.as_ref(), "charts"));
     if !problems.is_empty() {
         return Err(problems);
     }
@@ -197,11 +197,7 @@ fn resolve(
     let (labels, units) = (rooted(labels), rooted(units));
     let target = match out {
         Some(out) => Target { root: out.to_owned(), out: String::new(), charts: "charts".to_owned() },
-        None => Target {
-            out: format!("{}/{name}", output.dir.trim_end_matches('/')),
-            charts: format!("{}/{name}", output.charts.trim_end_matches('/')),
-            root: root.clone(),
-        },
+        None => Target { root: root.clone(), out: out_dir, charts: charts_dir },
     };
     Ok(Plan {
         cache: root.join(OURS).join("cache").join(&name),
@@ -220,6 +216,7 @@ fn resolve(
         checking,
         trusted,
         target,
+        is_for_spreadsheets: output.excel,
         bounds: Bounds::default(),
     })
 }

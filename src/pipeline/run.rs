@@ -51,7 +51,7 @@ pub fn run(plan: &Plan, watch: &dyn Watch) -> Result<Outcome, Trouble> {
     let fatal = |problem: Problem| vec![noted(problem)];
     let report = report(plan, &computed, &charts, drawing).map_err(fatal)?;
     let outputs = outputs(plan, &computed, charts, &report).map_err(fatal)?;
-    commit(&plan.target.root, &outputs).map_err(fatal)?;
+    commit(&plan.target, &outputs).map_err(fatal)?;
     watch.progress("writing", 1, 1);
     let outputs = outputs.into_iter().map(|output| output.name).collect();
     Ok(Outcome { report, outputs })

@@ -6,8 +6,9 @@ use super::checking::Checking;
 use super::excerpt::{Trouble, noted};
 use super::files::{hex, plain};
 use super::folders::{Fate, find};
-use super::plan::{OURS, Plan, Planned, Question, Target, plan};
+use super::plan::{OURS, Plan, Planned, Question, plan};
 use super::store::is_store;
+use super::targets::Target;
 use crate::analyses::Analysis;
 use crate::charts::Kind;
 use crate::values::Lang;
@@ -65,6 +66,7 @@ fn standard(paths: &[PathBuf], out: Option<&Path>, lang: Option<Lang>) -> Result
         checking,
         trusted: false,
         target: Target { root: out.unwrap_or(Path::new("")).to_owned(), out: out_dir, charts },
+        is_for_spreadsheets: false,
         bounds: Bounds::default(),
         name,
     })

@@ -1,0 +1,53 @@
+//! Where outputs go: directories below the project's, whatever a pipeline says.
+
+use super::located::Located;
+use crate::problem::Problem;
+use std::path::{Component, Path, PathBuf};
+use toml::Spanned;
+
+/// Where outputs go.
+#[derive(Debug)]
+pub struct Target {
+    /// The directory that names in the manifest start from.
+    pub root: PathBuf,
+    /// Directory of tables, pictures, report and manifest, from `root`; empty for `root` itself.
+    pub out: String,
+    /// Directory of charts, from `root`.
+    pub charts: String,
+}
+
+/// The directory of the pipeline called `name` in the one that is `written`, or in the `usual` one.
+///
+/// # Errors
+///
+/// It does not lie below the project's directory.
+pub(super) fn inside(
+    source: &Located<'_>,
+    written: Option<&Spanned<String>>,
+    usual: &str,
+    name: &str,
+) -> Result<String, Problem> {
+    let dir = written.map_or(usual, |dir| dir.get_ref());
+    let place = written.map_or_else(|| source.place(&(0..0)), |dir| source.place(&dir.span()));
+    let mut parts: Vec<String> = Vec::new();
+    let is_down = Path::new(dir).components().all(|part| match part {
+        Component::Normal(part) => {
+            parts.push(part.to_string_lossy().into_owned());
+            true
+        }
+        Component::CurDir => true,
+        Component::ParentDir | Component::RootDir | Component::Prefix(_) => false,
+    });
+    if dir.is_empty() || !is_down {
+        let message = format!("expected a directory below the project's, found `{dir}`");
+        let problem = Problem::error("output-elsewhere", place, message);
+        return Err(problem.hint("write `.` for the project's directory itself; `--out DIR` writes anywhere"));
+    }
+    let mut in_name = Path::new(name).components();
+    if !matches!((in_name.next(), in_name.next()), (Some(Component::Normal(_)), None)) {
+        let message = format!("expected a pipeline whose name can be that of a directory, found `{name}`");
+        return Err(Problem::error("pipeline-name", place, message).hint("give the file another name"));
+    }
+    parts.push(name.to_owned());
+    Ok(parts.join("/"))
+}
