@@ -6,6 +6,7 @@ use super::disk::{Folder, below};
 use super::excerpt::{Trouble, noted};
 use super::folders::{CARD, Found};
 use super::ingest::{Asking, COMMIT, Job, fingerprint, take};
+use super::outputs::OUTPUT;
 use super::plan::{OURS, Plan, Planned};
 use super::reader::Reader;
 use super::register::register;
@@ -109,7 +110,8 @@ fn gathered(plan: &Plan, mut store: Store, asking: &Asking<'_>, watch: &dyn Watc
     let done = take(&mut store, asking, &jobs, |_| true, watch)?;
     let names: Vec<&str> = plan.documents.iter().map(|planned| planned.name.as_str()).collect();
     let mut problems = store.manifest().accepted.clone();
-    problems.extend(left_out(&done.skipped));
+    let written = plan.outputs.iter().map(|name| (name.clone(), OUTPUT.to_owned()));
+    problems.extend(left_out(&done.skipped.into_iter().chain(written).collect::<Vec<_>>()));
     Gathered::of(store, Some(&names), problems)
 }
 

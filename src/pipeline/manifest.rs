@@ -52,6 +52,10 @@ pub(super) fn manifest(plan: &Plan, labels: &[(String, String)], report: &Report
 /// Names and checksums of the outputs that an earlier manifest lists; none where it cannot be read.
 pub(super) fn listed(text: &str) -> Vec<(String, String)> {
     let Ok(manifest) = serde_json::from_str::<Value>(text) else { return Vec::new() };
+    // Other programs have manifests, too.
+    if manifest["tool"]["name"] != env!("CARGO_PKG_NAME") {
+        return Vec::new();
+    }
     let outputs = manifest["outputs"].as_array().cloned().unwrap_or_default();
     let pair = |output: &Value| Some((output["file"].as_str()?.to_owned(), output["sha256"].as_str()?.to_owned()));
     outputs.iter().filter_map(pair).collect()

@@ -24,6 +24,7 @@ mod located;
 mod manifest;
 mod ordered;
 mod outcome;
+mod outputs;
 mod plan;
 mod reader;
 mod reading;

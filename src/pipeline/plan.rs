@@ -6,7 +6,7 @@ use super::excerpt::{Trouble, in_text, noted};
 use super::files::hex;
 use super::files::{nearest, text};
 use super::folders::Fate;
-use super::globs;
+use super::globs::{self, Expanded};
 use super::located::Located;
 use super::spec::{self, Asked, Chart, Check, Fixed, Source, Spec};
 use super::targets::{self, Target};
@@ -17,6 +17,7 @@ use crate::problem::Problem;
 use crate::reports::NEEDED;
 use crate::tables::RECORDS;
 use crate::values::{Lang, Place};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use toml::Spanned;
 
@@ -44,6 +45,8 @@ pub struct Plan {
     pub units: Vec<(PathBuf, String)>,
     /// The documents, in the order of the pipeline; none where a store is named.
     pub documents: Vec<Planned>,
+    /// Names of files among them that earlier runs wrote, which are left out.
+    pub outputs: Vec<String>,
     /// The store that is named instead, and its name.
     pub store: Option<(PathBuf, String)>,
     /// Where records of the documents are kept for the next run.
@@ -164,14 +167,14 @@ fn resolve(
     out: Option<&Path>,
     lang: Option<Lang>,
 ) -> Result<Plan, Vec<Problem>> {
-    let mut problems = Vec::new();
+    let (mut problems, mut outputs) = (Vec::new(), BTreeSet::new());
     let root = root(path);
     let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let Spec { fixed, analyses: asked } = spec;
     let store = store(&root, source, &fixed, &mut problems);
     let documents = match store {
         Some(_) => Vec::new(),
-        None => documents(&root, source, &fixed.sources, &mut problems),
+        None => documents(&root, source, &fixed.sources, &mut outputs, &mut problems),
     };
     let charts = charts(source, &fixed.charts, &mut problems);
     let analyses = analyses(source, asked, &charts, &mut problems);
@@ -211,6 +214,7 @@ fn resolve(
         labels,
         units,
         documents,
+        outputs: outputs.into_iter().collect(),
         analyses,
         charts,
         checking,
@@ -268,17 +272,23 @@ fn store(root: &Path, source: &Located<'_>, fixed: &Fixed, problems: &mut Vec<Pr
 }
 
 /// The documents that the sources name, each once.
-fn documents(root: &Path, source: &Located<'_>, sources: &[Source], problems: &mut Vec<Problem>) -> Vec<Planned> {
+fn documents(
+    root: &Path,
+    source: &Located<'_>,
+    sources: &[Source],
+    outputs: &mut BTreeSet<String>,
+    problems: &mut Vec<Problem>,
+) -> Vec<Planned> {
     let mut documents: Vec<Planned> = Vec::new();
     for written in sources {
         for pattern in &written.files {
             let place = source.place(&pattern.span());
-            let names = globs::expand(root, pattern.get_ref(), &place).unwrap_or_else(|problem| {
+            let expanded = globs::expand(root, pattern.get_ref(), &place).unwrap_or_else(|problem| {
                 problems.push(problem);
-                Vec::new()
+                Expanded::default()
             });
-            for name in names {
-                let path = root.join(&name);
+            outputs.extend(expanded.outputs);
+            for (name, path) in expanded.files {
                 if documents.iter().any(|document| document.name == name) {
                     let message = format!("`{name}`: expected each document once, found it named before");
                     problems.push(Problem::error("document-twice", place.clone(), message));
