@@ -19,7 +19,7 @@ pub(super) fn run(typed: &Table, screen: &Screen) -> Result<Exit, Stop> {
     let name = &typed.name;
     let printed = match () {
         () if typed.arrow => computed.arrow(name)?,
-        () if typed.csv => computed.csv(name)?.into_bytes(),
+        () if typed.csv => computed.csv(name, typed.excel)?.into_bytes(),
         () if typed.json => format!("{:#}\n", pipeline::json(&computed.shown(name)?)).into_bytes(),
         () => format!("{}\n", pipeline::terminal(&computed.shown(name)?, plan.lang)).into_bytes(),
     };

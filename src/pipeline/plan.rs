@@ -4,10 +4,12 @@ use super::bounds::Bounds;
 use super::checking::{ACCEPTED, Checking};
 use super::excerpt::{Trouble, in_text, noted};
 use super::files::hex;
-use super::files::{nearest, text};
+use super::files::{named, nearest, text};
+
 use super::folders::Fate;
 use super::globs::{self, Expanded};
 use super::located::Located;
+use super::projects;
 use super::spec::{self, Asked, Chart, Check, Fixed, Source, Spec};
 use super::targets::{self, Target};
 use crate::analyses::Analysis;
@@ -133,16 +135,15 @@ impl Plan {
 /// Resolves the pipeline at `path`. With `out` everything goes there instead of where the pipeline
 /// says; with `lang` that language is used.
 ///
-/// Paths in a pipeline start from the project's directory: the one above `pipelines/` where the
-/// file lies in a directory of that name, else the one the file lies in.
+/// Paths in a pipeline start from the project's directory: see [`projects`].
 ///
 /// # Errors
 ///
 /// Everything that is wrong with the pipeline, sorted by place; nothing has been read but the
 /// pipeline itself.
 pub fn plan(path: &Path, out: Option<&Path>, lang: Option<Lang>) -> Result<Plan, Trouble> {
-    let path = found(path);
-    let shown = path.to_string_lossy().replace('\\', "/");
+    let path = projects::found(path);
+    let shown = named(&path);
     let written = text(&path, &shown).map_err(|problem| vec![noted(problem)])?;
     let source = Located { file: &shown, text: &written };
     let resolved = spec::parse(&source).and_then(|spec| resolve(&path, &source, spec, out, lang));
@@ -150,13 +151,6 @@ pub fn plan(path: &Path, out: Option<&Path>, lang: Option<Lang>) -> Result<Plan,
         problems.sort_by(|a, b| a.place.cmp(&b.place));
         problems.into_iter().map(|problem| in_text(problem, &written)).collect()
     })
-}
-
-/// The pipeline meant by `path`: itself, or by its bare name one in `pipelines/`.
-fn found(path: &Path) -> PathBuf {
-    let bare = path.components().count() == 1 && path.extension().is_none() && !path.exists();
-    let known = Path::new("pipelines").join(path).with_extension("toml");
-    if bare && known.exists() { known } else { path.to_owned() }
 }
 
 /// Resolves what was written, reporting all that is wrong at once.
@@ -168,7 +162,7 @@ fn resolve(
     lang: Option<Lang>,
 ) -> Result<Plan, Vec<Problem>> {
     let (mut problems, mut outputs) = (Vec::new(), BTreeSet::new());
-    let root = root(path);
+    let (root, file) = (projects::root(path), projects::name(path));
     let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let Spec { fixed, analyses: asked } = spec;
     let store = store(&root, source, &fixed, &mut problems);
@@ -205,7 +199,7 @@ fn resolve(
     Ok(Plan {
         cache: root.join(OURS).join("cache").join(&name),
         store,
-        file: path.strip_prefix(&root).unwrap_or(path).to_string_lossy().replace('\\', "/"),
+        file,
         sha256: hex(source.text.as_bytes()),
         name,
         title_zh: title.zh,
@@ -243,13 +237,6 @@ fn checking(root: &Path, source: &Located<'_>, check: &Check) -> Result<Checking
         true => Problem { place: place(), ..problem },
         false => problem,
     })
-}
-
-/// The project's directory.
-fn root(path: &Path) -> PathBuf {
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let in_pipelines = folder.file_name().is_some_and(|name| name == "pipelines");
-    if in_pipelines { folder.parent().unwrap_or(Path::new("")).to_owned() } else { folder.to_owned() }
 }
 
 /// The store that is named, which brings its documents and what the rules say of them.

@@ -9,7 +9,7 @@ use super::plan::Plan;
 use super::writing::commit;
 use crate::problem::Problem;
 use crate::reports::{Headline, MOST_ROWS, NEEDED, Picture, Report, Table, agreements, json, markdown, page};
-use crate::tables::{NAMES, RECORDS, store};
+use crate::tables::{DataFrame, NAMES, RECORDS, store};
 use crate::values::Lang;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -101,13 +101,14 @@ fn picture(chart: &Drawn) -> Picture {
 /// Every output with its bytes, the manifest last.
 fn outputs(plan: &Plan, computed: &Computed, charts: Vec<Drawn>, report: &Report) -> Result<Vec<Output>, Problem> {
     let (out, committed) = (&plan.target.out, &plan.target.charts);
-    let mut outputs = stored(computed, out)?;
+    let csv: Encode = if plan.is_for_spreadsheets { store::excel_csv } else { store::csv };
+    let mut outputs = stored(computed, out, csv)?;
     let mut put = |name: String, bytes: Vec<u8>| outputs.push(Output { name, bytes });
     for chart in charts {
         let Drawn { kind, lang, drawing, png } = chart;
         let (kind, code) = (kind.name(), lang.pick("zh", "en"));
         if lang == Lang::Zh {
-            put(inside(committed, &format!("{kind}.csv")), store::csv(&drawing.table)?);
+            put(inside(committed, &format!("{kind}.csv")), csv(&drawing.table)?);
         }
         put(inside(committed, &format!("{kind}.{code}.svg")), drawing.svg.into_bytes());
         put(inside(out, &format!("charts/{kind}.{code}.png")), png);
@@ -120,12 +121,15 @@ fn outputs(plan: &Plan, computed: &Computed, charts: Vec<Drawn>, report: &Report
     Ok(outputs)
 }
 
+/// How a table becomes the bytes of a file.
+type Encode = fn(&DataFrame) -> Result<Vec<u8>, Problem>;
+
 /// Every table as CSV and Parquet, the records first; few frames are held at a time.
-fn stored(computed: &Computed, folder: &str) -> Result<Vec<Output>, Problem> {
+fn stored(computed: &Computed, folder: &str, csv: Encode) -> Result<Vec<Output>, Problem> {
     let names: Vec<&str> = RECORDS.into_iter().chain(computed.analyses.keys().map(String::as_str)).collect();
     let store = |name: &&str| {
         let frame = computed.table(name)?;
-        let csv = Output { name: inside(folder, &format!("tables/{name}.csv")), bytes: store::csv(&frame)? };
+        let csv = Output { name: inside(folder, &format!("tables/{name}.csv")), bytes: csv(&frame)? };
         let parquet =
             Output { name: inside(folder, &format!("tables/{name}.parquet")), bytes: store::parquet(&frame)? };
         Ok([csv, parquet])

@@ -79,7 +79,7 @@ fn listed(all: usize, file: &str, lang: Lang) -> String {
 fn sources(report: &Report, lang: Lang) -> String {
     let mut out = format!("\n## {}\n\n", lang.pick("来源", "Sources"));
     for source in report.sources.iter().take(MOST_ROWS) {
-        out += &format!("- `{}` (sha256 `{}`)\n", source.file, source.sha256);
+        out += &format!("- {} (sha256 `{}`)\n", escape(&source.file), source.sha256);
     }
     out += &listed(report.sources.len(), "manifest.json", lang);
     out + &format!("\n{} {}\n", escape(&report.tool), escape(&report.pipeline))
