@@ -5,7 +5,7 @@
 //! died, and removes it.
 
 use super::disk::{Folder, Interrupt, Kind, Lock, below};
-use super::manifest::Output;
+use super::outputs::Output;
 use crate::problem::Problem;
 use crate::values::Place;
 use std::io::{Error, ErrorKind, Write as _};
@@ -64,7 +64,7 @@ impl Desk {
 
     /// Whether the output called `name` lies in this folder.
     pub(super) fn covers(&self, name: &str) -> bool {
-        self.top.is_empty() || name.strip_prefix(&self.top).is_some_and(|rest| rest.starts_with('/'))
+        is_below(name, &self.top)
     }
 
     /// Length of its name: of two folders that cover an output, the longer is the nearer.
@@ -126,6 +126,11 @@ impl Drop for Desk {
         }
         self.lock.remove(&self.folder);
     }
+}
+
+/// Whether the output called `name` lies in the folder `top`, which may be the root itself.
+pub(super) fn is_below(name: &str, top: &str) -> bool {
+    top.is_empty() || name.strip_prefix(top).is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// What is said where the program was asked to end.

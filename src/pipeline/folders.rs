@@ -6,8 +6,7 @@
 //! run wrote there is no document.
 
 use super::files::named;
-use super::manifest;
-use super::outputs::{OUTPUT, Outputs};
+use super::outputs::{NAME, OUTPUT, Outputs};
 use crate::problem::Problem;
 use crate::values::Place;
 use std::fs::FileType;
@@ -77,7 +76,7 @@ fn walked(root: &Path) -> Vec<Found> {
             match entry.and_then(|entry| Ok((entry.path(), entry.file_type()?))) {
                 Ok((path, kind)) if kind.is_dir() && !is_hidden(&path) => open.push(path),
                 Ok((path, kind)) => {
-                    if path.ends_with(manifest::NAME) {
+                    if path.ends_with(NAME) {
                         outputs.look_into(&folder);
                     }
                     found.push(Found::new(path.clone(), fate(&path, kind)));

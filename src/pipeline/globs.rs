@@ -4,8 +4,7 @@
 //! finds it; nor does one find hidden files or anything in hidden directories.
 
 use super::files::named;
-use super::manifest;
-use super::outputs::Outputs;
+use super::outputs::{NAME, Outputs};
 use crate::problem::Problem;
 use crate::values::Place;
 use glob::{MatchOptions, Pattern};
@@ -158,7 +157,7 @@ impl Walk<'_> {
         let mut listed = Vec::new();
         for entry in folder.read_dir().map_err(refused)? {
             let entry = entry.map_err(refused)?;
-            if entry.file_name() == manifest::NAME {
+            if entry.file_name() == NAME {
                 self.written.look_into(&folder);
             }
             listed.push((at.join(entry.file_name()), entry.file_type().is_ok_and(|kind| kind.is_dir())));

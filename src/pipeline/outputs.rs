@@ -1,11 +1,24 @@
-//! What earlier runs wrote: tables, pages and pictures that lie among the documents and are none.
+//! What a run writes, and what earlier runs wrote: tables, pages and pictures that lie among the documents
+//! and are none.
 //!
 //! Only a manifest says what was written, so a page of somebody else is read like any other.
 
-use super::manifest::{self, listed};
+use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf, absolute};
+
+/// One file to be written.
+#[derive(Debug)]
+pub(super) struct Output {
+    /// Its name from the root of the target, `/` between parts.
+    pub(super) name: String,
+    /// Its bytes.
+    pub(super) bytes: Vec<u8>,
+}
+
+/// Name of the manifest among the outputs.
+pub(super) const NAME: &str = "manifest.json";
 
 /// What is said of an output.
 pub(super) const OUTPUT: &str = "an output of an earlier run, which the manifest beside it lists";
@@ -34,7 +47,7 @@ impl Outputs {
         if !self.looked_into.insert(folder.clone()) {
             return;
         }
-        let path = folder.join(manifest::NAME);
+        let path = folder.join(NAME);
         // A pipe of that name would be waited for.
         let is_file = path.symlink_metadata().is_ok_and(|found| found.is_file() && found.len() <= MOST_BYTES);
         let Some(text) = is_file.then(|| fs::read_to_string(&path).ok()).flatten() else { return };
@@ -54,4 +67,16 @@ impl Outputs {
     pub(super) fn hold(&self, path: &Path) -> bool {
         absolute(path).is_ok_and(|path| self.written.contains(&path))
     }
+}
+
+/// Names and checksums of the outputs that an earlier manifest lists; none where it cannot be read.
+pub(super) fn listed(text: &str) -> Vec<(String, String)> {
+    let Ok(manifest) = serde_json::from_str::<Value>(text) else { return Vec::new() };
+    // Other programs have manifests, too.
+    if manifest["tool"]["name"] != env!("CARGO_PKG_NAME") {
+        return Vec::new();
+    }
+    let outputs = manifest["outputs"].as_array().cloned().unwrap_or_default();
+    let pair = |output: &Value| Some((output["file"].as_str()?.to_owned(), output["sha256"].as_str()?.to_owned()));
+    outputs.iter().filter_map(pair).collect()
 }

@@ -176,14 +176,7 @@ fn resolve(
         problems.push(problem);
         Checking::default()
     });
-    let mut inside = |written, usual| {
-        targets::inside(source, written, usual, &name).unwrap_or_else(|problem| {
-            problems.push(problem);
-            String::new()
-        })
-    };
-    let output = &fixed.output;
-    let (out_dir, charts_dir) = (inside(output.dir.as_ref(), "out"), inside(output.charts.as_ref(), "charts"));
+    let target = targets::target(source, &fixed.output, &root, &name, &mut problems);
     if !problems.is_empty() {
         return Err(problems);
     }
@@ -192,10 +185,7 @@ fn resolve(
         files.into_iter().map(|file| (root.join(file.get_ref()), file.into_inner())).collect()
     };
     let (labels, units) = (rooted(labels), rooted(units));
-    let target = match out {
-        Some(out) => Target { root: out.to_owned(), out: String::new(), charts: "charts".to_owned() },
-        None => Target { root: root.clone(), out: out_dir, charts: charts_dir },
-    };
+    let target = out.map_or(target, Target::given);
     Ok(Plan {
         cache: root.join(OURS).join("cache").join(&name),
         store,

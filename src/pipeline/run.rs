@@ -4,7 +4,8 @@ use super::Watch;
 use super::compute::{Computed, compute};
 use super::draw::{Drawn, draw};
 use super::excerpt::{Trouble, noted};
-use super::manifest::{self, Output, manifest};
+use super::manifest::manifest;
+use super::outputs::{NAME, Output};
 use super::plan::Plan;
 use super::writing::commit;
 use crate::problem::Problem;
@@ -117,7 +118,7 @@ fn outputs(plan: &Plan, computed: &Computed, charts: Vec<Drawn>, report: &Report
     put(inside(out, "report.html"), page(report, plan.lang)?.into_bytes());
     outputs.sort_by(|a, b| a.name.cmp(&b.name));
     let manifest = manifest(plan, &computed.labels, report, &outputs).into_bytes();
-    outputs.push(Output { name: inside(out, manifest::NAME), bytes: manifest });
+    outputs.push(Output { name: inside(out, NAME), bytes: manifest });
     Ok(outputs)
 }
 

@@ -1,6 +1,7 @@
 //! Where outputs go: directories below the project's, whatever a pipeline says.
 
 use super::located::Located;
+use super::spec::Output;
 use crate::problem::Problem;
 use std::path::{Component, Path, PathBuf};
 use toml::Spanned;
@@ -16,17 +17,37 @@ pub struct Target {
     pub charts: String,
 }
 
+impl Target {
+    /// Everything below the directory `root`, which a user named.
+    pub(super) fn given(root: &Path) -> Self {
+        Self { root: root.to_owned(), out: String::new(), charts: "charts".to_owned() }
+    }
+}
+
+/// Where the pipeline called `name` in the project at `root` says that outputs go.
+pub(super) fn target(
+    source: &Located<'_>,
+    written: &Output,
+    root: &Path,
+    name: &str,
+    problems: &mut Vec<Problem>,
+) -> Target {
+    let mut told = |dir: Option<&Spanned<String>>, usual| {
+        inside(source, dir, usual, name).unwrap_or_else(|problem| {
+            problems.push(problem);
+            String::new()
+        })
+    };
+    let (out, charts) = (told(written.dir.as_ref(), "out"), told(written.charts.as_ref(), "charts"));
+    Target { root: root.to_owned(), out, charts }
+}
+
 /// The directory of the pipeline called `name` in the one that is `written`, or in the `usual` one.
 ///
 /// # Errors
 ///
 /// It does not lie below the project's directory.
-pub(super) fn inside(
-    source: &Located<'_>,
-    written: Option<&Spanned<String>>,
-    usual: &str,
-    name: &str,
-) -> Result<String, Problem> {
+fn inside(source: &Located<'_>, written: Option<&Spanned<String>>, usual: &str, name: &str) -> Result<String, Problem> {
     let dir = written.map_or(usual, |dir| dir.get_ref());
     let place = written.map_or_else(|| source.place(&(0..0)), |dir| source.place(&dir.span()));
     let mut parts: Vec<String> = Vec::new();

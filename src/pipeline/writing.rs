@@ -6,11 +6,11 @@
 //! speaks of the earlier run. Nothing is removed that an earlier run did not write, and nothing is
 //! written or removed through a link.
 
-use super::desk::{Desk, refused};
+use super::desk::{Desk, is_below, refused};
 use super::disk::{Folder, Interrupt, Kind, made};
 use super::excerpt::{Trouble, noted};
 use super::files::hex;
-use super::manifest::{Output, listed};
+use super::outputs::{Output, listed};
 use super::targets::Target;
 use crate::problem::Problem;
 use crate::values::Place;
@@ -35,6 +35,8 @@ pub(super) fn commit(target: &Target, outputs: &[Output]) -> Result<(), Problem>
     let root = Folder::named(&target.root).map_err(|error| refused(&target.root, &error))?;
     let mut tops = vec![target.out.as_str(), target.charts.as_str()];
     tops.dedup();
+    // A run without charts makes no folder for them.
+    tops.retain(|top| outputs.iter().any(|output| is_below(&output.name, top)));
     let desks: Result<Vec<Desk>, Problem> = tops.into_iter().map(|top| Desk::begin(&root, top)).collect();
     let desks = desks?;
     let chosen: Vec<&Desk> = outputs.iter().filter_map(|output| nearest(&desks, &output.name)).collect();
@@ -61,7 +63,6 @@ fn put_in_place(root: &Folder, desks: &[&Desk], outputs: &[Output]) -> Result<()
     for output in outputs {
         let (parent, name) = split(&output.name);
         open(&mut folders, parent)?;
-        let expected = "a file or nothing";
         let strange = match folders.get(parent).map(|folder| folder.kind(name)) {
             Some(Ok(Some(found @ (Kind::Folder | Kind::Special)))) => Some(found),
             // A link is replaced as what it is, by a file; where it led, nothing happens.
@@ -69,7 +70,7 @@ fn put_in_place(root: &Folder, desks: &[&Desk], outputs: &[Output]) -> Result<()
         };
         if let Some(found) = strange {
             let code = if found == Kind::Folder { "output-is-directory" } else { "output-is-special" };
-            let message = format!("{} here", found.instead_of(expected));
+            let message = found.instead_of("a file or nothing here").to_string();
             let problem = Problem::error(code, Place::file(shown(root, &output.name)), message);
             return Err(problem.hint("move it away, or choose another place with `--out`"));
         }
