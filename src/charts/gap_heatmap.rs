@@ -3,14 +3,20 @@
 
 use crate::charts::canvas::Area;
 use crate::charts::figure::{Drawing, Request, drawn_rows};
+use crate::charts::figures::{Figures, SCORES, POINTS};
 use crate::charts::page::{MOST_PANELS, Page};
 use crate::charts::style::{HEAD, INK, Ink, LABEL, MARGIN, MUTED, PAPER, RIGHT, RULE, SHADES, SMALL};
 use crate::charts::text::{shorten, width, wrap_to};
 use crate::charts::words::{percent, percent_fixed, short, term, year};
-use crate::problem::Problem;
+use crate::problem::{Problem, said};
 use crate::tables::{DataFrame, cells};
 use crate::values::{Lang, grouped};
 use rust_decimal::Decimal;
+
+/// The analyses it draws.
+pub(super) const ANALYSES: [&str; 1] = ["scoring_gaps"];
+/// The figures behind it.
+pub(super) const FIGURES: [Figures; 2] = [SCORES, POINTS];
 
 const ROW: i32 = 250;
 const MOST_ROWS: usize = 26;
@@ -37,7 +43,10 @@ pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     let (columns, cells) = read(&source)?;
     if cells.is_empty() {
         let place = crate::values::Place::file("scoring_gaps");
-        let message = "chart `gap_heatmap` has nothing to draw: the table has no row of level `level2`";
+        let message = said!(
+            "图表`gap_heatmap`无可绘制：数据表中没有二级指标的行",
+            "chart `gap_heatmap` has nothing to draw: the table has no row of level `level2`"
+        );
         return Err(Problem::error("chart-table-empty", place, message));
     }
     let lang = request.lang;

@@ -4,9 +4,9 @@
 //! Who holds the folder's lock knows that whatever else of that kind lies in it belongs to a run that
 //! died, and removes it.
 
-use super::disk::{Folder, Interrupt, Kind, Lock, below};
+use super::disk::{Folder, Interrupt, Kind, Lock, below, why};
 use super::outputs::Output;
-use crate::problem::Problem;
+use crate::problem::{Problem, Said, said};
 use crate::values::Place;
 use std::io::{Error, ErrorKind, Write as _};
 use std::path::Path;
@@ -79,8 +79,8 @@ impl Desk {
     /// The disk refuses, or the program was asked to end.
     pub(super) fn complete(&self, at: usize, output: &Output, interrupt: &Interrupt) -> Result<(), Problem> {
         if interrupt.is_heard() {
-            let problem = Problem::error("output-interrupted", Place::file(shown(self.folder.path())), INTERRUPTED);
-            return Err(problem);
+            let message = said!("运行被中断，一切保持原样", "the run was interrupted; everything is as it was before");
+            return Err(Problem::error("output-interrupted", Place::file(shown(self.folder.path())), message));
         }
         let Some((staging, _)) = &self.staging else { return Ok(()) };
         let written = staging.create(&at.to_string()).and_then(|mut file| {
@@ -133,9 +133,6 @@ pub(super) fn is_below(name: &str, top: &str) -> bool {
     top.is_empty() || name.strip_prefix(top).is_some_and(|rest| rest.starts_with('/'))
 }
 
-/// What is said where the program was asked to end.
-const INTERRUPTED: &str = "the run was interrupted; everything is as it was before";
-
 /// Whether a directory of this name is one of ours: its name, the number of a process, a count.
 fn is_staging(name: &str) -> bool {
     let Some(rest) = name.strip_prefix(STAGING) else { return false };
@@ -153,14 +150,19 @@ fn emptied(staging: &Folder) {
 
 /// What is said where another run writes.
 fn busy(folder: &Path) -> Problem {
-    let problem = Problem::error("output-busy", Place::file(shown(folder)), "another run is writing to this directory");
-    problem.hint("wait for it, or choose another place with `--out`")
+    let message = said!("另一个进程正在写入该目录", "another run is writing to this directory");
+    let problem = Problem::error("output-busy", Place::file(shown(folder)), message);
+    problem.hint(said!("请等它完成，或用`--out`另选位置", "wait for it, or choose another place with `--out`"))
 }
 
 /// What is said where the disk refuses.
 pub(super) fn refused(path: &Path, error: &Error) -> Problem {
-    Problem::error("output-refused", Place::file(shown(path)), format!("could not be written: {error}"))
-        .hint("check what lies there, the permissions and the room on the disk, or choose another place with `--out`")
+    let said =
+        Said::each(|lang| format!("{}{}", lang.pick("无法写入：", "could not be written: "), why(error).in_lang(lang)));
+    Problem::error("output-refused", Place::file(shown(path)), said).hint(said!(
+        "请检查此处的文件、权限和磁盘空间，或用`--out`另选位置",
+        "check what lies there, the permissions and the room on the disk, or choose another place with `--out`"
+    ))
 }
 
 fn shown(path: &Path) -> String {

@@ -4,20 +4,20 @@
 use super::Watch;
 use super::disk::{Folder, below};
 use super::excerpt::{Trouble, noted};
-use super::folders::{CARD, Found};
+use super::folders::{Found, card};
 use super::ingest::{Asking, COMMIT, Job, fingerprint, take};
-use super::outputs::OUTPUT;
+use super::outputs::output;
 use super::plan::{OURS, Plan, Planned};
 use super::reader::Reader;
 use super::register::register;
 use super::store::{NAMES, Store, store_refused};
-use crate::problem::Problem;
+use crate::problem::{Problem, Said};
 use crate::reports::{Checked, Counts, Noted, Source};
 use crate::tables::cells::{counts, texts};
 use crate::tables::frame::fault;
 use crate::tables::store::{Stored, shown};
 use crate::tables::{DataFrame, DocumentRow, Met, collect, documents_of, problems_of};
-use crate::values::Place;
+use crate::values::{Lang, Place};
 use polars::prelude::{IntoColumn as _, IntoLazy as _, NamedFrom as _, Series, SortMultipleOptions};
 use std::collections::BTreeMap;
 use std::fs;
@@ -66,7 +66,10 @@ pub(super) fn gather(plan: &Plan, label_texts: &[(String, String)], watch: &dyn 
     let mut gathered = gathered(plan, Store::in_memory(), &asking, watch).map_err(fatal)?;
     // Another run of the same pipeline keeps the cache: nothing is lost by it.
     if why.code != "store-busy" {
-        let message = format!("records could not be kept for the next run: {}", why.message);
+        let message = Said::new(
+            format!("读取结果未能留存供下次使用：{}", why.message.in_lang(Lang::Zh)),
+            format!("records could not be kept for the next run: {}", why.message.in_lang(Lang::En)),
+        );
         gathered.problems.push(Problem::note("cache-unwritable", Place::file(OURS), message));
     }
     Ok(gathered)
@@ -110,7 +113,7 @@ fn gathered(plan: &Plan, mut store: Store, asking: &Asking<'_>, watch: &dyn Watc
     let done = take(&mut store, asking, &jobs, |_| true, watch)?;
     let names: Vec<&str> = plan.documents.iter().map(|planned| planned.name.as_str()).collect();
     let mut problems = store.manifest().accepted.clone();
-    let written = plan.outputs.iter().map(|name| (name.clone(), OUTPUT.to_owned()));
+    let written = plan.outputs.iter().map(|name| (name.clone(), output()));
     problems.extend(left_out(&done.skipped.into_iter().chain(written).collect::<Vec<_>>()));
     Gathered::of(store, Some(&names), problems)
 }
@@ -119,13 +122,22 @@ fn gathered(plan: &Plan, mut store: Store, asking: &Asking<'_>, watch: &dyn Watc
 const LISTED: usize = 5;
 
 /// What is said of files that lie among the documents and are none; cards are there on purpose.
-fn left_out(skipped: &[(String, String)]) -> Option<Problem> {
-    let strange: Vec<&(String, String)> = skipped.iter().filter(|(_, what)| what != CARD).collect();
+fn left_out(skipped: &[(String, Said)]) -> Option<Problem> {
+    let card = card();
+    let strange: Vec<&(String, Said)> = skipped.iter().filter(|(_, what)| *what != card).collect();
     let (name, _) = strange.first()?;
-    let listed: Vec<String> = strange.iter().take(LISTED).map(|(name, what)| format!("`{name}` ({what})")).collect();
-    let more = if strange.len() > LISTED { ", ..." } else { "" };
-    let message =
-        format!("{} files here are no documents and were left out: {}{more}", strange.len(), listed.join(", "));
+    let (count, listed) = (strange.len(), |lang: Lang| {
+        let told = |(name, what): &&(String, Said)| match lang {
+            Lang::Zh => format!("`{name}`（{}）", what.in_lang(lang)),
+            Lang::En => format!("`{name}` ({})", what.in_lang(lang)),
+        };
+        let listed = strange.iter().take(LISTED).map(told).collect::<Vec<_>>().join(lang.pick("、", ", "));
+        if strange.len() > LISTED { listed + lang.pick("等", ", ...") } else { listed }
+    });
+    let message = Said::new(
+        format!("有{count}个文件不是可读取的文件，已略去：{}", listed(Lang::Zh)),
+        format!("{count} files here are no documents and were left out: {}", listed(Lang::En)),
+    );
     Some(Problem::note("files-skipped", Place::file(name.as_str()), message))
 }
 

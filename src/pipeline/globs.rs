@@ -5,7 +5,7 @@
 
 use super::files::named;
 use super::outputs::{NAME, Outputs};
-use crate::problem::Problem;
+use crate::problem::{Problem, Said, said};
 use crate::values::Place;
 use glob::{MatchOptions, Pattern};
 use std::collections::BTreeMap;
@@ -41,7 +41,10 @@ enum Part {
 ///
 /// No such pattern, a directory that is not there or cannot be listed, or nothing matches.
 pub(super) fn expand(root: &Path, pattern: &str, place: &Place) -> Result<Expanded, Problem> {
-    let wrong = |code, message: String| Problem::error(code, place.clone(), format!("`{pattern}`: {message}"));
+    let wrong = |code, message: Said| {
+        let told = Said::each(|lang| format!("`{pattern}`{}{}", lang.pick("：", ": "), message.in_lang(lang)));
+        Problem::error(code, place.clone(), told)
+    };
     if !is_pattern(pattern) {
         let files = BTreeMap::from([(pattern.to_owned(), root.join(pattern))]);
         return Ok(Expanded { files, outputs: Vec::new() });
@@ -50,19 +53,24 @@ pub(super) fn expand(root: &Path, pattern: &str, place: &Place) -> Result<Expand
     // An empty root is the working directory.
     let base = if root.as_os_str().is_empty() { Path::new(".") } else { root };
     if !base.join(&folder).is_dir() {
-        let problem = wrong("glob-no-directory", format!("expected a directory `{folder}`, found none"));
-        return Err(problem.hint("paths in a pipeline start from the project's directory"));
+        let problem = wrong(
+            "glob-no-directory",
+            said!("应有目录`{folder}`，实际没有", "expected a directory `{folder}`, found none"),
+        );
+        return Err(
+            problem.hint(said!("流程中的路径从项目目录算起", "paths in a pipeline start from the project's directory"))
+        );
     }
     let parts: Result<Vec<Part>, Problem> = pattern
         .split('/')
         .filter(|part| !part.is_empty() && *part != ".")
-        .map(|text| part(text).map_err(|why| wrong("glob-invalid", why).hint(SIGNS)))
+        .map(|text| part(text).map_err(|why| wrong("glob-invalid", why).hint(signs())))
         .collect();
     let mut walk = Walk { base, found: BTreeMap::new(), written: Outputs::default() };
     let start = if pattern.starts_with('/') { PathBuf::from("/") } else { PathBuf::new() };
     walk.go(&start, &parts?).map_err(|folder| {
-        let problem = wrong("glob-unreadable", format!("`{}` may not be listed", named(&folder)));
-        problem.hint("check the permissions of the directory")
+        let problem = wrong("glob-unreadable", said!("`{}`无法列出", "`{}` may not be listed", named(&folder)));
+        problem.hint(said!("请检查目录权限", "check the permissions of the directory"))
     })?;
     let Walk { found, mut written, .. } = walk;
     found.values().filter_map(|path| path.parent()).for_each(|folder| written.look_above(folder));
@@ -70,22 +78,33 @@ pub(super) fn expand(root: &Path, pattern: &str, place: &Place) -> Result<Expand
         found.into_iter().partition(|(_, path)| written.hold(path));
     let outputs: Vec<String> = outputs.into_keys().collect();
     if files.is_empty() {
-        let but = if outputs.is_empty() { "" } else { " but what earlier runs wrote" };
-        let problem = wrong("glob-no-file", format!("expected at least one file, found none{but}"));
-        return Err(problem.hint("check the directory and the ending"));
+        let message = match outputs.len() {
+            0 => said!("应至少有一个文件，实际没有", "expected at least one file, found none"),
+            count => said!(
+                "应至少有一个文件，实际只有以前运行的产物{count}个",
+                "expected at least one file, found none but what earlier runs wrote ({count})"
+            ),
+        };
+        let problem = wrong("glob-no-file", message);
+        return Err(problem.hint(said!("请检查目录和扩展名", "check the directory and the ending")));
     }
     Ok(Expanded { files, outputs })
 }
 
 /// Which signs a pattern may hold.
-const SIGNS: &str = "`*` and `?` stand for signs of one part, `**` alone for any directories";
+fn signs() -> Said {
+    said!(
+        "`*`和`?`代表一级名称中的字符，单独的`**`代表任意级目录",
+        "`*` and `?` stand for signs of one part, `**` alone for any directories"
+    )
+}
 
 /// A part of a pattern as written.
 ///
 /// # Errors
 ///
 /// Why it is none.
-fn part(text: &str) -> Result<Part, String> {
+fn part(text: &str) -> Result<Part, Said> {
     if text == "**" {
         return Ok(Part::Any);
     }
@@ -94,7 +113,9 @@ fn part(text: &str) -> Result<Part, String> {
     }
     // Brackets are signs of a name here.
     let pattern = Pattern::new(&text.replace('[', "[[]"));
-    pattern.map(Part::Wild).map_err(|error| format!("expected a pattern, found {} at sign {}", error.msg, error.pos))
+    pattern.map(Part::Wild).map_err(|error| {
+        said!("应为通配写法，第{1}个字符处有误（{0}）", "expected a pattern, found {} at sign {}", error.msg, error.pos)
+    })
 }
 
 /// The directories that a pattern leads through, and what it leads to.

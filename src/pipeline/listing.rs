@@ -2,7 +2,7 @@
 
 use super::reading::DocumentRead;
 use crate::documents::{Block, Document, GridCell, Row, Spot};
-use crate::problem::Problem;
+use crate::problem::{Problem, said};
 use crate::records::{Account, Funding, Indicator, Project, Record};
 use crate::values::Place;
 use serde_json::{Map, Value, json};
@@ -124,7 +124,7 @@ fn columns() -> Result<Vec<String>, Problem> {
         Record::Funding(Funding { place: place.clone(), ..Funding::default() }),
         Record::Indicator(Indicator { place: place.clone(), ..Indicator::default() }),
         Record::Account(Account { place: place.clone(), ..Account::default() }),
-        Record::Problem(Problem::error("", place, "").hint("")),
+        Record::Problem(Problem::error("", place, said!("", "")).hint(said!("", ""))),
     ];
     let mut columns: Vec<String> = Vec::new();
     for sample in &samples {
@@ -161,5 +161,9 @@ fn plain(value: &Value) -> String {
 
 /// What is said of a record that cannot be written down.
 fn unwritable(cause: &str) -> Problem {
-    Problem::error("record-unwritable", Place::default(), format!("a record could not be written down: {cause}"))
+    Problem::error(
+        "record-unwritable",
+        Place::default(),
+        said!("有记录无法写出：{cause}", "a record could not be written down: {cause}"),
+    )
 }

@@ -4,6 +4,7 @@ use super::folders::{Fate, Found};
 use super::ordered::in_order;
 use super::reader::Reader;
 use super::reading::{Counted, DocumentRead};
+use crate::problem::Said;
 use crate::records::Coverage;
 use crate::reports::Counts;
 use std::path::Path;
@@ -16,7 +17,7 @@ pub enum Outcome {
     /// It should have been read and was not, or nothing that is known stands in it.
     Refused(DocumentRead),
     /// It is no document; a clause that says what it is.
-    Skipped(String),
+    Skipped(Said),
 }
 
 impl Outcome {
@@ -66,7 +67,7 @@ const ENDINGS: [&str; 13] =
 /// Reads what was found, where it is to be read.
 pub(super) fn outcome(reader: &Reader, found: &Found, counted: Counted) -> Outcome {
     let named = match &found.fate {
-        Fate::Skipped(what) => return Outcome::Skipped((*what).to_owned()),
+        Fate::Skipped(what) => return Outcome::Skipped(what.clone()),
         Fate::Refused(problem) => {
             return Outcome::Refused(DocumentRead::unreadable(&found.name, problem.clone(), None));
         }
@@ -135,6 +136,7 @@ fn share(coverage: &Coverage) -> String {
 #[cfg(test)]
 mod tests {
     use super::share;
+    use crate::problem::Said;
     use crate::records::Coverage;
 
     #[test]

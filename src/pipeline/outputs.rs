@@ -3,6 +3,7 @@
 //!
 //! Only a manifest says what was written, so a page of somebody else is read like any other.
 
+use crate::problem::{Said, said};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
@@ -21,7 +22,12 @@ pub(super) struct Output {
 pub(super) const NAME: &str = "manifest.json";
 
 /// What is said of an output.
-pub(super) const OUTPUT: &str = "an output of an earlier run, which the manifest beside it lists";
+pub(super) fn output() -> Said {
+    said!(
+        "以前运行的产物，旁边的清单（manifest.json）列有此文件",
+        "an output of an earlier run, which the manifest beside it lists"
+    )
+}
 
 /// Bytes of a manifest that is looked into.
 const MOST_BYTES: u64 = 64 << 20;

@@ -2,7 +2,7 @@
 
 use super::located::Located;
 use super::spec::Output;
-use crate::problem::Problem;
+use crate::problem::{Problem, said};
 use std::path::{Component, Path, PathBuf};
 use toml::Spanned;
 
@@ -60,14 +60,22 @@ fn inside(source: &Located<'_>, written: Option<&Spanned<String>>, usual: &str, 
         Component::ParentDir | Component::RootDir | Component::Prefix(_) => false,
     });
     if dir.is_empty() || !is_down {
-        let message = format!("expected a directory below the project's, found `{dir}`");
+        let message =
+            said!("应为项目目录之下的目录，实际为`{dir}`", "expected a directory below the project's, found `{dir}`");
         let problem = Problem::error("output-elsewhere", place, message);
-        return Err(problem.hint("write `.` for the project's directory itself; `--out DIR` writes anywhere"));
+        return Err(problem.hint(said!(
+            "项目目录本身写`.`；要写到别处，请用`--out 目录`",
+            "write `.` for the project's directory itself; `--out DIR` writes anywhere"
+        )));
     }
     let mut in_name = Path::new(name).components();
     if !matches!((in_name.next(), in_name.next()), (Some(Component::Normal(_)), None)) {
-        let message = format!("expected a pipeline whose name can be that of a directory, found `{name}`");
-        return Err(Problem::error("pipeline-name", place, message).hint("give the file another name"));
+        let message = said!(
+            "流程名应可作目录名，实际为`{name}`",
+            "expected a pipeline whose name can be that of a directory, found `{name}`"
+        );
+        let problem = Problem::error("pipeline-name", place, message);
+        return Err(problem.hint(said!("请给文件换个名称", "give the file another name")));
     }
     parts.push(name.to_owned());
     Ok(parts.join("/"))

@@ -7,13 +7,13 @@
 //! written or removed through a link.
 
 use super::desk::{Desk, is_below, refused};
-use super::disk::{Folder, Interrupt, Kind, made};
+use super::disk::{Folder, Interrupt, Kind, made, why};
 use super::excerpt::{Trouble, noted};
 use super::files::hex;
 use super::outputs::{Output, listed};
 use super::targets::Target;
-use crate::problem::Problem;
-use crate::values::Place;
+use crate::problem::{Problem, Said, said};
+use crate::values::{Lang, Place};
 use std::collections::BTreeMap;
 use std::fs::{self, OpenOptions};
 use std::io::{Error, Write as _};
@@ -70,9 +70,10 @@ fn put_in_place(root: &Folder, desks: &[&Desk], outputs: &[Output]) -> Result<()
         };
         if let Some(found) = strange {
             let code = if found == Kind::Folder { "output-is-directory" } else { "output-is-special" };
-            let message = found.instead_of("a file or nothing here").to_string();
+            let message = why(&found.instead_of(said!("此处应为文件或空", "expected a file or nothing here")));
             let problem = Problem::error(code, Place::file(shown(root, &output.name)), message);
-            return Err(problem.hint("move it away, or choose another place with `--out`"));
+            return Err(problem
+                .hint(said!("请移走它，或用`--out`另选位置", "move it away, or choose another place with `--out`")));
         }
     }
     for (at, (desk, output)) in desks.iter().zip(outputs).enumerate() {
@@ -102,18 +103,27 @@ fn open(folders: &mut BTreeMap<String, Folder>, name: &str) -> Result<(), Proble
 /// What is said where a rename is refused after others were not.
 fn halfway(root: &Folder, outputs: &[Output], at: usize, error: &Error) -> Problem {
     let named = |at: usize| outputs.get(at).map_or("", |output| output.name.as_str());
+    let (last, first) = (named(at.saturating_sub(1)), named(at));
     let state = match at {
-        0 => "all files are of the earlier run".to_owned(),
-        _ => format!(
-            "in the order of their names, the files up to `{}` are of this run; from `{}` on they are of the earlier \
-             one, the manifest among them",
-            named(at - 1),
-            named(at)
+        0 => said!("全部文件仍是上次运行的", "all files are of the earlier run"),
+        _ => said!(
+            "按名称顺序，到`{last}`为止的文件是本次运行的，从`{first}`起（包括清单）是上次运行的",
+            "in the order of their names, the files up to `{last}` are of this run; from `{first}` on they are of the \
+             earlier one, the manifest among them"
         ),
     };
-    let message = format!("could not be put in place: {error}; every file is whole: {state}");
-    let problem = Problem::error("output-halfway", Place::file(shown(root, named(at))), message);
-    problem.hint("see to what lies there, and run again: a run that ends well replaces all of them")
+    let message = Said::each(|lang| {
+        let (why, state) = (why(error), state.in_lang(lang));
+        match lang {
+            Lang::Zh => format!("无法替换：{}；每个文件都是完整的：{state}", why.in_lang(lang)),
+            Lang::En => format!("could not be put in place: {}; every file is whole: {state}", why.in_lang(lang)),
+        }
+    });
+    let problem = Problem::error("output-halfway", Place::file(shown(root, first)), message);
+    problem.hint(said!(
+        "请查看此处的文件后再运行一次：顺利结束的运行会替换全部文件",
+        "see to what lies there, and run again: a run that ends well replaces all of them"
+    ))
 }
 
 /// Names and checksums of what the manifest called `name` lists, as an earlier run left it.
@@ -170,8 +180,12 @@ fn shown(root: &Folder, name: &str) -> String {
 pub(crate) fn create_new(files: &[(PathBuf, &str)]) -> Result<(), Trouble> {
     let exists = files.iter().filter(|(path, _)| path.symlink_metadata().is_ok()).map(|(path, _)| {
         let place = Place::file(path.to_string_lossy().into_owned());
-        let problem = Problem::error("output-exists", place, "is there already and is not overwritten");
-        noted(problem.hint("choose another directory, or move the file away"))
+        let problem = Problem::error(
+            "output-exists",
+            place,
+            said!("已经存在，不会覆盖", "is there already and is not overwritten"),
+        );
+        noted(problem.hint(said!("请另选目录，或移走该文件", "choose another directory, or move the file away")))
     });
     let exists: Trouble = exists.collect();
     if !exists.is_empty() {

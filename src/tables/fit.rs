@@ -1,7 +1,7 @@
 //! Cells of a record: the place that every row begins with, and figures that fit their column or are
 //! told.
 
-use crate::problem::Problem;
+use crate::problem::{Problem, said};
 use crate::tables::columns::SCALE;
 use crate::tables::frame::{Value, millionths};
 use crate::values::Place;
@@ -19,8 +19,10 @@ impl Fit {
     pub(super) fn exact(&mut self, figure: Option<Decimal>, name: &str, place: &Place) -> Value {
         let fits = figure.filter(|f| millionths(*f).is_some());
         if let (Some(figure), None) = (figure, fits) {
-            let message =
-                format!("{name}: expected at most {SCALE} decimals, found `{figure}`; left out of the tables");
+            let message = said!(
+                "{name}：小数应不超过{SCALE}位，实际为`{figure}`；未列入数据表",
+                "{name}: expected at most {SCALE} decimals, found `{figure}`; left out of the tables"
+            );
             self.problems.push(Problem::error("figure-too-fine", place.clone(), message));
         }
         Value::Exact(fits)
@@ -31,7 +33,10 @@ impl Fit {
         Value::Exact(percent.map(|printed| {
             let rounded = printed.round_dp_with_strategy(SCALE, RoundingStrategy::MidpointNearestEven);
             if rounded != printed {
-                let message = format!("{name}: `{printed}` was rounded to {SCALE} decimals in the tables");
+                let message = said!(
+                    "{name}：`{printed}`在数据表中四舍六入到{SCALE}位小数",
+                    "{name}: `{printed}` was rounded to {SCALE} decimals in the tables"
+                );
                 self.problems.push(Problem::note("percentage-rounded", place.clone(), message));
             }
             rounded

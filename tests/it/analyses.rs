@@ -306,6 +306,7 @@ fn accounts_and_forms_that_do_not_meet_say_so() {
     let account = |amount: &str| Account {
         table: None,
         column: None,
+        column_kind: None,
         budget_basis: None,
         place: Place::file("a.txt"),
         year: None,

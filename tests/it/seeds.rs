@@ -150,6 +150,7 @@ fn account(line: &Line) -> Account {
     Account {
         table: None,
         column: None,
+        column_kind: None,
         budget_basis: None,
         place: place(line),
         year: year(line),

@@ -4,6 +4,7 @@
 use super::held::Folder;
 #[cfg(not(unix))]
 use super::walked::Folder;
+use crate::problem::said;
 use std::io::{Error, ErrorKind};
 use std::path::{Component, Path, PathBuf};
 
@@ -16,7 +17,10 @@ pub(in crate::pipeline) fn below(root: &Folder, name: &str) -> Result<Folder, (P
     let mut folder = root.again().map_err(|error| (root.path().to_owned(), error))?;
     for part in Path::new(name).components() {
         let Component::Normal(part) = part else {
-            return Err((root.path().join(name), Error::other("expected a path that leads down")));
+            return Err((
+                root.path().join(name),
+                Error::other(said!("应为向下的路径", "expected a path that leads down").folded()),
+            ));
         };
         folder = made(&folder, &part.to_string_lossy())?;
     }
@@ -43,7 +47,7 @@ pub(in crate::pipeline) fn made(folder: &Folder, name: &str) -> Result<Folder, (
 
 #[cfg(all(test, unix))]
 mod tests {
-    use crate::pipeline::disk::{held, walked};
+    use super::super::{held, walked};
     use std::fs;
     use std::os::unix::fs::symlink;
     use std::path::Path;

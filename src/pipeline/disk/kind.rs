@@ -1,5 +1,6 @@
 //! What lies under a name, as far as writing has to know it.
 
+use crate::problem::{Said, said};
 use std::fs::FileType;
 use std::io::Error;
 
@@ -27,14 +28,24 @@ impl Kind {
         }
     }
 
-    /// Why what is expected to be `expected` is not used.
-    pub(in crate::pipeline) fn instead_of(self, expected: &str) -> Error {
+    /// Why this is not used; `expected` says what is, in words that end where `, found ...` goes on.
+    pub(in crate::pipeline) fn instead_of(self, expected: Said) -> Error {
         let found = match self {
-            Self::File => "a file",
-            Self::Folder => "a directory",
-            Self::Link => "a link, and nothing is written through links",
-            Self::Special => "a pipe, a socket or a device",
+            Self::File => said!("文件", "a file"),
+            Self::Folder => said!("目录", "a directory"),
+            Self::Link => said!("链接，不通过链接写入", "a link, and nothing is written through links"),
+            Self::Special => said!("管道、套接字或设备", "a pipe, a socket or a device"),
         };
-        Error::other(format!("expected {expected}, found {found}"))
+        let told = Said::each(|lang| {
+            let joint = lang.pick("，实际为", ", found ");
+            format!("{}{joint}{}", expected.in_lang(lang), found.in_lang(lang))
+        });
+        Error::other(told.folded())
     }
+}
+
+/// What the system or this room says in `error`.
+pub(in crate::pipeline) fn why(error: &Error) -> Said {
+    let said = error.to_string();
+    Said::unfolded(&said).unwrap_or_else(|| Said::new(said.clone(), said))
 }

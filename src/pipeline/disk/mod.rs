@@ -17,7 +17,7 @@ pub(super) use below::{below, made};
 #[cfg(unix)]
 pub(super) use held::Folder;
 pub(super) use interrupt::Interrupt;
-pub(super) use kind::Kind;
+pub(super) use kind::{Kind, why};
 pub(super) use lock::Lock;
 #[cfg(not(unix))]
 pub(super) use walked::Folder;

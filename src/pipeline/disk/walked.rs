@@ -3,6 +3,7 @@
 #![cfg_attr(unix, allow(dead_code, reason = "on this system it only stands in tests, beside the one by handle"))]
 
 use super::kind::Kind;
+use crate::problem::said;
 use std::fs::{self, File, OpenOptions};
 use std::io::{Error, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
@@ -60,7 +61,7 @@ impl Folder {
     pub(in crate::pipeline) fn inner(&self, name: &str) -> Result<Self, Error> {
         match self.kind(name)? {
             Some(Kind::Folder) => Ok(Self { path: self.path.join(name) }),
-            Some(other) => Err(other.instead_of("a directory")),
+            Some(other) => Err(other.instead_of(said!("应为目录", "expected a directory"))),
             None => Err(ErrorKind::NotFound.into()),
         }
     }
@@ -177,7 +178,7 @@ impl Folder {
     fn only_file(&self, name: &str) -> Result<(), Error> {
         match self.kind(name)? {
             None | Some(Kind::File) => Ok(()),
-            Some(other) => Err(other.instead_of("a file or nothing")),
+            Some(other) => Err(other.instead_of(said!("应为文件或空", "expected a file or nothing"))),
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::pipeline::files;
 use crate::pipeline::folders::Fate::Skipped;
 use crate::pipeline::outcome::{Outcome, outcome};
 use crate::pipeline::reading::{self, Counted, DocumentRead};
+use crate::problem::Said;
 use crate::records::Reading;
 use crate::reports::Noted;
 use crate::tables::{DocumentRow, Met};
@@ -17,7 +18,7 @@ pub(super) enum Fate {
     /// It is in the store already, as it is.
     Unchanged,
     /// It is no document; a clause says what it is.
-    Skipped(String),
+    Skipped(Said),
     /// It could not be opened, and what the store holds of it stays.
     Unopened(Vec<Noted>),
     /// It was read, or refused.
@@ -59,7 +60,7 @@ pub(super) fn fate(asking: &Asking<'_>, job: &Job, held: Option<&DocumentRow>) -
     let found = &job.found;
     if let Skipped(what) = &found.fate {
         // It may have been a document before, and lie there with the same bytes.
-        return Fate::Skipped((*what).to_owned());
+        return Fate::Skipped(what.clone());
     }
     if let Some(known) = held.filter(|known| known.fingerprint == fingerprint && known.sha256.is_some())
         && known.refused.as_ref().is_none_or(|code| !PASSING.iter().any(|passing| code.starts_with(passing)))

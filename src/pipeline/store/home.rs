@@ -3,9 +3,9 @@
 //! Nothing in a store is written or removed through a link.
 
 use super::manifest::{Manifest, NAME};
-use crate::pipeline::disk::{Folder, Kind, Lock, below};
+use crate::pipeline::disk::{Folder, Kind, Lock, below, why};
 use crate::pipeline::files;
-use crate::problem::Problem;
+use crate::problem::{Problem, Said, said};
 use crate::values::Place;
 use std::collections::BTreeSet;
 use std::io::{Error, Write as _};
@@ -45,14 +45,19 @@ impl Home {
             && let Some(entry) = entries()
         {
             let found = entry.file_name();
-            let message = format!("expected a store or an empty directory, found `{}` in it", found.to_string_lossy());
+            let message = said!(
+                "应为数据仓或空目录，其中却有`{}`",
+                "expected a store or an empty directory, found `{}` in it",
+                found.to_string_lossy()
+            );
             let problem = Problem::error("store-not-empty", Place::file(name), message);
-            return Err(problem.hint("choose another directory"));
+            return Err(problem.hint(said!("请另选目录", "choose another directory")));
         }
         let taken = Lock::take(&folder, LOCK).map_err(|error| refused(&folder.path().join(LOCK), &error))?;
         let Some(lock) = taken else {
-            let problem = Problem::error("store-busy", Place::file(name), "another run is writing to this store");
-            return Err(problem.hint("wait for it, or choose another directory"));
+            let message = said!("另一个进程正在写入该数据仓", "another run is writing to this store");
+            let problem = Problem::error("store-busy", Place::file(name), message);
+            return Err(problem.hint(said!("请等它完成，或另选目录", "wait for it, or choose another directory")));
         };
         Ok(Self { folder, name: name.to_owned(), is_durable, _lock: Some(lock) })
     }
@@ -65,9 +70,12 @@ impl Home {
     pub(super) fn to_read(dir: &Path, name: &str) -> Result<Self, Problem> {
         let folder = Folder::there(dir).ok().filter(|folder| matches!(folder.kind(NAME), Ok(Some(_))));
         let Some(folder) = folder else {
-            let message = "expected a store, found none";
+            let message = said!("应为数据仓，实际没有", "expected a store, found none");
             let problem = Problem::error("store-missing", Place::file(name), message);
-            return Err(problem.hint(format!("make it with `jixiao ingest PATH... --store {name}`")));
+            return Err(problem.hint(said!(
+                "请先建立：`jixiao ingest 路径... --store {name}`",
+                "make it with `jixiao ingest PATH... --store {name}`"
+            )));
         };
         let lock = Lock::share(&folder, READERS);
         Ok(Self { folder, name: name.to_owned(), is_durable: false, _lock: lock })
@@ -92,11 +100,15 @@ impl Home {
         if matches!(self.folder.kind(NAME), Ok(None)) {
             return Ok(None);
         }
-        let broken =
-            |message: String| Problem::error("store-broken", Place::file(format!("{}/{NAME}", self.name)), message);
-        let bytes =
-            self.folder.read(NAME, u64::MAX - 1).map_err(|error| broken(format!("could not be read: {error}")))?;
-        let text = String::from_utf8(bytes).map_err(|error| broken(format!("could not be read: {error}")))?;
+        let broken = |error: Error| {
+            let place = Place::file(format!("{}/{NAME}", self.name));
+            let said = Said::each(|lang| {
+                format!("{}{}", lang.pick("无法读取：", "could not be read: "), why(&error).in_lang(lang))
+            });
+            Problem::error("store-broken", place, said)
+        };
+        let bytes = self.folder.read(NAME, u64::MAX - 1).map_err(broken)?;
+        let text = String::from_utf8(bytes).map_err(|error| broken(Error::other(error)))?;
         let manifest = Manifest::parse(&text, &self.name)?;
         self.complete(&manifest).map(|()| Some(manifest))
     }
@@ -106,10 +118,14 @@ impl Home {
         for part in manifest.tables.values().flatten() {
             let found = self.path(&part.path).metadata().map_or(0, |found| found.len());
             if found != part.bytes as u64 {
-                let message = format!("expected a file of {} bytes, found {found}", part.bytes);
+                let message =
+                    said!("文件应为{}字节，实际为{found}", "expected a file of {} bytes, found {found}", part.bytes);
                 let place = Place::file(format!("{}/{}", self.name, part.path));
                 let problem = Problem::error("store-broken", place, message);
-                return Err(problem.hint("restore the file, or move the store away and ingest again"));
+                return Err(problem.hint(said!(
+                    "请恢复该文件，或移走数据仓后重新入仓",
+                    "restore the file, or move the store away and ingest again"
+                )));
             }
         }
         Ok(())
@@ -231,6 +247,10 @@ fn is_ours(name: &str) -> bool {
 /// What is said where the disk refuses.
 pub(in crate::pipeline) fn refused(path: &Path, error: &Error) -> Problem {
     let place = Place::file(path.to_string_lossy().into_owned());
-    Problem::error("store-refused", place, format!("could not be written: {error}"))
-        .hint("check what lies there, the permissions and the room on the disk, or choose another directory")
+    let said =
+        Said::each(|lang| format!("{}{}", lang.pick("无法写入：", "could not be written: "), why(error).in_lang(lang)));
+    Problem::error("store-refused", place, said).hint(said!(
+        "请检查此处的文件、权限和磁盘空间，或另选目录",
+        "check what lies there, the permissions and the room on the disk, or choose another directory"
+    ))
 }

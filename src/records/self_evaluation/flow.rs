@@ -3,7 +3,7 @@
 //! them is told apart by its type and proved by the form's own arithmetic.
 
 use crate::documents::{Source, Spot};
-use crate::problem::{Problem, shorten};
+use crate::problem::{Problem, said, shorten};
 use crate::records::form_labels::{Column, FormLabels, Head};
 use crate::records::lexicon::Lexicon;
 use crate::records::self_evaluation::cells::money_unit;
@@ -15,6 +15,7 @@ use crate::records::self_evaluation::raw::{Cells, FundingDraft, Raw};
 use crate::records::self_evaluation::rows;
 use crate::records::self_evaluation::sums::Sums;
 use crate::records::self_evaluation::tokens::{Found, Gap, Token, join, label_at, numbered_at, squash, whole_label_at};
+use crate::records::self_evaluation::ways_out::{borders_lost, other_format};
 use crate::values::{Cell, find_year, parse_number};
 use rust_decimal::Decimal;
 
@@ -189,9 +190,9 @@ impl Form<'_> {
 
     fn open_box(&self, at: usize) -> Problem {
         let token = &self.tokens[at];
-        let message = format!("found `{}`, which may go on with the line below it", shorten(&token.text));
-        Problem::error("split-ambiguous", self.file.place(token.spot), message)
-            .hint("the borders of these cells are lost; read the document in another format (DOCX, XLSX, HTML)")
+        let message =
+            said!("`{}`可能与下一行相连", "found `{}`, which may go on with the line below it", shorten(&token.text));
+        Problem::error("split-ambiguous", self.file.place(token.spot), message).hint(borders_lost())
     }
 
     /// The money block; returns the first word behind it.
@@ -376,9 +377,11 @@ impl Form<'_> {
     }
 
     fn open_total(&self, at: usize) -> Problem {
-        let message = "the numbers behind the label of the total row are not for certain its 分值 and 得分";
-        Problem::error("total-ambiguous", self.file.place(self.tokens[at].spot), message)
-            .hint("read the document in another format (DOCX, XLSX, HTML)")
+        let message = said!(
+            "总分行名称之后的数字不能确定是分值和得分",
+            "the numbers behind the label of the total row are not for certain its 分值 and 得分"
+        );
+        Problem::error("total-ambiguous", self.file.place(self.tokens[at].spot), message).hint(other_format())
     }
 
     fn unreadable_band(&self, at: usize, which: &str) -> Problem {
@@ -386,8 +389,11 @@ impl Form<'_> {
         Problem::error(
             "heading-unreadable",
             self.file.place(spot),
-            format!("expected the column headings of {which}, found none that the dictionaries know"),
+            said!(
+                "应为“{which}”的各列表头，实际没有词典认识的表头",
+                "expected the column headings of {which}, found none that the dictionaries know"
+            ),
         )
-        .hint("add the headings to a dictionary given with --labels")
+        .hint(said!("请把这些表头加入--labels所给的词典", "add the headings to a dictionary given with --labels"))
     }
 }

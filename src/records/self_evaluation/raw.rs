@@ -1,7 +1,7 @@
 //! Raw cells and rows of a form: printed texts with their places, before they are read as values.
 
 use crate::documents::{Source, Spot};
-use crate::problem::{Problem, shorten};
+use crate::problem::{Problem, said, shorten};
 use crate::records::form_labels::Column;
 use crate::values::{MoneyUnit, half_width};
 use rust_decimal::Decimal;
@@ -47,9 +47,15 @@ pub(super) struct FundingDraft {
 impl FundingDraft {
     /// The doubt about a row whose source no dictionary names.
     pub(super) fn unknown(&self, file: &Source) -> Option<Problem> {
-        let message = format!("found a row of funds `{}`, whose source no dictionary knows", shorten(&self.label));
+        let message = said!(
+            "有一行资金`{}`，词典中没有这种资金来源",
+            "found a row of funds `{}`, whose source no dictionary knows",
+            shorten(&self.label)
+        );
         let problem = Problem::doubt("funding-unknown", file.place(self.spot), message);
-        (self.source == UNKNOWN).then(|| problem.hint("add its label to a dictionary given with --labels"))
+        (self.source == UNKNOWN).then(|| {
+            problem.hint(said!("请把该名称加入--labels所给的词典", "add its label to a dictionary given with --labels"))
+        })
     }
 }
 

@@ -8,11 +8,12 @@
 use super::glued;
 use super::place::is_mark;
 use crate::documents::{Source, Spot};
-use crate::problem::{Problem, shorten};
+use crate::problem::{Problem, said, shorten};
 use crate::records::form_labels::Column;
 use crate::records::self_evaluation::funding::{FlowRow, RowReading};
 use crate::records::self_evaluation::raw::{Cells, Raw};
 use crate::records::self_evaluation::tokens::Token;
+use crate::records::self_evaluation::ways_out::borders_lost;
 use crate::values::{MoneyUnit, parse_number, parse_percent};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
@@ -55,10 +56,13 @@ pub(in crate::records::self_evaluation) fn assign(
         cells.values_mut().for_each(|raw| raw.spot = token.spot);
         return RowReading { cells, problem: None };
     }
-    let message =
-        format!("row {}: {count} readings of `{}` fit its columns and its rate", row.label.text, shorten(&token.text));
-    let problem = Problem::error("split-ambiguous", file.place(row.label.spot), message)
-        .hint("the borders of these cells are lost; read the document in another format (DOCX, XLSX, HTML)");
+    let message = said!(
+        "行“{}”：`{1}`有{count}种读法与各列及执行率相符",
+        "row {}: {count} readings of `{}` fit its columns and its rate",
+        row.label.text,
+        shorten(&token.text)
+    );
+    let problem = Problem::error("split-ambiguous", file.place(row.label.spot), message).hint(borders_lost());
     RowReading { cells: Cells::new(), problem: Some(problem) }
 }
 
