@@ -47,7 +47,7 @@ pub(in crate::pipeline) fn made(folder: &Folder, name: &str) -> Result<Folder, (
 
 #[cfg(all(test, unix))]
 mod tests {
-    use super::super::{held, walked};
+    use crate::pipeline::disk::{held, walked};
     use std::fs;
     use std::os::unix::fs::symlink;
     use std::path::Path;

@@ -66,21 +66,24 @@ mod tests {
     #[test]
     fn a_lock_that_is_removed_while_others_wait_for_it_still_locks() -> Result<(), Box<dyn std::error::Error>> {
         let at = tempfile::tempdir()?;
-        let (inside, most, taken) = (AtomicUsize::new(0), AtomicUsize::new(0), AtomicUsize::new(0));
+        let (inside, most) = (AtomicUsize::new(0), AtomicUsize::new(0));
         let hammer = || {
             let Ok(folder) = Folder::there(at.path()) else { return };
-            for _ in 0..2_000 {
-                let Ok(Some(lock)) = Lock::take(&folder, "lock") else { continue };
+            let mut taken = 0;
+            while taken < 200 {
+                let Ok(Some(lock)) = Lock::take(&folder, "lock") else {
+                    thread::yield_now();
+                    continue;
+                };
                 most.fetch_max(inside.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
                 thread::yield_now();
-                taken.fetch_add(1, Ordering::SeqCst);
                 inside.fetch_sub(1, Ordering::SeqCst);
                 lock.remove(&folder);
+                taken += 1;
             }
         };
         thread::scope(|scope| (0..8).for_each(|_| drop(scope.spawn(hammer))));
         assert_eq!(most.into_inner(), 1, "two held it at once");
-        assert!(taken.into_inner() >= 2_000);
         assert_eq!(fs::read_dir(at.path())?.count(), 0, "its last holder removed it");
         Ok(())
     }
