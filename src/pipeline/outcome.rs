@@ -7,6 +7,7 @@ use super::reading::{Counted, DocumentRead};
 use crate::problem::Said;
 use crate::records::Coverage;
 use crate::reports::Counts;
+use crate::values::Lang;
 use std::path::Path;
 
 /// What became of one file.
@@ -110,11 +111,15 @@ impl Reader {
 
 impl DocumentRead {
     /// What was read of it in one line: counts, and how many of its numerals became fields.
-    pub fn summary(&self) -> String {
+    pub fn summary(&self, lang: Lang) -> String {
         let Counts { projects, indicators, accounts, .. } =
             self.source.as_ref().map(|source| source.counts).unwrap_or_default();
+        let coverage = &self.reading.coverage;
+        if lang == Lang::Zh {
+            return format!("{projects}个项目，{indicators}项指标，{accounts}个决算数；{}", share_zh(coverage));
+        }
         let counts = [count(projects, "project"), count(indicators, "indicator"), count(accounts, "account")];
-        format!("{}; {}", counts.join(", "), share(&self.reading.coverage))
+        format!("{}; {}", counts.join(", "), share(coverage))
     }
 }
 
@@ -123,20 +128,34 @@ fn count(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
-/// `586 of 688 numerals claimed (85.2 %)`; 100.0 % are all of them and no fewer.
+/// `586 of 688 numerals claimed (85.2 %)`.
 fn share(coverage: &Coverage) -> String {
     let Coverage { numerals, claimed, .. } = *coverage;
-    let Some(tenths) = (u64::from(claimed) * 2_000 + u64::from(numerals)).checked_div(u64::from(numerals) * 2) else {
-        return "no numerals".to_owned();
-    };
-    let tenths = if claimed < numerals { tenths.min(999) } else { tenths };
-    format!("{claimed} of {numerals} numerals claimed ({}.{} %)", tenths / 10, tenths % 10)
+    match tenths(coverage) {
+        Some(tenths) => format!("{claimed} of {numerals} numerals claimed ({}.{} %)", tenths / 10, tenths % 10),
+        None => "no numerals".to_owned(),
+    }
+}
+
+/// The same in Chinese.
+fn share_zh(coverage: &Coverage) -> String {
+    let Coverage { numerals, claimed, .. } = *coverage;
+    match tenths(coverage) {
+        Some(tenths) => format!("{numerals}个数字中采用{claimed}个（{}.{}%）", tenths / 10, tenths % 10),
+        None => "没有数字".to_owned(),
+    }
+}
+
+/// How many of its numerals were claimed, in tenths of a percent; 100.0 % are all of them and no fewer.
+fn tenths(coverage: &Coverage) -> Option<u64> {
+    let Coverage { numerals, claimed, .. } = *coverage;
+    let tenths = (u64::from(claimed) * 2_000 + u64::from(numerals)).checked_div(u64::from(numerals) * 2)?;
+    Some(if claimed < numerals { tenths.min(999) } else { tenths })
 }
 
 #[cfg(test)]
 mod tests {
     use super::share;
-    use crate::problem::Said;
     use crate::records::Coverage;
 
     #[test]

@@ -112,6 +112,11 @@ impl Question {
 }
 
 impl Plan {
+    /// Whether somebody wrote it, so that it says a language of its own.
+    pub fn is_written(&self) -> bool {
+        !self.file.starts_with('(')
+    }
+
     /// Leaves of the analyses only the one called `table`, for when nothing else is asked.
     ///
     /// # Errors
