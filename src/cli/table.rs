@@ -20,7 +20,7 @@ pub(super) fn run(typed: &Table, screen: &Screen) -> Result<Exit, Stop> {
     let lang = screen.typed.unwrap_or(if plan.is_written() { plan.lang } else { screen.of_data });
     match () {
         () if typed.arrow => screen.put(&computed.arrow(name)?)?,
-        () if typed.csv => screen.put(computed.csv(name)?.as_bytes())?,
+        () if typed.csv => screen.put(computed.csv(name, typed.excel)?.as_bytes())?,
         () if typed.json => screen.print_json(&format!("{:#}\n", pipeline::json(&computed.shown(name)?)))?,
         () => screen.print(&format!("{}\n", pipeline::terminal(&computed.shown(name)?, lang)))?,
     }
