@@ -25,11 +25,13 @@ pub(super) fn run(typed: &Check, screen: &Screen) -> Result<Exit, Stop> {
     let lang = typed.lang.map_or(lang, Lang::from);
     screen.print(&told(typed, &audit, lang, screen)?)?;
     let mut teller = Teller::new(screen);
+    audit.refused.iter().for_each(|problems| teller.refuse(problems));
     teller.tell(&audit.problems);
     teller.count();
     if typed.format != FindingFormat::Text {
         screen.say(&pipeline::audit_total(&audit.documents, lang));
     }
+    screen.say(&audit.tally.line(lang));
     let asked: Option<Severity> = typed.fail_on.into();
     Ok(match asked {
         _ if audit.is_incomplete() => Exit::Failed,

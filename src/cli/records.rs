@@ -6,6 +6,7 @@ use super::problems::{Teller, exit};
 use super::progress::Progress;
 use super::screen::Screen;
 use crate::pipeline::{self, Counted, DocumentRead, FileOutcome, Found, Reader, Tally, Watch as _};
+use crate::values::Lang;
 
 /// Prints the records of the documents in the order they were named, those of a directory sorted. One
 /// that cannot be read is told and remembered in the exit code; the others are printed all the same.
@@ -18,7 +19,7 @@ pub(super) fn run(typed: &Records, screen: &Screen) -> Result<Exit, Stop> {
     let (mut tally, mut teller, mut ended) = (Tally::default(), Teller::new(screen), Exit::Fine);
     reader.read_all(&files, counted, |found, outcome| {
         let first = tally == Tally::default();
-        tally.add(&outcome);
+        tally.count(&outcome);
         progress.paused(|| -> Result<(), Stop> {
             if let FileOutcome::Read(read) | FileOutcome::Refused(read) = &outcome {
                 screen.print(&printed(typed, read, first)?)?;
@@ -34,9 +35,9 @@ pub(super) fn run(typed: &Records, screen: &Screen) -> Result<Exit, Stop> {
     drop(progress);
     teller.count();
     if files.len() > 1 || typed.paths.iter().any(|path| files.iter().all(|found| found.path != *path)) {
-        screen.say(&counts(tally));
+        screen.say(&tally.line(Lang::En));
     }
-    Ok(if tally.refused > 0 || tally.read == 0 { Exit::Failed } else { ended })
+    Ok(if tally.is_incomplete() || tally.read == 0 { Exit::Failed } else { ended })
 }
 
 /// The records of one document, or what of its numerals became none.
@@ -57,13 +58,7 @@ fn tell(found: &Found, outcome: &FileOutcome, screen: &Screen, teller: &mut Tell
             teller.tell(&read.problems);
         }
         FileOutcome::Refused(read) => teller.refuse(&read.problems),
+        FileOutcome::Twice(problem) => screen.say(&format!("twice: {}: {}", found.name, problem.message)),
         FileOutcome::Skipped(what) => screen.say(&format!("skipped: {}: {what}", found.name)),
     }
-}
-
-/// The last line: `12 files: 9 read, 2 refused, 1 skipped`.
-fn counts(tally: Tally) -> String {
-    let Tally { read, refused, skipped } = tally;
-    let files = tally.files();
-    format!("{files} file{}: {read} read, {refused} refused, {skipped} skipped", if files == 1 { "" } else { "s" })
 }

@@ -23,6 +23,7 @@ mod manifest;
 mod ordered;
 mod outcome;
 mod plan;
+mod preferred;
 mod reader;
 mod reading;
 mod register;
@@ -31,6 +32,7 @@ mod serving;
 mod spec;
 mod standard;
 mod store;
+mod twins;
 mod watch;
 mod wire;
 mod worker;
@@ -58,7 +60,8 @@ pub use watch::Watch;
 pub use crate::checks::Settings;
 pub use crate::records::Labels;
 pub use crate::reports::{
-    Audited, Checked, Column, Counts, Headline, MOST_ROWS, Noted, Picture, Report, Source, Table,
+    Audited, Became, Checked, Column, Counts, Ended, Headline, MOST_ROWS, Noted, Outcomes, Picture, Report, Source,
+    Table, Tally,
 };
 pub use crate::reports::{agreement_lines, agreements, audit_page, audit_text, headline_text, json, sarif, terminal};
 
@@ -68,7 +71,6 @@ pub(crate) use audit::{findings_csv, findings_jsonl};
 pub(crate) use excerpt::noted;
 pub(crate) use ingest::COMMIT;
 pub(crate) use listing::{csv, jsonl, unclaimed_csv, unclaimed_jsonl};
-pub(crate) use outcome::Tally;
 pub(crate) use serving::serve;
 pub(crate) use wire::SERVE;
 pub(crate) use writing::create_new;

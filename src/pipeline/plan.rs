@@ -5,9 +5,10 @@ use super::checking::{ACCEPTED, Checking};
 use super::excerpt::{Trouble, in_text, noted};
 use super::files::hex;
 use super::files::{nearest, text};
-use super::folders::Fate;
+use super::folders::{Fate, Found};
 use super::globs;
 use super::located::Located;
+use super::preferred::preferred;
 use super::spec::{self, Asked, Chart, Check, Fixed, Source, Spec};
 use crate::analyses::Analysis;
 use crate::charts::Kind;
@@ -45,6 +46,8 @@ pub struct Plan {
     pub documents: Vec<Planned>,
     /// The store that is named instead, and its name.
     pub store: Option<(PathBuf, String)>,
+    /// Endings of the formats that count where two documents say the same, the first most.
+    pub prefer: Vec<String>,
     /// Where records of the documents are kept for the next run.
     pub cache: PathBuf,
     /// The analyses, in the order of the pipeline, then those that charts and headline need.
@@ -73,6 +76,13 @@ pub struct Planned {
     pub years: Option<Vec<i32>>,
     /// Whether it was named, or met in a directory and may be no document.
     pub fate: Fate,
+}
+
+impl Planned {
+    /// The file it is read from.
+    pub(super) fn found(&self) -> Found {
+        Found { path: self.path.clone(), name: self.name.clone(), fate: self.fate.clone() }
+    }
 }
 
 /// One analysis of a plan with its parameters, which it has accepted.
@@ -181,6 +191,7 @@ fn resolve(
         Some(_) => Vec::new(),
         None => documents(&root, source, &fixed.sources, &mut problems),
     };
+    let prefer = preferred(source, &fixed, &mut problems);
     let charts = charts(source, &fixed.charts, &mut problems);
     let analyses = analyses(source, asked, &charts, &mut problems);
     let checking = checking(&root, source, &fixed.check).unwrap_or_else(|problem| {
@@ -215,6 +226,7 @@ fn resolve(
         labels,
         units,
         documents,
+        prefer,
         analyses,
         charts,
         checking,

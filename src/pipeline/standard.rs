@@ -60,6 +60,7 @@ fn standard(paths: &[PathBuf], out: Option<&Path>, lang: Option<Lang>) -> Result
         units: Vec::new(),
         store,
         documents,
+        prefer: Vec::new(),
         analyses: Analysis::ALL.iter().map(|analysis| Question::usual(*analysis)).collect(),
         charts: Kind::ALL.to_vec(),
         checking,

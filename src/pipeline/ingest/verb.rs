@@ -8,6 +8,7 @@ use crate::pipeline::files::plain;
 use crate::pipeline::folders::Found;
 use crate::pipeline::reader::Reader;
 use crate::pipeline::store::Store;
+use crate::pipeline::twins;
 use crate::problem::Problem;
 use crate::tables::cells::counts;
 use crate::tables::documents_of;
@@ -73,7 +74,7 @@ pub fn ingest(intake: &Intake<'_>, watch: &dyn Watch) -> Result<Ingested, Proble
     let pruned = if is_pruning { std::mem::take(&mut done.missing) } else { Vec::new() };
     let mut problems = store.manifest().accepted.clone();
     problems.extend(done.missing.iter().map(|name| vanished(name)));
-    problems.extend(twice(&store)?);
+    problems.extend(twins::of_rows(&documents_of(&store.frame("documents")?)?));
     let shown = STORED.iter().filter(|table| table.name != "briefs");
     let rows: Result<Vec<_>, Problem> = shown.map(|table| Ok((table.name, store.rows(table.name)?))).collect();
     Ok(Ingested { done, pruned, problems, rows: rows?, bytes: store.manifest().bytes() })
@@ -98,24 +99,6 @@ fn vanished(name: &str) -> Problem {
     let message = "expected the document as before, found it gone; its rows still count";
     let problem = Problem::doubt("document-vanished", Place::file(name), message);
     problem.hint("put it back, or take its rows out with --prune")
-}
-
-/// Documents that hold the same bytes as another: whatever they say is counted twice.
-fn twice(store: &Store) -> Result<Vec<Problem>, Problem> {
-    let mut first: BTreeMap<String, String> = BTreeMap::new();
-    let mut problems = Vec::new();
-    for row in documents_of(&store.frame("documents")?)?.into_iter().filter(|row| row.refused.is_none()) {
-        let Some(sha256) = row.sha256 else { continue };
-        match first.get(&sha256) {
-            None => drop(first.insert(sha256, row.file)),
-            Some(other) => {
-                let message = format!("expected each document once, found the bytes of `{other}` again; both count");
-                let problem = Problem::doubt("document-twice", Place::file(row.file), message);
-                problems.push(problem.hint("remove one of them and ingest with --prune"));
-            }
-        }
-    }
-    Ok(problems)
 }
 
 impl Store {
