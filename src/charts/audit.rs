@@ -1,7 +1,7 @@
 //! What the audit says of the figures of a chart: how many of them are disputed, and how many doubts
 //! there are about them.
 
-use crate::charts::kind::{Figures, Kind};
+use crate::charts::figures::Figures;
 use crate::problem::Problem;
 use crate::tables::cells::{texts, years};
 use crate::tables::{DataFrame, Key, Marks};
@@ -57,9 +57,9 @@ impl Drawn {
     }
 }
 
-/// How many disputed figures, and how many doubts, touch what a chart of `kind` shows of `table`.
-fn touching(marks: &Marks, kind: Kind, table: &DataFrame) -> Result<(usize, usize), Problem> {
-    let (drawn, shown) = (Drawn::of(table)?, kind.figures());
+/// How many disputed figures, and how many doubts, touch what a chart made of `shown` shows of `table`.
+fn touching(marks: &Marks, shown: &[Figures], table: &DataFrame) -> Result<(usize, usize), Problem> {
+    let drawn = Drawn::of(table)?;
     let is_shown = |table: &str, column: &str, part: Option<&str>| {
         let fits = |figures: &&Figures| {
             let of_part = part.is_none_or(|part| figures.parts.is_empty() || figures.parts.contains(&part));
@@ -79,14 +79,14 @@ fn touching(marks: &Marks, kind: Kind, table: &DataFrame) -> Result<(usize, usiz
 }
 
 impl Audit<'_> {
-    /// What a reader must know of the figures in `table`, which a chart of `kind` shows: a sentence
+    /// What a reader must know of the figures in `table`, which a chart made of `shown` shows: a sentence
     /// without its full stop.
     ///
     /// # Errors
     ///
     /// A table whose years or units are not of the schema.
-    pub(super) fn sentence(&self, kind: Kind, table: &DataFrame, lang: Lang) -> Result<String, Problem> {
-        let (disputed, doubts) = touching(self.marks, kind, table)?;
+    pub(super) fn sentence(&self, shown: &[Figures], table: &DataFrame, lang: Lang) -> Result<String, Problem> {
+        let (disputed, doubts) = touching(self.marks, shown, table)?;
         let problems = self.problems;
         let fate = match self.is_trusted {
             true => lang.pick("已剔除", "left out"),

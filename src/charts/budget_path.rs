@@ -3,6 +3,7 @@
 
 use crate::charts::canvas::Canvas;
 use crate::charts::figure::{Drawing, Request, drawn_rows};
+use crate::charts::figures::{Figures, BUDGETS};
 use crate::charts::page::{MOST_PANELS, Page, Panel, latest, panels_of};
 use crate::charts::rows::Rows;
 use crate::charts::scale::Log;
@@ -13,6 +14,11 @@ use crate::tables::cells::{self, Row, View};
 use crate::tables::columns::{self as col, Column};
 use crate::values::{Lang, grouped};
 use rust_decimal::Decimal;
+
+/// The analyses it draws.
+pub(super) const ANALYSES: [&str; 1] = ["project_execution"];
+/// The figures behind it.
+pub(super) const FIGURES: [Figures; 1] = [BUDGETS];
 
 /// With more projects than this in all, only the largest of a panel are drawn.
 const MOST_ROWS: usize = 40;

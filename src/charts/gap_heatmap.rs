@@ -3,6 +3,7 @@
 
 use crate::charts::canvas::Area;
 use crate::charts::figure::{Drawing, Request, drawn_rows};
+use crate::charts::figures::{Figures, SCORES, POINTS};
 use crate::charts::page::{MOST_PANELS, Page};
 use crate::charts::style::{HEAD, INK, Ink, LABEL, MARGIN, MUTED, PAPER, RIGHT, RULE, SHADES, SMALL};
 use crate::charts::text::{shorten, width, wrap_to};
@@ -11,6 +12,11 @@ use crate::problem::Problem;
 use crate::tables::{DataFrame, cells};
 use crate::values::{Lang, grouped};
 use rust_decimal::Decimal;
+
+/// The analyses it draws.
+pub(super) const ANALYSES: [&str; 1] = ["scoring_gaps"];
+/// The figures behind it.
+pub(super) const FIGURES: [Figures; 2] = [SCORES, POINTS];
 
 const ROW: i32 = 250;
 const MOST_ROWS: usize = 26;

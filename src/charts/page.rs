@@ -208,7 +208,7 @@ impl Page {
         let stop = self.pick("。", ". ");
         let alt = self.alt.iter().filter(|part| !part.is_empty()).map(|part| part.trim_end_matches(['。', '.', ' ']));
         let alt = alt.collect::<Vec<_>>().join(stop) + stop.trim_end();
-        let id = format!("{}-{}", request.kind.name(), request.lang.pick("zh", "en"));
+        let id = format!("{}-{}", request.about.name, request.lang.pick("zh", "en"));
         let words = svg::Words { id: &id, title: &self.title, alt: &alt, lang: self.lang };
         let svg_bare = svg::bare(&self.canvas, height, &words)?;
         let svg = svg::with_font(&svg_bare, &self.canvas)?;
@@ -240,7 +240,7 @@ const MOST_SOURCES: usize = 6;
 /// Sources, pipeline, and what the audit says: what a reader needs to check the figures in `table`.
 fn foot(request: &Request<'_>, table: &DataFrame) -> Result<String, Problem> {
     let (sources, pipeline, lang) = (request.sources, request.pipeline, request.lang);
-    let audit = request.audit.sentence(request.kind, table, lang)?;
+    let audit = request.audit.sentence(request.about.figures, table, lang)?;
     let sources = match (lang, sources.len()) {
         (_, 0) => lang.pick("未列明", "not stated").to_owned(),
         (_, n) if n <= MOST_SOURCES => sources.join(lang.pick("；", "; ")),

@@ -3,6 +3,7 @@
 
 use crate::charts::canvas::{Area, text_area};
 use crate::charts::figure::{Drawing, Request, drawn_rows};
+use crate::charts::figures::{Figures, SPENT, SCORES};
 use crate::charts::page::{Page, Panel, latest, panels};
 use crate::charts::scale::{Linear, round_step};
 use crate::charts::style::{Anchor, INK, MARGIN, MUTED, PAPER, PRIMARY, RIGHT, RULE, SMALL, Type};
@@ -12,6 +13,11 @@ use crate::problem::Problem;
 use crate::tables::{DataFrame, cells};
 use crate::values::Lang;
 use rust_decimal::Decimal;
+
+/// The analyses it draws.
+pub(super) const ANALYSES: [&str; 1] = ["score_against_execution"];
+/// The figures behind it.
+pub(super) const FIGURES: [Figures; 2] = [SPENT, SCORES];
 
 /// Names stand beside their dots up to this many projects in a panel; beyond it, the lowest alone.
 const MOST_NAMES: usize = 24;

@@ -5,6 +5,7 @@
 
 use crate::charts::canvas::Area;
 use crate::charts::figure::{Drawing, Request, drawn_rows};
+use crate::charts::figures::{Figures, SCORES, POINTS};
 use crate::charts::page::{MOST_PANELS, Page, Panel, latest, panels};
 use crate::charts::rows::Rows;
 use crate::charts::scale::{Linear, from_zero};
@@ -14,6 +15,11 @@ use crate::problem::Problem;
 use crate::tables::{DataFrame, cells};
 use crate::values::{Lang, grouped};
 use rust_decimal::Decimal;
+
+/// The analyses it draws.
+pub(super) const ANALYSES: [&str; 1] = ["score_waterfall"];
+/// The figures behind it.
+pub(super) const FIGURES: [Figures; 2] = [SCORES, POINTS];
 
 /// One step down. Points.
 struct Step {

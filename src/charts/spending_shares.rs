@@ -3,6 +3,7 @@
 
 use crate::charts::canvas::Area;
 use crate::charts::figure::{Drawing, Request, drawn_rows};
+use crate::charts::figures::{Figures, SPENDING, SOURCES, ACCOUNTS};
 use crate::charts::page::Page;
 use crate::charts::scale::Linear;
 use crate::charts::style::{ACCENT, BAND, HEAD, LABEL, MARGIN, MUTED, RIGHT, SMALL, STEEL};
@@ -12,6 +13,11 @@ use crate::problem::Problem;
 use crate::tables::{DataFrame, cells};
 use crate::values::{Lang, grouped};
 use rust_decimal::Decimal;
+
+/// The analyses it draws.
+pub(super) const ANALYSES: [&str; 1] = ["spending_shares"];
+/// The figures behind it.
+pub(super) const FIGURES: [Figures; 3] = [SPENDING, SOURCES, ACCOUNTS];
 
 const ROW: i32 = 222;
 /// Columns of bars that fit.

@@ -5,6 +5,7 @@
 
 use crate::charts::canvas::Area;
 use crate::charts::figure::{Drawing, Request, drawn_rows};
+use crate::charts::figures::{Figures, BUDGETS, SCORES, POINTS};
 use crate::charts::page::Page;
 use crate::charts::rows::ROW;
 use crate::charts::scale::{Linear, round_step};
@@ -15,6 +16,11 @@ use crate::problem::Problem;
 use crate::tables::{DataFrame, cells};
 use crate::values::{Lang, grouped};
 use rust_decimal::Decimal;
+
+/// The analyses it draws.
+pub(super) const ANALYSES: [&str; 1] = ["year_comparison"];
+/// The figures behind it.
+pub(super) const FIGURES: [Figures; 3] = [BUDGETS, SCORES, POINTS];
 
 /// One measure in both years.
 #[derive(Clone)]

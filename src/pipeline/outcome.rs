@@ -72,7 +72,7 @@ pub(super) fn outcome(reader: &Reader, found: &Found, counted: Counted) -> Outco
     let problem = read.reading.problems.first().filter(|_| !named);
     let is_none = |code| code == "file-empty" || NO_DOCUMENT.contains(&code) && !is_named_like_one(&found.path);
     match problem.filter(|problem| is_none(problem.code)) {
-        Some(problem) => Outcome::Skipped(problem.message.clone()),
+        Some(problem) => Outcome::Skipped(problem.message.en.clone()),
         None => Outcome::Refused(read),
     }
 }

@@ -321,7 +321,12 @@ fn charts(source: &Located<'_>, charts: &[Chart], problems: &mut Vec<Problem>) -
         match Kind::from_name(chart.kind.get_ref()) {
             Some(kind) if kinds.contains(&kind) => problems.push(twice(source, &chart.kind)),
             Some(kind) => kinds.push(kind),
-            None => problems.push(unknown(source, &chart.kind, "chart", &Kind::ALL.map(Kind::name))),
+            None => problems.push(unknown(
+                source,
+                &chart.kind,
+                "chart",
+                &Kind::ALL.iter().map(|kind| kind.name()).collect::<Vec<_>>(),
+            )),
         }
     }
     kinds

@@ -1,6 +1,6 @@
 //! The table `problems`: a row a thing that is wrong, with everything that is needed to tell it again.
 
-use crate::problem::{Problem, Severity};
+use crate::problem::{Problem, Said, Severity};
 use crate::records::Reading;
 use crate::tables::cells::{counts, texts};
 use crate::tables::columns::PROBLEMS;
@@ -51,9 +51,11 @@ fn row(met: &Met) -> Vec<Value> {
         Value::from(place.column),
         Value::from(word(problem.severity)),
         Value::from(problem.code),
-        Value::from(problem.message.as_str()),
+        Value::from(problem.message.en.as_str()),
+        Value::from(&problem.message.zh),
         Value::from(place.to_string()),
-        Value::from(&problem.hint),
+        Value::from(&problem.hint.as_ref().map(|hint| hint.en.clone())),
+        Value::from(&problem.hint.as_ref().and_then(|hint| hint.zh.clone())),
         Value::from(excerpt),
         Value::from(document.as_str()),
     ]);
@@ -79,6 +81,8 @@ pub fn problems_of(table: &DataFrame) -> Result<Vec<Met>, Problem> {
         ["message", "hint", "excerpt", "document"].map(|name| texts(table, name));
     let [lines, pages, rows, cells] = ["line", "page", "row", "cell"].map(|name| counts(table, name));
     let (files, sheets, severities, codes) = (files?, sheets?, severities?, codes?);
+    let [messages_zh, hints_zh] = ["message_zh", "hint_zh"].map(|name| texts(table, name));
+    let (messages_zh, hints_zh) = (messages_zh?, hints_zh?);
     let (messages, hints, excerpts, documents) = (messages?, hints?, excerpts?, documents?);
     let (lines, pages, rows, cells) = (lines?, pages?, rows?, cells?);
     let text = |texts: &[Option<String>], at: usize| texts[at].clone().unwrap_or_default();
@@ -97,7 +101,9 @@ pub fn problems_of(table: &DataFrame) -> Result<Vec<Met>, Problem> {
             _ => Severity::Error,
         };
         let code = Problem::known(text(&codes, at));
-        let problem = Problem { severity, code, message: text(&messages, at), place, hint: hints[at].clone() };
+        let message = Said { en: text(&messages, at), zh: messages_zh[at].clone() };
+        let hint = hints[at].clone().map(|en| Said { en, zh: hints_zh[at].clone() });
+        let problem = Problem { severity, code, message, place, hint };
         Met { document: text(&documents, at), problem, excerpt: excerpts[at].clone() }
     };
     Ok((0..table.height()).map(met).collect())

@@ -12,6 +12,7 @@ mod number;
 mod period;
 mod place;
 mod quantity;
+mod said;
 mod shown;
 
 pub use amount::{MoneyUnit, Wan};
@@ -24,4 +25,6 @@ pub use period::find_year;
 pub use place::Place;
 pub(crate) use quantity::is_unit;
 pub use quantity::{Operator, Quantity, parse_quantity};
+pub use said::Said;
+pub(crate) use said::said;
 pub use shown::grouped;

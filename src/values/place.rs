@@ -1,5 +1,6 @@
 //! Where on the paper a value stands.
 
+use super::lang::Lang;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::sync::Arc;
@@ -38,18 +39,29 @@ impl Place {
     }
 }
 
+impl Place {
+    /// The place in `lang`; its `Display` is the English one.
+    pub fn in_lang(&self, lang: Lang) -> String {
+        let mut told = self.file.to_string();
+        if let Some(sheet) = &self.sheet {
+            told += &lang.pick("，工作表{}", ", sheet {}").replace("{}", sheet);
+        }
+        let counts = [
+            ("，第{}页", ", page {}", self.page),
+            ("，第{}行", ", line {}", self.line),
+            ("，表格第{}行", ", row {}", self.row),
+            ("，第{}列", ", column {}", self.column),
+        ];
+        for (zh, en, count) in counts {
+            let Some(count) = count else { continue };
+            told += &lang.pick(zh, en).replace("{}", &count.to_string());
+        }
+        told
+    }
+}
+
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.file)?;
-        if let Some(sheet) = &self.sheet {
-            write!(f, ", sheet {sheet}")?;
-        }
-        let counts = [("page", self.page), ("line", self.line), ("row", self.row), ("column", self.column)];
-        for (name, count) in counts {
-            if let Some(count) = count {
-                write!(f, ", {name} {count}")?;
-            }
-        }
-        Ok(())
+        f.write_str(&self.in_lang(Lang::En))
     }
 }

@@ -2,7 +2,7 @@
 //! records, reporting every cell that is not what its column promises.
 
 use crate::documents::{Source, Spot};
-use crate::problem::{Problem, shorten};
+use crate::problem::{Problem, Said, shorten};
 use crate::records::coverage::Claims;
 use crate::records::form_labels::{Column, FormLabels};
 use crate::records::printed::{Field, Of};
@@ -72,7 +72,7 @@ impl Draft {
     pub(super) fn unread(&mut self, cells: Vec<(String, Spot)>, file: &Source) {
         for (heading, spot) in cells {
             let name = if heading.is_empty() { "without a heading".to_owned() } else { format!("`{heading}`") };
-            let message = format!("a column {name} is filled and not read");
+            let message = Said::from(format!("a column {name} is filled and not read"));
             if !self.problems.iter().any(|problem| problem.message == message) {
                 self.problems.push(Problem::note("column-unread", file.place(spot), message));
             }

@@ -3,7 +3,7 @@
 //! out without a word.
 
 use crate::documents::{GridCell, Row, Source, Spot};
-use crate::problem::{Problem, shorten};
+use crate::problem::{Problem, Said, shorten};
 use crate::records::form_labels::{Column, FormLabels};
 use crate::records::self_evaluation::band::is_number;
 use crate::records::self_evaluation::draft::Draft;
@@ -38,6 +38,7 @@ impl Draft {
     /// The same, by its label.
     pub(super) fn list_block(&mut self, label: &str, spot: Spot, file: &Source) {
         let message = format!("the block `{}` is answered in words, and its rows are not read", shorten(label));
+        let message = Said::from(message);
         if !self.problems.iter().any(|problem| problem.message == message) {
             self.problems.push(Problem::note("block-unread", file.place(spot), message));
         }

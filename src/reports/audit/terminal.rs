@@ -13,7 +13,7 @@ pub fn audit_text(documents: &[Audited], lang: Lang, notes: bool, mark: impl Fn(
     for document in worst_first(documents) {
         out += &format!("{}\n  {}\n", plain(&document.file), summary(document, lang));
         if let Some(problem) = &document.refused {
-            out += &format!("  {}\n\n", plain(&problem.message));
+            out += &format!("  {}\n\n", plain(problem.message.in_lang(lang)));
             continue;
         }
         for (finding, excerpt) in document.ranked() {
@@ -83,12 +83,13 @@ fn summary(document: &Audited, lang: Lang) -> String {
 
 fn paragraph(finding: &Finding, excerpt: Option<&str>, lang: Lang, mark: &impl Fn(Severity, &str) -> String) -> String {
     let word = mark(finding.severity, severity(finding.severity, lang));
-    let place = where_in(&finding.place);
+    let place = where_in(&finding.place, lang);
     let mut out = format!("  {word} {} {}  {place}\n", finding.rule, rule_name(finding.rule, lang));
     out += &format!("    {}\n", plain(sentence(finding, lang)));
     let others = finding.figures.iter().skip(1).filter(|figure| figure.place != finding.place);
-    let others: Vec<String> =
-        others.map(|figure| format!("{} {} ({})", figure.name, figure.printed, where_in(&figure.place))).collect();
+    let others: Vec<String> = others
+        .map(|figure| format!("{} {} ({})", figure.name, figure.printed, where_in(&figure.place, lang)))
+        .collect();
     if !others.is_empty() && others.len() <= 6 {
         out += &format!("    {}{}\n", lang.pick("依据：", "from: "), plain(&others.join(lang.pick("；", "; "))));
     }
@@ -102,9 +103,9 @@ fn paragraph(finding: &Finding, excerpt: Option<&str>, lang: Lang, mark: &impl F
 }
 
 /// A place without its file, which stands above.
-fn where_in(place: &Place) -> String {
-    let whole = place.to_string();
-    whole.strip_prefix(&*place.file).unwrap_or(&whole).trim_start_matches([',', ' ']).to_owned()
+fn where_in(place: &Place, lang: Lang) -> String {
+    let whole = place.in_lang(lang);
+    whole.strip_prefix(&*place.file).unwrap_or(&whole).trim_start_matches([',', ' ', '，']).to_owned()
 }
 
 /// `text` without control characters: what a document prints must not steer a terminal.

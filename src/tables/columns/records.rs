@@ -115,9 +115,11 @@ columns! { RECORDS:
     SEVERITY = text "severity", ["严重程度", "Severity"], ["严重程度", "error, doubt or note"];
     CODE_PROBLEM = text "code", ["代码", "Code"], ["代码", "stable short name of the problem"];
     MESSAGE = text "message", ["说明", "Message"], ["说明", "what was found and what was expected"];
+    MESSAGE_ZH = text "message_zh", ["说明（中文）", "Message (Chinese)"], ["说明", "the same in Chinese"];
     LOCATION = text "location", ["位置", "Location"], ["位置", "file, page, line, row and column as far as known"];
     EXCERPT = text "excerpt", ["原文摘录", "Excerpt"], ["原文摘录", "the lines of the document the problem stands in"];
     HINT = text "hint", ["办法", "Hint"], ["办法", "what to do about it"];
+    HINT_ZH = text "hint_zh", ["办法（中文）", "Hint (Chinese)"], ["办法", "the same in Chinese"];
 
     SHEET = text "sheet", ["工作表", "Sheet"], ["所在工作表", "sheet it stands on, in a workbook"];
     DOCUMENT = text "document", ["所读文件", "Document"],
@@ -298,8 +300,23 @@ pub const ACCOUNTS: [Column; 25] = [
 ];
 
 /// Columns of the table `problems`.
-pub const PROBLEMS: [Column; 13] =
-    [FILE, LINE, PAGE, SHEET, ROW_TABLE, CELL, SEVERITY, CODE_PROBLEM, MESSAGE, LOCATION, HINT, EXCERPT, DOCUMENT];
+pub const PROBLEMS: [Column; 15] = [
+    FILE,
+    LINE,
+    PAGE,
+    SHEET,
+    ROW_TABLE,
+    CELL,
+    SEVERITY,
+    CODE_PROBLEM,
+    MESSAGE,
+    MESSAGE_ZH,
+    LOCATION,
+    HINT,
+    HINT_ZH,
+    EXCERPT,
+    DOCUMENT,
+];
 
 /// Columns of the table `documents`: a row a document that was read, or refused.
 pub const DOCUMENTS: [Column; 17] = [
