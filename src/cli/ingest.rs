@@ -38,19 +38,26 @@ pub(super) fn run(typed: &Ingest, screen: &Screen) -> Result<Exit, Stop> {
     teller.tell(&ingested.problems.iter().cloned().map(noted).collect::<Vec<_>>());
     teller.count();
     screen.say(&told(&ingested, &typed.store.to_string_lossy()));
-    Ok(if ingested.done.refused.is_empty() { Exit::Fine } else { Exit::Failed })
+    let is_whole = ingested.done.refused.is_empty() && ingested.done.missing.is_empty();
+    Ok(if is_whole { Exit::Fine } else { Exit::Failed })
 }
 
 /// The last lines: what became of the documents, and what the store holds.
 fn told(ingested: &Ingested, store: &str) -> String {
     let done = &ingested.done;
     let (refused, vanished) = (done.refused.len(), done.missing.len());
-    let documents = done.new + done.changed + done.unchanged + refused;
+    let twice = done.twice.len();
+    let documents = done.new + done.changed + done.unchanged + refused + twice;
     let (new, changed, unchanged) = (done.new, done.changed, done.unchanged);
     let s = if documents == 1 { "" } else { "s" };
     let mut told =
         format!("{documents} document{s}: {new} new, {changed} changed, {unchanged} unchanged, {refused} refused");
-    let others = [(vanished, "vanished"), (ingested.pruned.len(), "taken out"), (done.skipped.len(), "skipped")];
+    let others = [
+        (twice, "twice"),
+        (vanished, "vanished"),
+        (ingested.pruned.len(), "taken out"),
+        (done.skipped.len(), "skipped"),
+    ];
     for (count, what) in others.into_iter().filter(|(count, _)| *count > 0) {
         told += &format!("; {count} {what}");
     }

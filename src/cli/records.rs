@@ -2,11 +2,10 @@
 
 use super::args::{Format, Records, named};
 use super::exit::{Exit, Stop};
-use super::problems::{Teller, exit};
+use super::problems::{self, Teller, exit};
 use super::progress::Progress;
 use super::screen::Screen;
 use crate::pipeline::{self, Counted, DocumentRead, FileOutcome, Found, Reader, Tally, Watch as _};
-use crate::values::Lang;
 
 /// Prints the records of the documents in the order they were named, those of a directory sorted. One
 /// that cannot be read is told and remembered in the exit code; the others are printed all the same.
@@ -35,7 +34,7 @@ pub(super) fn run(typed: &Records, screen: &Screen) -> Result<Exit, Stop> {
     drop(progress);
     teller.count();
     if files.len() > 1 || typed.paths.iter().any(|path| files.iter().all(|found| found.path != *path)) {
-        screen.say(&tally.line(Lang::En));
+        problems::files(tally, screen);
     }
     Ok(if tally.is_incomplete() || tally.read == 0 { Exit::Failed } else { ended })
 }

@@ -15,9 +15,14 @@ pub(super) fn run(typed: &Run, screen: &Screen) -> Result<Exit, Stop> {
     let progress = Progress::new(screen);
     let outcome = pipeline::run(&plan, &progress)?;
     drop(progress);
-    problems::tell(&outcome.report.problems, screen);
+    problems::tell(&outcome.report.problems, &outcome.refused, screen);
     screen.print(&if typed.json { outcome.json() } else { headline(&plan, &outcome) })?;
     whereto(&plan, &outcome, screen);
+    let tally = outcome.report.outcomes.tally();
+    problems::files(tally, screen);
+    if tally.is_incomplete() {
+        return Ok(Exit::Failed);
+    }
     Ok(problems::exit(outcome.report.problems.iter().map(|noted| &noted.problem), typed.fail_on))
 }
 
@@ -30,7 +35,11 @@ fn headline(plan: &Plan, outcome: &Outcome) -> String {
     for line in report.agreements.iter().flat_map(|table| pipeline::agreement_lines(table, plan.lang)) {
         told += &format!("\n{line}\n");
     }
-    told + &format!("\n{}\n", report.checked.sentence(plan.lang))
+    told += &format!("\n{}\n", report.checked.sentence(plan.lang));
+    if let Some(line) = report.outcomes.left_out.sentence(plan.lang) {
+        told += &format!("\n{line}\n");
+    }
+    told
 }
 
 /// Where the outputs went.

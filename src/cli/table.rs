@@ -24,6 +24,8 @@ pub(super) fn run(typed: &Table, screen: &Screen) -> Result<Exit, Stop> {
         () => format!("{}\n", pipeline::terminal(&computed.shown(name)?, plan.lang)).into_bytes(),
     };
     screen.put(&printed)?;
-    problems::tell(&computed.problems, screen);
-    Ok(Exit::Fine)
+    problems::tell(&computed.problems, &computed.refused, screen);
+    let tally = computed.outcomes.tally();
+    problems::files(tally, screen);
+    Ok(if tally.is_incomplete() { Exit::Failed } else { Exit::Fine })
 }

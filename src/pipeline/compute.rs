@@ -121,7 +121,7 @@ pub fn compute(plan: &Plan, watch: &dyn Watch) -> Result<Computed, Trouble> {
     }
     let records = tables(&gathered).map_err(fatal)?;
     let marks = marks(&records).map_err(fatal)?;
-    let twice = Twice::of(&records, &Order { prefer: &plan.prefer, documents: &gathered.names() }).map_err(fatal)?;
+    let twice = Twice::of(&records, &Order { prefer: &plan.prefer }).map_err(fatal)?;
     problems.extend(twice.left_out.problems().into_iter().map(noted));
     let records = twice.without(records).map_err(fatal)?;
     let records = if plan.trusted { trusted(records).map_err(fatal)? } else { records };

@@ -140,11 +140,6 @@ impl Gathered {
         &self.store
     }
 
-    /// The names of the documents, in their order.
-    pub fn names(&self) -> Vec<String> {
-        self.documents.iter().map(|row| row.file.clone()).collect()
-    }
-
     /// The table called `name` in the order of the documents and, within one, as it stands there.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 use super::files::nearest;
 use super::located::Located;
 use super::spec::Fixed;
-use crate::problem::Problem;
+use crate::problem::{Problem, said};
 use crate::tables::FORMATS;
 use crate::values::Place;
 use toml::Spanned;
@@ -21,9 +21,15 @@ pub(super) fn preferred(source: &Located<'_>, fixed: &Fixed, problems: &mut Vec<
             problems.push(strange_format(source, written));
         } else if !preferred.is_empty() && preferred != endings {
             let place = list.first().map_or_else(|| Place::file(source.file), |first| source.place(&first.span()));
-            let message = "expected one order of formats, found another before it";
-            let problem = Problem::error("pipeline-twice", place, message);
-            problems.push(problem.hint("write `prefer` once: it holds for all documents of the pipeline"));
+            let message = said!(
+                "格式的先后应只写一种，前面已写了另一种",
+                "expected one order of formats, found another before it"
+            );
+            let hint = said!(
+                "`prefer`只写一次，对全部文件有效",
+                "write `prefer` once: it holds for all documents of the pipeline"
+            );
+            problems.push(Problem::error("pipeline-twice", place, message).hint(hint));
         }
         preferred = endings;
     }
@@ -31,10 +37,10 @@ pub(super) fn preferred(source: &Located<'_>, fixed: &Fixed, problems: &mut Vec<
 }
 
 fn strange_format(source: &Located<'_>, written: &Spanned<String>) -> Problem {
-    let message = format!("expected the ending of a format, found `{}`", written.get_ref());
+    let message = said!("应为格式的后缀，却是`{}`", "expected the ending of a format, found `{}`", written.get_ref());
     let problem = Problem::error("pipeline-unknown-name", source.place(&written.span()), message);
     match nearest(written.get_ref(), FORMATS.into_iter()) {
-        Some(near) => problem.hint(format!("did you mean `{near}`?")),
-        None => problem.hint(format!("known: {}", FORMATS.join(", "))),
+        Some(near) => problem.hint(said!("是否应为`{}`？", "did you mean `{}`?", near)),
+        None => problem.hint(said!("可用：{}", "known: {}", FORMATS.join(", "))),
     }
 }

@@ -8,7 +8,7 @@ use super::manifest::{self, Output, manifest};
 use super::plan::Plan;
 use super::writing::commit;
 use crate::problem::Problem;
-use crate::reports::{Headline, MOST_ROWS, NEEDED, Picture, Report, Table, agreements, json, markdown, page};
+use crate::reports::{Headline, MOST_ROWS, NEEDED, Noted, Picture, Report, Table, agreements, json, markdown, page};
 use crate::tables::{NAMES, RECORDS, store};
 use crate::values::Lang;
 use rayon::prelude::*;
@@ -19,6 +19,8 @@ use std::collections::BTreeMap;
 pub struct Outcome {
     /// The report, as a value.
     pub report: Report,
+    /// The problems of each document that was refused, which stand in the report, too.
+    pub refused: Vec<Vec<Noted>>,
     /// Names of the outputs, from the root of the target; the manifest last.
     pub outputs: Vec<String>,
 }
@@ -32,6 +34,7 @@ impl Outcome {
             "headline": json(&report.headline.table),
             "reconciliation": report.agreements.as_ref().map(json),
             "checked": report.checked,
+            "files": report.outcomes.tally(),
             "problems": report.problems.iter().map(|noted| &noted.problem).collect::<Vec<_>>(),
             "outputs": self.outputs,
         });
@@ -54,7 +57,7 @@ pub fn run(plan: &Plan, watch: &dyn Watch) -> Result<Outcome, Trouble> {
     commit(&plan.target.root, &outputs).map_err(fatal)?;
     watch.progress("writing", 1, 1);
     let outputs = outputs.into_iter().map(|output| output.name).collect();
-    Ok(Outcome { report, outputs })
+    Ok(Outcome { report, refused: computed.refused, outputs })
 }
 
 /// The report of what was computed and drawn.
@@ -87,6 +90,7 @@ fn report(plan: &Plan, computed: &Computed, charts: &[Drawn], drawing: Vec<Probl
         records: records?,
         problems,
         sources: computed.sources.clone(),
+        outcomes: computed.outcomes.clone(),
         checked: computed.checked,
     })
 }

@@ -6,7 +6,7 @@
 use super::files;
 use super::folders::{Fate, Found};
 use crate::documents::Limits;
-use crate::problem::Problem;
+use crate::problem::{Problem, said};
 use crate::tables::DocumentRow;
 use crate::values::Place;
 use std::collections::BTreeMap;
@@ -81,13 +81,20 @@ pub(super) fn repeats(
 /// them differ, since one of them then says of these bytes what the other does not.
 pub(super) fn told(name: &str, first: &str, cards_differ: bool) -> Problem {
     if cards_differ {
-        let message = format!(
-            "expected one card for the same bytes, found those of `{first}` with another card; read once, as that one"
+        let message = said!(
+            "内容与`{}`完全相同，旁边的卡片却不同；只读取一次，以那一份为准",
+            "expected one card for the same bytes, found those of `{}` with another card; read once, as that one",
+            first,
         );
         let problem = Problem::doubt("document-twice", Place::file(name), message);
-        return problem.hint("remove one of the two, or make their cards say the same");
+        let hint = said!("删去其中一份，或使两张卡片一致", "remove one of the two, or make their cards say the same");
+        return problem.hint(hint);
     }
-    let message = format!("expected each document once, found the bytes of `{first}` again; read and counted once");
+    let message = said!(
+        "内容与`{}`完全相同；只读取、只计一次",
+        "expected each document once, found the bytes of `{}` again; read and counted once",
+        first,
+    );
     Problem::note("document-twice", Place::file(name), message)
 }
 

@@ -1,6 +1,7 @@
 //! What became of the documents that were asked about: read, refused, vanished, or the bytes of another;
 //! and what the same paper in two documents would have counted twice.
 
+use crate::problem::Said;
 use crate::tables::LeftOut;
 use crate::values::Lang;
 use serde::Serialize;
@@ -20,20 +21,17 @@ pub enum Became {
 }
 
 /// One document, and what became of it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ended {
     /// What messages and tables call it.
     pub file: String,
     /// What became of it.
     pub outcome: Became,
     /// Code of the problem it was refused for.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// What that problem says.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reason: Option<String>,
+    pub reason: Option<Said>,
     /// The document whose bytes it repeats.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub duplicate_of: Option<String>,
 }
 
@@ -134,11 +132,12 @@ impl Outcomes {
                 Became::Vanished => lang.pick("已不存在", "vanished"),
                 _ => lang.pick("拒绝", "refused"),
             };
-            let reason = ended.reason.as_deref().or(ended.code.as_deref()).unwrap_or_default();
-            lang.pick("{word}：{file}（{reason}）", "{word}: {file} ({reason})")
-                .replace("{word}", word)
-                .replace("{reason}", reason)
-                .replace("{file}", &ended.file)
+            let reason = ended.reason.as_ref().map(|reason| reason.in_lang(lang));
+            let reason = reason.or(ended.code.as_deref()).unwrap_or_default();
+            match lang {
+                Lang::Zh => format!("{word}：{}（{reason}）", ended.file),
+                Lang::En => format!("{word}: {} ({reason})", ended.file),
+            }
         }));
         told.extend(self.left_out.sentence(lang));
         told

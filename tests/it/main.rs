@@ -49,5 +49,6 @@ mod seeds;
 mod sheets;
 mod standard;
 mod tables;
+mod twice;
 mod units;
 mod variants;

@@ -11,9 +11,9 @@ use crate::pipeline::store::Store;
 use crate::pipeline::twins;
 use crate::problem::Problem;
 use crate::tables::cells::counts;
-use crate::tables::documents_of;
 use crate::tables::store::STORED;
 use crate::tables::units::Register;
+use crate::tables::{Order, Tables, Twice, documents_of};
 use crate::values::Place;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -74,7 +74,9 @@ pub fn ingest(intake: &Intake<'_>, watch: &dyn Watch) -> Result<Ingested, Proble
     let pruned = if is_pruning { std::mem::take(&mut done.missing) } else { Vec::new() };
     let mut problems = store.manifest().accepted.clone();
     problems.extend(done.missing.iter().map(|name| vanished(name)));
-    problems.extend(twins::of_rows(&documents_of(&store.frame("documents")?)?));
+    let documents = documents_of(&store.frame("documents")?)?;
+    problems.extend(twins::of_rows(&documents));
+    problems.extend(said_twice(&store)?);
     let shown = STORED.iter().filter(|table| table.name != "briefs");
     let rows: Result<Vec<_>, Problem> = shown.map(|table| Ok((table.name, store.rows(table.name)?))).collect();
     Ok(Ingested { done, pruned, problems, rows: rows?, bytes: store.manifest().bytes() })
@@ -93,6 +95,14 @@ fn jobs(found: &[Found]) -> Vec<Job> {
 /// Whether the document `name` is `path` or lies below it.
 fn lies_below(name: &str, path: &str) -> bool {
     path.is_empty() && !name.starts_with('/') || Path::new(name).starts_with(path) && !path.is_empty()
+}
+
+/// What two documents of `store` say both, which a question of it counts once.
+fn said_twice(store: &Store) -> Result<Vec<Problem>, Problem> {
+    let tables = ["projects", "accounts"].map(|name| Ok((name.to_owned(), store.positioned(name)?)));
+    let tables: Result<Vec<_>, Problem> = tables.into_iter().collect();
+    let twice = Twice::of(&Tables::new(tables?), &Order::default())?;
+    Ok(twice.left_out.problems())
 }
 
 fn vanished(name: &str) -> Problem {

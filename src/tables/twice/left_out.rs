@@ -1,6 +1,6 @@
 //! What two documents say both, counted: which of them counts, and how much the other would have added.
 
-use crate::problem::Problem;
+use crate::problem::{Problem, Said, said};
 use crate::values::{Lang, Place, grouped};
 use rust_decimal::Decimal;
 
@@ -55,16 +55,12 @@ impl LeftOut {
         if projects + accounts == 0 {
             return None;
         }
-        let wan = self.wan().map_or_else(String::new, |wan| grouped(wan, 2));
-        let documents = self.papers.len();
+        let (documents, (zh, en)) = (self.papers.len(), parts(projects, self.wan().unwrap_or(Decimal::MAX), accounts));
         Some(match lang {
-            Lang::Zh => format!(
-                "不同文件中内容相同的项目 {projects} 个（{wan} 万元）、决算数字 {accounts} 个只计一次（{documents} 对文件）。"
-            ),
-            Lang::En => format!(
-                "{projects} projects ({wan}, 10k yuan) and {accounts} figures of accounts stand in two documents and are \
-                 counted once ({documents} pairs of documents)."
-            ),
+            Lang::Zh => format!("不同文件中内容相同的{zh}只计一次（{documents} 对文件）。"),
+            Lang::En => {
+                format!("{en} stand in two documents and are counted once ({documents} pairs of documents).")
+            }
         })
     }
 
@@ -77,19 +73,34 @@ impl LeftOut {
 impl Paper {
     fn problem(&self) -> Problem {
         let Self { counted, left_out, projects, accounts, .. } = self;
-        let mut found = Vec::new();
-        if *projects > 0 {
-            found.push(format!("{projects} projects ({}, 10k yuan)", grouped(self.wan, 2)));
-        }
-        if *accounts > 0 {
-            found.push(format!("{accounts} figures of accounts"));
-        }
-        let message = format!(
-            "expected each record in one document, found {} with the same unit, year, name and amounts in `{counted}`, \
-             too; counted there and left out here",
-            found.join(" and ")
+        let (zh, en) = parts(*projects, self.wan, *accounts);
+        let message = Said {
+            zh: Some(format!("其中{zh}在`{counted}`中也有，单位、年度、名称和金额都相同；计入那一份，此处不计")),
+            en: format!(
+                "expected each record in one document, found {en} with the same unit, year, name and amounts in \
+                 `{counted}`, too; counted there and left out here"
+            ),
+        };
+        let hint = said!(
+            "`[[source]]`中的{}可选择以哪种格式为准",
+            "{} in a `[[source]]` chooses which format counts",
+            "`prefer = [\"docx\", \"pdf\"]`",
         );
-        Problem::doubt("paper-twice", Place::file(left_out.as_str()), message)
-            .hint("`prefer = [\"docx\", \"pdf\"]` in a `[[source]]` chooses which format counts")
+        Problem::doubt("paper-twice", Place::file(left_out.as_str()), message).hint(hint)
     }
+}
+
+/// Projects with their money, and figures of accounts, as far as there are any, in Chinese and in English.
+fn parts(projects: usize, wan: Decimal, accounts: usize) -> (String, String) {
+    let (mut zh, mut en) = (Vec::new(), Vec::new());
+    if projects > 0 {
+        let wan = grouped(wan, 2);
+        zh.push(format!("项目 {projects} 个（{wan} 万元）"));
+        en.push(format!("{projects} projects ({wan}, 10k yuan)"));
+    }
+    if accounts > 0 {
+        zh.push(format!("决算数字 {accounts} 个"));
+        en.push(format!("{accounts} figures of accounts"));
+    }
+    (zh.join("、"), en.join(" and "))
 }

@@ -73,8 +73,7 @@ impl Twice {
     /// # Errors
     /// A table that is not there or not of the schema.
     pub(crate) fn of(tables: &Tables, order: &Order<'_>) -> Result<Self, Problem> {
-        let ranks: BTreeMap<&str, usize> = order.documents.iter().map(String::as_str).zip(0..).collect();
-        let rank = |file: &str| (order.format(file), ranks.get(file).copied().unwrap_or(usize::MAX), file.to_owned());
+        let rank = |file: &str| (order.format(file), file.to_owned());
         let mut papers: BTreeMap<(String, String), Paper> = BTreeMap::new();
         let mut marks = [None, None];
         for (kind, marks) in [PROJECTS, ACCOUNTS].iter().zip(&mut marks) {

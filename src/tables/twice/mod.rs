@@ -18,12 +18,12 @@ pub const FORMATS: [&str; 14] =
     ["xlsx", "xls", "et", "ods", "csv", "docx", "doc", "wps", "rtf", "html", "htm", "mhtml", "pdf", "txt"];
 
 /// Which of two documents counts.
+///
+/// Between those of one format the first by its name does, however they were asked for.
 #[derive(Debug, Default)]
 pub(crate) struct Order<'a> {
     /// Endings that are preferred, the first most; the others follow in the order of [`FORMATS`].
     pub(crate) prefer: &'a [String],
-    /// The documents in their own order, which decides between those of one format.
-    pub(crate) documents: &'a [String],
 }
 
 impl Order<'_> {
