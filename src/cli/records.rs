@@ -2,7 +2,7 @@
 
 use super::args::{Format, Records, named};
 use super::exit::{Exit, Stop};
-use super::problems::{self, Teller, exit};
+use super::problems::{self, Teller, exit, skipped};
 use super::progress::Progress;
 use super::screen::Screen;
 use crate::pipeline::{self, Counted, DocumentRead, FileOutcome, Found, Reader, Tally, Watch as _};
@@ -53,11 +53,12 @@ fn printed(typed: &Records, read: &DocumentRead, first: bool) -> Result<String, 
 fn tell(found: &Found, outcome: &FileOutcome, screen: &Screen, teller: &mut Teller<'_>) {
     match outcome {
         FileOutcome::Read(read) => {
-            screen.say(&format!("read: {}: {}", found.name, read.summary()));
+            let (word, colon) = (screen.lang.pick("已读", "read"), screen.lang.pick("：", ": "));
+            screen.say(&format!("{word}{colon}{}{colon}{}", found.name, read.summary(screen.lang)));
             teller.tell(&read.problems);
         }
         FileOutcome::Refused(read) => teller.refuse(&read.problems),
-        FileOutcome::Twice(problem) => screen.say(&format!("twice: {}: {}", found.name, problem.message)),
-        FileOutcome::Skipped(what) => screen.say(&format!("skipped: {}: {what}", found.name)),
+        FileOutcome::Twice(problem) => screen.say(&problems::twice(&found.name, problem, screen.lang)),
+        FileOutcome::Skipped(what) => screen.say(&skipped(&found.name, what, screen.lang)),
     }
 }

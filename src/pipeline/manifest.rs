@@ -39,7 +39,7 @@ pub(super) fn manifest(plan: &Plan, labels: &[(String, String)], report: &Report
         }
         document
     });
-    let skipped = report.outcomes.skipped.iter().map(|(name, what)| json!({ "file": name, "what": what }));
+    let skipped = report.outcomes.skipped.iter().map(|(name, what)| json!({ "file": name, "what": what.en }));
     let twice = report.outcomes.left_out.papers.iter().map(|paper| {
         json!({
             "file": paper.left_out, "duplicate_of": paper.counted, "projects": paper.projects,

@@ -20,6 +20,7 @@ mod ingest;
 mod listing;
 mod located;
 mod manifest;
+mod names;
 mod ordered;
 mod outcome;
 mod plan;

@@ -1,12 +1,11 @@
 //! Which of two documents counts where they say the same: the formats that a pipeline prefers.
 
-use super::files::nearest;
 use super::located::Located;
+use super::names::unknown;
 use super::spec::Fixed;
 use crate::problem::{Problem, said};
 use crate::tables::FORMATS;
 use crate::values::Place;
-use toml::Spanned;
 
 /// The formats that count where two documents say the same: those of the pipeline, or of its sources,
 /// which must not say different things.
@@ -18,7 +17,7 @@ pub(super) fn preferred(source: &Located<'_>, fixed: &Fixed, problems: &mut Vec<
         let endings: Vec<String> = list.iter().map(|ending| ending.get_ref().to_lowercase()).collect();
         let strange = list.iter().zip(&endings).find(|(_, ending)| !FORMATS.contains(&ending.as_str()));
         if let Some((written, _)) = strange {
-            problems.push(strange_format(source, written));
+            problems.push(unknown(source, written, ("格式", "format"), &FORMATS));
         } else if !preferred.is_empty() && preferred != endings {
             let place = list.first().map_or_else(|| Place::file(source.file), |first| source.place(&first.span()));
             let message = said!(
@@ -34,13 +33,4 @@ pub(super) fn preferred(source: &Located<'_>, fixed: &Fixed, problems: &mut Vec<
         preferred = endings;
     }
     preferred
-}
-
-fn strange_format(source: &Located<'_>, written: &Spanned<String>) -> Problem {
-    let message = said!("应为格式的后缀，却是`{}`", "expected the ending of a format, found `{}`", written.get_ref());
-    let problem = Problem::error("pipeline-unknown-name", source.place(&written.span()), message);
-    match nearest(written.get_ref(), FORMATS.into_iter()) {
-        Some(near) => problem.hint(said!("是否应为`{}`？", "did you mean `{}`?", near)),
-        None => problem.hint(said!("可用：{}", "known: {}", FORMATS.join(", "))),
-    }
 }

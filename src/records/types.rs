@@ -5,6 +5,7 @@
 //! always comes with a [`Problem`] at its place.
 
 use crate::problem::Problem;
+use crate::records::account_column::AccountColumn;
 use crate::records::printed::Printed;
 use crate::records::remarks::Remarks;
 use crate::values::{Operator, Place, Wan};
@@ -125,6 +126,9 @@ pub struct Account {
     pub table: Option<String>,
     /// Heading of the table's column, such as `本年支出合计`; nothing in a narrative.
     pub column: Option<String>,
+    /// What that column holds, whatever its heading is called; nothing in a narrative.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub column_kind: Option<AccountColumn>,
     /// Canonical item, such as `expenditure` or `functional_class`.
     pub item: String,
     /// The item as printed.

@@ -77,17 +77,17 @@ impl Tally {
         let all = self.files();
         let mut line = match lang {
             Lang::Zh => {
-                format!("文件 {all} 份：读取 {} 份，拒绝 {} 份，略过 {} 份", self.read, self.refused, self.skipped)
+                format!("{all}个文件：已读{}，未能读取{}，跳过{}", self.read, self.refused, self.skipped)
             }
             Lang::En => {
                 let s = if all == 1 { "" } else { "s" };
                 format!("{all} file{s}: {} read, {} refused, {} skipped", self.read, self.refused, self.skipped)
             }
         };
-        let others = [(self.vanished, "已不存在", "vanished"), (self.twice, "内容重复", "twice")];
+        let others = [(self.vanished, "已不见", "vanished"), (self.twice, "内容重复", "twice")];
         for (count, zh, en) in others.into_iter().filter(|(count, ..)| *count > 0) {
             line += &match lang {
-                Lang::Zh => format!("，{zh} {count} 份"),
+                Lang::Zh => format!("，{zh}{count}"),
                 Lang::En => format!(", {count} {en}"),
             };
         }
@@ -101,7 +101,7 @@ pub struct Outcomes {
     /// The documents, in the order of the run.
     pub ended: Vec<Ended>,
     /// Files that lay among them and are none: name, and what each is.
-    pub skipped: Vec<(String, String)>,
+    pub skipped: Vec<(String, Said)>,
     /// What stands in two documents and is counted once.
     pub left_out: LeftOut,
 }
@@ -129,7 +129,7 @@ impl Outcomes {
         }
         told.extend(self.unread().map(|ended| {
             let word = match ended.outcome {
-                Became::Vanished => lang.pick("已不存在", "vanished"),
+                Became::Vanished => lang.pick("已不见", "vanished"),
                 _ => lang.pick("拒绝", "refused"),
             };
             let reason = ended.reason.as_ref().map(|reason| reason.in_lang(lang));

@@ -22,11 +22,35 @@ impl Said {
         }
     }
 
+    /// The sentence in two texts that are at hand already.
+    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { en: en.into(), zh: Some(zh.into()) }
+    }
+
+    /// A sentence for each language, made by `tell`.
+    pub fn each(tell: impl Fn(Lang) -> String) -> Self {
+        Self::new(tell(Lang::Zh), tell(Lang::En))
+    }
+
+    /// Both sentences as one text, for errors of foreign crates that carry one text only.
+    pub fn folded(&self) -> String {
+        format!("{}{FOLD}{}", self.en, self.in_lang(Lang::Zh))
+    }
+
+    /// What [`Said::folded`] made of it; none where `text` is no such text.
+    pub fn unfolded(text: &str) -> Option<Self> {
+        let (en, zh) = text.split_once(FOLD)?;
+        Some(Self::new(zh.lines().next().unwrap_or_default(), en))
+    }
+
     /// Whether either sentence holds `words`.
     pub fn contains(&self, words: &str) -> bool {
         self.en.contains(words) || self.zh.as_ref().is_some_and(|zh| zh.contains(words))
     }
 }
+
+/// Stands between the two sentences of [`Said::folded`]; no document's text is folded.
+const FOLD: char = '\u{1f}';
 
 impl fmt::Display for Said {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -12,7 +12,7 @@ use crate::pipeline::checking::Checking;
 use crate::pipeline::files;
 use crate::pipeline::ordered::in_order;
 use crate::pipeline::store::{Across, Store};
-use crate::problem::Problem;
+use crate::problem::{Problem, Said, said};
 use crate::tables::cells::{exacts, texts};
 use crate::tables::{DocumentRow, Frames, documents_of, documents_table};
 use crate::values::Place;
@@ -92,7 +92,7 @@ fn repeat(
     known: &BTreeMap<String, DocumentRow>,
     done: &mut Done,
 ) -> Result<bool, Problem> {
-    let skipped: BTreeMap<String, String> = done.skipped.iter().cloned().collect();
+    let skipped: BTreeMap<String, Said> = done.skipped.iter().cloned().collect();
     let mut new = Vec::new();
     for row in rows {
         let first = row.twin.clone().unwrap_or_default();
@@ -164,7 +164,11 @@ fn across(store: &Store, asking: &Asking<'_>, jobs: &[Job]) -> Result<Across, Pr
         for (file, text) in texts(&briefs, "file")?.into_iter().zip(texts(&briefs, "brief")?) {
             let file = file.unwrap_or_default();
             let brief = serde_json::from_str(&text.unwrap_or_default()).map_err(|error| {
-                Problem::error("store-broken", Place::file(file.as_str()), format!("its brief does not read: {error}"))
+                Problem::error(
+                    "store-broken",
+                    Place::file(file.as_str()),
+                    said!("其摘要无法读取：{error}", "its brief does not read: {error}"),
+                )
             })?;
             all.push((rank.get(file.as_str()).copied().unwrap_or(usize::MAX), file, brief));
         }

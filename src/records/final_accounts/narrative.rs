@@ -5,7 +5,7 @@
 //! it until the next label. Figures whose label no dictionary knows are left out, never guessed.
 
 use crate::documents::{Document, Source, Spot};
-use crate::problem::Problem;
+use crate::problem::{Problem, said};
 use crate::records::classes;
 use crate::records::final_accounts::directions::{Comparison, Way, changed_label, comparisons, direction};
 use crate::records::final_accounts::figures::{Figure, Measure, figures};
@@ -187,9 +187,16 @@ impl<'a> Reader<'a> {
         });
         open.undecided = way.sense == Sense::Either && !figure.value.is_zero();
         if way.sense == Sense::Either {
-            let message = format!("found both directions of the template left standing before {}", figure.value);
+            let message = said!(
+                "模板中“增加（减少）”两个方向都保留在{}之前",
+                "found both directions of the template left standing before {}",
+                figure.value
+            );
             let problem = Problem::note("direction-open", self.file.place(spot), message);
-            let problem = problem.hint("the sign is taken from the percentage that follows, where one does");
+            let problem = problem.hint(said!(
+                "其后若有百分比，则按百分比的正负确定方向",
+                "the sign is taken from the percentage that follows, where one does"
+            ));
             self.reading.problems.push(problem);
         }
     }
