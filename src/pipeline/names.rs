@@ -6,7 +6,12 @@ use crate::problem::{Problem, said};
 use toml::Spanned;
 
 /// What is said of a name that nothing has.
-pub(super) fn unknown(source: &Located<'_>, name: &Spanned<String>, (zh, what): (&str, &str), known: &[&str]) -> Problem {
+pub(super) fn unknown(
+    source: &Located<'_>,
+    name: &Spanned<String>,
+    (zh, what): (&str, &str),
+    known: &[&str],
+) -> Problem {
     let (article, name_) = (article(what), name.get_ref());
     let message = said!("应为{zh}名称，实际为`{name_}`", "expected the name of {article} {what}, found `{name_}`");
     let problem = Problem::error("pipeline-unknown-name", source.place(&name.span()), message);

@@ -245,8 +245,8 @@ fn resolve(
 fn checking(root: &Path, source: &Located<'_>, check: &Check) -> Result<Checking, Problem> {
     let usual = Settings::default();
     let settings = Settings {
-        only: check.rules.clone(),
-        skip: check.skip.clone(),
+        only: check.rules.iter().map(|rule| rule.get_ref().clone()).collect(),
+        skip: check.skip.iter().map(|rule| rule.get_ref().clone()).collect(),
         full_points: check.full_points.map_or(usual.full_points, Into::into),
         unit_slip_times: check.unit_slip_times.map_or(usual.unit_slip_times, Into::into),
     };
@@ -254,9 +254,14 @@ fn checking(root: &Path, source: &Located<'_>, check: &Check) -> Result<Checking
     let usual = Some(ACCEPTED).filter(|name| root.join(name).exists());
     let name = named.or(usual);
     let path = name.map(|name| root.join(name));
+    let rule = |problem: &Problem| {
+        let mut rules = check.rules.iter().chain(&check.skip);
+        let rule = rules.find(|rule| problem.message.en.contains(&format!("`{}`", rule.get_ref())))?;
+        Some(source.place(&rule.span()))
+    };
     let place = || check.accepted.as_ref().map_or_else(|| Place::file(source.file), |name| source.place(&name.span()));
     Checking::new(settings, path.as_deref().zip(name)).map_err(|problem| match problem.place.file.is_empty() {
-        true => Problem { place: place(), ..problem },
+        true => Problem { place: rule(&problem).unwrap_or_else(place), ..problem },
         false => problem,
     })
 }
@@ -331,7 +336,7 @@ fn documents(root: &Path, source: &Located<'_>, sources: &[Source], problems: &m
         }
     }
     if documents.is_empty() && problems.is_empty() {
-        let place = Place::file(source.file);
+        let place = source.place(&(0..0));
         problems.push(Problem::error(
             "pipeline-no-document",
             place,

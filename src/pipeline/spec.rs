@@ -58,9 +58,9 @@ pub(super) struct Fixed {
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Check {
     /// Rules to run; all where empty.
-    pub(super) rules: Vec<String>,
+    pub(super) rules: Vec<Spanned<String>>,
     /// Rules not to run.
-    pub(super) skip: Vec<String>,
+    pub(super) skip: Vec<Spanned<String>>,
     /// The list of accepted findings; `data/accepted.toml` where it exists.
     pub(super) accepted: Option<Spanned<String>>,
     /// The points a form must add up to; 100 where absent.

