@@ -3,7 +3,7 @@
 
 use super::args::{Check, FindingFormat, named};
 use super::exit::{Exit, Stop};
-use super::problems::Teller;
+use super::problems::{self, Teller};
 use super::progress::Progress;
 use super::screen::Screen;
 use crate::pipeline::{self, Audit, Checking, Plan, Reader};
@@ -29,11 +29,13 @@ pub(super) fn run(typed: &Check, screen: &Screen) -> Result<Exit, Stop> {
         FindingFormat::Csv | FindingFormat::Html => screen.put(text.as_bytes())?,
     }
     let mut teller = Teller::new(screen);
+    audit.refused.iter().for_each(|problems| teller.refuse(problems));
     teller.tell(&audit.problems);
     teller.count();
     if typed.format != FindingFormat::Text {
         screen.say(&pipeline::audit_total(&audit.documents, lang));
     }
+    problems::files(audit.tally, screen);
     let asked: Option<Severity> = typed.fail_on.into();
     Ok(match asked {
         _ if audit.is_incomplete() => Exit::Failed,

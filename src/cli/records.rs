@@ -2,11 +2,10 @@
 
 use super::args::{Format, Records, named};
 use super::exit::{Exit, Stop};
-use super::problems::{Teller, exit, skipped};
+use super::problems::{self, Teller, exit, skipped};
 use super::progress::Progress;
 use super::screen::Screen;
 use crate::pipeline::{self, Counted, DocumentRead, FileOutcome, Found, Reader, Tally, Watch as _};
-use crate::problem::{Said, said};
 use crate::values::plain;
 
 /// Prints the records of the documents in the order they were named, those of a directory sorted. One
@@ -20,7 +19,7 @@ pub(super) fn run(typed: &Records, screen: &Screen) -> Result<Exit, Stop> {
     let (mut tally, mut teller, mut ended) = (Tally::default(), Teller::new(screen), Exit::Fine);
     reader.read_all(&files, counted, |found, outcome| {
         let first = tally == Tally::default();
-        tally.add(&outcome);
+        tally.count(&outcome);
         progress.paused(|| -> Result<(), Stop> {
             if let FileOutcome::Read(read) | FileOutcome::Refused(read) = &outcome {
                 let told = printed(typed, read, first)?;
@@ -40,9 +39,9 @@ pub(super) fn run(typed: &Records, screen: &Screen) -> Result<Exit, Stop> {
     drop(progress);
     teller.count();
     if files.len() > 1 || typed.paths.iter().any(|path| files.iter().all(|found| found.path != *path)) {
-        screen.say(counts(tally).in_lang(screen.lang));
+        problems::files(tally, screen);
     }
-    Ok(if tally.refused > 0 || tally.read == 0 { Exit::Failed } else { ended })
+    Ok(if tally.is_incomplete() || tally.read == 0 { Exit::Failed } else { ended })
 }
 
 /// The records of one document, or what of its numerals became none.
@@ -64,17 +63,7 @@ fn tell(found: &Found, outcome: &FileOutcome, screen: &Screen, teller: &mut Tell
             teller.tell(&read.problems);
         }
         FileOutcome::Refused(read) => teller.refuse(&read.problems),
+        FileOutcome::Twice(problem) => screen.say(&problems::twice(&found.name, problem, screen.lang)),
         FileOutcome::Skipped(what) => screen.say(&skipped(&found.name, what, screen.lang)),
     }
-}
-
-/// The last line: `12 files: 9 read, 2 refused, 1 skipped`.
-fn counts(tally: Tally) -> Said {
-    let Tally { read, refused, skipped } = tally;
-    let files = tally.files();
-    let s = if files == 1 { "" } else { "s" };
-    said!(
-        "{files}个文件：已读{read}，未能读取{refused}，跳过{skipped}",
-        "{files} file{s}: {read} read, {refused} refused, {skipped} skipped"
-    )
 }

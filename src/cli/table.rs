@@ -24,6 +24,8 @@ pub(super) fn run(typed: &Table, screen: &Screen) -> Result<Exit, Stop> {
         () if typed.json => screen.print_json(&format!("{:#}\n", pipeline::json(&computed.shown(name)?)))?,
         () => screen.print(&format!("{}\n", pipeline::terminal(&computed.shown(name)?, lang)))?,
     }
-    problems::tell(&computed.problems, screen);
-    Ok(Exit::Fine)
+    problems::tell(&computed.problems, &computed.refused, screen);
+    let tally = computed.outcomes.tally();
+    problems::files(tally, screen);
+    Ok(if tally.is_incomplete() { Exit::Failed } else { Exit::Fine })
 }

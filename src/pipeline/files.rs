@@ -76,8 +76,10 @@ pub(super) fn text(path: &Path, name: &str) -> Result<String, Problem> {
             "expected UTF-8 text, found another byte at position {}",
             error.utf8_error().valid_up_to()
         );
-        Problem::error("file-not-utf8", Place::file(name), message)
-            .hint(said!("请把文件另存为UTF-8编码", "save the file as UTF-8"))
+        let before = error.as_bytes().iter().take(error.utf8_error().valid_up_to());
+        let line = before.filter(|byte| **byte == b'\n').count() + 1;
+        let place = u32::try_from(line).map_or_else(|_| Place::file(name), |line| Place::line(name, line));
+        Problem::error("file-not-utf8", place, message).hint(said!("请把文件另存为UTF-8编码", "save the file as UTF-8"))
     })?;
     Ok(text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned))
 }

@@ -20,6 +20,21 @@ pub(super) fn manifest(plan: &Plan, labels: &[(String, String)], report: &Report
             "indicators": counts.indicators, "accounts": counts.accounts,
         })
     });
+    let documents = report.outcomes.ended.iter().map(|ended| {
+        let mut document = json!({ "file": ended.file, "outcome": ended.outcome });
+        let others = [("code", &ended.code), ("duplicate_of", &ended.duplicate_of)];
+        for (key, value) in others.into_iter().filter_map(|(key, value)| Some((key, value.as_ref()?))) {
+            document[key] = json!(value);
+        }
+        document
+    });
+    let skipped = report.outcomes.skipped.iter().map(|(name, what)| json!({ "file": name, "what": what.en }));
+    let twice = report.outcomes.left_out.papers.iter().map(|paper| {
+        json!({
+            "file": paper.left_out, "duplicate_of": paper.counted, "projects": paper.projects,
+            "wan": paper.wan.to_string(), "accounts": paper.accounts,
+        })
+    });
     let written = outputs
         .iter()
         .map(|output| json!({ "file": output.name, "bytes": output.bytes.len(), "sha256": hex(&output.bytes) }));
@@ -32,6 +47,10 @@ pub(super) fn manifest(plan: &Plan, labels: &[(String, String)], report: &Report
             "doubt": report.problems_of(Severity::Doubt),
             "note": report.problems_of(Severity::Note),
         },
+        "files": report.outcomes.tally(),
+        "documents": documents.collect::<Vec<_>>(),
+        "skipped": skipped.collect::<Vec<_>>(),
+        "twice": twice.collect::<Vec<_>>(),
         "inputs": inputs.collect::<Vec<_>>(),
         "outputs": written.collect::<Vec<_>>(),
     });

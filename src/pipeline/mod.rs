@@ -22,10 +22,12 @@ mod ingest;
 mod listing;
 mod located;
 mod manifest;
+mod names;
 mod ordered;
 mod outcome;
 mod outputs;
 mod plan;
+mod preferred;
 mod projects;
 mod reader;
 mod reading;
@@ -37,6 +39,7 @@ mod standard;
 mod standing;
 mod store;
 mod targets;
+mod twins;
 mod watch;
 mod wire;
 mod worker;
@@ -66,7 +69,8 @@ pub use watch::Watch;
 pub use crate::checks::Settings;
 pub use crate::records::Labels;
 pub use crate::reports::{
-    Audited, Checked, Column, Counts, Headline, MOST_ROWS, Noted, Picture, Report, Source, Table,
+    Audited, Became, Checked, Column, Counts, Ended, Headline, MOST_ROWS, Noted, Outcomes, Picture, Report, Source,
+    Table, Tally,
 };
 pub use crate::reports::{
     agreement_lines, agreements, audit_page, audit_text, folded, headline_text, json, sarif, terminal,
@@ -78,7 +82,6 @@ pub(crate) use audit::{findings_csv, findings_jsonl};
 pub(crate) use excerpt::noted;
 pub(crate) use ingest::COMMIT;
 pub(crate) use listing::{csv, jsonl, unclaimed_csv, unclaimed_jsonl};
-pub(crate) use outcome::Tally;
 pub(crate) use serving::serve;
 pub(crate) use wire::SERVE;
 pub(crate) use writing::create_new;

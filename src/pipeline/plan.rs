@@ -3,12 +3,12 @@
 use super::bounds::Bounds;
 use super::checking::{ACCEPTED, Checking};
 use super::excerpt::{Trouble, in_text, noted};
-use super::files::hex;
-use super::files::{named, nearest, text};
-
-use super::folders::Fate;
+use super::files::{hex, named, text};
+use super::folders::{Fate, Found};
 use super::globs::{self, Expanded};
 use super::located::Located;
+use super::names::{hinted, twice, unknown};
+use super::preferred::preferred;
 use super::projects;
 use super::spec::{self, Asked, Chart, Check, Fixed, Source, Spec};
 use super::targets::{self, Target};
@@ -51,6 +51,8 @@ pub struct Plan {
     pub outputs: Vec<String>,
     /// The store that is named instead, and its name.
     pub store: Option<(PathBuf, String)>,
+    /// Endings of the formats that count where two documents say the same, the first most.
+    pub prefer: Vec<String>,
     /// Where records of the documents are kept for the next run.
     pub cache: PathBuf,
     /// The analyses, in the order of the pipeline, then those that charts and headline need.
@@ -81,6 +83,13 @@ pub struct Planned {
     pub years: Option<Vec<i32>>,
     /// Whether it was named, or met in a directory and may be no document.
     pub fate: Fate,
+}
+
+impl Planned {
+    /// The file it is read from.
+    pub(super) fn found(&self) -> Found {
+        Found { path: self.path.clone(), name: self.name.clone(), fate: self.fate.clone() }
+    }
 }
 
 /// One analysis of a plan with its parameters, which it has accepted.
@@ -175,6 +184,7 @@ fn resolve(
         Some(_) => Vec::new(),
         None => documents(&root, source, &fixed.sources, &mut outputs, &mut problems),
     };
+    let prefer = preferred(source, &fixed, &mut problems);
     let charts = charts(source, &fixed.charts, &mut problems);
     let analyses = analyses(source, asked, &charts, &mut problems);
     let checking = checking(&root, source, &fixed.check).unwrap_or_else(|problem| {
@@ -204,6 +214,7 @@ fn resolve(
         units,
         documents,
         outputs: outputs.into_iter().collect(),
+        prefer,
         analyses,
         charts,
         checking,
@@ -218,8 +229,8 @@ fn resolve(
 fn checking(root: &Path, source: &Located<'_>, check: &Check) -> Result<Checking, Problem> {
     let usual = Settings::default();
     let settings = Settings {
-        only: check.rules.clone(),
-        skip: check.skip.clone(),
+        only: check.rules.iter().map(|rule| rule.get_ref().clone()).collect(),
+        skip: check.skip.iter().map(|rule| rule.get_ref().clone()).collect(),
         full_points: check.full_points.map_or(usual.full_points, Into::into),
         unit_slip_times: check.unit_slip_times.map_or(usual.unit_slip_times, Into::into),
     };
@@ -227,9 +238,14 @@ fn checking(root: &Path, source: &Located<'_>, check: &Check) -> Result<Checking
     let usual = Some(ACCEPTED).filter(|name| root.join(name).exists());
     let name = named.or(usual);
     let path = name.map(|name| root.join(name));
+    let rule = |problem: &Problem| {
+        let mut rules = check.rules.iter().chain(&check.skip);
+        let rule = rules.find(|rule| problem.message.en.contains(&format!("`{}`", rule.get_ref())))?;
+        Some(source.place(&rule.span()))
+    };
     let place = || check.accepted.as_ref().map_or_else(|| Place::file(source.file), |name| source.place(&name.span()));
     Checking::new(settings, path.as_deref().zip(name)).map_err(|problem| match problem.place.file.is_empty() {
-        true => Problem { place: place(), ..problem },
+        true => Problem { place: rule(&problem).unwrap_or_else(place), ..problem },
         false => problem,
     })
 }
@@ -303,7 +319,7 @@ fn documents(
         }
     }
     if documents.is_empty() && problems.is_empty() {
-        let place = Place::file(source.file);
+        let place = source.place(&(0..0));
         problems.push(Problem::error(
             "pipeline-no-document",
             place,
@@ -364,31 +380,4 @@ fn analyses(
         }
     }
     questions
-}
-
-/// What is said of a name that nothing has.
-fn unknown(source: &Located<'_>, name: &Spanned<String>, (zh, what): (&str, &str), known: &[&str]) -> Problem {
-    let (article, name_) = (article(what), name.get_ref());
-    let message = said!("应为{zh}名称，实际为`{name_}`", "expected the name of {article} {what}, found `{name_}`");
-    let problem = Problem::error("pipeline-unknown-name", source.place(&name.span()), message);
-    hinted(problem, name.get_ref(), known)
-}
-
-/// `problem` with the nearest of the `known` names, or all of them.
-fn hinted(problem: Problem, name: &str, known: &[&str]) -> Problem {
-    match nearest(name, known.iter().copied()) {
-        Some(near) => problem.hint(said!("是否应为`{near}`？", "did you mean `{near}`?")),
-        None => problem.hint(said!("可用的有：{}", "known: {}", known.join(", "))),
-    }
-}
-
-/// What is said of a name that stands twice.
-fn twice(source: &Located<'_>, name: &Spanned<String>) -> Problem {
-    let message = said!("`{}`：应只写一次，实际重复", "`{}`: expected once, found again", name.get_ref());
-    Problem::error("pipeline-twice", source.place(&name.span()), message)
-}
-
-/// The article before `noun`.
-fn article(noun: &str) -> &'static str {
-    if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" }
 }

@@ -35,6 +35,9 @@ pub struct Shown {
     pub read_as: String,
 }
 
+/// Code of the problem of a file that is not there.
+pub(super) const VANISHED: &str = "file-missing";
+
 /// One document, read.
 #[derive(Debug)]
 pub struct DocumentRead {
@@ -55,6 +58,11 @@ impl DocumentRead {
     pub fn is_readable(&self) -> bool {
         let Reading { projects, accounts, indicators, funding, .. } = &self.reading;
         !(projects.is_empty() && accounts.is_empty() && indicators.is_empty() && funding.is_empty())
+    }
+
+    /// Whether it was gone when it was to be read.
+    pub fn is_vanished(&self) -> bool {
+        self.source.is_none() && self.problems.iter().any(|noted| noted.problem.code == VANISHED)
     }
 
     /// A document of which nothing could be read.

@@ -11,7 +11,8 @@ use super::standing::standing;
 use super::writing::commit;
 use crate::problem::Problem;
 use crate::reports::{
-    Headline, MOST_ROWS, MOST_ROWS_OF_PAGE, NEEDED, Picture, Report, Table, agreements, json, markdown, page, rows_each,
+    Headline, MOST_ROWS, MOST_ROWS_OF_PAGE, NEEDED, Noted, Picture, Report, Table, agreements, json, markdown, page,
+    rows_each,
 };
 use crate::tables::{DataFrame, NAMES, RECORDS, store};
 use crate::values::Lang;
@@ -23,6 +24,8 @@ use std::collections::BTreeMap;
 pub struct Outcome {
     /// The report, as a value.
     pub report: Report,
+    /// The problems of each document that was refused, which stand in the report, too.
+    pub refused: Vec<Vec<Noted>>,
     /// Names of the outputs, from the root of the target; the manifest last.
     pub outputs: Vec<String>,
 }
@@ -36,6 +39,7 @@ impl Outcome {
             "headline": json(&report.headline.table),
             "reconciliation": report.agreements.as_ref().map(json),
             "checked": report.checked,
+            "files": report.outcomes.tally(),
             "problems": report.problems.iter().map(|noted| &noted.problem).collect::<Vec<_>>(),
             "outputs": self.outputs,
         });
@@ -58,7 +62,7 @@ pub fn run(plan: &Plan, watch: &dyn Watch) -> Result<Outcome, Trouble> {
     commit(&plan.target, &outputs).map_err(fatal)?;
     watch.progress("writing", 1, 1);
     let outputs = outputs.into_iter().map(|output| output.name).collect();
-    Ok(Outcome { report, outputs })
+    Ok(Outcome { report, refused: computed.refused, outputs })
 }
 
 /// The report of what was computed and drawn.
@@ -97,6 +101,7 @@ fn report(plan: &Plan, computed: &Computed, charts: &[Drawn], drawing: Vec<Probl
         problems,
         findings: standing(&computed.table("findings")?)?,
         sources: computed.sources.clone(),
+        outcomes: computed.outcomes.clone(),
         checked: computed.checked,
     })
 }

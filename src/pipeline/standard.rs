@@ -59,6 +59,7 @@ fn standard(paths: &[PathBuf], out: Option<&Path>, lang: Option<Lang>) -> Result
         store,
         documents,
         outputs: Vec::new(),
+        prefer: Vec::new(),
         analyses: Analysis::ALL.iter().map(|analysis| Question::usual(*analysis)).collect(),
         charts: Kind::ALL.to_vec(),
         checking,

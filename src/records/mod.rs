@@ -2,6 +2,7 @@
 //!
 //! Reading never fails: it returns what was read and its problems side by side.
 
+mod absurd;
 mod account_column;
 mod account_tables;
 mod classes;
@@ -76,6 +77,7 @@ fn read_claiming(document: &Document, labels: &Labels) -> (Reading, coverage::Cl
     let has_form = self_evaluation::read(document, year, labels, &mut reading, &mut claims);
     final_accounts::read(document, &head, labels, &mut reading);
     account_tables::read(document, &head, labels, &mut reading);
+    absurd::doubted(&mut reading);
     reading.remarks.products = products::products(document);
     reading.remarks.headings = dated::headings(document);
     reading.remarks.listed = dated::listed(document, &labels.account);

@@ -26,6 +26,9 @@ pub(crate) fn markdown(report: &Report, lang: Lang) -> String {
         out += &format!("\n{}\n", escape(&line));
     }
     out += &format!("\n{}\n", escape(&report.checked.sentence(lang)));
+    for line in report.outcomes.sentences(lang) {
+        out += &format!("\n{}\n", escape(&line));
+    }
     out += &format!("\n## {}\n", lang.pick("图", "Charts"));
     for picture in report.pictures(lang) {
         let file = format!("charts/{}.{}.png", picture.kind, lang.pick("zh", "en"));

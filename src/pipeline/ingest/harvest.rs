@@ -134,15 +134,17 @@ fn frames(taken: Vec<Taken>) -> Result<(Vec<DocumentRow>, Vec<(&'static str, Dat
     Ok((rows, frames))
 }
 
-/// The problems of documents that were refused before, as the store remembers them, a document after the
-/// other.
+/// The problems of documents that were refused, as the store remembers them, by document.
 ///
 /// # Errors
 ///
 /// A store that cannot be read.
-pub(super) fn told_again(store: &Store, documents: &BTreeSet<String>) -> Result<Vec<Vec<Noted>>, Problem> {
+pub(in crate::pipeline) fn told_again(
+    store: &Store,
+    documents: &BTreeSet<String>,
+) -> Result<BTreeMap<String, Vec<Noted>>, Problem> {
     if documents.is_empty() {
-        return Ok(Vec::new());
+        return Ok(BTreeMap::new());
     }
     let names: Vec<&str> = documents.iter().map(String::as_str).collect();
     let theirs = col("document").is_in(lit(Series::new("".into(), names)).implode(true), false);
@@ -153,5 +155,5 @@ pub(super) fn told_again(store: &Store, documents: &BTreeSet<String>) -> Result<
     for Met { document, problem, excerpt } in problems_of(&problems)? {
         told.entry(document).or_default().push(Noted { problem, excerpt });
     }
-    Ok(told.into_values().collect())
+    Ok(told)
 }
