@@ -67,11 +67,8 @@ pub struct Drawing {
 /// `chart-table-missing` if the request does not hold it, `chart-table-empty` if it has no rows.
 pub(super) fn drawn_rows(request: &Request<'_>, name: &'static str) -> Result<DataFrame, Problem> {
     let fail = |code, (zh, en): (&str, &str)| {
-        let message = said!(
-            "图表`{}`无可绘制：数据表{zh}",
-            "chart `{}` has nothing to draw: the table {en}",
-            request.about.name
-        );
+        let message =
+            said!("图表`{}`无可绘制：数据表{zh}", "chart `{}` has nothing to draw: the table {en}", request.about.name);
         Problem::error(code, Place::file(name), message)
     };
     let frame = request.tables.get(name).ok_or_else(|| fail("chart-table-missing", ("不存在", "is not there")))?;

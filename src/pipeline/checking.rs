@@ -104,6 +104,12 @@ impl Checking {
 /// Whether every rule that is named exists.
 fn known(settings: &Settings) -> Result<(), Problem> {
     let codes: Vec<&str> = RULES.iter().map(|rule| rule.code).collect();
+    let is_skipped = |code: &&String| settings.skip.iter().any(|other| other.eq_ignore_ascii_case(code));
+    if let Some(code) = settings.only.iter().find(is_skipped) {
+        let message = said!("规则{code}既要运行又要不运行", "expected rule {code} to run or to be skipped, found both");
+        let problem = Problem::error("rule-contradictory", Place::default(), message);
+        return Err(problem.hint(said!("请去掉其中一个", "take one of the two out")));
+    }
     let known = |code: &&String| codes.iter().any(|known| known.eq_ignore_ascii_case(code));
     let Some(code) = settings.only.iter().chain(&settings.skip).find(|code| !known(code)) else { return Ok(()) };
     let message = said!("应为规则代码，实际为`{code}`", "expected the code of a rule, found `{code}`");

@@ -6,13 +6,16 @@
 //! This is the only room that opens and writes files, and the one that decides what is fatal.
 
 mod audit;
+mod beginning;
 mod bounds;
 mod card;
 mod checking;
 mod compute;
 mod draw;
+mod example;
 mod excerpt;
 mod files;
+mod folder_year;
 mod folders;
 mod gathered;
 mod globs;
@@ -23,11 +26,13 @@ mod manifest;
 mod ordered;
 mod outcome;
 mod plan;
+mod questions;
 mod reader;
 mod reading;
 mod register;
 mod run;
 mod serving;
+mod slips;
 mod spec;
 mod standard;
 mod store;
@@ -37,11 +42,13 @@ mod worker;
 mod writing;
 
 pub use audit::{Audit, audit, audit_plan};
+pub use beginning::{Beginning, beginning};
 pub use bounds::Bounds;
 pub use checking::Checking;
 pub use compute::{Computed, compute};
+pub use example::find;
 pub use excerpt::Trouble;
-pub use folders::{Found, find};
+pub use folders::Found;
 pub use gathered::Gathered;
 pub use ingest::{Done, Ingested, Intake, ingest};
 pub use outcome::Outcome as FileOutcome;
@@ -50,7 +57,7 @@ pub use reader::Reader;
 pub use reading::{Counted, DocumentRead, label_texts, labels};
 pub use register::register;
 pub use run::{Outcome, run};
-pub use standard::{asked, written};
+pub use standard::asked;
 pub use store::Store;
 pub use watch::Watch;
 

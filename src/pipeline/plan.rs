@@ -2,12 +2,14 @@
 
 use super::bounds::Bounds;
 use super::checking::{ACCEPTED, Checking};
+use super::example;
 use super::excerpt::{Trouble, in_text, noted};
 use super::files::hex;
-use super::files::{nearest, text};
+use super::files::text;
 use super::folders::Fate;
 use super::globs;
 use super::located::Located;
+use super::slips::{hinted, twice, unknown};
 use super::spec::{self, Asked, Chart, Check, Fixed, Source, Spec};
 use crate::analyses::Analysis;
 use crate::charts::Kind;
@@ -318,6 +320,11 @@ fn documents(root: &Path, source: &Located<'_>, sources: &[Source], problems: &m
             }
         }
     }
+    let is_met =
+        |document: &Planned| !sources.iter().any(|one| one.files.iter().any(|it| *it.get_ref() == document.name));
+    if documents.len() > 1 {
+        documents.retain(|document| !is_met(document) || !example::is_it(&document.path));
+    }
     if documents.is_empty() && problems.is_empty() {
         let place = Place::file(source.file);
         problems.push(Problem::error(
@@ -380,31 +387,4 @@ fn analyses(
         }
     }
     questions
-}
-
-/// What is said of a name that nothing has.
-fn unknown(source: &Located<'_>, name: &Spanned<String>, (zh, what): (&str, &str), known: &[&str]) -> Problem {
-    let (article, name_) = (article(what), name.get_ref());
-    let message = said!("应为{zh}名称，实际为`{name_}`", "expected the name of {article} {what}, found `{name_}`");
-    let problem = Problem::error("pipeline-unknown-name", source.place(&name.span()), message);
-    hinted(problem, name.get_ref(), known)
-}
-
-/// `problem` with the nearest of the `known` names, or all of them.
-fn hinted(problem: Problem, name: &str, known: &[&str]) -> Problem {
-    match nearest(name, known.iter().copied()) {
-        Some(near) => problem.hint(said!("是否应为`{near}`？", "did you mean `{near}`?")),
-        None => problem.hint(said!("可用的有：{}", "known: {}", known.join(", "))),
-    }
-}
-
-/// What is said of a name that stands twice.
-fn twice(source: &Located<'_>, name: &Spanned<String>) -> Problem {
-    let message = said!("`{}`：应只写一次，实际重复", "`{}`: expected once, found again", name.get_ref());
-    Problem::error("pipeline-twice", source.place(&name.span()), message)
-}
-
-/// The article before `noun`.
-fn article(noun: &str) -> &'static str {
-    if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" }
 }
