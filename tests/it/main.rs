@@ -37,6 +37,7 @@ mod house;
 mod imports;
 mod ingest;
 mod intervals;
+mod languages;
 mod levels;
 mod notes;
 mod office;
