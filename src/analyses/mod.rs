@@ -13,6 +13,7 @@
 mod basis;
 mod bootstrap;
 mod comparability;
+mod composition;
 mod dimension;
 mod exact;
 mod facts;
@@ -20,6 +21,7 @@ mod listing;
 mod lowering;
 mod measure;
 mod measures;
+mod moved;
 mod parts;
 mod rollup;
 mod scope;
@@ -160,6 +162,14 @@ analyses! {
     YearComparison => year_comparison,
     /// Do the forms and the accounts tell the same?
     Reconciliation => reconciliation,
+    /// How far was the budget kept, in total and in its composition?
+    BudgetCredibility => budget_credibility,
+    /// How much of a high execution rate is a lowered budget?
+    Rebaselining => rebaselining,
+    /// How much is in how few projects?
+    Concentration => concentration,
+    /// Was money moved between projects?
+    MovedMoney => moved_money,
 }
 
 impl Analysis {

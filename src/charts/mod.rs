@@ -7,16 +7,29 @@
 
 mod audit;
 mod canvas;
+mod ends;
+mod execution_rates;
+mod execution_strips;
 mod figure;
 mod figures;
 mod fonts;
+mod gap_cells;
 mod page;
+mod panels;
 mod png;
 mod rows;
 mod scale;
+mod score_density;
+mod score_dots;
+mod score_points;
+mod score_steps;
+mod shades;
+mod share_bars;
+mod share_rows;
 pub mod style;
 mod svg;
 mod text;
+mod waterfall_years;
 mod words;
 
 pub use audit::Audit;

@@ -2,7 +2,7 @@
 //! on.
 
 use super::checking::Checking;
-use super::excerpt::{Trouble, noted, same_line};
+use super::excerpt::{Trouble, noted};
 use super::folders::Found;
 use super::plan::Plan;
 use super::reader::Reader;
@@ -91,7 +91,7 @@ fn audited(read: Vec<(String, DocumentRead)>, checking: &Checking) -> Audit {
     let mut documents = Vec::new();
     for ((file, document), report) in read.into_iter().zip(reports) {
         let excerpt = |place: &Place| {
-            let line = document.excerpts.iter().find(|(known, _)| same_line(known, place));
+            let line = document.excerpts.iter().find(|(known, _)| known.shares_line(place));
             line.map(|(_, excerpt)| excerpt.clone())
         };
         let excerpts = report.findings.iter().map(|finding| excerpt(&finding.place)).collect();

@@ -12,6 +12,7 @@ use super::store::{NAMES, Store};
 use crate::problem::{Problem, Said};
 use crate::reports::{Checked, Counts, Noted, Source};
 use crate::tables::cells::{counts, texts};
+use crate::tables::columns::PLACED;
 use crate::tables::frame::fault;
 use crate::tables::store::{Stored, shown};
 use crate::tables::{DataFrame, DocumentRow, Met, collect, documents_of, problems_of};
@@ -238,7 +239,10 @@ const RANK: &str = "document_rank";
 /// one document and from rules across, and stand as if all had run together.
 fn order(table: &str) -> Vec<&'static str> {
     match table {
-        "findings" => vec![RANK, "page", "sheet", "line", "row", "cell", "rule", "id"],
+        "findings" => {
+            let place = PLACED[1..].iter().map(|column| column.name);
+            std::iter::once(RANK).chain(place).chain(["rule", "id"]).collect()
+        }
         "checks" => vec![RANK, "rule"],
         _ => vec![RANK, "position"],
     }

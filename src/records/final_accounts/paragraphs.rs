@@ -2,7 +2,7 @@
 
 use crate::documents::{Block, Document, Spot};
 
-/// A paragraph with the line that each of its characters stands on; blanks are gone.
+/// A paragraph with the spot of each of its characters; blanks are gone.
 pub(super) struct Paragraph {
     pub(super) text: Vec<char>,
     pub(super) spots: Vec<Spot>,
@@ -18,7 +18,8 @@ pub(super) fn paragraphs(document: &Document) -> Vec<Paragraph> {
             (open, follows) = (false, false);
             continue;
         };
-        let text: Vec<char> = line.text.chars().filter(|c| !c.is_whitespace()).collect();
+        let inked = line.text.chars().enumerate().filter(|(_, c)| !c.is_whitespace());
+        let (offsets, text): (Vec<usize>, Vec<char>) = inked.unzip();
         // 完成年初预算的… and 决算数小于预算数 go on with the sentence before them, whatever sign it ends with.
         open |= follows && (text.starts_with(&['完', '成']) || text.starts_with(&['决', '算', '数']));
         follows = true;
@@ -27,7 +28,7 @@ pub(super) fn paragraphs(document: &Document) -> Vec<Paragraph> {
         }
         open = !ends_sentence(&text) && !is_heading(&text);
         let Some(paragraph) = paragraphs.last_mut() else { continue };
-        paragraph.spots.extend(text.iter().map(|_| line.spot));
+        paragraph.spots.extend(offsets.into_iter().map(|offset| line.spot.behind(offset)));
         paragraph.text.extend(text);
     }
     paragraphs
