@@ -49,7 +49,7 @@ impl Found {
 }
 
 /// Everything that `paths` name, directories walked, in a fixed order.
-pub fn find(paths: &[PathBuf]) -> Vec<Found> {
+pub(super) fn find(paths: &[PathBuf]) -> Vec<Found> {
     paths
         .iter()
         .flat_map(|path| if path.is_dir() { walked(path) } else { vec![Found::new(path.clone(), Fate::Named)] })

@@ -2,14 +2,15 @@
 
 use super::bounds::Bounds;
 use super::checking::{ACCEPTED, Checking};
+use super::example;
 use super::excerpt::{Trouble, in_text, noted};
 use super::files::{hex, named, text};
 use super::folders::{Fate, Found};
 use super::globs::{self, Expanded};
 use super::located::Located;
-use super::names::{hinted, twice, unknown};
 use super::preferred::preferred;
 use super::projects;
+use super::slips::{hinted, twice, unknown};
 use super::spec::{self, Asked, Chart, Check, Fixed, Source, Spec};
 use super::targets::{self, Target};
 use crate::analyses::Analysis;
@@ -317,6 +318,11 @@ fn documents(
                 }
             }
         }
+    }
+    let is_met =
+        |document: &Planned| !sources.iter().any(|one| one.files.iter().any(|it| *it.get_ref() == document.name));
+    if documents.len() > 1 {
+        documents.retain(|document| !is_met(document) || !example::is_it(&document.path));
     }
     if documents.is_empty() && problems.is_empty() {
         let place = source.place(&(0..0));

@@ -3,6 +3,7 @@
 use super::card::Card;
 use super::excerpt::{Trouble, in_document, noted, of_figures};
 use super::files;
+use super::folder_year::dated;
 use crate::documents::{self, Document, Limits};
 use crate::problem::{Problem, said};
 use crate::records::{self, Labels, Reading};
@@ -140,6 +141,7 @@ pub(super) fn read_document(
     if counted != Counted::Unclaimed {
         reading.coverage.unclaimed.clear();
     }
+    dated(&mut reading, name);
     let card = Card::beside(path, name).unwrap_or_else(|problem| {
         reading.problems.push(problem);
         None

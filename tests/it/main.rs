@@ -40,6 +40,7 @@ mod house;
 mod imports;
 mod ingest;
 mod intervals;
+mod languages;
 mod leaks;
 mod levels;
 mod names;
