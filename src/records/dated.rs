@@ -4,7 +4,7 @@
 use crate::documents::{Block, Document, Line, Spot};
 use crate::records::final_accounts::words::without_number;
 use crate::records::remarks::{Heading, Table};
-use crate::records::told_labels::AccountLabels;
+use crate::records::told_labels::{AccountLabels, NarrativeLabels};
 use crate::values::find_year;
 
 /// A longer line is no heading.
@@ -36,6 +36,41 @@ pub(super) fn headings(document: &Document) -> Vec<Heading> {
         headings.extend(find_year(&text).map(|year| Heading { place: document.source.place(line.spot), text, year }));
     }
     headings
+}
+
+/// Lines that keep a sign of the template where a name or a number belongs: XX局, ××年度. What is masked
+/// within a name of a person or a number of a telephone is no such sign.
+pub(super) fn placeholders(document: &Document, labels: &NarrativeLabels) -> Vec<Heading> {
+    let mut found = Vec::new();
+    for line in lines(document) {
+        let text: String = line.text.chars().filter(|c| !c.is_whitespace()).collect();
+        let stands = |sign: &String| {
+            text.match_indices(sign.as_str()).any(|(at, _)| {
+                let behind = text[at..].trim_start_matches(sign.as_str());
+                labels.placeholder_of.iter().any(|word| behind.starts_with(word.as_str()))
+            })
+        };
+        if labels.placeholders.iter().any(stands) {
+            found.push(Heading { place: document.source.place(line.spot), text, year: 0 });
+        }
+    }
+    found
+}
+
+/// The days to which a document says that its figures are: 截至2023年12月31日.
+pub(super) fn days(document: &Document) -> Vec<Heading> {
+    const LONGEST: usize = 15;
+    let mut found = Vec::new();
+    for line in lines(document) {
+        let text: String = line.text.chars().filter(|c| !c.is_whitespace()).collect();
+        for (at, _) in text.match_indices("截至") {
+            let day: String = text[at..].chars().take(LONGEST).collect();
+            let Some(year) = find_year(&day).filter(|_| day.contains("12月31日")) else { continue };
+            let text = day.split_inclusive('日').next().unwrap_or_default().to_owned();
+            found.push(Heading { place: document.source.place(line.spot), text, year });
+        }
+    }
+    found
 }
 
 /// Whether a line is the middle of a sentence that was broken over lines.

@@ -23,7 +23,7 @@ pub use account_column::AccountColumn;
 pub use labels::Labels;
 pub use printed::{Field, Of, Printed};
 pub use remarks::{Budget, Completion, Direction, Heading, Product, Remarks, Section, Sense, Table};
-pub use types::{Account, Coverage, Funding, Indicator, Project, Reading, Record};
+pub use types::{Account, AccountKind, Coverage, Funding, Indicator, Project, Reading, Record};
 
 use crate::documents::{Block, Document, Line, Spot};
 use crate::problem::Problem;
@@ -47,7 +47,7 @@ pub fn read_uncounted(document: &Document, labels: &Labels) -> Reading {
 /// What a document says, and what of the paper that rests on.
 fn read_claiming(document: &Document, labels: &Labels) -> (Reading, coverage::Claims) {
     let mut reading = Reading { problems: document.problems.clone(), ..Reading::default() };
-    let head = final_accounts::head(document);
+    let head = final_accounts::head(document, &labels.narrative);
     let year = head.year.or_else(|| lines(document).find_map(|line| find_year(&line.text)));
     let mut claims = coverage::Claims::default();
     let has_form = self_evaluation::read(document, year, labels, &mut reading, &mut claims);
@@ -55,6 +55,8 @@ fn read_claiming(document: &Document, labels: &Labels) -> (Reading, coverage::Cl
     account_tables::read(document, &head, labels, &mut reading);
     reading.remarks.products = products::products(document);
     reading.remarks.headings = dated::headings(document);
+    reading.remarks.placeholders = dated::placeholders(document, &labels.narrative);
+    reading.remarks.days = dated::days(document);
     reading.remarks.listed = dated::listed(document, &labels.account);
     reading.remarks.titled = dated::titled(document, &reading.remarks.listed, &labels.account);
     if !has_form && reading.accounts.is_empty() {
@@ -66,6 +68,7 @@ fn read_claiming(document: &Document, labels: &Labels) -> (Reading, coverage::Cl
         );
     }
     reading.accounts.iter().for_each(|account| claims.account(account));
+    reading.remarks.again.iter().for_each(|(place, amount)| claims.figure(place.clone(), *amount));
     (reading, claims)
 }
 

@@ -50,5 +50,6 @@ mod seeds;
 mod sheets;
 mod standard;
 mod tables;
+mod told;
 mod units;
 mod variants;

@@ -6,6 +6,7 @@
 //! per table.
 
 mod columns;
+mod folded;
 mod headings;
 mod names;
 mod title;
@@ -19,6 +20,7 @@ use crate::records::printed::{Field, Of, Printed, step_wan};
 use crate::records::remarks::Table;
 use crate::records::{Account, Reading};
 use crate::values::{Cell, MoneyUnit, Wan, parse_number};
+use folded::{Folded, fold};
 use headings::{Group, Headings, counts};
 use names::{bare_name, compact};
 use rust_decimal::Decimal;
@@ -40,6 +42,18 @@ pub(super) fn read(document: &Document, head: &Head, labels: &Labels, reading: &
         unit = title.unit.or(unit);
         let spot = grid.rows.first().and_then(|row| row.cells.first()).map_or_else(Spot::default, |cell| cell.spot);
         let place = document.source.place(spot);
+        let folded = fold(grid);
+        let grid = if let Folded::Rows(rows) = &folded { rows } else { grid };
+        if matches!(folded, Folded::Lost) {
+            let message = format!("table {}: found its cells one a line, expected rows that can be told", title.number);
+            reading.problems.push(
+                Problem::error("table-cells-lost", place.clone(), message)
+                    .hint("its figures are left out; read the document in a format that keeps its cells"),
+            );
+            let table = Table { number: title.number, place, figures: 0, unread: 1, says_empty: false };
+            reading.remarks.tables.push(table);
+            continue;
+        }
         let Some(unit) = unit else {
             let message =
                 format!("found table {} without a unit of money (单位：万元), expected one above it", title.number);
@@ -209,7 +223,7 @@ impl Reader<'_> {
         }
         let bare = bare_name(name);
         if matches!(self.title.number.as_str(), "01" | "04") {
-            let class = classes::named(&bare).iter().find(|class| class.level == 1);
+            let class = classes::below(&bare, 1, "", self.title.year.or(self.head.year));
             if let Some(class) = class {
                 let code = Some(class.code.clone());
                 return Named { item: "functional_class".into(), label: bare, code, level: Some(1) };

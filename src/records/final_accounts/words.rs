@@ -1,18 +1,46 @@
 //! The wording of a narrative: what the words before a figure name, count and compare with.
 
 use crate::records::told_labels::NarrativeLabels;
-use crate::values::half_width;
+use crate::values::{find_year, half_width};
 
-/// What a change is measured against, as the words before it say: a year before that of the accounts
-/// means the last one.
+/// What a change is measured against, as the words before it say: the last of them that names a year or a
+/// budget. A year before that of the accounts means the last one.
 pub(super) fn basis(lead: &str, labels: &NarrativeLabels, year: Option<i32>) -> Option<String> {
-    let contains = |words: &[String]| words.iter().any(|word| lead.contains(word.as_str()));
-    let compared = ["与", "比", "较"].iter().any(|word| lead.contains(word));
-    let before = year.map(|year| format!("{}年", year - 1)).is_some_and(|before| half_width(lead).contains(&before));
-    if contains(&labels.last_year) || compared && before {
-        return Some("last_year".to_owned());
+    let sentence = half_width(lead.rsplit('。').next().unwrap_or_default());
+    let last = |words: &[String]| words.iter().filter_map(|word| sentence.rfind(word.as_str())).max();
+    // Only behind a word that compares a year or a bare 预算 is what is compared with.
+    let compared = labels.compares.iter().filter_map(|word| sentence.find(word.as_str())).min();
+    let behind = |word: &str| compared.and_then(|from| Some(from + sentence.get(from..)?.rfind(word)?));
+    let before = year.and_then(|year| behind(&format!("{}年", year - 1)));
+    let last_year = last(&labels.last_year).max(before);
+    let budget = last(&labels.initial_budget).max(behind("预算"));
+    match (last_year, budget) {
+        (None, None) => None,
+        (last_year, budget) if last_year > budget => Some("last_year".to_owned()),
+        _ => Some("initial_budget".to_owned()),
     }
-    contains(&labels.initial_budget).then(|| "initial_budget".to_owned())
+}
+
+/// The year that the words before an item's name give its figures: 2023年度“三公”经费, not what a clause
+/// compares with (比2022年) or what money is used for.
+pub(super) fn year_of(lead: &str, labels: &NarrativeLabels) -> Option<i32> {
+    const COMPARES: usize = 3;
+    let sentence = half_width(lead.rsplit('。').next().unwrap_or_default());
+    if labels.uses.iter().any(|word| sentence.contains(word.as_str())) {
+        return None;
+    }
+    let chars: Vec<char> = sentence.chars().collect();
+    let mut found = None;
+    for at in 0..chars.len().saturating_sub(4) {
+        let word: String = chars[at..at + 5].iter().collect();
+        let alone = at == 0 || !chars[at - 1].is_ascii_digit();
+        let Some(year) = find_year(&word).filter(|_| alone && chars[at].is_ascii_digit()) else { continue };
+        let before: String = chars[at.saturating_sub(COMPARES)..at].iter().collect();
+        if !labels.compares.iter().any(|word| before.contains(word.as_str())) {
+            found = Some(year);
+        }
+    }
+    found
 }
 
 /// Which budget the words before an amount name.
@@ -53,18 +81,36 @@ pub(super) fn class_path(lead: &str) -> Option<Vec<(String, u8)>> {
 
 /// The words after the last sign that ends a clause; signs within brackets, as in （款，下同）, end none.
 pub(super) fn last_clause(lead: &str) -> String {
+    lead[clause_start(lead)..].to_owned()
+}
+
+/// Where the last clause of `lead` begins.
+fn clause_start(lead: &str) -> usize {
     let mut depth = 0_u32;
     for (at, c) in lead.char_indices().rev() {
         match c {
             '）' | ')' => depth += 1,
             '（' | '(' => depth = depth.saturating_sub(1),
-            '。' | '；' | '，' | ',' | ';' | '：' | ':' if depth == 0 => {
-                return lead[at + c.len_utf8()..].to_owned();
-            }
+            '。' | '；' | '，' | ',' | ';' | '：' | ':' if depth == 0 => return at + c.len_utf8(),
             _ => {}
         }
     }
-    lead.to_owned()
+    0
+}
+
+/// All clauses of `lead`, in order.
+pub(super) fn clauses(lead: &str) -> Vec<String> {
+    let mut clauses = Vec::new();
+    let mut rest = lead;
+    while !rest.is_empty() {
+        let start = clause_start(rest);
+        clauses.push(rest[start..].to_owned());
+        let mut before = rest[..start].chars();
+        before.next_back();
+        rest = before.as_str();
+    }
+    clauses.reverse();
+    clauses
 }
 
 /// A label without the year and what stands before it: 2020年度, 2020年, 本年度.
@@ -115,24 +161,23 @@ pub(super) fn strip_year_tail(text: &str) -> String {
 /// A label in every wording a dictionary may have it in: with and without the year, the words that
 /// lead to it and the words that only say what kind of figure follows, the fullest first.
 pub(super) fn wordings(label: &str, tails: &[String]) -> Vec<String> {
-    const LEADS: [&str; 12] =
-        ["其中", "本年度", "本年", "全年", "当年", "本部门", "本单位", "我部门", "我单位", "单位", "部门", "共"];
-    let mut found = Vec::new();
-    let mut rest = label.trim_start_matches(['：', ':', '、']).to_owned();
-    loop {
-        let bare = strip_year(&rest);
-        found.push(bare.clone());
-        let mut led = bare.as_str();
-        while let Some(shorter) = LEADS.iter().find_map(|lead| led.strip_prefix(lead)) {
-            found.push(shorter.to_owned());
-            led = shorter;
-        }
-        let shorter = tails.iter().find_map(|tail| rest.strip_suffix(tail.as_str())).map(str::to_owned);
-        let yearless = strip_year_tail(&rest);
-        match shorter {
-            Some(shorter) => rest = shorter,
-            None if yearless != rest => rest = yearless,
-            None => return found,
-        }
+    const LEADS: [&str; 18] = [
+        "其中", "本年度", "本年", "全年", "当年", "本部门", "本单位", "我部门", "我单位", "我局", "单位", "部门", "共",
+        "含", "包括", "实际", "度", "全部",
+    ];
+    const MOST: usize = 64;
+    let mut found: Vec<String> = vec![label.trim_start_matches(['：', ':', '、']).to_owned()];
+    let mut at = 0;
+    while let Some(wording) = found.get(at).cloned().filter(|_| found.len() < MOST) {
+        let bare = strip_year(&wording);
+        let led = LEADS.iter().filter_map(|lead| bare.strip_prefix(lead).map(str::to_owned));
+        let tailed = tails.iter().filter_map(|tail| wording.strip_suffix(tail.as_str()).map(str::to_owned));
+        let mut shorter: Vec<String> = [bare.clone(), strip_year_tail(&wording)].into_iter().chain(led).chain(tailed).collect();
+        shorter.retain(|one| !found.contains(one));
+        found.extend(shorter);
+        at += 1;
     }
+    found.sort_by_key(|wording| std::cmp::Reverse(wording.chars().count()));
+    found.dedup();
+    found
 }

@@ -1,0 +1,114 @@
+//! The reader of a narrative: the document, the dictionaries, and the reading it adds to.
+
+use crate::documents::{Document, Source, Spot};
+use crate::problem::Problem;
+use crate::records::final_accounts::figures::{Figure, Measure};
+use crate::records::final_accounts::names::{Named, Names};
+use crate::records::final_accounts::open::Open;
+use crate::records::final_accounts::title::Head;
+use crate::records::printed::{Field, Of, Printed, step, step_wan};
+use crate::records::told_labels::NarrativeLabels;
+use crate::records::{Account, AccountKind, Reading};
+use crate::values::Place;
+
+/// Reads the narrative of one document, paragraph by paragraph.
+pub(super) struct Reader<'a> {
+    file: &'a Source,
+    pub(super) head: &'a Head,
+    pub(super) labels: &'a NarrativeLabels,
+    pub(super) reading: &'a mut Reading,
+    /// The last year that a sentence named, for papers whose title names none.
+    pub(super) year: Option<i32>,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader that adds to `reading`, whose accounts it is the first to add.
+    pub(super) fn new(
+        document: &'a Document,
+        head: &'a Head,
+        labels: &'a NarrativeLabels,
+        reading: &'a mut Reading,
+    ) -> Self {
+        Self { file: &document.source, head, labels, reading, year: None }
+    }
+
+    /// The dictionaries as they hold for the figures of a sentence.
+    pub(super) fn names(&self, open: &Open) -> Names<'a> {
+        Names { labels: self.labels, year: open.year.or(self.head.year) }
+    }
+
+    pub(super) fn place(&self, spot: Spot) -> Place {
+        self.file.place(spot)
+    }
+
+    pub(super) fn account(&self, at: Option<usize>) -> Option<&Account> {
+        self.reading.accounts.get(at?)
+    }
+
+    /// Whether an account is of what `named` names.
+    pub(super) fn is(&self, at: Option<usize>, named: &Named) -> bool {
+        self.account(at).is_some_and(|account| {
+            account.item == named.item
+                && account.class_code == named.code
+                && (named.code.is_some() || named.level.is_none() || account.label == named.label)
+        })
+    }
+
+    /// Opens an account that is being read.
+    pub(super) fn add(&mut self, named: Named, spot: Spot, open: &Open) -> usize {
+        self.reading.accounts.push(Account {
+            place: self.file.place(spot),
+            year: open.year.or(self.head.year),
+            unit: self.head.unit.clone(),
+            kind: if self.head.budget.is_some() { AccountKind::Budget } else { AccountKind::Accounts },
+            item: named.item,
+            label: named.label,
+            class_code: named.code,
+            level: named.level,
+            ..Account::default()
+        });
+        self.reading.accounts.len() - 1
+    }
+
+    /// Opens another account of the item of the account at `at`.
+    pub(super) fn add_again(&mut self, at: usize, spot: Spot, open: &Open) -> Option<usize> {
+        let account = self.account(Some(at))?;
+        let named = Named {
+            item: account.item.clone(),
+            label: account.label.clone(),
+            code: account.class_code.clone(),
+            level: account.level,
+        };
+        Some(self.add(named, spot, open))
+    }
+
+    /// Keeps an account of the reading up to date, noting how the figure that goes there is printed.
+    pub(super) fn set(&mut self, at: usize, field: Field, figure: &Figure, spot: Spot, set: impl FnOnce(&mut Account)) {
+        let Some(account) = self.reading.accounts.get_mut(at) else { return };
+        set(account);
+        let step = match figure.measure {
+            Measure::Money(unit) => step_wan(figure.value, unit),
+            Measure::Percent => step(figure.value),
+        };
+        let text = printed_text(figure);
+        self.reading.printed.push(Printed::new(Of::Account(at), field, self.file.place(spot), &text, step));
+    }
+
+    /// Says that a figure was left out, since it may belong to more than one item.
+    pub(super) fn leave_out(&mut self, figure: &Figure, spot: Spot, why: &str) {
+        let message = format!("found {} {why}, expected words that name one item", printed_text(figure));
+        self.reading.problems.push(
+            Problem::note("figure-open", self.file.place(spot), message)
+                .hint("the figure is left out; read the sentence and add it by hand where it matters"),
+        );
+    }
+}
+
+/// A figure with its unit, as a finding shows it.
+pub(super) fn printed_text(figure: &Figure) -> String {
+    let unit = match figure.measure {
+        Measure::Money(unit) => unit.printed(),
+        Measure::Percent => "%",
+    };
+    format!("{}{unit}", figure.value)
+}
