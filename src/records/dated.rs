@@ -44,17 +44,31 @@ pub(super) fn placeholders(document: &Document, labels: &NarrativeLabels) -> Vec
     let mut found = Vec::new();
     for line in lines(document) {
         let text: String = line.text.chars().filter(|c| !c.is_whitespace()).collect();
-        let stands = |sign: &String| {
-            text.match_indices(sign.as_str()).any(|(at, _)| {
-                let behind = text[at..].trim_start_matches(sign.as_str());
-                labels.placeholder_of.iter().any(|word| behind.starts_with(word.as_str()))
-            })
-        };
-        if labels.placeholders.iter().any(stands) {
-            found.push(Heading { place: document.source.place(line.spot), text, year: 0 });
+        let mut at = 0;
+        while let Some((from, to)) = placeholder(&text, at, labels) {
+            let before: Vec<char> = text[..from].chars().rev().take(AROUND).collect();
+            let behind = text[from..].chars().take(AROUND);
+            let around: String = before.into_iter().rev().chain(behind).collect();
+            found.push(Heading { place: document.source.place(line.spot), text: around, year: 0 });
+            at = to;
         }
     }
     found
+}
+
+/// How many signs around a placeholder are shown.
+const AROUND: usize = 12;
+
+/// The first placeholder of a text from `from` on: where it begins and where it ends.
+fn placeholder(text: &str, from: usize, labels: &NarrativeLabels) -> Option<(usize, usize)> {
+    let starts = labels.placeholders.iter().flat_map(|sign| text[from..].match_indices(sign.as_str()));
+    let mut starts: Vec<(usize, &str)> = starts.map(|(at, sign)| (from + at, sign)).collect();
+    starts.sort_unstable();
+    starts.into_iter().find_map(|(at, sign)| {
+        let behind = text[at..].trim_start_matches(sign);
+        let named = labels.placeholder_of.iter().any(|word| behind.starts_with(word.as_str()));
+        named.then(|| (at, text.len() - behind.len()))
+    })
 }
 
 /// The days to which a document says that its figures are: 截至2023年12月31日.

@@ -28,6 +28,7 @@ mod charts_palette;
 mod checks;
 mod cli;
 mod column_numbers;
+mod digits;
 mod errors;
 mod families;
 mod family_tables;

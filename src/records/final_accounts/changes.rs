@@ -144,7 +144,11 @@ fn target(
                 (false, true) => Some(part),
                 _ => {
                     open.account = None;
-                    reader.leave_out(figure, spot, "behind a list of parts, as a change of the whole or of the last part");
+                    reader.leave_out(
+                        figure,
+                        spot,
+                        "behind a list of parts, as a change of the whole or of the last part",
+                    );
                     None
                 }
             }
@@ -244,7 +248,9 @@ fn level(reader: &mut Reader<'_>, comparison: &Comparison, paragraph: &Paragraph
     let own = reader.account(Some(at)).and_then(|account| account.change_basis.clone());
     let Some(basis) = basis.filter(|basis| own.is_none_or(|own| own == *basis)) else { return };
     said_of(reader, Some(at), &way, Field::Change, spot);
-    let Some(account) = reader.reading.accounts.get_mut(at).filter(|account| account.change_wan.is_none()) else { return };
+    let Some(account) = reader.reading.accounts.get_mut(at).filter(|account| account.change_wan.is_none()) else {
+        return;
+    };
     account.change_wan = Some(Wan::new(Decimal::ZERO, MoneyUnit::Wan));
     account.change_basis = Some(basis);
     let step = Decimal::new(1, 2);

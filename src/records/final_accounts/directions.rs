@@ -31,8 +31,8 @@ pub(super) fn direction(lead: &str, labels: &NarrativeLabels) -> Option<Way> {
         let from = rest.len() - other.len();
         Some(Way { sense: Sense::Either, words: bare[from..].to_owned() })
     };
-    let both = opposite(&up, [&labels.down, &labels.half_down])
-        .or_else(|| opposite(&down, [&labels.up, &labels.half_up]));
+    let both =
+        opposite(&up, [&labels.down, &labels.half_down]).or_else(|| opposite(&down, [&labels.up, &labels.half_up]));
     let one = |word: Option<String>, sense| word.map(|words| Way { sense, words });
     both.or_else(|| one(up, Sense::Up)).or_else(|| one(down, Sense::Down))
 }
@@ -85,15 +85,20 @@ pub(super) fn comparisons(text: &[char]) -> Vec<Comparison> {
 pub(super) fn levels(text: &[char], labels: &NarrativeLabels) -> Vec<Comparison> {
     const LONGEST: usize = 120;
     let mut found = Vec::new();
-    for at in 0..text.len() {
-        let here = |word: &String| text[at..].starts_with(&word.chars().collect::<Vec<_>>());
-        let Some(word) = labels.level.iter().find(|word| here(word)) else { continue };
+    let whole: String = text.iter().collect();
+    let words = labels.level.iter().flat_map(|word| whole.match_indices(word.as_str()));
+    let mut places: Vec<(usize, &str)> = words.map(|(at, word)| (whole[..at].chars().count(), word)).collect();
+    places.sort_unstable();
+    for (at, word) in places {
         let before: String = text[at.saturating_sub(LONGEST)..at].iter().collect();
         let nearly = labels.nearly.iter().any(|nearly| before.ends_with(nearly.as_str()));
         let label = last_clause(&before);
         let compares = labels.compares.iter().any(|word| label.contains(word.as_str()));
         if compares && !nearly && !label.contains("决算数与") {
-            let words = format!("{}{word}", labels.compares.iter().filter_map(|w| label.find(w.as_str())).min().map_or("", |from| &label[from..]));
+            let words = format!(
+                "{}{word}",
+                labels.compares.iter().filter_map(|w| label.find(w.as_str())).min().map_or("", |from| &label[from..])
+            );
             found.push(Comparison { of_change: true, at, sense: Sense::Level, words, label });
         }
     }
@@ -103,7 +108,16 @@ pub(super) fn levels(text: &[char], labels: &NarrativeLabels) -> Vec<Comparison>
 /// 大小于, 大于（小于）: both ways of the template in one word, after the first of which `text` goes on.
 fn both_ways(text: &str) -> Option<&'static str> {
     const BOTH: [&str; 10] = [
-        "大小于", "小大于", "高低于", "低高于", "多少于", "大于（小于）", "大于(小于)", "大于/小于", "小于（大于）", "小于/大于",
+        "大小于",
+        "小大于",
+        "高低于",
+        "低高于",
+        "多少于",
+        "大于（小于）",
+        "大于(小于)",
+        "大于/小于",
+        "小于（大于）",
+        "小于/大于",
     ];
     BOTH.into_iter().find(|both| text.starts_with(both))
 }

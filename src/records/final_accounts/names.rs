@@ -23,6 +23,8 @@ pub(super) const CLASS: &str = "functional_class";
 pub(super) struct Names<'a> {
     pub(super) labels: &'a NarrativeLabels,
     pub(super) year: Option<i32>,
+    /// Whose accounts they are: the name stands before many an item's.
+    pub(super) unit: Option<&'a str>,
 }
 
 impl Names<'_> {
@@ -49,18 +51,19 @@ impl Names<'_> {
             let class = classes::below(&name, level, "", self.year)?;
             return Some(Named { item: item(), label: name, code: Some(class.code.clone()), level: Some(level) });
         };
-        // Below a class that no dictionary knows, a name alone tells no code: several classes have such a 项.
-        let mut parent = Some(String::new());
-        let mut above = 0;
+        // Below a 款 that no dictionary knows, only a name that its 类 has once tells a code, and 其他… never.
+        let (mut parent, mut unknown) = (String::new(), false);
         let mut named = None;
         for (name, level) in path {
             let name = without_number(&unquoted(&name));
             let name = strip_year(name.strip_prefix("其中").unwrap_or(&name));
-            let known = parent.as_deref().filter(|_| level == above + 1 || above == 0);
-            let class = known.and_then(|parent| classes::below(&name, level, parent, self.year));
+            let class = classes::below(&name, level, &parent, self.year);
+            let class = class.filter(|_| !unknown || !parent.is_empty() && !name.starts_with("其他"));
             let code = class.map(|class| class.code.clone());
-            parent.clone_from(&code);
-            above = level;
+            unknown = code.is_none();
+            if let Some(code) = &code {
+                parent.clone_from(code);
+            }
             named = (!name.is_empty()).then(|| Named { item: item(), label: name, code, level: Some(level) });
         }
         named
@@ -112,7 +115,10 @@ impl Names<'_> {
         if budget {
             label = self.without_budget(&label)?;
         }
-        let wordings = wordings(&label, &self.labels.tails);
+        let mut wordings = wordings(&label, &self.labels.tails);
+        let bare: Vec<String> =
+            wordings.iter().filter_map(|wording| wording.strip_prefix(self.unit?).map(str::to_owned)).collect();
+        wordings.extend(bare);
         let exact = |wording: &String| Some((self.labels.items.exact(&unquoted(wording))?, wording.clone()));
         let (item, label) = wordings.iter().find_map(exact).or_else(|| wordings.iter().find_map(|w| self.led(w)))?;
         Some(Named { item, label, code: None, level: None })

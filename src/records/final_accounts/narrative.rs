@@ -162,7 +162,8 @@ fn opened(
         "project_expenditure" => Some("class_project_expenditure"),
         _ => None,
     };
-    let in_list = parts || reader.account(open.account).is_some_and(|last| last.item.starts_with("class_"));
+    let in_list = parts || open.own;
+    open.own = own.is_some() && in_list;
     match own {
         Some(_) if open.stranger && in_list => return None,
         Some(item) if open.class.is_some() && in_list => {
@@ -191,7 +192,13 @@ fn opened(
 }
 
 /// Sets the budget of an account, or one beside the one it has.
-fn set_budget(reader: &mut Reader<'_>, at: usize, (figure, value, unit): (&Figure, Wan, MoneyUnit), clause: &str, spot: Spot) {
+fn set_budget(
+    reader: &mut Reader<'_>,
+    at: usize,
+    (figure, value, unit): (&Figure, Wan, MoneyUnit),
+    clause: &str,
+    spot: Spot,
+) {
     let basis = budget_basis(clause);
     let Some(account) = reader.account(Some(at)) else { return };
     if account.budget_wan.is_none() {

@@ -12,6 +12,8 @@ pub(super) struct Open {
     pub(super) whole: Option<usize>,
     /// The class whose own basic and project expenditure are being told.
     pub(super) class: Option<usize>,
+    /// Whether the parts that are being told may be those of that class, or of that stranger.
+    pub(super) own: bool,
     /// Whether the sentence speaks of something no dictionary knows, so that 基本支出 is that thing's.
     pub(super) stranger: bool,
     /// The year of the figures.
@@ -70,6 +72,7 @@ impl Open {
         self.explains = false;
         self.of_budget = false;
         self.class = None;
+        self.own = false;
         self.stranger = false;
         self.basis = None;
     }

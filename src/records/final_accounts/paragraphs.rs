@@ -22,7 +22,9 @@ pub(super) fn paragraphs(document: &Document, labels: &NarrativeLabels) -> Vec<P
         let text: Vec<char> = line.text.chars().filter(|c| !c.is_whitespace()).collect();
         // 年初预算为…, 完成年初预算的… and 决算数小于预算数 go on with the item named before them, whatever sign
         // the line above ends with.
-        let begins = |word: &String| text.starts_with(&word.chars().collect::<Vec<_>>());
+        let begins = |word: &String| {
+            text.len() >= word.chars().count() && word.chars().zip(&text).all(|(one, other)| one == *other)
+        };
         let goes_on = follows && labels.continues.iter().any(begins) && !is_heading(&text);
         open |= goes_on;
         follows = true;

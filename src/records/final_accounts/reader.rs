@@ -34,7 +34,7 @@ impl<'a> Reader<'a> {
 
     /// The dictionaries as they hold for the figures of a sentence.
     pub(super) fn names(&self, open: &Open) -> Names<'a> {
-        Names { labels: self.labels, year: open.year.or(self.head.year) }
+        Names { labels: self.labels, year: open.year.or(self.head.year), unit: self.head.unit.as_deref() }
     }
 
     pub(super) fn place(&self, spot: Spot) -> Place {

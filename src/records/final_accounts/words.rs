@@ -7,18 +7,34 @@ use crate::values::{find_year, half_width};
 /// budget. A year before that of the accounts means the last one.
 pub(super) fn basis(lead: &str, labels: &NarrativeLabels, year: Option<i32>) -> Option<String> {
     let sentence = half_width(lead.rsplit('。').next().unwrap_or_default());
-    let last = |words: &[String]| words.iter().filter_map(|word| sentence.rfind(word.as_str())).max();
-    // Only behind a word that compares a year or a bare 预算 is what is compared with.
-    let compared = labels.compares.iter().filter_map(|word| sentence.find(word.as_str())).min();
-    let behind = |word: &str| compared.and_then(|from| Some(from + sentence.get(from..)?.rfind(word)?));
-    let before = year.and_then(|year| behind(&format!("{}年", year - 1)));
-    let last_year = last(&labels.last_year).max(before);
-    let budget = last(&labels.initial_budget).max(behind("预算"));
-    match (last_year, budget) {
-        (None, None) => None,
-        (last_year, budget) if last_year > budget => Some("last_year".to_owned()),
-        _ => Some("initial_budget".to_owned()),
+    let before = year.map(|year| format!("{}年", year - 1));
+    let has = |text: &str, words: &[String]| words.iter().any(|word| text.contains(word.as_str()));
+    // What a word that compares is followed by, up to the comma: 与2023年度预算相比, 较上年决算数.
+    let compared = |(at, word): (usize, &str)| sentence[at + word.len()..].split([',', '，']).next();
+    let compares = labels.compares.iter().flat_map(|word| sentence.match_indices(word.as_str()));
+    let mut objects: Vec<(usize, &str)> = compares.filter_map(|found| Some((found.0, compared(found)?))).collect();
+    objects.sort_unstable_by_key(|(at, _)| std::cmp::Reverse(*at));
+    for (_, object) in objects {
+        let budget = has(object, &labels.initial_budget) || names_budget(object, labels);
+        let last_year = has(object, &labels.last_year) || before.as_ref().is_some_and(|year| object.contains(year));
+        match (last_year, budget) {
+            (true, false) => return Some("last_year".to_owned()),
+            (_, true) => return Some("initial_budget".to_owned()),
+            (false, false) => {}
+        }
     }
+    if has(&sentence, &labels.last_year) {
+        return Some("last_year".to_owned());
+    }
+    has(&sentence, &labels.initial_budget).then(|| "initial_budget".to_owned())
+}
+
+/// Whether a text speaks of a budget; 一般公共预算 is no budget but money.
+fn names_budget(text: &str, labels: &NarrativeLabels) -> bool {
+    text.match_indices("预算").any(|(at, word)| {
+        let so_far = &text[..at + word.len()];
+        !labels.money.iter().any(|money| so_far.ends_with(money.as_str()))
+    })
 }
 
 /// The year that the words before an item's name give its figures: 2023年度“三公”经费, not what a clause
@@ -32,9 +48,12 @@ pub(super) fn year_of(lead: &str, labels: &NarrativeLabels) -> Option<i32> {
     let chars: Vec<char> = sentence.chars().collect();
     let mut found = None;
     for at in 0..chars.len().saturating_sub(4) {
-        let word: String = chars[at..at + 5].iter().collect();
         let alone = at == 0 || !chars[at - 1].is_ascii_digit();
-        let Some(year) = find_year(&word).filter(|_| alone && chars[at].is_ascii_digit()) else { continue };
+        if !alone || chars[at + 4] != '年' || !chars[at].is_ascii_digit() {
+            continue;
+        }
+        let word: String = chars[at..at + 5].iter().collect();
+        let Some(year) = find_year(&word) else { continue };
         let before: String = chars[at.saturating_sub(COMPARES)..at].iter().collect();
         if !labels.compares.iter().any(|word| before.contains(word.as_str())) {
             found = Some(year);
@@ -162,8 +181,24 @@ pub(super) fn strip_year_tail(text: &str) -> String {
 /// lead to it and the words that only say what kind of figure follows, the fullest first.
 pub(super) fn wordings(label: &str, tails: &[String]) -> Vec<String> {
     const LEADS: [&str; 18] = [
-        "其中", "本年度", "本年", "全年", "当年", "本部门", "本单位", "我部门", "我单位", "我局", "单位", "部门", "共",
-        "含", "包括", "实际", "度", "全部",
+        "其中",
+        "本年度",
+        "本年",
+        "全年",
+        "当年",
+        "本部门",
+        "本单位",
+        "我部门",
+        "我单位",
+        "我局",
+        "单位",
+        "部门",
+        "共",
+        "含",
+        "包括",
+        "实际",
+        "度",
+        "全部",
     ];
     const MOST: usize = 64;
     let mut found: Vec<String> = vec![label.trim_start_matches(['：', ':', '、']).to_owned()];
@@ -172,7 +207,8 @@ pub(super) fn wordings(label: &str, tails: &[String]) -> Vec<String> {
         let bare = strip_year(&wording);
         let led = LEADS.iter().filter_map(|lead| bare.strip_prefix(lead).map(str::to_owned));
         let tailed = tails.iter().filter_map(|tail| wording.strip_suffix(tail.as_str()).map(str::to_owned));
-        let mut shorter: Vec<String> = [bare.clone(), strip_year_tail(&wording)].into_iter().chain(led).chain(tailed).collect();
+        let mut shorter: Vec<String> =
+            [bare.clone(), strip_year_tail(&wording)].into_iter().chain(led).chain(tailed).collect();
         shorter.retain(|one| !found.contains(one));
         found.extend(shorter);
         at += 1;
