@@ -6,7 +6,7 @@ use crate::analyses::exact::{count, ratio};
 use crate::analyses::facts::{facts, spending};
 use crate::analyses::rollup;
 use crate::analyses::scope::{By, Where};
-use crate::problem::Problem;
+use crate::problem::{Problem, said};
 use crate::tables::Tables;
 use crate::tables::columns::{self as col, Column};
 use crate::values::Place;
@@ -116,7 +116,7 @@ fn bar(summed: &LazyFrame, by: &By, (basis, at, (low, high)): (&Basis, usize, Bi
 fn bins(edges: &[u32]) -> Result<Vec<Bin>, Problem> {
     let ascending = edges.windows(2).all(|pair| pair[0] < pair[1]);
     if edges.is_empty() || !ascending {
-        let message = format!("edges_pct: expected ascending whole percents, found `{edges:?}`");
+        let message = said!("edges_pct：应为由小到大的整数百分比，实际为`{edges:?}`", "edges_pct: expected ascending whole percents, found `{edges:?}`");
         return Err(Problem::error("parameter-invalid", Place::file("execution_histogram"), message));
     }
     let edge = |at: usize| edges.get(at).copied();

@@ -62,6 +62,22 @@ pub(super) const ADJUSTMENT_RATE: Measure = Measure::rate(
     Less("adjusted_wan", "initial_wan"),
     Of("initial_wan"),
 );
+/// The same with the initial budget that likely moves are followed in.
+pub(super) const MOVED_INITIAL_RATE: Measure = Measure::rate(
+    "initial_rate_moved",
+    ("执行率（年初预算，计入疑似调剂，加权）", "execution rate on the initial budget, likely moves followed, weighted"),
+    Ratio,
+    Of("executed_wan"),
+    Of("initial_moved_wan"),
+);
+/// How much budgets were changed during the year, likely moves followed.
+pub(super) const MOVED_ADJUSTMENT_RATE: Measure = Measure::rate(
+    "adjustment_rate_moved",
+    ("预算调整率（计入疑似调剂）", "budget adjustment rate, likely moves followed"),
+    Ratio,
+    Less("adjusted_wan", "initial_moved_wan"),
+    Of("initial_moved_wan"),
+);
 /// Adjusted budget that was not spent.
 pub(super) const UNSPENT: Measure = Measure::total(
     "unspent",

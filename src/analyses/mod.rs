@@ -13,6 +13,7 @@
 mod basis;
 mod bootstrap;
 mod comparability;
+mod composition;
 mod dimension;
 mod exact;
 mod facts;
@@ -20,6 +21,7 @@ mod listing;
 mod lowering;
 mod measure;
 mod measures;
+mod moved;
 mod parts;
 mod rollup;
 mod scope;
@@ -31,10 +33,10 @@ pub use measure::{Estimator, Measure, Nature, Over, Term, Unit};
 pub use measures::HEADLINE;
 pub use scope::{By, Where};
 
-use crate::problem::Problem;
+use crate::problem::{Problem, Said, said};
 use crate::tables::columns::Column;
 use crate::tables::{Tables, collect};
-use crate::values::Place;
+use crate::values::{Lang, Place};
 use polars::prelude::{DataFrame, LazyFrame};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
@@ -86,7 +88,7 @@ macro_rules! analyses {
                         params.by.fits(self.grains()).and_then(|()| params.only.fits(self.grains()))
                     })?,)+
                 };
-                fits.map_err(D::Error::custom)
+                fits.map_err(|message| D::Error::custom(message.folded()))
             }
 
             /// The columns of its answer to `params`: `level`, the dimensions asked for, its own.
@@ -153,6 +155,14 @@ analyses! {
     YearComparison => year_comparison,
     /// Do the forms and the accounts tell the same?
     Reconciliation => reconciliation,
+    /// How far was the budget kept, in total and in its composition?
+    BudgetCredibility => budget_credibility,
+    /// How much of a high execution rate is a lowered budget?
+    Rebaselining => rebaselining,
+    /// How much is in how few projects?
+    Concentration => concentration,
+    /// Was money moved between projects?
+    MovedMoney => moved_money,
 }
 
 impl Analysis {
@@ -172,11 +182,20 @@ impl Analysis {
 
 /// Parameters of `analysis` as typed.
 fn read<'de, P: Deserialize<'de>, D: Deserializer<'de>>(analysis: Analysis, params: D) -> Result<P, Problem> {
-    P::deserialize(params).map_err(|error| invalid(analysis, &error.to_string()))
+    P::deserialize(params).map_err(|error| invalid(analysis, &heard(&error.to_string())))
 }
 
 /// What is said of parameters that `analysis` cannot take.
-fn invalid(analysis: Analysis, message: &str) -> Problem {
-    let message = format!("parameters of {}: {message}", analysis.name());
-    Problem::error("parameter-invalid", Place::file(analysis.name()), message.trim().to_owned())
+fn invalid(analysis: Analysis, message: &Said) -> Problem {
+    let name = analysis.name();
+    let message = Said::new(
+        format!("分析{name}的参数：{}", message.in_lang(Lang::Zh).trim()),
+        format!("parameters of {name}: {}", message.in_lang(Lang::En).trim()),
+    );
+    Problem::error("parameter-invalid", Place::file(name), message)
+}
+
+/// What a reader of parameters says.
+fn heard(error: &str) -> Said {
+    Said::unfolded(error).unwrap_or_else(|| said!("{error}", "{error}"))
 }

@@ -19,10 +19,10 @@ pub(super) fn run(typed: &Check, screen: &Screen) -> Result<Exit, Stop> {
             let checking = plan.checking.clone().narrowed(&typed.rule, &typed.skip)?;
             (pipeline::audit_plan(&plan, &typed.limits.bounds(), &checking, &progress)?, plan.lang)
         }
-        None => (files(typed, &progress)?, Lang::default()),
+        None => (files(typed, &progress)?, screen.of_data),
     };
     drop(progress);
-    let lang = typed.lang.map_or(lang, Lang::from);
+    let lang = screen.typed.unwrap_or(lang);
     screen.print(&told(typed, &audit, lang, screen)?)?;
     let mut teller = Teller::new(screen);
     teller.tell(&audit.problems);

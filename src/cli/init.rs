@@ -6,6 +6,7 @@ use super::args::Init;
 use super::exit::{Exit, Stop};
 use super::screen::Screen;
 use crate::pipeline;
+use crate::problem::said;
 use std::path::Path;
 
 /// What is written: name from the directory, and text.
@@ -31,6 +32,7 @@ pub(super) fn run(typed: &Init, screen: &Screen) -> Result<Exit, Stop> {
         screen.print(&format!("{}\n", path.display()))?;
     }
     let first = files.first().map_or(Path::new(""), |(path, _)| path.as_path());
-    screen.say(&format!("now run: jixiao run {}", first.display()));
+    let said = said!("现在可运行：jixiao run {}", "now run: jixiao run {}", first.display());
+    screen.say(said.in_lang(screen.lang));
     Ok(Exit::Fine)
 }

@@ -2,9 +2,10 @@
 
 use super::args::FailOn;
 use super::exit::Exit;
-use super::screen::{Screen, word};
+use super::screen::{Screen, color};
 use crate::pipeline::Noted;
-use crate::problem::{Problem, Severity};
+use crate::problem::{Problem, Said, Severity, said};
+use crate::values::Lang;
 use anstyle::{AnsiColor, Style};
 
 /// Problems that are told without `-v`.
@@ -39,7 +40,9 @@ impl<'a> Teller<'a> {
             self.counts[noted.problem.severity as usize] += 1;
             let is_heard = noted.problem.severity != Severity::Note && self.told < TOLD;
             if self.screen.verbose || is_heard {
-                self.screen.say(&told_as(noted, word(noted.problem.severity)));
+                let severity = noted.problem.severity;
+                let word = (severity.word(self.screen.lang), color(severity));
+                self.screen.say(&told_as(noted, word, self.screen.lang));
                 self.told += 1;
             } else {
                 self.untold += 1;
@@ -54,7 +57,8 @@ impl<'a> Teller<'a> {
         let rank = |at: &usize| (problems[*at].problem.severity, &problems[*at].problem.place);
         let Some(why) = (0..problems.len()).min_by_key(rank) else { return };
         self.counts[problems[why].problem.severity as usize] += 1;
-        self.screen.say(&told_as(&problems[why], ("refused", AnsiColor::Red)));
+        let (lang, refused) = (self.screen.lang, said!("未能读取", "refused"));
+        self.screen.say(&told_as(&problems[why], (refused.in_lang(lang), AnsiColor::Red), lang));
         self.tell(&problems[..why]);
         self.tell(&problems[why + 1..]);
     }
@@ -64,11 +68,16 @@ impl<'a> Teller<'a> {
         if self.counts.iter().sum::<usize>() <= 1 && self.untold == 0 {
             return;
         }
-        let words = self.counts.iter().zip(["error", "doubt", "note"]).filter(|(count, _)| **count > 0);
-        let parts: Vec<String> =
-            words.map(|(count, word)| format!("{count} {word}{}", if *count == 1 { "" } else { "s" })).collect();
-        let more = if self.untold > 0 { " (-v shows all)" } else { "" };
-        self.screen.say(&format!("{}{more}", parts.join(", ")));
+        let lang = self.screen.lang;
+        let severities = [Severity::Error, Severity::Doubt, Severity::Note].map(|severity| severity.word(lang));
+        let words = self.counts.iter().zip(severities).filter(|(count, _)| **count > 0);
+        let parts = words.map(|(count, word)| match lang {
+            Lang::Zh => format!("{word}{count}项"),
+            Lang::En => format!("{count} {word}{}", if *count == 1 { "" } else { "s" }),
+        });
+        let parts = parts.collect::<Vec<_>>().join(lang.pick("，", ", "));
+        let more = if self.untold > 0 { lang.pick("（-v显示全部）", " (-v shows all)") } else { "" };
+        self.screen.say(&format!("{parts}{more}"));
     }
 }
 
@@ -80,16 +89,23 @@ pub(super) fn exit<'a>(mut problems: impl Iterator<Item = &'a Problem>, fail_on:
 }
 
 /// One problem as lines, behind a word in its colour.
-fn told_as(noted: &Noted, (word, color): (&str, AnsiColor)) -> String {
+fn told_as(noted: &Noted, (word, color): (&str, AnsiColor), lang: Lang) -> String {
     let Problem { message, place, hint, .. } = &noted.problem;
     let style = Style::new().bold().fg_color(Some(color.into()));
-    let place = if place.file.is_empty() { String::new() } else { format!("{place}: ") };
-    let mut lines = format!("{style}{word}{style:#}: {place}{message}");
+    let colon = lang.pick("：", ": ");
+    let place = if place.file.is_empty() { String::new() } else { place.in_lang(lang) + colon };
+    let mut lines = format!("{style}{word}{style:#}{colon}{place}{}", message.in_lang(lang));
     if let Some(excerpt) = &noted.excerpt {
         lines += &format!("\n  {excerpt}");
     }
     if let Some(hint) = hint {
-        lines += &format!("\n  hint: {hint}");
+        lines += &format!("\n  {}{colon}{}", lang.pick("办法", "hint"), hint.in_lang(lang));
     }
     lines
+}
+
+/// That the file `name` was skipped, and what it is.
+pub(super) fn skipped(name: &str, what: &Said, lang: Lang) -> String {
+    let (word, colon) = (lang.pick("跳过", "skipped"), lang.pick("：", ": "));
+    format!("{word}{colon}{name}{colon}{}", what.in_lang(lang))
 }

@@ -2,10 +2,11 @@
 
 use super::args::{Format, Records, named};
 use super::exit::{Exit, Stop};
-use super::problems::{Teller, exit};
+use super::problems::{Teller, exit, skipped};
 use super::progress::Progress;
 use super::screen::Screen;
 use crate::pipeline::{self, Counted, DocumentRead, FileOutcome, Found, Reader, Tally, Watch as _};
+use crate::problem::{Said, said};
 
 /// Prints the records of the documents in the order they were named, those of a directory sorted. One
 /// that cannot be read is told and remembered in the exit code; the others are printed all the same.
@@ -34,7 +35,7 @@ pub(super) fn run(typed: &Records, screen: &Screen) -> Result<Exit, Stop> {
     drop(progress);
     teller.count();
     if files.len() > 1 || typed.paths.iter().any(|path| files.iter().all(|found| found.path != *path)) {
-        screen.say(&counts(tally));
+        screen.say(counts(tally).in_lang(screen.lang));
     }
     Ok(if tally.refused > 0 || tally.read == 0 { Exit::Failed } else { ended })
 }
@@ -53,17 +54,22 @@ fn printed(typed: &Records, read: &DocumentRead, first: bool) -> Result<String, 
 fn tell(found: &Found, outcome: &FileOutcome, screen: &Screen, teller: &mut Teller<'_>) {
     match outcome {
         FileOutcome::Read(read) => {
-            screen.say(&format!("read: {}: {}", found.name, read.summary()));
+            let (word, colon) = (screen.lang.pick("已读", "read"), screen.lang.pick("：", ": "));
+            screen.say(&format!("{word}{colon}{}{colon}{}", found.name, read.summary(screen.lang)));
             teller.tell(&read.problems);
         }
         FileOutcome::Refused(read) => teller.refuse(&read.problems),
-        FileOutcome::Skipped(what) => screen.say(&format!("skipped: {}: {what}", found.name)),
+        FileOutcome::Skipped(what) => screen.say(&skipped(&found.name, what, screen.lang)),
     }
 }
 
 /// The last line: `12 files: 9 read, 2 refused, 1 skipped`.
-fn counts(tally: Tally) -> String {
+fn counts(tally: Tally) -> Said {
     let Tally { read, refused, skipped } = tally;
     let files = tally.files();
-    format!("{files} file{}: {read} read, {refused} refused, {skipped} skipped", if files == 1 { "" } else { "s" })
+    let s = if files == 1 { "" } else { "s" };
+    said!(
+        "{files}个文件：已读{read}，未能读取{refused}，跳过{skipped}",
+        "{files} file{s}: {read} read, {refused} refused, {skipped} skipped"
+    )
 }

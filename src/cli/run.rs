@@ -6,31 +6,33 @@ use super::problems;
 use super::progress::Progress;
 use super::screen::Screen;
 use crate::pipeline::{self, Outcome, Plan};
+use crate::problem::said;
 use crate::values::Lang;
 
 /// Runs a pipeline and prints its headline.
 pub(super) fn run(typed: &Run, screen: &Screen) -> Result<Exit, Stop> {
-    let mut plan = pipeline::asked(&typed.paths, typed.out.as_deref(), typed.lang.map(Lang::from))?;
+    let mut plan = pipeline::asked(&typed.paths, typed.out.as_deref(), screen.typed)?;
     plan.bounds = typed.limits.bounds();
     let progress = Progress::new(screen);
     let outcome = pipeline::run(&plan, &progress)?;
     drop(progress);
     problems::tell(&outcome.report.problems, screen);
-    screen.print(&if typed.json { outcome.json() } else { headline(&plan, &outcome) })?;
+    let lang = if plan.is_written() { plan.lang } else { screen.of_data };
+    screen.print(&if typed.json { outcome.json() } else { headline(&outcome, lang) })?;
     whereto(&plan, &outcome, screen);
     Ok(problems::exit(outcome.report.problems.iter().map(|noted| &noted.problem), typed.fail_on))
 }
 
 /// The question, the headline table, and forms and accounts side by side.
-fn headline(plan: &Plan, outcome: &Outcome) -> String {
+fn headline(outcome: &Outcome, lang: Lang) -> String {
     let report = &outcome.report;
-    let mut told = format!("{}\n\n", report.title(plan.lang));
-    told += &pipeline::headline_text(&report.headline, plan.lang);
+    let mut told = format!("{}\n\n", report.title(lang));
+    told += &pipeline::headline_text(&report.headline, lang);
     told.push('\n');
-    for line in report.agreements.iter().flat_map(|table| pipeline::agreement_lines(table, plan.lang)) {
+    for line in report.agreements.iter().flat_map(|table| pipeline::agreement_lines(table, lang)) {
         told += &format!("\n{line}\n");
     }
-    told + &format!("\n{}\n", report.checked.sentence(plan.lang))
+    told + &format!("\n{}\n", report.checked.sentence(lang))
 }
 
 /// Where the outputs went.
@@ -44,6 +46,10 @@ fn whereto(plan: &Plan, outcome: &Outcome, screen: &Screen) {
     let shown = |name: &str| root.join(name).to_string_lossy().into_owned();
     let page = outcome.outputs.iter().find(|name| name.ends_with("report.html")).map(|name| shown(name));
     let charts = shown(&plan.target.charts);
-    let files = outcome.outputs.len();
-    screen.say(&format!("\n{files} files written; charts in {charts}/; report: {}", page.unwrap_or_default()));
+    let (files, page) = (outcome.outputs.len(), page.unwrap_or_default());
+    let said = said!(
+        "\n已写出{files}个文件；图在{charts}/；报告：{page}",
+        "\n{files} files written; charts in {charts}/; report: {page}"
+    );
+    screen.say(said.in_lang(screen.lang));
 }

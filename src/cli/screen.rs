@@ -1,7 +1,9 @@
 //! Standard output for data, standard error for messages, and what colour is for.
 
 use super::args::Color;
+use super::spoken;
 use crate::problem::Severity;
+use crate::values::Lang;
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use std::io::{IsTerminal as _, Write as _};
@@ -11,17 +13,23 @@ pub(super) struct Screen {
     color: ColorChoice,
     /// Whether to say more than usual.
     pub(super) verbose: bool,
+    /// The language that was typed, which goes before that of a pipeline.
+    pub(super) typed: Option<Lang>,
+    /// The language of messages.
+    pub(super) lang: Lang,
+    /// The language of what is printed where no pipeline says one.
+    pub(super) of_data: Lang,
 }
 
 impl Screen {
     /// The streams of this process, coloured as asked.
-    pub(super) fn new(color: Color, verbose: bool) -> Self {
+    pub(super) fn new(color: Color, verbose: bool, typed: Option<Lang>) -> Self {
         let color = match color {
             Color::Auto => ColorChoice::Auto,
             Color::Always => ColorChoice::Always,
             Color::Never => ColorChoice::Never,
         };
-        Self { color, verbose }
+        Self { color, verbose, typed, lang: spoken::of_messages(typed), of_data: spoken::of_data(typed) }
     }
 
     /// Writes data.
@@ -57,7 +65,7 @@ impl Screen {
             ColorChoice::Auto => AutoStream::choice(&std::io::stdout()),
             choice => choice,
         };
-        let style = Style::new().bold().fg_color(Some(word(severity).1.into()));
+        let style = Style::new().bold().fg_color(Some(color(severity).into()));
         if choice == ColorChoice::Never { text.to_owned() } else { format!("{style}{text}{style:#}") }
     }
 
@@ -67,11 +75,11 @@ impl Screen {
     }
 }
 
-/// The word for a severity, and its colour.
-pub(super) fn word(severity: Severity) -> (&'static str, AnsiColor) {
+/// The colour of a severity.
+pub(super) fn color(severity: Severity) -> AnsiColor {
     match severity {
-        Severity::Error => ("error", AnsiColor::Red),
-        Severity::Doubt => ("doubt", AnsiColor::Yellow),
-        Severity::Note => ("note", AnsiColor::Cyan),
+        Severity::Error => AnsiColor::Red,
+        Severity::Doubt => AnsiColor::Yellow,
+        Severity::Note => AnsiColor::Cyan,
     }
 }

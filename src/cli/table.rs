@@ -17,11 +17,12 @@ pub(super) fn run(typed: &Table, screen: &Screen) -> Result<Exit, Stop> {
     let computed = pipeline::compute(&plan, &progress)?;
     drop(progress);
     let name = &typed.name;
+    let lang = screen.typed.unwrap_or(if plan.is_written() { plan.lang } else { screen.of_data });
     let printed = match () {
         () if typed.arrow => computed.arrow(name)?,
         () if typed.csv => computed.csv(name)?.into_bytes(),
         () if typed.json => format!("{:#}\n", pipeline::json(&computed.shown(name)?)).into_bytes(),
-        () => format!("{}\n", pipeline::terminal(&computed.shown(name)?, plan.lang)).into_bytes(),
+        () => format!("{}\n", pipeline::terminal(&computed.shown(name)?, lang)).into_bytes(),
     };
     screen.put(&printed)?;
     problems::tell(&computed.problems, screen);

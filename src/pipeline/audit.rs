@@ -2,14 +2,14 @@
 //! on.
 
 use super::checking::Checking;
-use super::excerpt::{Trouble, noted, same_line};
+use super::excerpt::{Trouble, noted};
 use super::folders::Found;
 use super::plan::Plan;
 use super::reader::Reader;
 use super::reading::{self, Counted, DocumentRead};
 use super::{Bounds, Watch};
 use crate::checks::Report;
-use crate::problem::{Problem, Severity};
+use crate::problem::{Problem, Severity, said};
 use crate::records::Reading;
 use crate::reports::{Audited, Noted};
 use crate::values::Place;
@@ -59,17 +59,25 @@ pub fn audit(reader: &Reader, found: &[Found], checking: &Checking, watch: &dyn 
 /// A label dictionary that cannot be read, or a pipeline over a store.
 pub fn audit_plan(plan: &Plan, bounds: &Bounds, checking: &Checking, watch: &dyn Watch) -> Result<Audit, Trouble> {
     if let Some((_, name)) = &plan.store {
-        let message = format!("expected documents to check, found the store `{name}`");
+        let message =
+            said!("应为待核对的文件，实际为数据仓`{name}`", "expected documents to check, found the store `{name}`");
         let problem = Problem::error("check-store", Place::file(plan.file.as_str()), message);
-        let hint = "what was found when it was made stands in its table: `jixiao table PIPELINE findings`";
+        let hint = said!(
+            "入仓时的核对结果在其数据表中：`jixiao table 流程 findings`",
+            "what was found when it was made stands in its table: `jixiao table PIPELINE findings`"
+        );
         return Err(vec![noted(problem.hint(hint))]);
     }
     if let Some((_, store)) = &plan.store {
-        let message = format!("expected documents to check, found the store `{store}`, whose documents were checked");
+        let message = said!(
+            "应为待核对的文件，实际为数据仓`{store}`，其文件入仓时已核对",
+            "expected documents to check, found the store `{store}`, whose documents were checked"
+        );
         let problem = Problem::error("check-of-store", Place::file(plan.file.as_str()), message);
-        return Err(vec![noted(
-            problem.hint("what was found is its table `findings`: `jixiao table PIPELINE findings`"),
-        )]);
+        return Err(vec![noted(problem.hint(said!(
+            "核对结果在其数据表`findings`中：`jixiao table 流程 findings`",
+            "what was found is its table `findings`: `jixiao table PIPELINE findings`"
+        )))]);
     }
     let reader = Reader::new(&reading::label_texts(&plan.labels)?, bounds)?;
     let names = plan.documents.iter().map(|planned| planned.name.clone());
@@ -83,7 +91,7 @@ fn audited(read: Vec<(String, DocumentRead)>, checking: &Checking) -> Audit {
     let mut documents = Vec::new();
     for ((file, document), report) in read.into_iter().zip(reports) {
         let excerpt = |place: &Place| {
-            let line = document.excerpts.iter().find(|(known, _)| same_line(known, place));
+            let line = document.excerpts.iter().find(|(known, _)| known.shares_line(place));
             line.map(|(_, excerpt)| excerpt.clone())
         };
         let excerpts = report.findings.iter().map(|finding| excerpt(&finding.place)).collect();
@@ -108,7 +116,9 @@ pub(crate) fn findings_jsonl(audit: &Audit) -> Result<String, Problem> {
         lines += &format!("{}\n", serde_json::Value::Object(object));
     };
     let json = |value: Result<serde_json::Value, serde_json::Error>| {
-        value.map_err(|error| Problem::error("finding-unwritable", Place::default(), error.to_string()))
+        value.map_err(|error| {
+            Problem::error("finding-unwritable", Place::default(), said!("核对结果无法写出：{error}", "{error}"))
+        })
     };
     for document in &audit.documents {
         for (finding, excerpt) in document.report.findings.iter().zip(&document.excerpts) {

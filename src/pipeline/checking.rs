@@ -3,7 +3,7 @@
 use super::excerpt::noted;
 use super::files;
 use crate::checks::{self, Accepted, Brief, RULES, Report, Settings};
-use crate::problem::Problem;
+use crate::problem::{Problem, said};
 use crate::records::Reading;
 use crate::reports::Noted;
 use crate::values::Place;
@@ -106,7 +106,7 @@ fn known(settings: &Settings) -> Result<(), Problem> {
     let codes: Vec<&str> = RULES.iter().map(|rule| rule.code).collect();
     let known = |code: &&String| codes.iter().any(|known| known.eq_ignore_ascii_case(code));
     let Some(code) = settings.only.iter().chain(&settings.skip).find(|code| !known(code)) else { return Ok(()) };
-    let message = format!("expected the code of a rule, found `{code}`");
+    let message = said!("应为规则代码，实际为`{code}`", "expected the code of a rule, found `{code}`");
     let problem = Problem::error("rule-unknown", Place::default(), message);
-    Err(problem.hint(format!("rules are {}", codes.join(", "))))
+    Err(problem.hint(said!("规则有：{}", "rules are {}", codes.join(", "))))
 }

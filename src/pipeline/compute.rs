@@ -6,7 +6,7 @@ use super::files;
 use super::gathered::{Gathered, gather};
 use super::plan::{Plan, Question};
 use super::reading;
-use crate::problem::{Problem, Severity};
+use crate::problem::{Problem, Severity, said};
 use crate::reports::{Checked, Noted, Source, Table};
 use crate::tables::{DataFrame, Marks, RECORDS, Tables, collect, marks, store, trusted};
 use crate::values::Place;
@@ -106,7 +106,10 @@ pub fn compute(plan: &Plan, watch: &dyn Watch) -> Result<Computed, Trouble> {
     if captions.is_empty() {
         let place = Place::file(plan.file.as_str());
         let all = gathered.documents().len();
-        let message = format!("expected at least one readable document, found none among {all}");
+        let message = said!(
+            "应至少有一份可读的文件，{all}份中一份也没有",
+            "expected at least one readable document, found none among {all}"
+        );
         problems.push(noted(Problem::error("nothing-read", place, message)));
         return Err(problems);
     }

@@ -5,7 +5,7 @@ use super::Watch;
 use super::compute::Computed;
 use super::plan::Plan;
 use crate::charts::{self, Audit, Drawing, Kind, Request};
-use crate::problem::Problem;
+use crate::problem::{Problem, Said, said};
 use crate::values::{Lang, Place};
 use rayon::prelude::*;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -57,7 +57,7 @@ pub(super) fn draw(plan: &Plan, computed: &Computed, watch: &dyn Watch) -> (Vec<
 /// Draws one chart.
 fn one(kind: Kind, lang: Lang, plan: &Plan, computed: &Computed) -> Result<Drawn, Problem> {
     let request = Request {
-        kind,
+        about: kind.about(),
         tables: &computed.usual,
         lang,
         sources: &computed.captions,
@@ -71,13 +71,20 @@ fn one(kind: Kind, lang: Lang, plan: &Plan, computed: &Computed) -> Result<Drawn
 
 /// A chart that could not be drawn does not stop the others.
 fn left_out(kind: Kind, problem: Problem) -> Problem {
-    let message = format!("chart `{}` is left out: {}", kind.name(), problem.message);
+    let (name, why) = (kind.name(), &problem.message);
+    let message = Said {
+        zh: Some(format!("图表`{name}`略去：{}", why.in_lang(Lang::Zh))),
+        en: format!("chart `{name}` is left out: {}", why.in_lang(Lang::En)),
+    };
     Problem { severity: crate::problem::Severity::Doubt, message, ..problem }
 }
 
 /// What is said of characters that no compiled-in font holds.
 fn glyphs_missing(chart: &Drawn) -> Problem {
     let (count, name) = (chart.drawing.missing_glyphs, chart.kind.name());
-    let message = format!("{count} characters are not in the compiled-in font and show as boxes");
+    let message = said!(
+        "有{count}个字符不在内置字体中，图上显示为方框",
+        "{count} characters are not in the compiled-in font and show as boxes"
+    );
     Problem::doubt("glyph-missing", Place::file(format!("chart {name}")), message)
 }

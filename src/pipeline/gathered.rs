@@ -3,19 +3,20 @@
 
 use super::Watch;
 use super::excerpt::{Trouble, noted};
-use super::folders::{CARD, Found};
+use super::folders::{Found, card};
 use super::ingest::{Asking, COMMIT, Job, fingerprint, take};
 use super::plan::{OURS, Plan, Planned};
 use super::reader::Reader;
 use super::register::register;
 use super::store::{NAMES, Store};
-use crate::problem::Problem;
+use crate::problem::{Problem, Said};
 use crate::reports::{Checked, Counts, Noted, Source};
 use crate::tables::cells::{counts, texts};
+use crate::tables::columns::PLACED;
 use crate::tables::frame::fault;
 use crate::tables::store::{Stored, shown};
 use crate::tables::{DataFrame, DocumentRow, Met, collect, documents_of, problems_of};
-use crate::values::Place;
+use crate::values::{Lang, Place};
 use polars::prelude::{IntoColumn as _, IntoLazy as _, NamedFrom as _, Series, SortMultipleOptions};
 use std::collections::BTreeMap;
 use std::fs;
@@ -63,7 +64,10 @@ pub(super) fn gather(plan: &Plan, label_texts: &[(String, String)], watch: &dyn 
     let mut gathered = gathered(plan, Store::in_memory(), &asking, watch).map_err(fatal)?;
     // Another run of the same pipeline keeps the cache: nothing is lost by it.
     if why.code != "store-busy" {
-        let message = format!("records could not be kept for the next run: {}", why.message);
+        let message = Said::new(
+            format!("读取结果未能留存供下次使用：{}", why.message.in_lang(Lang::Zh)),
+            format!("records could not be kept for the next run: {}", why.message.in_lang(Lang::En)),
+        );
         gathered.problems.push(Problem::note("cache-unwritable", Place::file(OURS), message));
     }
     Ok(gathered)
@@ -106,13 +110,22 @@ fn gathered(plan: &Plan, mut store: Store, asking: &Asking<'_>, watch: &dyn Watc
 const LISTED: usize = 5;
 
 /// What is said of files that lie among the documents and are none; cards are there on purpose.
-fn left_out(skipped: &[(String, String)]) -> Option<Problem> {
-    let strange: Vec<&(String, String)> = skipped.iter().filter(|(_, what)| what != CARD).collect();
+fn left_out(skipped: &[(String, Said)]) -> Option<Problem> {
+    let card = card();
+    let strange: Vec<&(String, Said)> = skipped.iter().filter(|(_, what)| *what != card).collect();
     let (name, _) = strange.first()?;
-    let listed: Vec<String> = strange.iter().take(LISTED).map(|(name, what)| format!("`{name}` ({what})")).collect();
-    let more = if strange.len() > LISTED { ", ..." } else { "" };
-    let message =
-        format!("{} files here are no documents and were left out: {}{more}", strange.len(), listed.join(", "));
+    let (count, listed) = (strange.len(), |lang: Lang| {
+        let told = |(name, what): &&(String, Said)| match lang {
+            Lang::Zh => format!("`{name}`（{}）", what.in_lang(lang)),
+            Lang::En => format!("`{name}` ({})", what.in_lang(lang)),
+        };
+        let listed = strange.iter().take(LISTED).map(told).collect::<Vec<_>>().join(lang.pick("、", ", "));
+        if strange.len() > LISTED { listed + lang.pick("等", ", ...") } else { listed }
+    });
+    let message = Said::new(
+        format!("有{count}个文件不是可读取的文件，已略去：{}", listed(Lang::Zh)),
+        format!("{count} files here are no documents and were left out: {}", listed(Lang::En)),
+    );
     Some(Problem::note("files-skipped", Place::file(name.as_str()), message))
 }
 
@@ -226,7 +239,10 @@ const RANK: &str = "document_rank";
 /// one document and from rules across, and stand as if all had run together.
 fn order(table: &str) -> Vec<&'static str> {
     match table {
-        "findings" => vec![RANK, "page", "sheet", "line", "row", "cell", "rule", "id"],
+        "findings" => {
+            let place = PLACED[1..].iter().map(|column| column.name);
+            std::iter::once(RANK).chain(place).chain(["rule", "id"]).collect()
+        }
         "checks" => vec![RANK, "rule"],
         _ => vec![RANK, "position"],
     }

@@ -3,7 +3,7 @@
 //! A card (`<document>.toml` beside a document) describes a document and is none, so no pattern
 //! finds it; nor does one find hidden files or anything in hidden directories.
 
-use crate::problem::Problem;
+use crate::problem::{Problem, Said, said};
 use crate::values::Place;
 use glob::{MatchOptions, Pattern, glob_with};
 use std::path::Path;
@@ -19,7 +19,10 @@ const OPTIONS: MatchOptions =
 ///
 /// No such pattern, a directory that is not there or cannot be listed, or nothing matches.
 pub(super) fn expand(root: &Path, pattern: &str, place: &Place) -> Result<Vec<String>, Problem> {
-    let wrong = |code, message: String| Problem::error(code, place.clone(), format!("`{pattern}`: {message}"));
+    let wrong = |code, message: Said| {
+        let told = Said::each(|lang| format!("`{pattern}`{}{}", lang.pick("：", ": "), message.in_lang(lang)));
+        Problem::error(code, place.clone(), told)
+    };
     if !is_pattern(pattern) {
         return Ok(vec![pattern.to_owned()]);
     }
@@ -27,20 +30,37 @@ pub(super) fn expand(root: &Path, pattern: &str, place: &Place) -> Result<Vec<St
     // An empty root is the working directory.
     let base = if root.as_os_str().is_empty() { Path::new(".") } else { root };
     if !base.join(&folder).is_dir() {
-        let problem = wrong("glob-no-directory", format!("expected a directory `{folder}`, found none"));
-        return Err(problem.hint("paths in a pipeline start from the project's directory"));
+        let problem = wrong(
+            "glob-no-directory",
+            said!("应有目录`{folder}`，实际没有", "expected a directory `{folder}`, found none"),
+        );
+        return Err(
+            problem.hint(said!("流程中的路径从项目目录算起", "paths in a pipeline start from the project's directory"))
+        );
     }
     // Brackets are signs of a name here.
     let whole = format!("{}/{}", Pattern::escape(&base.to_string_lossy()), pattern.replace('[', "[[]"));
     let found = glob_with(&whole, OPTIONS).map_err(|error| {
-        let problem = wrong("glob-invalid", format!("expected a pattern, found {} at sign {}", error.msg, error.pos));
-        problem.hint("`*` and `?` stand for signs of one part, `**` alone for any directories")
+        let problem = wrong(
+            "glob-invalid",
+            said!(
+                "应为通配写法，第{1}个字符处有误（{0}）",
+                "expected a pattern, found {} at sign {}",
+                error.msg,
+                error.pos
+            ),
+        );
+        problem.hint(said!(
+            "`*`和`?`代表一级名称中的字符，单独的`**`代表任意级目录",
+            "`*` and `?` stand for signs of one part, `**` alone for any directories"
+        ))
     })?;
     let mut names = Vec::new();
     for path in found {
         let path = path.map_err(|error| {
-            let problem = wrong("glob-unreadable", format!("`{}` may not be listed", error.path().display()));
-            problem.hint("check the permissions of the directory")
+            let problem =
+                wrong("glob-unreadable", said!("`{}`无法列出", "`{}` may not be listed", error.path().display()));
+            problem.hint(said!("请检查目录权限", "check the permissions of the directory"))
         })?;
         names.extend(
             path.strip_prefix(base).or_else(|_| path.strip_prefix(root)).ok().filter(|_| is_document(&path)).map(named),
@@ -48,8 +68,9 @@ pub(super) fn expand(root: &Path, pattern: &str, place: &Place) -> Result<Vec<St
     }
     names.sort();
     if names.is_empty() {
-        let problem = wrong("glob-no-file", "expected at least one file, found none".to_owned());
-        return Err(problem.hint("check the directory and the ending"));
+        let problem =
+            wrong("glob-no-file", said!("应至少有一个文件，实际没有", "expected at least one file, found none"));
+        return Err(problem.hint(said!("请检查目录和扩展名", "check the directory and the ending")));
     }
     Ok(names)
 }

@@ -4,8 +4,10 @@ use super::folders::{Fate, Found};
 use super::ordered::in_order;
 use super::reader::Reader;
 use super::reading::{Counted, DocumentRead};
+use crate::problem::Said;
 use crate::records::Coverage;
 use crate::reports::Counts;
+use crate::values::Lang;
 use std::path::Path;
 
 /// What became of one file.
@@ -16,7 +18,7 @@ pub enum Outcome {
     /// It should have been read and was not, or nothing that is known stands in it.
     Refused(DocumentRead),
     /// It is no document; a clause that says what it is.
-    Skipped(String),
+    Skipped(Said),
 }
 
 impl Outcome {
@@ -66,7 +68,7 @@ const ENDINGS: [&str; 13] =
 /// Reads what was found, where it is to be read.
 pub(super) fn outcome(reader: &Reader, found: &Found, counted: Counted) -> Outcome {
     let named = match &found.fate {
-        Fate::Skipped(what) => return Outcome::Skipped((*what).to_owned()),
+        Fate::Skipped(what) => return Outcome::Skipped(what.clone()),
         Fate::Refused(problem) => {
             return Outcome::Refused(DocumentRead::unreadable(&found.name, problem.clone(), None));
         }
@@ -109,11 +111,15 @@ impl Reader {
 
 impl DocumentRead {
     /// What was read of it in one line: counts, and how many of its numerals became fields.
-    pub fn summary(&self) -> String {
+    pub fn summary(&self, lang: Lang) -> String {
         let Counts { projects, indicators, accounts, .. } =
             self.source.as_ref().map(|source| source.counts).unwrap_or_default();
+        let coverage = &self.reading.coverage;
+        if lang == Lang::Zh {
+            return format!("{projects}个项目，{indicators}项指标，{accounts}个决算数；{}", share_zh(coverage));
+        }
         let counts = [count(projects, "project"), count(indicators, "indicator"), count(accounts, "account")];
-        format!("{}; {}", counts.join(", "), share(&self.reading.coverage))
+        format!("{}; {}", counts.join(", "), share(coverage))
     }
 }
 
@@ -122,14 +128,29 @@ fn count(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
-/// `586 of 688 numerals claimed (85.2 %)`; 100.0 % are all of them and no fewer.
+/// `586 of 688 numerals claimed (85.2 %)`.
 fn share(coverage: &Coverage) -> String {
     let Coverage { numerals, claimed, .. } = *coverage;
-    let Some(tenths) = (u64::from(claimed) * 2_000 + u64::from(numerals)).checked_div(u64::from(numerals) * 2) else {
-        return "no numerals".to_owned();
-    };
-    let tenths = if claimed < numerals { tenths.min(999) } else { tenths };
-    format!("{claimed} of {numerals} numerals claimed ({}.{} %)", tenths / 10, tenths % 10)
+    match tenths(coverage) {
+        Some(tenths) => format!("{claimed} of {numerals} numerals claimed ({}.{} %)", tenths / 10, tenths % 10),
+        None => "no numerals".to_owned(),
+    }
+}
+
+/// The same in Chinese.
+fn share_zh(coverage: &Coverage) -> String {
+    let Coverage { numerals, claimed, .. } = *coverage;
+    match tenths(coverage) {
+        Some(tenths) => format!("{numerals}个数字中采用{claimed}个（{}.{}%）", tenths / 10, tenths % 10),
+        None => "没有数字".to_owned(),
+    }
+}
+
+/// How many of its numerals were claimed, in tenths of a percent; 100.0 % are all of them and no fewer.
+fn tenths(coverage: &Coverage) -> Option<u64> {
+    let Coverage { numerals, claimed, .. } = *coverage;
+    let tenths = (u64::from(claimed) * 2_000 + u64::from(numerals)).checked_div(u64::from(numerals) * 2)?;
+    Some(if claimed < numerals { tenths.min(999) } else { tenths })
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use super::spec::{self, Asked, Chart, Check, Fixed, Source, Spec};
 use crate::analyses::Analysis;
 use crate::charts::Kind;
 use crate::checks::Settings;
-use crate::problem::Problem;
+use crate::problem::{Problem, Said, said};
 use crate::reports::NEEDED;
 use crate::tables::RECORDS;
 use crate::values::{Lang, Place};
@@ -115,6 +115,11 @@ pub struct Target {
 }
 
 impl Plan {
+    /// Whether somebody wrote it, so that it says a language of its own.
+    pub fn is_written(&self) -> bool {
+        !self.file.starts_with('(')
+    }
+
     /// Leaves of the analyses only the one called `table`, for when nothing else is asked.
     ///
     /// # Errors
@@ -123,7 +128,7 @@ impl Plan {
     pub fn narrow(&mut self, table: &str) -> Result<(), Problem> {
         let known: Vec<&str> = RECORDS.into_iter().chain(names()).collect();
         if !known.contains(&table) {
-            let message = format!("expected the name of a table, found `{table}`");
+            let message = said!("应为数据表名称，实际为`{table}`", "expected the name of a table, found `{table}`");
             let problem = Problem::error("table-unknown", Place::file(self.file.as_str()), message);
             return Err(hinted(problem, table, &known));
         }
@@ -254,18 +259,30 @@ fn root(path: &Path) -> PathBuf {
 /// The store that is named, which brings its documents and what the rules say of them.
 fn store(root: &Path, source: &Located<'_>, fixed: &Fixed, problems: &mut Vec<Problem>) -> Option<(PathBuf, String)> {
     let named = fixed.store.as_ref()?;
-    let mut beside = |key: &str, hint: &str| {
-        let message = format!("expected `store` or {key}, found both");
+    let mut beside = |key: &str, hint: Said| {
+        let message = said!("`store`与{key}应只写一个，实际都写了", "expected `store` or {key}, found both");
         problems.push(Problem::error("pipeline-two-sources", source.place(&named.span()), message).hint(hint));
     };
     if !fixed.sources.is_empty() {
-        beside("`[[source]]`", "a store holds its documents: leave one of the two out");
+        beside(
+            "`[[source]]`",
+            said!("数据仓自带文件：请去掉其中一个", "a store holds its documents: leave one of the two out"),
+        );
     }
     if fixed.check != Check::default() {
-        beside("`[check]`", "the rules ran when the store was made: leave `[check]` out");
+        beside(
+            "`[check]`",
+            said!("规则在入仓时已运行：请去掉`[check]`", "the rules ran when the store was made: leave `[check]` out"),
+        );
     }
     if !fixed.labels.is_empty() {
-        beside("`labels`", "documents were read when the store was made: give `--labels` to `jixiao ingest`");
+        beside(
+            "`labels`",
+            said!(
+                "文件在入仓时已读取：请在`jixiao ingest`中用`--labels`",
+                "documents were read when the store was made: give `--labels` to `jixiao ingest`"
+            ),
+        );
     }
     Some((root.join(named.get_ref()), named.get_ref().clone()))
 }
@@ -283,12 +300,18 @@ fn documents(root: &Path, source: &Located<'_>, sources: &[Source], problems: &m
             for name in names {
                 let path = root.join(&name);
                 if documents.iter().any(|document| document.name == name) {
-                    let message = format!("`{name}`: expected each document once, found it named before");
+                    let message = said!(
+                        "`{name}`：每份文件应只写一次，前面已写过",
+                        "`{name}`: expected each document once, found it named before"
+                    );
                     problems.push(Problem::error("document-twice", place.clone(), message));
                 } else if !path.is_file() {
-                    let message = format!("expected a file, found none at `{name}`");
+                    let message = said!("应有文件`{name}`，实际没有", "expected a file, found none at `{name}`");
                     let problem = Problem::error("document-missing", place.clone(), message);
-                    problems.push(problem.hint("paths in a pipeline start from the project's directory"));
+                    problems.push(problem.hint(said!(
+                        "流程中的路径从项目目录算起",
+                        "paths in a pipeline start from the project's directory"
+                    )));
                 } else {
                     documents.push(Planned { path, name, years: written.years.clone(), fate: Fate::Named });
                 }
@@ -297,7 +320,11 @@ fn documents(root: &Path, source: &Located<'_>, sources: &[Source], problems: &m
     }
     if documents.is_empty() && problems.is_empty() {
         let place = Place::file(source.file);
-        problems.push(Problem::error("pipeline-no-document", place, "expected at least one document, found none"));
+        problems.push(Problem::error(
+            "pipeline-no-document",
+            place,
+            said!("应至少有一份文件，实际没有", "expected at least one document, found none"),
+        ));
     }
     documents
 }
@@ -309,7 +336,12 @@ fn charts(source: &Located<'_>, charts: &[Chart], problems: &mut Vec<Problem>) -
         match Kind::from_name(chart.kind.get_ref()) {
             Some(kind) if kinds.contains(&kind) => problems.push(twice(source, &chart.kind)),
             Some(kind) => kinds.push(kind),
-            None => problems.push(unknown(source, &chart.kind, "chart", &Kind::ALL.map(Kind::name))),
+            None => problems.push(unknown(
+                source,
+                &chart.kind,
+                ("图表", "chart"),
+                &Kind::ALL.iter().map(|kind| kind.name()).collect::<Vec<_>>(),
+            )),
         }
     }
     kinds
@@ -330,7 +362,7 @@ fn analyses(
     let mut questions: Vec<Question> = Vec::new();
     for Asked { name, params } in asked {
         let Some(analysis) = Analysis::from_name(name.get_ref()) else {
-            problems.push(unknown(source, &name, "analysis", &names().collect::<Vec<_>>()));
+            problems.push(unknown(source, &name, ("分析", "analysis"), &names().collect::<Vec<_>>()));
             continue;
         };
         if questions.iter().any(|known| known.analysis == analysis) {
@@ -351,8 +383,9 @@ fn analyses(
 }
 
 /// What is said of a name that nothing has.
-fn unknown(source: &Located<'_>, name: &Spanned<String>, what: &str, known: &[&str]) -> Problem {
-    let message = format!("expected the name of {} {what}, found `{}`", article(what), name.get_ref());
+fn unknown(source: &Located<'_>, name: &Spanned<String>, (zh, what): (&str, &str), known: &[&str]) -> Problem {
+    let (article, name_) = (article(what), name.get_ref());
+    let message = said!("应为{zh}名称，实际为`{name_}`", "expected the name of {article} {what}, found `{name_}`");
     let problem = Problem::error("pipeline-unknown-name", source.place(&name.span()), message);
     hinted(problem, name.get_ref(), known)
 }
@@ -360,14 +393,14 @@ fn unknown(source: &Located<'_>, name: &Spanned<String>, what: &str, known: &[&s
 /// `problem` with the nearest of the `known` names, or all of them.
 fn hinted(problem: Problem, name: &str, known: &[&str]) -> Problem {
     match nearest(name, known.iter().copied()) {
-        Some(near) => problem.hint(format!("did you mean `{near}`?")),
-        None => problem.hint(format!("known: {}", known.join(", "))),
+        Some(near) => problem.hint(said!("是否应为`{near}`？", "did you mean `{near}`?")),
+        None => problem.hint(said!("可用的有：{}", "known: {}", known.join(", "))),
     }
 }
 
 /// What is said of a name that stands twice.
 fn twice(source: &Located<'_>, name: &Spanned<String>) -> Problem {
-    let message = format!("`{}`: expected once, found again", name.get_ref());
+    let message = said!("`{}`：应只写一次，实际重复", "`{}`: expected once, found again", name.get_ref());
     Problem::error("pipeline-twice", source.place(&name.span()), message)
 }
 

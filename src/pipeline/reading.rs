@@ -4,7 +4,7 @@ use super::card::Card;
 use super::excerpt::{Trouble, in_document, noted, of_figures};
 use super::files;
 use crate::documents::{self, Document, Limits};
-use crate::problem::Problem;
+use crate::problem::{Problem, said};
 use crate::records::{self, Labels, Reading};
 use crate::reports::{Counts, Noted, Source};
 use crate::values::Place;
@@ -142,9 +142,12 @@ pub(super) fn of_years(mut read: DocumentRead, name: &str, years: Option<&[i32]>
     let asked = |year: Option<i32>| year.is_none_or(|year| years.contains(&year));
     read.reading.retain_years(asked);
     if !read.is_readable() {
-        let message = format!("expected records of {years:?}, found those of {found:?} only");
+        let message = said!(
+            "应有{years:?}年度的数据，实际只有{found:?}年度",
+            "expected records of {years:?}, found those of {found:?} only"
+        );
         let problem = Problem::doubt("year-not-found", Place::file(name), message);
-        let problem = problem.hint("see `years` in the pipeline");
+        let problem = problem.hint(said!("见流程中的`years`", "see `years` in the pipeline"));
         read.reading.problems.push(problem.clone());
         read.problems.push(noted(problem));
     }

@@ -1,7 +1,7 @@
 //! A pipeline as written: names and typed values, no operators and no expressions.
 
 use super::located::Located;
-use crate::problem::Problem;
+use crate::problem::{Problem, Said, said};
 use crate::values::Lang;
 use serde::Deserialize;
 use std::ops::Range;
@@ -140,24 +140,32 @@ pub(super) fn parse<'a>(source: &Located<'a>) -> Result<Spec<'a>, Vec<Problem>> 
 
 /// The entries of `[[analysis]]`.
 fn analyses<'a>(source: &Located<'a>, value: Spanned<DeValue<'a>>, problems: &mut Vec<Problem>) -> Vec<Asked<'a>> {
-    let mut wrong = |span: Range<usize>, message: &str| {
+    let mut wrong = |span: Range<usize>, message: Said| {
         problems.push(Problem::error("pipeline-invalid", source.place(&span), message));
     };
     let span = value.span();
     let DeValue::Array(entries) = value.into_inner() else {
-        wrong(span, "expected analyses under `[[analysis]]`, found something else");
+        wrong(
+            span,
+            said!("`[[analysis]]`下应为分析，实际不是", "expected analyses under `[[analysis]]`, found something else"),
+        );
         return Vec::new();
     };
     let mut asked = Vec::new();
     for entry in entries {
         let span = entry.span();
         let DeValue::Table(mut table) = entry.into_inner() else {
-            wrong(span, "expected an analysis with a `name`, found something else");
+            wrong(
+                span,
+                said!("应为带`name`的分析，实际不是", "expected an analysis with a `name`, found something else"),
+            );
             continue;
         };
         match name(&mut table) {
             Some(name) => asked.push(Asked { name, params: Spanned::new(span, DeValue::Table(table)) }),
-            None => wrong(span, "expected a key `name` with a text, found none"),
+            None => {
+                wrong(span, said!("应有键`name`，值为文字，实际没有", "expected a key `name` with a text, found none"))
+            }
         }
     }
     asked

@@ -9,7 +9,7 @@ use super::excerpt::{Trouble, noted};
 use super::files;
 use super::files::hex;
 use super::manifest::{self, Output, listed};
-use crate::problem::Problem;
+use crate::problem::{Problem, said};
 use crate::values::Place;
 use std::fs::{self, File, OpenOptions};
 use std::io::Write as _;
@@ -31,11 +31,10 @@ pub(super) fn commit(root: &Path, outputs: &[Output]) -> Result<(), Problem> {
     let lock_path = folder.join(format!("{STAGING}.lock"));
     let lock = File::create(&lock_path).map_err(|error| refused(&lock_path, &error))?;
     if lock.try_lock().is_err() {
-        let message = "another run is writing to this directory";
+        let message = said!("另一个进程正在写入该目录", "another run is writing to this directory");
         let place = Place::file(folder.to_string_lossy().into_owned());
-        return Err(
-            Problem::error("output-busy", place, message).hint("wait for it, or choose another place with `--out`")
-        );
+        return Err(Problem::error("output-busy", place, message)
+            .hint(said!("请等它完成，或用`--out`另选位置", "wait for it, or choose another place with `--out`")));
     }
     let stale = stale(root, manifest, outputs);
     let done = stage(&staging, outputs).and_then(|staged| put_in_place(root, &staged, outputs));
@@ -56,8 +55,12 @@ pub(super) fn commit(root: &Path, outputs: &[Output]) -> Result<(), Problem> {
 pub(crate) fn create_new(files: &[(PathBuf, &str)]) -> Result<(), Trouble> {
     let exists = files.iter().filter(|(path, _)| path.exists()).map(|(path, _)| {
         let place = Place::file(path.to_string_lossy().into_owned());
-        let problem = Problem::error("output-exists", place, "is there already and is not overwritten");
-        noted(problem.hint("choose another directory, or move the file away"))
+        let problem = Problem::error(
+            "output-exists",
+            place,
+            said!("已经存在，不会覆盖", "is there already and is not overwritten"),
+        );
+        noted(problem.hint(said!("请另选目录，或移走该文件", "choose another directory, or move the file away")))
     });
     let exists: Trouble = exists.collect();
     if !exists.is_empty() {
@@ -90,7 +93,7 @@ fn put_in_place(root: &Path, staged: &[PathBuf], outputs: &[Output]) -> Result<(
     let places: Vec<PathBuf> = outputs.iter().map(|output| root.join(&output.name)).collect();
     for place in &places {
         if place.is_dir() {
-            let message = "expected a file or nothing here, found a directory";
+            let message = said!("此处应为文件或空，实际为目录", "expected a file or nothing here, found a directory");
             return Err(Problem::error(
                 "output-is-directory",
                 Place::file(place.to_string_lossy().into_owned()),
@@ -122,6 +125,8 @@ fn stale(root: &Path, manifest: &Output, outputs: &[Output]) -> Vec<PathBuf> {
 /// What is said where the disk refuses.
 fn refused(path: &Path, error: &std::io::Error) -> Problem {
     let place = Place::file(path.to_string_lossy().into_owned());
-    Problem::error("output-refused", place, format!("could not be written: {error}"))
-        .hint("check the permissions and the room on the disk, or choose another place with `--out`")
+    Problem::error("output-refused", place, said!("无法写入：{error}", "could not be written: {error}")).hint(said!(
+        "请检查权限和磁盘空间，或用`--out`另选位置",
+        "check the permissions and the room on the disk, or choose another place with `--out`"
+    ))
 }

@@ -1,9 +1,10 @@
 //! What forms and narratives call our fields: the dictionaries of `data/labels`, compiled in and
 //! open to a user's own words.
 
-use crate::problem::Problem;
+use crate::problem::{Problem, said};
 use crate::records::form_labels::{FormLabels, form_labels};
 use crate::records::told_labels::{AccountLabels, NarrativeLabels, told_labels};
+use crate::records::toml_words::{line_of, refusal};
 use crate::values::Place;
 
 /// All dictionaries a reader needs.
@@ -112,9 +113,9 @@ fn code(table: &toml::Table) -> Option<String> {
 fn add(name: &str, words: &mut toml::Table, more: toml::Table, known: &toml::Table) -> Result<(), Problem> {
     for (key, value) in more {
         if !known.contains_key(&key) {
-            let message = format!("found the table `{key}`, which no dictionary of labels has");
+            let message = said!("词典中没有表`{key}`", "found the table `{key}`, which no dictionary of labels has");
             return Err(Problem::error("labels-invalid", Place::file(name), message)
-                .hint("see data/labels/f1.toml for the tables there are"));
+                .hint(said!("有哪些表，请见data/labels/f1.toml", "see data/labels/f1.toml for the tables there are")));
         }
         match words.get_mut(&key) {
             Some(existing) => {
@@ -137,7 +138,10 @@ fn disown(existing: &mut toml::Value, more: &toml::Value) {
 }
 
 fn table(name: &str, text: &str) -> Result<toml::Table, Problem> {
-    toml::from_str(text).map_err(|error| invalid(name, &error))
+    toml::from_str(text).map_err(|error: toml::de::Error| {
+        let place = error.span().map_or_else(|| Place::file(name), |span| line_of(name, text, &span));
+        Problem { place, ..invalid(name, &error) }
+    })
 }
 
 fn parse<T: serde::de::DeserializeOwned>(name: &str, table: toml::Table) -> Result<T, Problem> {
@@ -145,8 +149,10 @@ fn parse<T: serde::de::DeserializeOwned>(name: &str, table: toml::Table) -> Resu
 }
 
 fn invalid(name: &str, error: &toml::de::Error) -> Problem {
-    Problem::error("labels-invalid", Place::file(name), error.message().to_owned())
-        .hint("a dictionary holds lists of words, as data/labels/f1.toml does")
+    Problem::error("labels-invalid", Place::file(name), refusal(error.message()).message).hint(said!(
+        "词典由若干词语列表组成，写法见data/labels/f1.toml",
+        "a dictionary holds lists of words, as data/labels/f1.toml does"
+    ))
 }
 
 /// Adds what `more` holds to `existing`: lists grow, tables are joined key by key.

@@ -16,6 +16,7 @@ mod products;
 mod remarks;
 mod self_evaluation;
 mod told_labels;
+mod toml_words;
 mod types;
 mod years;
 
@@ -23,10 +24,11 @@ pub use account_column::AccountColumn;
 pub use labels::Labels;
 pub use printed::{Field, Of, Printed};
 pub use remarks::{Budget, Completion, Direction, Heading, Product, Remarks, Section, Sense, Table};
+pub(crate) use toml_words::{Refusal, Slip, line_of, refusal};
 pub use types::{Account, AccountKind, Coverage, Funding, Indicator, Project, Reading, Record};
 
 use crate::documents::{Block, Document, Line, Spot};
-use crate::problem::Problem;
+use crate::problem::{Problem, said};
 use crate::values::find_year;
 
 /// Reads everything a document says: the forms of its projects and the figures of its accounts.
@@ -60,12 +62,14 @@ fn read_claiming(document: &Document, labels: &Labels) -> (Reading, coverage::Cl
     reading.remarks.listed = dated::listed(document, &labels.account);
     reading.remarks.titled = dated::titled(document, &reading.remarks.listed, &labels.account);
     if !has_form && reading.accounts.is_empty() {
-        let message =
-            "found no self-evaluation form (a label 项目名称 above a money block) and no figures of final accounts";
-        reading.problems.push(
-            Problem::error("no-form", document.source.place(Spot::default()), message)
-                .hint("look at what stands on the paper with `jixiao cells FILE`; --labels adds a place's own words"),
+        let message = said!(
+            "没有找到绩效自评表（“项目名称”在项目资金之上），也没有部门决算数字",
+            "found no self-evaluation form (a label 项目名称 above a money block) and no figures of final accounts"
         );
+        reading.problems.push(Problem::error("no-form", document.source.place(Spot::default()), message).hint(said!(
+            "可用`jixiao cells 文件`查看文件内容；可用--labels补充当地用语",
+            "look at what stands on the paper with `jixiao cells FILE`; --labels adds a place's own words"
+        )));
     }
     reading.accounts.iter().for_each(|account| claims.account(account));
     reading.remarks.again.iter().for_each(|(place, amount)| claims.figure(place.clone(), *amount));

@@ -58,9 +58,13 @@ fn problems(report: &Report, lang: Lang) -> String {
     for noted in report.problems.iter().take(MOST_ROWS) {
         let problem = &noted.problem;
         let word = severity(problem.severity, lang);
-        out += &format!("- **{word}** {}: {}\n", escape(&problem.place.to_string()), escape(&problem.message));
+        out += &format!(
+            "- **{word}** {}: {}\n",
+            escape(&problem.place.in_lang(lang)),
+            escape(problem.message.in_lang(lang))
+        );
         if let Some(hint) = &problem.hint {
-            out += &format!("  ({})\n", escape(hint));
+            out += &format!("  ({})\n", escape(hint.in_lang(lang)));
         }
     }
     out + &listed(report.problems.len(), "tables/problems.csv", lang)

@@ -35,6 +35,9 @@ pub struct Table {
 /// Amounts and points from this on are shown without decimals.
 const WHOLE_FROM: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
 
+/// What is less than this would read as nothing with two decimals.
+const LEAST_SHOWN: Decimal = Decimal::from_parts(5, 0, 0, false, 3);
+
 /// Rows of a table that a report shows; the whole stands in the table's file.
 pub const MOST_ROWS: usize = 500;
 
@@ -72,6 +75,8 @@ impl Column {
         match self.unit {
             Unit::None => number.normalize().scale().min(2),
             Unit::Wan | Unit::Points if number.abs() >= WHOLE_FROM => 0,
+            // What is printed as 0.002 is not nothing.
+            _ if !number.is_zero() && number.abs() < LEAST_SHOWN => number.normalize().scale().min(4),
             _ => 2,
         }
     }

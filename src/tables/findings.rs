@@ -30,10 +30,7 @@ fn row(finding: &Finding) -> Vec<Value> {
     let difference: Option<Decimal> = finding.difference.parse().ok();
     let mut cells = Vec::from(head(place));
     cells.extend([
-        Value::from(place.page),
-        Value::from(place.sheet.as_deref().map(str::to_owned)),
-        Value::from(place.row),
-        Value::from(place.column),
+        Value::Text(finding.project.map(|ordinal| format!("{}#{ordinal}", place.file))),
         Value::from(finding.rule),
         Value::from(severity),
         Value::from(finding.subject.as_str()),

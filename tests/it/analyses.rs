@@ -184,7 +184,8 @@ fn exactly_full_execution_has_a_bin_of_its_own() {
 #[test]
 fn histograms_count_every_rate_once() {
     let bins = seeds_say(Analysis::ExecutionHistogram);
-    for row in seeds_say(Analysis::ExecutionDistribution) {
+    let printed = |row: &Row| row["basis"] != "initial_moved";
+    for row in seeds_say(Analysis::ExecutionDistribution).into_iter().filter(printed) {
         let own = bins.iter().filter(|bin| bin["year"] == row["year"] && bin["basis"] == row["basis"]);
         assert_eq!(own.map(|bin| bin["n"].parse::<u32>().unwrap()).sum::<u32>().to_string(), row["n"]);
     }
@@ -454,8 +455,9 @@ fn every_page_describes_every_column() {
 
 #[test]
 fn every_worked_example_is_what_the_analysis_says() {
+    let tables = Tables::from_readings(&transcriptions()).expect("tables");
     for analysis in Analysis::ALL {
-        let (page, rows) = (page(*analysis), seeds_say(*analysis));
+        let (page, rows) = (page(*analysis), ask_all(*analysis, &tables, ""));
         let examples: Vec<&str> = page.split("```csv\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
         assert!(!examples.is_empty(), "{}.md shows no figures", analysis.name());
         for example in examples {
@@ -487,7 +489,7 @@ fn what_is_read_gives_the_figures_of_the_fixture() {
         let bare = |readings: &[Reading]| -> Vec<Row> {
             let mut rows = ask(*analysis, readings, "");
             for row in &mut rows {
-                row.retain(|name, _| !name.ends_with("_file"));
+                row.retain(|name, _| !name.ends_with("file"));
             }
             rows
         };

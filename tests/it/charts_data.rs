@@ -88,21 +88,21 @@ pub fn tables(years: &[Year]) -> Tables {
     tables
 }
 
-fn decimals(name: &str, values: &[Option<f64>]) -> Column {
+pub fn decimals(name: &str, values: &[Option<f64>]) -> Column {
     let texts: Vec<Option<String>> = values.iter().map(|v| v.map(|v| format!("{v:.6}"))).collect();
     let series = Series::new(name.into(), texts).cast(&DataType::Decimal(38, 6)).expect("decimals cast from text");
     series.into()
 }
 
-fn texts(name: &str, values: &[&str]) -> Column {
+pub fn texts(name: &str, values: &[&str]) -> Column {
     Series::new(name.into(), values).into()
 }
 
-fn counts(name: &str, values: &[u32]) -> Column {
+pub fn counts(name: &str, values: &[u32]) -> Column {
     Series::new(name.into(), values).into()
 }
 
-fn frame(columns: Vec<Column>) -> DataFrame {
+pub fn frame(columns: Vec<Column>) -> DataFrame {
     let height = columns.first().map_or(0, Column::len);
     DataFrame::new(height, columns).expect("columns of one length")
 }

@@ -45,7 +45,7 @@ fn with_change(document: &Document, printed: &Printed, seed: usize) -> Option<Do
     let source = document.source.clone();
     for block in &mut document.blocks {
         let texts: Vec<&mut String> = match block {
-            Block::Line(line) if source.place(line.spot) == printed.place => vec![&mut line.text],
+            Block::Line(line) if source.place(line.spot).shares_line(&printed.place) => vec![&mut line.text],
             Block::Line(_) => Vec::new(),
             Block::Grid(grid) => {
                 let cells = grid.rows.iter_mut().flat_map(|row| &mut row.cells);

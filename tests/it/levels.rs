@@ -45,8 +45,10 @@ fn every_figure_is_the_one_of_the_earlier_exact_reckoning() {
     let mut cells = 0;
     for analysis in Analysis::ALL {
         let path = format!("{}/tests/cases/analyses/exact/{}.csv", env!("CARGO_MANIFEST_DIR"), analysis.name());
-        let earlier = rows(&std::fs::read(&path).expect("the earlier answer"));
+        // Analyses that are younger than that reckoning are reckoned anew in their own tests.
+        let Ok(earlier) = std::fs::read(&path).map(|bytes| rows(&bytes)) else { continue };
         let mut now = ask(*analysis, &tables, "");
+        now.retain(|row| row.get("basis").is_none_or(|basis| basis != "initial_moved"));
         if *analysis != Analysis::YearComparison {
             now.retain(|row| row["level"].starts_with("year/unit"));
         }
@@ -70,7 +72,8 @@ fn every_figure_is_the_one_of_the_earlier_exact_reckoning() {
 
 #[test]
 fn wider_levels_come_first_and_leave_their_dimensions_empty() {
-    let rows = ask(Analysis::ExecutionDistribution, &fengtai(), "");
+    let mut rows = ask(Analysis::ExecutionDistribution, &fengtai(), "");
+    rows.retain(|row| row["basis"] != "initial_moved");
     let heads: Vec<[&str; 4]> =
         rows.iter().map(|row| ["level", "year", "basis", "n"].map(|name| &*row[name])).collect();
     assert_eq!(heads[0], ["all", "", "adjusted", "23"]);

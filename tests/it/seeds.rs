@@ -170,3 +170,30 @@ fn account(line: &Line) -> Account {
         share_of: text(line, "share_of"),
     }
 }
+
+/// A functional class of the first level in the accounts of 2021: its code, initial budget and amount.
+pub fn class_of(file: &str, [code, budget, amount]: [&str; 3]) -> Account {
+    let wan = |text: &str| Some(Wan::new(decimal(text), MoneyUnit::Wan));
+    Account {
+        kind: AccountKind::Accounts,
+        table: None,
+        column: None,
+        column_kind: None,
+        budget_basis: Some("initial_budget".into()),
+        place: Place::file(file),
+        year: Some(2021),
+        unit: Some("某中心".into()),
+        item: "functional_class".into(),
+        label: format!("类{code}"),
+        class_code: Some(code.into()),
+        level: Some(1),
+        budget_wan: wan(budget),
+        amount_wan: wan(amount),
+        change_wan: None,
+        change_pct: None,
+        change_basis: None,
+        completion_pct: None,
+        share_pct: None,
+        share_of: None,
+    }
+}

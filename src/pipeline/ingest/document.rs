@@ -6,6 +6,7 @@ use crate::pipeline::card;
 use crate::pipeline::files;
 use crate::pipeline::outcome::{Outcome, outcome};
 use crate::pipeline::reading::{self, Counted, DocumentRead};
+use crate::problem::Said;
 use crate::records::Reading;
 use crate::reports::Noted;
 use crate::tables::{DocumentRow, Met};
@@ -16,7 +17,7 @@ pub(super) enum Fate {
     /// It is in the store already, as it is.
     Unchanged,
     /// It is no document; a clause says what it is.
-    Skipped(String),
+    Skipped(Said),
     /// It could not be opened, and what the store holds of it stays.
     Unopened(Vec<Noted>),
     /// It was read, or refused.

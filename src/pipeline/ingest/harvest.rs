@@ -4,7 +4,7 @@
 use super::document::{Fate, Taken};
 use super::job::Done;
 use crate::pipeline::store::Store;
-use crate::problem::Problem;
+use crate::problem::{Problem, Said, said};
 use crate::reports::Noted;
 use crate::tables::{
     DataFrame, DocumentRow, Frames, Met, collect, documents_table, frame, problems_of, problems_table,
@@ -22,7 +22,7 @@ pub(super) struct Harvest {
     pub(super) still_refused: Vec<String>,
     unchanged: usize,
     refused: Vec<Vec<Noted>>,
-    skipped: Vec<(String, String)>,
+    skipped: Vec<(String, Said)>,
     frames: Vec<(&'static str, DataFrame)>,
 }
 
@@ -93,7 +93,11 @@ fn frames(taken: Vec<Taken>) -> Result<(Vec<DocumentRow>, Vec<(&'static str, Dat
     let (mut files, mut briefs) = (Vec::new(), Vec::new());
     for Taken { row, reading, report, brief, .. } in taken {
         let text = serde_json::to_string(&brief).map_err(|error| {
-            Problem::error("store-broken", Place::file(row.file.as_str()), format!("could not be written: {error}"))
+            Problem::error(
+                "store-broken",
+                Place::file(row.file.as_str()),
+                said!("无法写出：{error}", "could not be written: {error}"),
+            )
         })?;
         files.push(row.file.clone());
         briefs.push(text);

@@ -11,7 +11,7 @@ use crate::pipeline::checking::Checking;
 use crate::pipeline::files;
 use crate::pipeline::ordered::in_order;
 use crate::pipeline::store::{Across, Store};
-use crate::problem::Problem;
+use crate::problem::{Problem, said};
 use crate::tables::cells::{exacts, texts};
 use crate::tables::{DocumentRow, Frames, documents_of};
 use crate::values::Place;
@@ -131,7 +131,11 @@ fn across(store: &Store, asking: &Asking<'_>, jobs: &[Job]) -> Result<Across, Pr
         for (file, text) in texts(&briefs, "file")?.into_iter().zip(texts(&briefs, "brief")?) {
             let file = file.unwrap_or_default();
             let brief = serde_json::from_str(&text.unwrap_or_default()).map_err(|error| {
-                Problem::error("store-broken", Place::file(file.as_str()), format!("its brief does not read: {error}"))
+                Problem::error(
+                    "store-broken",
+                    Place::file(file.as_str()),
+                    said!("其摘要无法读取：{error}", "its brief does not read: {error}"),
+                )
             })?;
             all.push((rank.get(file.as_str()).copied().unwrap_or(usize::MAX), file, brief));
         }

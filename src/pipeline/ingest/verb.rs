@@ -8,7 +8,7 @@ use crate::pipeline::files::plain;
 use crate::pipeline::folders::Found;
 use crate::pipeline::reader::Reader;
 use crate::pipeline::store::Store;
-use crate::problem::Problem;
+use crate::problem::{Problem, said};
 use crate::tables::cells::counts;
 use crate::tables::documents_of;
 use crate::tables::store::STORED;
@@ -95,9 +95,12 @@ fn lies_below(name: &str, path: &str) -> bool {
 }
 
 fn vanished(name: &str) -> Problem {
-    let message = "expected the document as before, found it gone; its rows still count";
+    let message = said!(
+        "该文件应与上次一样在此，现已不见；其数据仍计入",
+        "expected the document as before, found it gone; its rows still count"
+    );
     let problem = Problem::doubt("document-vanished", Place::file(name), message);
-    problem.hint("put it back, or take its rows out with --prune")
+    problem.hint(said!("请放回该文件，或用--prune移除其数据", "put it back, or take its rows out with --prune"))
 }
 
 /// Documents that hold the same bytes as another: whatever they say is counted twice.
@@ -109,9 +112,15 @@ fn twice(store: &Store) -> Result<Vec<Problem>, Problem> {
         match first.get(&sha256) {
             None => drop(first.insert(sha256, row.file)),
             Some(other) => {
-                let message = format!("expected each document once, found the bytes of `{other}` again; both count");
+                let message = said!(
+                    "每份文件应只有一份，内容与`{other}`完全相同；两份都计入",
+                    "expected each document once, found the bytes of `{other}` again; both count"
+                );
                 let problem = Problem::doubt("document-twice", Place::file(row.file), message);
-                problems.push(problem.hint("remove one of them and ingest with --prune"));
+                problems.push(
+                    problem
+                        .hint(said!("请删去其中一份，再用--prune入仓", "remove one of them and ingest with --prune")),
+                );
             }
         }
     }

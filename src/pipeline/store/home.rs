@@ -3,7 +3,7 @@
 
 use super::manifest::{Manifest, NAME};
 use crate::pipeline::files;
-use crate::problem::Problem;
+use crate::problem::{Problem, said};
 use crate::values::Place;
 use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
@@ -44,15 +44,23 @@ impl Home {
             && let Some(entry) = strange()
         {
             let found = entry.file_name();
-            let message = format!("expected a store or an empty directory, found `{}` in it", found.to_string_lossy());
+            let message = said!(
+                "应为数据仓或空目录，其中却有`{}`",
+                "expected a store or an empty directory, found `{}` in it",
+                found.to_string_lossy()
+            );
             let problem = Problem::error("store-not-empty", Place::file(name), message);
-            return Err(problem.hint("choose another directory"));
+            return Err(problem.hint(said!("请另选目录", "choose another directory")));
         }
         let path = dir.join(LOCK);
         let lock = File::create(&path).map_err(|error| refused(&path, &error))?;
         if lock.try_lock().is_err() {
-            let problem = Problem::error("store-busy", Place::file(name), "another run is writing to this store");
-            return Err(problem.hint("wait for it, or choose another directory"));
+            let problem = Problem::error(
+                "store-busy",
+                Place::file(name),
+                said!("另一个进程正在写入该数据仓", "another run is writing to this store"),
+            );
+            return Err(problem.hint(said!("请等它完成，或另选目录", "wait for it, or choose another directory")));
         }
         Ok(Self { dir: dir.to_owned(), name: name.to_owned(), is_durable, _lock: Some(lock) })
     }
@@ -64,9 +72,12 @@ impl Home {
     /// There is no store.
     pub(super) fn to_read(dir: &Path, name: &str) -> Result<Self, Problem> {
         if !dir.join(NAME).is_file() {
-            let message = "expected a store, found none";
+            let message = said!("应为数据仓，实际没有", "expected a store, found none");
             let problem = Problem::error("store-missing", Place::file(name), message);
-            return Err(problem.hint(format!("make it with `jixiao ingest PATH... --store {name}`")));
+            return Err(problem.hint(said!(
+                "请先建立：`jixiao ingest 路径... --store {name}`",
+                "make it with `jixiao ingest PATH... --store {name}`"
+            )));
         }
         // On a disk that cannot be written nobody takes files away either.
         let lock = OpenOptions::new().create(true).append(true).open(dir.join(READERS)).ok();
@@ -96,7 +107,7 @@ impl Home {
         }
         let text = fs::read_to_string(&path).map_err(|error| {
             let place = Place::file(format!("{}/{NAME}", self.name));
-            Problem::error("store-broken", place, format!("could not be read: {error}"))
+            Problem::error("store-broken", place, said!("无法读取：{error}", "could not be read: {error}"))
         })?;
         let manifest = Manifest::parse(&text, &self.name)?;
         self.complete(&manifest).map(|()| Some(manifest))
@@ -107,10 +118,14 @@ impl Home {
         for part in manifest.tables.values().flatten() {
             let found = self.dir.join(&part.path).metadata().map_or(0, |found| found.len());
             if found != part.bytes as u64 {
-                let message = format!("expected a file of {} bytes, found {found}", part.bytes);
+                let message =
+                    said!("文件应为{}字节，实际为{found}", "expected a file of {} bytes, found {found}", part.bytes);
                 let place = Place::file(format!("{}/{}", self.name, part.path));
                 let problem = Problem::error("store-broken", place, message);
-                return Err(problem.hint("restore the file, or move the store away and ingest again"));
+                return Err(problem.hint(said!(
+                    "请恢复该文件，或移走数据仓后重新入仓",
+                    "restore the file, or move the store away and ingest again"
+                )));
             }
         }
         Ok(())
@@ -213,6 +228,8 @@ fn synced(folder: &Path) {
 /// What is said where the disk refuses.
 fn refused(path: &Path, error: &std::io::Error) -> Problem {
     let place = Place::file(path.to_string_lossy().into_owned());
-    Problem::error("store-refused", place, format!("could not be written: {error}"))
-        .hint("check the permissions and the room on the disk, or choose another directory")
+    Problem::error("store-refused", place, said!("无法写入：{error}", "could not be written: {error}")).hint(said!(
+        "请检查权限和磁盘空间，或另选目录",
+        "check the permissions and the room on the disk, or choose another directory"
+    ))
 }

@@ -12,14 +12,14 @@ mod names;
 mod title;
 
 use crate::documents::{Block, Document, Grid, GridCell, Row, Source, Spot};
-use crate::problem::{Problem, shorten};
+use crate::problem::{Problem, said, shorten};
 use crate::records::classes;
 use crate::records::final_accounts::Head;
 use crate::records::labels::Labels;
 use crate::records::printed::{Field, Of, Printed, step_wan};
 use crate::records::remarks::Table;
 use crate::records::{Account, Reading};
-use crate::values::{Cell, MoneyUnit, Wan, parse_number};
+use crate::values::{Cell, MoneyUnit, Place, Wan, parse_number};
 use folded::{Folded, fold};
 use headings::{Group, Headings, counts};
 use names::{bare_name, compact};
@@ -45,22 +45,21 @@ pub(super) fn read(document: &Document, head: &Head, labels: &Labels, reading: &
         let folded = fold(grid);
         let grid = if let Folded::Rows(rows) = &folded { rows } else { grid };
         if matches!(folded, Folded::Lost) {
-            let message = format!("table {}: found its cells one a line, expected rows that can be told", title.number);
-            reading.problems.push(
-                Problem::error("table-cells-lost", place.clone(), message)
-                    .hint("its figures are left out; read the document in a format that keeps its cells"),
-            );
+            reading.problems.push(cells_lost(&title.number, place.clone()));
             let table = Table { number: title.number, place, figures: 0, unread: 1, says_empty: false };
             reading.remarks.tables.push(table);
             continue;
         }
         let Some(unit) = unit else {
-            let message =
-                format!("found table {} without a unit of money (单位：万元), expected one above it", title.number);
-            reading.problems.push(
-                Problem::error("unit-missing", place.clone(), message)
-                    .hint("its amounts are left out, since they could be 元 or 万元"),
+            let message = said!(
+                "表{}没有标明金额单位（单位：万元）；表上方应有",
+                "found table {} without a unit of money (单位：万元), expected one above it",
+                title.number
             );
+            reading.problems.push(Problem::error("unit-missing", place.clone(), message).hint(said!(
+                "其金额可能是元，也可能是万元，故未采用",
+                "its amounts are left out, since they could be 元 or 万元"
+            )));
             let table = Table { number: title.number, place, figures: 0, unread: 1, says_empty: false };
             reading.remarks.tables.push(table);
             continue;
@@ -72,6 +71,18 @@ pub(super) fn read(document: &Document, head: &Head, labels: &Labels, reading: &
         let says_empty = says_empty(&document.blocks[at..]);
         reading.remarks.tables.push(Table { number: title.number, place, figures, unread, says_empty });
     }
+}
+
+/// A table whose cells cannot be told apart by columns any more.
+fn cells_lost(number: &str, place: Place) -> Problem {
+    let message = said!(
+        "表{number}的单元格已失去行列；每一栏上方应有表头，每行应有同样多的单元格",
+        "table {number}: found cells that have lost their columns, expected a heading above every column and rows alike"
+    );
+    Problem::error("table-cells-lost", place, message).hint(said!(
+        "该表数字未采用；请改用保留表格的格式（如DOCX、XLSX、HTML）",
+        "its figures are left out; read the document in a format that keeps its cells (DOCX, XLSX, HTML)"
+    ))
 }
 
 /// Whether a cell of a grid prints an amount with decimals.
@@ -111,15 +122,8 @@ impl Reader<'_> {
     fn grid(&mut self, grid: &Grid) {
         let headings = Headings::of(grid, &self.labels.account);
         if headings.are_lost(grid) {
-            let message = format!(
-                "table {}: found rows of headings shorter than the rows below, expected a cell above every column",
-                self.title.number
-            );
             let place = grid.rows.first().and_then(|row| row.cells.first()).map(|cell| self.source.place(cell.spot));
-            self.reading.problems.push(
-                Problem::error("table-cells-lost", place.unwrap_or_default(), message)
-                    .hint("its figures are left out; read the document in a format that keeps merged cells"),
-            );
+            self.reading.problems.push(cells_lost(&self.title.number, place.unwrap_or_default()));
             return;
         }
         for row in &grid.rows[headings.rows.min(grid.rows.len())..] {
@@ -195,14 +199,15 @@ impl Reader<'_> {
             Cell::Value(value) => Some((Wan::new(value, self.unit), step_wan(value, self.unit))),
             Cell::Blank | Cell::Mark(_) => None,
             Cell::Unreadable(text) => {
-                let message = format!(
+                let message = said!(
+                    "表{}，列“{heading}”：应为金额，实际为`{}`",
                     "table {}, column {heading}: expected an amount, found `{}`",
                     self.title.number,
                     shorten(&text)
                 );
                 self.reading.problems.push(
                     Problem::error("number-unreadable", self.source.place(cell.spot), message)
-                        .hint("compare with `jixiao cells FILE`"),
+                        .hint(said!("请用`jixiao cells 文件`核对", "compare with `jixiao cells FILE`")),
                 );
                 None
             }

@@ -1,7 +1,7 @@
 //! What a sentence says of a change: how much a figure went up or down, against what, and that it did not.
 
 use crate::documents::Spot;
-use crate::problem::Problem;
+use crate::problem::{Problem, said};
 use crate::records::Account;
 use crate::records::final_accounts::directions::{Comparison, Way, before_change};
 use crate::records::final_accounts::figures::{Figure, Measure};
@@ -78,9 +78,16 @@ pub(super) fn change(
     });
     open.undecided = way.sense == Sense::Either && !figure.value.is_zero();
     if way.sense == Sense::Either {
-        let message = format!("found both directions of the template left standing before {}", figure.value);
+        let message = said!(
+            "模板中“增加（减少）”两个方向都保留在{}之前",
+            "found both directions of the template left standing before {}",
+            figure.value
+        );
         let problem = Problem::note("direction-open", reader.place(spot), message);
-        let problem = problem.hint("the sign is taken from the percentage that follows, where one does");
+        let problem = problem.hint(said!(
+            "其后若有百分比，则按百分比的正负确定方向",
+            "the sign is taken from the percentage that follows, where one does"
+        ));
         reader.reading.problems.push(problem);
     }
 }
@@ -144,11 +151,7 @@ fn target(
                 (false, true) => Some(part),
                 _ => {
                     open.account = None;
-                    reader.leave_out(
-                        figure,
-                        spot,
-                        "behind a list of parts, as a change of the whole or of the last part",
-                    );
+                    reader.leave_out(figure, spot);
                     None
                 }
             }

@@ -3,7 +3,7 @@
 use crate::documents::{Block, Document, Spot};
 use crate::records::told_labels::NarrativeLabels;
 
-/// A paragraph with the line that each of its characters stands on; blanks are gone.
+/// A paragraph with the spot of each of its characters; blanks are gone.
 pub(super) struct Paragraph {
     pub(super) text: Vec<char>,
     pub(super) spots: Vec<Spot>,
@@ -19,7 +19,8 @@ pub(super) fn paragraphs(document: &Document, labels: &NarrativeLabels) -> Vec<P
             (open, follows) = (false, false);
             continue;
         };
-        let text: Vec<char> = line.text.chars().filter(|c| !c.is_whitespace()).collect();
+        let inked = line.text.chars().enumerate().filter(|(_, c)| !c.is_whitespace());
+        let (offsets, text): (Vec<usize>, Vec<char>) = inked.unzip();
         // 年初预算为…, 完成年初预算的… and 决算数小于预算数 go on with the item named before them, whatever sign
         // the line above ends with.
         let begins = |word: &String| {
@@ -33,7 +34,7 @@ pub(super) fn paragraphs(document: &Document, labels: &NarrativeLabels) -> Vec<P
         }
         open = !ends_sentence(&text) && !is_heading(&text);
         let Some(paragraph) = paragraphs.last_mut() else { continue };
-        paragraph.spots.extend(text.iter().map(|_| line.spot));
+        paragraph.spots.extend(offsets.into_iter().map(|offset| line.spot.behind(offset)));
         paragraph.text.extend(text);
     }
     paragraphs

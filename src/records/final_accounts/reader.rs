@@ -1,7 +1,7 @@
 //! The reader of a narrative: the document, the dictionaries, and the reading it adds to.
 
 use crate::documents::{Document, Source, Spot};
-use crate::problem::Problem;
+use crate::problem::{Problem, said};
 use crate::records::final_accounts::figures::{Figure, Measure};
 use crate::records::final_accounts::names::{Named, Names};
 use crate::records::final_accounts::open::Open;
@@ -94,13 +94,19 @@ impl<'a> Reader<'a> {
         self.reading.printed.push(Printed::new(Of::Account(at), field, self.file.place(spot), &text, step));
     }
 
-    /// Says that a figure was left out, since it may belong to more than one item.
-    pub(super) fn leave_out(&mut self, figure: &Figure, spot: Spot, why: &str) {
-        let message = format!("found {} {why}, expected words that name one item", printed_text(figure));
-        self.reading.problems.push(
-            Problem::note("figure-open", self.file.place(spot), message)
-                .hint("the figure is left out; read the sentence and add it by hand where it matters"),
+    /// Says that a change behind a list of parts was left out, since it may be that of the whole or of the part
+    /// told last.
+    pub(super) fn leave_out(&mut self, figure: &Figure, spot: Spot) {
+        let message = said!(
+            "各部分之后的增减额{}，可能属于总体，也可能属于最后一项；应写明所属项目",
+            "found {} behind a list of parts, a change of the whole or of the last part; expected words that name one",
+            printed_text(figure)
         );
+        let hint = said!(
+            "该数字未采用；请核对原文",
+            "the figure is left out; read the sentence and add it by hand where it matters"
+        );
+        self.reading.problems.push(Problem::note("figure-open", self.file.place(spot), message).hint(hint));
     }
 }
 

@@ -57,7 +57,11 @@ fn result(finding: &Finding) -> Value {
             if let Some(line) = place.line.filter(|_| place.page.is_none() && place.sheet.is_none()) {
                 physical["region"] = json!({ "startLine": line });
             }
-            json!({ "physicalLocation": physical, "logicalLocations": [{ "fullyQualifiedName": place.to_string() }] })
+            json!({
+                "physicalLocation": physical,
+                "logicalLocations": [{ "fullyQualifiedName": place.to_string() }],
+                "properties": { "place": place },
+            })
         };
         places.into_iter().map(location).collect()
     };

@@ -135,4 +135,95 @@ columns! { ANSWERS:
         ["可比性", "comparable, limited or not_comparable"];
     VERDICT_ZH = text "verdict_zh", ["可比性说明", "Verdict (Chinese)"], ["可比性说明", "why, in Chinese"];
     VERDICT_EN = text "verdict_en", ["可比性说明（英文）", "Verdict"], ["可比性说明（英文）", "why, in English"];
+
+    // Money moved between projects.
+    MOVED_WAN = wan "moved_wan", ["调剂额（万元）", "Moved (10k yuan)"],
+        ["疑似调入（正）或调出（负）的金额", "what was likely moved here, or away where negative"];
+    MOVED_WAN_LIKELY = wan "moved_wan", ["疑似调剂额（万元）", "Likely moved (10k yuan)"],
+        ["疑似调剂额", "what was likely moved between projects; of a move, the cut"];
+    INITIAL_MOVED_WAN = wan "initial_moved_wan", ["年初预算数（计入疑似调剂，万元）", "Initial budget, moves followed"],
+        ["计入疑似调剂的年初预算数", "initial budget with likely moves followed"];
+    N_WITH_INITIAL = count "n", ["项数", "n"], ["项目数", "projects with a rate on the initial budget"];
+    LOWERED_N = count "lowered_n", ["调减的项目数", "Lowered"], ["调减的项目数", "projects whose budget was lowered"];
+    MOVES_N = count "moves_n", ["疑似调剂笔数", "Likely moves"],
+        ["疑似调剂笔数", "cuts that likely turn up in other projects"];
+    ADJUSTMENT_RATE_MOVED_PCT = ratio "adjustment_rate_moved_pct",
+        ["预算调整率（计入疑似调剂，%）", "Adjustment rate, moves followed (%)"],
+        ["预算调整率（计入疑似调剂）", "adjustment rate with likely moves followed"];
+    INITIAL_RATE_PCT_OF_ALL = ratio "initial_rate_pct", ["按年初预算执行率（%）", "Rate, initial budget (%)"],
+        ["执行率（年初预算）", "executed / initial budget of all n together"];
+    INITIAL_RATE_MOVED_PCT = ratio "initial_rate_moved_pct",
+        ["按年初预算执行率（计入疑似调剂，%）", "Rate, initial budget, moves followed (%)"],
+        ["执行率（年初预算，计入疑似调剂）", "executed / initial budget with likely moves followed"];
+    RECEIVERS = text "receivers", ["调入项目", "Receiving projects"],
+        ["疑似调入的项目", "number and name of the projects that were given as much"];
+    RECEIVER_N = count "receiver_n", ["调入项目数", "Receivers"], ["疑似调入的项目数", "how many they are, three at most"];
+    TRIED_N = count "tried_n", ["比对次数", "Sums tried"], ["比对次数", "sums of projects compared with the cut"];
+    MATCHES_N = count "matches_n", ["相等次数", "Sums equal"], ["相等次数", "sums of as many projects that equal the cut"];
+    LIKELIHOOD = text "likelihood", ["可能性", "Likelihood"],
+        ["可能性", "likely: the only sum, and chance does not explain it; else possible"];
+
+    // How far budgets were kept.
+    OVER = text "over", ["构成", "Over"], ["构成", "project, purpose or functional_class: what the parts are"];
+    BASIS_OF_THREE = text "basis", ["口径", "Basis"],
+        ["口径", "adjusted, initial, or initial_moved: the initial budget with likely moves followed, where there are any"];
+    N_WITH_BUDGET = count "n", ["项数", "n"],
+        ["项数", "projects, or classes of the accounts, with a budget on this basis and what was spent of it"];
+    PARTS_N = count "parts_n", ["构成项数", "Parts"], ["构成项数", "parts that these make"];
+    MISSING_BUDGET = count "missing", ["缺", "Missing"], ["无此口径的项数", "those without; never counted as zero"];
+    OUTTURN_PCT = ratio "outturn_pct", ["决算与预算之比（%）", "Outturn (%)"],
+        ["支出总额与预算之比（PI-1）", "executed / budget of all n together, PEFA PI-1"];
+    DEVIATION_WAN = wan "deviation_wan", ["构成偏差（万元）", "Deviation (10k yuan)"],
+        ["构成偏差", "sum over the parts of how far executed lies from budget x outturn"];
+    VARIANCE_PCT = ratio "variance_pct", ["构成偏差率（%）", "Variance of composition (%)"],
+        ["支出构成偏差率（PI-2）", "deviation / executed, PEFA PI-2"];
+    LARGEST = text "largest", ["最大项", "Largest"], ["最大的一项", "name of the largest"];
+    LARGEST_SHARE_PCT = ratio "largest_share_pct", ["最大项占比（%）", "Largest share (%)"],
+        ["最大项占预算的比重", "its share of the budget"];
+    WITHOUT_LARGEST_PCT = ratio "without_largest_pct", ["不含最大项（%）", "Without the largest (%)"],
+        ["不含最大项的加权平均", "weighted mean without it, where it holds more than half of the budget"];
+    OUTTURN_WITHOUT_PCT = ratio "outturn_without_pct", ["不含最大项（%）", "Without the largest (%)"],
+        ["不含最大项的比率", "outturn without it, where it holds more than half of the budget"];
+    PI1_BAND = text "pi1_band", ["PI-1档", "PI-1 band"],
+        ["本行数字所在的PI-1档", "band of PI-1 the outturn lies in; a score takes two of three years"];
+    PI2_BAND = text "pi2_band", ["PI-2档", "PI-2 band"],
+        ["本行数字所在的PI-2档", "band of PI-2 the variance lies in; a score takes two of three years"];
+
+    // Budgets lowered towards what was spent.
+    READING = text "reading", ["读法", "Reading"], ["读法", "printed, or moved: with likely moves between projects followed"];
+    N_WITH_THREE = count "n", ["项数", "n"], ["项目数", "projects with initial and adjusted budget and executed amount"];
+    MISSING_OF_THREE = count "missing", ["缺", "Missing"], ["缺其一的项目数", "projects without one of the three, left out"];
+    INITIAL_WAN_OF_N = wan "initial_wan", ["年初预算数（万元）", "Initial budget (10k yuan)"],
+        ["年初预算合计", "initial budget of the n"];
+    ADJUSTED_WAN_OF_N = wan "adjusted_wan", ["全年预算数（万元）", "Adjusted budget (10k yuan)"],
+        ["全年预算合计", "adjusted budget of the n"];
+    EXECUTED_WAN_OF_N = wan "executed_wan", ["全年执行数（万元）", "Executed (10k yuan)"], ["执行数合计", "executed of the n"];
+    ADJUSTED_RATE_PCT_OF_N = ratio "adjusted_rate_pct", ["按全年预算执行率（%）", "Rate, adjusted budget (%)"],
+        ["执行率（全年预算）", "executed / adjusted budget of the n"];
+    REBASELINED_PCT = ratio "rebaselined_pct", ["调减带来的差（百分点）", "Rebaselined (points)"],
+        ["两种执行率之差，百分点", "rate on the adjusted less rate on the initial budget, in percentage points"];
+    RAISED_N = count "raised_n", ["调增的项目数", "Raised"], ["调增的项目数", "projects whose budget was raised"];
+    LOWERED_WAN = wan "lowered_wan", ["调减额（万元）", "Lowered by (10k yuan)"], ["调减额合计", "what those lowered were lowered by"];
+    LOWERED_TO_SPENT_N = count "lowered_to_spent_n", ["调减至执行数的项目数", "Lowered to what was spent"],
+        ["调减至执行数的项目数", "projects lowered to exactly what was spent"];
+    LOWERED_TO_SPENT_PCT = ratio "lowered_to_spent_pct", ["调减至执行数的占比（%）", "Share of them (%)"],
+        ["调减至执行数的项目占比", "their share of the n"];
+    LOWERED_TO_SPENT_WAN = wan "lowered_to_spent_wan", ["其中调减额（万元）", "Lowered to what was spent (10k yuan)"],
+        ["其调减额合计", "what they were lowered by"];
+
+    // How much is in how few.
+    OF_AMOUNT = text "of", ["金额", "Of"], ["哪项金额", "executed, or unspent: adjusted budget that was not spent"];
+    N_WITH_AMOUNT = count "n", ["项数", "n"], ["项目数", "projects with the amount, zero included"];
+    POSITIVE_N = count "positive_n", ["大于零的项数", "Above zero"], ["金额大于零的项目数", "of these, projects where it is above zero"];
+    MISSING_AMOUNT = count "missing", ["缺", "Missing"], ["缺此金额的项目数", "projects without the amount"];
+    NEGATIVE_N = count "negative_n", ["小于零的项数", "Below zero"],
+        ["金额小于零的项目数", "projects that spent more than they had, left out"];
+    TOTAL_WAN = wan "total_wan", ["合计（万元）", "Total (10k yuan)"], ["合计", "amount of the n"];
+    TOP1_PCT = ratio "top1_pct", ["最大一项占比（%）", "Largest one (%)"], ["最大一项占比", "share of the largest"];
+    TOP3_PCT = ratio "top3_pct", ["最大三项占比（%）", "Largest three (%)"], ["最大三项占比", "share of the three largest"];
+    TOP10_PCT = ratio "top10_pct", ["最大十项占比（%）", "Largest ten (%)"], ["最大十项占比", "share of the ten largest"];
+    HALF_N = count "half_n", ["占一半的项数", "Hold half"], ["合计过半所需的最少项数", "fewest projects that hold half"];
+    HHI = number "hhi", ["HHI", "HHI"], ["赫芬达尔指数", "sum of the squared shares, Herfindahl and Hirschman"];
+    HHI_EQUAL = number "hhi_equal", ["1/n", "1/n"], ["各项相等时的赫芬达尔指数", "what that would be if all n were alike"];
+    GINI = number "gini", ["基尼系数", "Gini"], ["基尼系数", "coefficient of Gini over the n: 0 if all are alike"];
 }
