@@ -113,6 +113,15 @@ fn amounts(
         .is_some_and(|(_, before)| before.item == "functional_class");
     let cells = match account.item.as_str() {
         "functional_class" => return Some(class(ledger, account, section)),
+        // 收入总计 may be the year's income or what was there with it.
+        "revenue" if account.label.ends_with("总计") => {
+            let own = vec![total("02", Column::Total), year("01", "收入合计", Column::Single)];
+            sure([own, grand(ledger, "01")].concat())
+        }
+        "expenditure" if account.label.ends_with("总计") => {
+            let own = vec![total("03", Column::Total), year("01", "支出合计", Column::Single)];
+            sure([own, grand(ledger, "01")].concat())
+        }
         "revenue" => sure(vec![total("02", Column::Total), year("01", "收入合计", Column::Single)]).or(vec![year(
             "04",
             "收入合计",

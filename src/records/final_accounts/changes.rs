@@ -3,13 +3,13 @@
 use crate::documents::Spot;
 use crate::problem::{Problem, said};
 use crate::records::Account;
-use crate::records::final_accounts::directions::{Comparison, Way, before_change};
+use crate::records::final_accounts::directions::{Comparison, Way, before_change, direction};
 use crate::records::final_accounts::figures::{Figure, Measure};
 use crate::records::final_accounts::names::Named;
 use crate::records::final_accounts::open::Open;
 use crate::records::final_accounts::paragraphs::Paragraph;
 use crate::records::final_accounts::reader::Reader;
-use crate::records::final_accounts::words::{basis, last_clause, wordings};
+use crate::records::final_accounts::words::{basis, clauses, last_clause, wordings};
 use crate::records::printed::{Field, Of, Printed};
 use crate::records::remarks::{Direction, Sense};
 use crate::values::{MoneyUnit, Wan};
@@ -20,6 +20,23 @@ pub(super) fn names(reader: &Reader<'_>, lead: &str, open: &Open) -> Option<Name
     let names = reader.names(open);
     let changed = before_change(&last_clause(lead), reader.labels);
     names.of(lead, false).or_else(|| names.of(lead, true)).or_else(|| names.named_item(&changed, false))
+}
+
+/// Whether a reason ends with a change of the item itself: …主要原因是厉行节约，与上年相比减少1万元. Only an
+/// item that has an amount and no change yet goes on so.
+pub(super) fn resumes(reader: &Reader<'_>, lead: &str, open: &Open) -> bool {
+    let lacks = |account: &Account| {
+        account.amount_wan.is_some() && account.change_wan.is_none() && account.change_pct.is_none()
+    };
+    if !reader.account(open.account).is_some_and(lacks) {
+        return false;
+    }
+    let clauses = clauses(lead);
+    let Some((last, before)) = clauses.split_last() else { return false };
+    let compares = |clause: &str| reader.labels.compares.iter().any(|word| clause.starts_with(word.as_str()));
+    let alone = direction(last, reader.labels).is_some() && before_change(last, reader.labels).is_empty();
+    let with = if compares(last) { Some(last) } else { before.last().filter(|clause| compares(clause) && clause.ends_with("相比")) };
+    alone && with.is_some_and(|with| basis(with, reader.labels, reader.head.year.or(open.year)).as_deref() == Some("last_year"))
 }
 
 /// Whose change it is.
@@ -138,7 +155,7 @@ fn target(
             open.account
         }
         Whose::Open => {
-            let whole = open.whole.filter(|whole| figure.opens_sentence && Some(*whole) != open.account);
+            let whole = open.whole.filter(|whole| Some(*whole) != open.account);
             let (Some(whole), Some(part)) = (whole, open.account) else { return open.account };
             // A sentence behind a list of parts may speak of the whole or of the part told last.
             let fits = |at: usize| next.is_some_and(|next| is_growth(reader.account(Some(at)), figure, next));
@@ -149,6 +166,8 @@ fn target(
                     Some(whole)
                 }
                 (false, true) => Some(part),
+                // In the sentence of the part it is the part's.
+                _ if !figure.opens_sentence => Some(part),
                 _ => {
                     open.account = None;
                     reader.leave_out(figure, spot);

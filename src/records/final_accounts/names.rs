@@ -2,7 +2,7 @@
 
 use crate::records::classes;
 use crate::records::final_accounts::words::{
-    class_path, clauses, last_clause, strip_year, trim_tails, unquoted, without_number, wordings,
+    PathPart, class_path, clauses, last_clause, strip_year, trim_tails, unquoted, without_number, wordings,
 };
 use crate::records::told_labels::NarrativeLabels;
 
@@ -43,7 +43,7 @@ impl Names<'_> {
         let item = || CLASS.to_owned();
         let Some(path) = class_path(lead) else {
             let clause = last_clause(lead);
-            let name = clause.rsplit(['（', '(', '）', ')', '、']).next().unwrap_or(&clause);
+            let name = clause.rsplit(['（', '(', '）', ')']).next().unwrap_or(&clause).trim_start_matches('、');
             let name = trim_tails(&without_number(&unquoted(name)), &self.labels.tails);
             let name = strip_year(name.strip_prefix("其中").unwrap_or(&name));
             let found = classes::named(&name, self.year);
@@ -54,12 +54,13 @@ impl Names<'_> {
         // Below a 款 that no dictionary knows, only a name that its 类 has once tells a code, and 其他… never.
         let (mut parent, mut unknown) = (String::new(), false);
         let mut named = None;
-        for (name, level) in path {
+        for PathPart { name, level, digits } in path {
             let name = without_number(&unquoted(&name));
             let name = strip_year(name.strip_prefix("其中").unwrap_or(&name));
             let class = classes::below(&name, level, &parent, self.year);
             let class = class.filter(|_| !unknown || !parent.is_empty() && !name.starts_with("其他"));
-            let code = class.map(|class| class.code.clone());
+            let known = class.map(|class| class.code.clone());
+            let code = self.printed_code(&name, level, &parent, digits)?.or(known);
             unknown = code.is_none();
             if let Some(code) = &code {
                 parent.clone_from(code);
@@ -69,17 +70,26 @@ impl Names<'_> {
         named
     }
 
+    /// The code that the digits in a bracket print, alone or below the class above; nothing at all where the
+    /// digits are no code, since they are not the name's.
+    #[expect(clippy::option_option, reason = "no digits, digits that are a code, and digits that are none")]
+    fn printed_code(&self, name: &str, level: u8, parent: &str, digits: Option<String>) -> Option<Option<String>> {
+        let Some(digits) = digits else { return Some(None) };
+        let code = if digits.len() == 2 { format!("{parent}{digits}") } else { digits };
+        let lengths = [3, 5, 7];
+        let whole = lengths.get(usize::from(level) - 1) == Some(&code.len()) && code.starts_with(parent);
+        let named = level > 1 || classes::named(name, self.year).iter().any(|class| class.code == code);
+        (whole && named).then_some(Some(code))
+    }
+
     /// An item of the dictionary: a label counts only as a whole, since 机关运行经费支出合计 ends like the
     /// total of all expenditure.
     pub(super) fn item(&self, lead: &str, budget: bool) -> Option<Named> {
         let clause = last_clause(lead);
-        // A list's comma begins a label as a clause does (货物…、工程采购金额), and a label may be a sentence
-        // of its own: 公务接待费。2023年决算数….
-        let listed = clause.rsplit('、').next().unwrap_or_default().to_owned();
         // 由中小企业供应商中标或成交的，采购金额: a comma behind 的 breaks one label in two.
         let before = lead.strip_suffix(clause.as_str()).and_then(|rest| rest.strip_suffix('，'));
         let broken = before.filter(|rest| rest.ends_with('的')).map(|rest| last_clause(rest) + &clause);
-        let named = [Some(&clause), Some(&listed), broken.as_ref()];
+        let named = [Some(&clause), broken.as_ref()];
         named.into_iter().flatten().find_map(|label| self.named_item(label, budget)).or_else(|| {
             let nameless = self.is_nameless(&clause) || budget && self.is_budget_alone(&clause);
             // What is nameless belongs to the clause or the sentence before it.
@@ -95,6 +105,23 @@ impl Names<'_> {
     /// Whether a label only says that a budget follows: 年初预算为, 当年预算数.
     pub(super) fn is_budget_alone(&self, label: &str) -> bool {
         self.without_budget(label).is_some_and(|rest| rest.is_empty() || self.is_nameless(&rest))
+    }
+
+    /// Whether the words since the last figure name nothing of their own, so that what follows goes on with the
+    /// item that is open: clauses that only lead on, and what money is used for or why.
+    pub(super) fn leads_on(&self, lead: &str) -> bool {
+        let says = |clause: &str, words: &[String]| words.iter().any(|word| clause.contains(word.as_str()));
+        let mut aside = false;
+        let clauses = clauses(lead);
+        let before = clauses.split_last().map_or(&[][..], |(_, before)| before);
+        before.iter().all(|clause| {
+            aside |= says(clause, &self.labels.uses) || says(clause, &self.labels.explains);
+            let numbered = without_number(clause) != *clause;
+            let generic = self.labels.generic.iter().any(|word| word == clause);
+            !numbered
+                && (aside || generic || self.is_nameless(clause) || self.is_budget_alone(clause)
+                    || says(clause, &self.labels.compares))
+        })
     }
 
     /// A label without the words for a budget at its end.

@@ -11,7 +11,7 @@ use crate::records::final_accounts::directions::{comparisons, direction, levels}
 use crate::records::final_accounts::figures::{Figure, Measure, figures};
 use crate::records::final_accounts::names::{CLASS, Named};
 use crate::records::final_accounts::open::Open;
-use crate::records::final_accounts::paragraphs::Paragraph;
+use crate::records::final_accounts::paragraphs::{Paragraph, is_heading};
 use crate::records::final_accounts::reader::{Reader, printed_text};
 use crate::records::final_accounts::words::{budget_basis, class_path, last_clause, trim_tails, wordings, year_of};
 use crate::records::printed::{Field, Of, step_wan};
@@ -21,6 +21,12 @@ use crate::values::{MoneyUnit, Wan};
 
 /// Reads one paragraph.
 pub(super) fn read(reader: &mut Reader<'_>, paragraph: &Paragraph) {
+    if is_heading(&paragraph.text) {
+        let heading: String = paragraph.text.iter().collect();
+        let names = reader.names(&Open::default());
+        reader.titled = names.named_item(&heading, false).or_else(|| names.class(&heading));
+        return;
+    }
     let mut open = Open { year: reader.head.year.or(reader.year), ..Open::default() };
     let mut said = comparisons(&paragraph.text);
     said.extend(levels(&paragraph.text, reader.labels));
@@ -45,6 +51,7 @@ pub(super) fn read(reader: &mut Reader<'_>, paragraph: &Paragraph) {
         open.completes = is_budget(reader, &clause) && completes(reader, &clause);
     }
     said.for_each(|comparison| changes::said(reader, &comparison, paragraph, &mut open));
+    reader.titled = None;
 }
 
 /// Goes on to a figure: the words that lead to it, or nothing where the text only explains there.
@@ -65,6 +72,7 @@ fn enter(reader: &mut Reader<'_>, figure: &Figure, open: &mut Open) -> Option<St
     } else {
         open.explains |= explains(&sentence);
     }
+    open.explains &= !changes::resumes(reader, &lead, open);
     if open.explains {
         return None;
     }
@@ -115,10 +123,17 @@ fn amount(reader: &mut Reader<'_>, (figure, unit): (&Figure, MoneyUnit), lead: &
     let named = counterpart(reader, &clause, open).or_else(|| names.of(lead, budget));
     let named = named.or_else(|| names.of(lead, false).filter(|named| budget && named.item == CLASS));
     let own = if budget { names.is_budget_alone(&clause) } else { names.is_nameless(&clause) };
-    if named.is_none() && !own {
+    let named = named.or_else(|| reader.titled.take().filter(|_| own && open.account.is_none()));
+    // 2.某科目：支出决算为…: a name that no dictionary knows is not the item told before it.
+    let breaks = named.is_none() && !names.leads_on(lead) && {
+        let account = reader.account(open.account);
+        let fresh = account.is_some_and(|account| if budget { account.budget_wan.is_none() } else { account.amount_wan.is_none() });
+        !fresh || lead.contains(['。', '：', ':'])
+    };
+    if named.is_none() && !own || breaks {
         // Something no dictionary knows: what follows in the sentence may be its own.
         open.stranger |= !budget;
-        open.account = open.account.filter(|_| budget);
+        open.account = open.account.filter(|_| budget && !breaks);
         return;
     }
     let clearly = clause.contains("决算") || named.is_none();

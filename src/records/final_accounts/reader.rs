@@ -19,6 +19,8 @@ pub(super) struct Reader<'a> {
     pub(super) reading: &'a mut Reading,
     /// The last year that a sentence named, for papers whose title names none.
     pub(super) year: Option<i32>,
+    /// What the heading above the paragraph names: （一）因公出国（境）费.
+    pub(super) titled: Option<Named>,
 }
 
 impl<'a> Reader<'a> {
@@ -29,7 +31,7 @@ impl<'a> Reader<'a> {
         labels: &'a NarrativeLabels,
         reading: &'a mut Reading,
     ) -> Self {
-        Self { file: &document.source, head, labels, reading, year: None }
+        Self { file: &document.source, head, labels, reading, year: None, titled: None }
     }
 
     /// The dictionaries as they hold for the figures of a sentence.

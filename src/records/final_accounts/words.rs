@@ -68,30 +68,58 @@ pub(super) fn budget_basis(lead: &str) -> String {
     if adjusted { "adjusted_budget".to_owned() } else { "initial_budget".to_owned() }
 }
 
+/// One name of a class as a sentence prints it: 行政运行（项）, 行政运行（01）, 行政运行（2010601）.
+pub(super) struct PathPart {
+    pub(super) name: String,
+    pub(super) level: u8,
+    /// The digits in its bracket, where they are printed.
+    pub(super) digits: Option<String>,
+}
+
+/// A bracket that says of which level the name before it is: where it stands, its level, its digits.
+type Mark = (usize, u8, Option<String>);
+
+/// The marks of a lead in half width. Two digits stand a level below the code before them.
+fn marks(half: &[char]) -> Vec<Mark> {
+    let mut marks: Vec<Mark> = Vec::new();
+    for at in (0..half.len()).filter(|at| half[*at] == '(') {
+        let inner: String = half[at + 1..].iter().take_while(|c| **c != ')').take(8).collect();
+        let digits = Some(inner.clone()).filter(|text| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()));
+        let below = marks.last().filter(|(_, _, digits)| digits.is_some()).map(|(_, level, _)| level + 1);
+        let level = match (inner.chars().next(), inner.len()) {
+            (Some('类'), _) => Some(1),
+            (Some('款'), _) => Some(2),
+            (Some('项'), _) => Some(3),
+            (_, 3) => digits.as_ref().map(|_| 1),
+            (_, 5) => digits.as_ref().map(|_| 2),
+            (_, 7) => digits.as_ref().map(|_| 3),
+            (_, 2) => digits.as_ref().and(below).filter(|level| *level <= 3),
+            _ => None,
+        };
+        marks.extend(level.map(|level| (at, level, digits)));
+    }
+    marks
+}
+
 /// The names before the last run of （类）, （款） and （项） in `lead`, with their levels, where the words
 /// behind it only lead to a figure: a sentence on the use (主要用于…。) may stand between.
-pub(super) fn class_path(lead: &str) -> Option<Vec<(String, u8)>> {
+pub(super) fn class_path(lead: &str) -> Option<Vec<PathPart>> {
     let half = half_width(lead);
     let (chars, half): (Vec<char>, Vec<char>) = (lead.chars().collect(), half.chars().collect());
-    let marks: Vec<(usize, u8)> = half
-        .windows(2)
-        .enumerate()
-        .filter_map(|(at, pair)| match pair {
-            ['(', '类'] => Some((at, 1)),
-            ['(', '款'] => Some((at, 2)),
-            ['(', '项'] => Some((at, 3)),
-            _ => None,
-        })
-        .collect();
-    let (last, _) = *marks.last()?;
+    let marks = marks(&half);
+    let (last, ..) = *marks.last()?;
     // The run begins where the levels last began anew.
     let first = (0..marks.len()).rev().find(|at| *at == 0 || marks[at - 1].1 >= marks[*at].1)?;
     let end_of = |at: usize| (at..half.len()).find(|i| half[*i] == ')').map_or(half.len(), |i| i + 1);
     let mut path = Vec::new();
-    for (index, (at, level)) in marks.iter().enumerate().skip(first) {
+    for (index, (at, level, digits)) in marks.iter().enumerate().skip(first) {
         let from = if index == first { 0 } else { end_of(marks[index - 1].0) };
         let words: String = chars[from..*at].iter().collect();
-        path.push((last_clause(words.trim_end_matches('”')), *level));
+        path.push(PathPart {
+            name: last_clause(words.trim_end_matches('”')),
+            level: *level,
+            digits: digits.clone(),
+        });
     }
     let behind: String = chars[end_of(last)..].iter().collect();
     let leads_on = !behind.contains("其中") || behind.chars().count() < 12;
