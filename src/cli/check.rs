@@ -23,7 +23,12 @@ pub(super) fn run(typed: &Check, screen: &Screen) -> Result<Exit, Stop> {
     };
     drop(progress);
     let lang = screen.typed.unwrap_or(lang);
-    screen.print(&told(typed, &audit, lang, screen)?)?;
+    let text = told(typed, &audit, lang, screen)?;
+    match typed.format {
+        FindingFormat::Text => screen.print(&text)?,
+        FindingFormat::Jsonl | FindingFormat::Sarif => screen.print_json(&text)?,
+        FindingFormat::Csv | FindingFormat::Html => screen.put(text.as_bytes())?,
+    }
     let mut teller = Teller::new(screen);
     teller.tell(&audit.problems);
     teller.count();

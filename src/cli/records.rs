@@ -7,6 +7,7 @@ use super::progress::Progress;
 use super::screen::Screen;
 use crate::pipeline::{self, Counted, DocumentRead, FileOutcome, Found, Reader, Tally, Watch as _};
 use crate::problem::{Said, said};
+use crate::values::plain;
 
 /// Prints the records of the documents in the order they were named, those of a directory sorted. One
 /// that cannot be read is told and remembered in the exit code; the others are printed all the same.
@@ -22,7 +23,11 @@ pub(super) fn run(typed: &Records, screen: &Screen) -> Result<Exit, Stop> {
         tally.add(&outcome);
         progress.paused(|| -> Result<(), Stop> {
             if let FileOutcome::Read(read) | FileOutcome::Refused(read) = &outcome {
-                screen.print(&printed(typed, read, first)?)?;
+                let told = printed(typed, read, first)?;
+                match typed.format {
+                    Format::Jsonl => screen.print_json(&told)?,
+                    Format::Csv => screen.put(told.as_bytes())?,
+                }
                 let problems = read.problems.iter().map(|noted| &noted.problem);
                 ended = if ended == Exit::Fine { exit(problems, typed.fail_on) } else { ended };
             }
@@ -55,7 +60,7 @@ fn tell(found: &Found, outcome: &FileOutcome, screen: &Screen, teller: &mut Tell
     match outcome {
         FileOutcome::Read(read) => {
             let (word, colon) = (screen.lang.pick("已读", "read"), screen.lang.pick("：", ": "));
-            screen.say(&format!("{word}{colon}{}{colon}{}", found.name, read.summary(screen.lang)));
+            screen.say(&format!("{word}{colon}{}{colon}{}", plain(&found.name), read.summary(screen.lang)));
             teller.tell(&read.problems);
         }
         FileOutcome::Refused(read) => teller.refuse(&read.problems),

@@ -30,6 +30,7 @@ mod run;
 mod serving;
 mod spec;
 mod standard;
+mod standing;
 mod store;
 mod watch;
 mod wire;
@@ -60,7 +61,9 @@ pub use crate::records::Labels;
 pub use crate::reports::{
     Audited, Checked, Column, Counts, Headline, MOST_ROWS, Noted, Picture, Report, Source, Table,
 };
-pub use crate::reports::{agreement_lines, agreements, audit_page, audit_text, headline_text, json, sarif, terminal};
+pub use crate::reports::{
+    agreement_lines, agreements, audit_page, audit_text, folded, headline_text, json, sarif, terminal,
+};
 
 // What the command line alone needs.
 pub(crate) use crate::reports::audit_total;

@@ -6,9 +6,12 @@ use super::draw::{Drawn, draw};
 use super::excerpt::{Trouble, noted};
 use super::manifest::{self, Output, manifest};
 use super::plan::Plan;
+use super::standing::standing;
 use super::writing::commit;
 use crate::problem::Problem;
-use crate::reports::{Headline, MOST_ROWS, NEEDED, Picture, Report, Table, agreements, json, markdown, page};
+use crate::reports::{
+    Headline, MOST_ROWS, MOST_ROWS_OF_PAGE, NEEDED, Picture, Report, Table, agreements, json, markdown, page, rows_each,
+};
 use crate::tables::{NAMES, RECORDS, store};
 use crate::values::Lang;
 use rayon::prelude::*;
@@ -72,6 +75,11 @@ fn report(plan: &Plan, computed: &Computed, charts: &[Drawn], drawing: Vec<Probl
     let records = NAMES.into_iter().filter(|name| *name != "problems");
     let records: Result<Vec<Table>, Problem> =
         records.map(|name| Table::first(name, &computed.table(name)?, MOST_ROWS)).collect();
+    let (told, mut records) = (told?, records?);
+    let mut told: Vec<Table> = told.iter().map(|table| table.for_readers(MOST_ROWS)).collect();
+    let heights: Vec<usize> = told.iter().chain(&records).map(|table| table.rows.len()).collect();
+    let most = rows_each(&heights, MOST_ROWS_OF_PAGE);
+    told.iter_mut().chain(&mut records).for_each(|table| table.rows.truncate(most));
     let mut problems = computed.problems.clone();
     problems.extend(drawing.into_iter().map(noted));
     let (headline, agreements) = (Headline::of(&tables), agreements(&tables));
@@ -83,9 +91,10 @@ fn report(plan: &Plan, computed: &Computed, charts: &[Drawn], drawing: Vec<Probl
         headline,
         agreements,
         pictures: charts.iter().map(picture).collect(),
-        analyses: told?.iter().map(|table| table.for_readers(MOST_ROWS)).collect(),
-        records: records?,
+        analyses: told,
+        records,
         problems,
+        findings: standing(&computed.table("findings")?)?,
         sources: computed.sources.clone(),
         checked: computed.checked,
     })
