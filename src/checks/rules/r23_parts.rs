@@ -208,9 +208,8 @@ fn class(
     let by = adds_up_to(parts);
     let fits = by.explains(&printed) == Some(true);
     let unread = case.reading.problems.iter().any(|problem| {
-        let place = &problem.place;
         problem.code.ends_with("unreadable")
-            && by.inputs.iter().chain([&printed]).any(|f| (&f.place.sheet, f.place.page) == (&place.sheet, place.page))
+            && by.inputs.iter().chain([&printed]).any(|f| f.place.shares_page(&problem.place))
     });
     if !fits && unread {
         sheet.unchecked(Because::Unreadable);
