@@ -213,7 +213,7 @@ fn nobody_comes_out_of_any_verb() {
         for format in FORMATS {
             let place = folder.path().join(root).join(format);
             fs::create_dir_all(&place).expect("made");
-            let mut write = |name: &str, parts: &[Part]| {
+            let write = |name: &str, parts: &[Part]| {
                 fs::write(place.join(format!("{name}.{format}")), written(parts, format)).expect("written");
             };
             let forms = wordings.iter().enumerate();
