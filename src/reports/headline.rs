@@ -19,6 +19,8 @@ struct Taken {
     key: (&'static str, &'static str),
     /// The column in the analysis.
     column: &'static str,
+    /// A second column that is added to it, where what is taken is a count of both.
+    and: Option<&'static str>,
 }
 
 impl Taken {
@@ -29,21 +31,33 @@ impl Taken {
         key: (&'static str, &'static str),
         column: &'static str,
     ) -> Self {
-        Self { name, analysis, key, column }
+        Self { name, analysis, key, column, and: None }
+    }
+
+    /// The same with what column `other` counts beside it.
+    const fn and(self, other: &'static str) -> Self {
+        Self { and: Some(other), ..self }
     }
 }
 
-const TAKEN: [Taken; 9] = [
-    Taken::new("n", "scoring_gaps", ("aspect", "total"), "n"),
+const TAKEN: [Taken; 11] = [
+    Taken::new("projects", "execution_distribution", ("basis", "adjusted"), "n").and("missing"),
+    Taken::new(WITH_AMOUNTS, "execution_distribution", ("basis", "adjusted"), "n"),
     Taken::new("adjusted_wan", "execution_distribution", ("basis", "adjusted"), "budget_wan"),
     Taken::new("executed_wan", "execution_distribution", ("basis", "adjusted"), "executed_wan"),
     Taken::new("adjusted_rate_pct", "execution_distribution", ("basis", "adjusted"), "weighted_mean_pct"),
     Taken::new("initial_rate_pct", "execution_distribution", ("basis", "initial"), "weighted_mean_pct"),
     Taken::new("missing_initial_n", "execution_distribution", ("basis", "initial"), "missing"),
+    Taken::new(WITH_POINTS, "scoring_gaps", ("aspect", "total"), "n"),
     Taken::new("mean_score", "score_waterfall", ("step", "mean"), "to_points"),
     Taken::new("lost_points", "scoring_gaps", ("aspect", "total"), "lost_points"),
     Taken::new("full_n", "scoring_gaps", ("aspect", "total"), "full_n"),
 ];
+
+/// How many projects stand behind the money, and how many behind the points: told where some of the
+/// projects have none.
+const WITH_AMOUNTS: &str = "amounts_n";
+const WITH_POINTS: &str = "points_n";
 
 /// The analyses that the headline takes its cells from.
 pub(crate) const NEEDED: [&str; 4] = ["execution_distribution", "reconciliation", "score_waterfall", "scoring_gaps"];
@@ -184,13 +198,30 @@ fn table(tables: &BTreeMap<String, Table>, groups: &[&Group], heads: [&str; 2]) 
             let Group { level, year, unit } = (*group).clone();
             let picked = [("level", level), ("year", year), ("unit", unit), key];
             let row = table.matching(&picked).next()?;
-            Some(table.cell(row, taken.column).clone())
+            let cell = table.cell(row, taken.column).clone();
+            match (cell, taken.and.map(|other| table.cell(row, other))) {
+                (Cell::Whole(one), Some(Cell::Whole(other))) => Some(Cell::Whole(one.saturating_add(*other))),
+                (cell, _) => Some(cell),
+            }
         });
         let cells = cells.map(|cell| cell.unwrap_or(Cell::Missing));
         heads.iter().map(head).chain(cells).collect()
     };
     let rows: Vec<Vec<Cell>> = groups.iter().map(row).collect();
-    Table { name: "headline".to_owned(), columns, height: rows.len(), rows }
+    told_once(Table { name: "headline".to_owned(), columns, height: rows.len(), rows })
+}
+
+/// `table` without the numbers of projects that only repeat how many there are.
+fn told_once(mut table: Table) -> Table {
+    for name in [WITH_AMOUNTS, WITH_POINTS] {
+        let (Some(at), Some(all)) = (table.position(name), table.position("projects")) else { continue };
+        let repeats = |row: &Vec<Cell>| row[at] == row[all] || row[at] == Cell::Missing && row[all] == Cell::Missing;
+        if table.rows.iter().all(repeats) {
+            table.columns.remove(at);
+            table.rows.iter_mut().for_each(|row| drop(row.remove(at)));
+        }
+    }
+    table
 }
 
 /// The rows in which forms and accounts of the same unit stand side by side.

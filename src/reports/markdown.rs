@@ -6,7 +6,7 @@ use super::report::{Report, severity};
 use super::table::{Column, MOST_ROWS, Table};
 use super::terminal::agreement_lines;
 use crate::tables::cells::Cell;
-use crate::values::Lang;
+use crate::values::{Lang, plain};
 
 /// Rows up to which a table stands in the report; a longer one is named with its file.
 const LONGEST: usize = 40;
@@ -26,6 +26,9 @@ pub(crate) fn markdown(report: &Report, lang: Lang) -> String {
         out += &format!("\n{}\n", escape(&line));
     }
     out += &format!("\n{}\n", escape(&report.checked.sentence(lang)));
+    for line in report.outcomes.sentences(lang) {
+        out += &format!("\n{}\n", escape(&line));
+    }
     out += &format!("\n## {}\n", lang.pick("图", "Charts"));
     for picture in report.pictures(lang) {
         let file = format!("charts/{}.{}.png", picture.kind, lang.pick("zh", "en"));
@@ -112,7 +115,7 @@ fn listed(all: usize, file: &str, lang: Lang) -> String {
 fn sources(report: &Report, lang: Lang) -> String {
     let mut out = format!("\n## {}\n\n", lang.pick("来源", "Sources"));
     for source in report.sources.iter().take(MOST_ROWS) {
-        out += &format!("- `{}` (sha256 `{}`)\n", source.file, source.sha256);
+        out += &format!("- {} (sha256 `{}`)\n", code(&source.file), source.sha256);
     }
     out += &listed(report.sources.len(), "manifest.json", lang);
     out + &format!("\n{} {}\n", escape(&report.tool), escape(&report.pipeline))
@@ -139,16 +142,20 @@ fn cell(value: &Cell, column: &Column, lang: Lang) -> String {
     column.shown(value, lang)
 }
 
+/// The name of a file, as code where no sign in it would end that.
+fn code(file: &str) -> String {
+    if file.contains('`') { escape(file) } else { format!("`{}`", plain(file)) }
+}
+
 /// `text` on one line, with the signs that mean something in Markdown made plain.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    for c in plain(text).chars() {
         match c {
-            '\n' | '\r' => out.push(' '),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '&' => out.push_str("&amp;"),
-            '|' | '*' | '_' | '`' | '[' | ']' | '\\' | '#' => out.extend(['\\', c]),
+            '|' | '*' | '_' | '`' | '[' | ']' | '\\' | '#' | '~' => out.extend(['\\', c]),
             c => out.push(c),
         }
     }

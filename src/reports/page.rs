@@ -6,7 +6,7 @@
 
 use super::headings::heading;
 use super::page_parts::{both, counts, escape, figure, problem as problem_item, source, table};
-use super::report::{Noted, Report};
+use super::report::{Noted, Report, Source};
 use super::table::{MOST_ROWS, Table};
 use super::terminal::agreement_lines;
 use crate::charts::page_font;
@@ -66,8 +66,11 @@ fn header(report: &Report) -> String {
     let errors = report.problems_of(Severity::Error);
     let doubts = report.problems_of(Severity::Doubt);
     let documents = report.sources.len();
-    let projects: usize = report.sources.iter().map(|source| source.counts.projects).sum();
-    let indicators: usize = report.sources.iter().map(|source| source.counts.indicators).sum();
+    // What two documents say both is counted once, here as everywhere.
+    let left_out = &report.outcomes.left_out;
+    let sum = |count: fn(&Source) -> usize| report.sources.iter().map(count).sum::<usize>();
+    let projects = sum(|source| source.counts.projects).saturating_sub(left_out.projects());
+    let indicators = sum(|source| source.counts.indicators).saturating_sub(left_out.indicators());
     let about = both(
         &format!("{documents} 份文件，{projects} 个项目，{indicators} 项指标；读取错误 {errors}，存疑 {doubts}"),
         &format!(
@@ -110,6 +113,10 @@ fn headline(report: &Report) -> String {
     }
     let checked = &report.checked;
     out += &format!("<p>{}</p>\n", both(&checked.sentence(Lang::Zh), &checked.sentence(Lang::En)));
+    let outcomes = &report.outcomes;
+    for (zh, en) in outcomes.sentences(Lang::Zh).iter().zip(&outcomes.sentences(Lang::En)) {
+        out += &format!("<p class=\"outcome\">{}</p>\n", both(zh, en));
+    }
     out + "</section>\n"
 }
 

@@ -4,7 +4,7 @@ use super::headings::heading;
 use super::headline::Headline;
 use super::table::{Column, Table};
 use crate::tables::cells::Cell;
-use crate::values::Lang;
+use crate::values::{Lang, plain};
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, TableStyle, Width};
 
 /// One rule under the column names, and no other line.
@@ -189,7 +189,7 @@ pub fn agreement_lines(table: &Table, lang: Lang) -> Vec<String> {
 fn laid_out(header: &[(String, bool)], rows: &[Vec<String>], widest: [u16; 2], gap: u16) -> String {
     let aligned = |text: &str, numeric: bool| {
         let side = if numeric { CellAlignment::Right } else { CellAlignment::Left };
-        comfy_table::Cell::new(text).set_alignment(side)
+        comfy_table::Cell::new(plain(text)).set_alignment(side)
     };
     let mut table = comfy_table::Table::new();
     table.load_style(STYLE).set_content_arrangement(ContentArrangement::Disabled);

@@ -42,6 +42,7 @@ fn answers(years: i32, units: usize, has_levels: bool) -> BTreeMap<String, Table
     let sum = Value::from(Decimal::new(98_765_432_123_456, 6));
     let distribution = [
         (col::BASIS, Value::from("adjusted")),
+        (col::N_WITH_RATE, Value::from(1_234_567_u32)),
         (col::MISSING_RATE, Value::from(98_765_u32)),
         (col::BUDGET_WAN, sum.clone()),
         (col::EXECUTED_WAN, sum.clone()),

@@ -176,6 +176,7 @@ pub fn class_of(file: &str, [code, budget, amount]: [&str; 3]) -> Account {
     Account {
         table: None,
         column: None,
+        column_kind: None,
         budget_basis: Some("initial_budget".into()),
         place: Place::file(file),
         year: Some(2021),

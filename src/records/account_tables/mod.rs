@@ -100,15 +100,18 @@ impl Reader<'_> {
     fn grid(&mut self, grid: &Grid) {
         let headings = Headings::of(grid, &self.labels.account);
         if headings.are_lost(grid) {
-            let message = format!(
+            let message = said!(
+                "表{}：表头各行比下面的行短；每列上方都应有单元格",
                 "table {}: found rows of headings shorter than the rows below, expected a cell above every column",
                 self.title.number
             );
             let place = grid.rows.first().and_then(|row| row.cells.first()).map(|cell| self.source.place(cell.spot));
-            self.reading.problems.push(
-                Problem::error("table-cells-lost", place.unwrap_or_default(), message)
-                    .hint("its figures are left out; read the document in a format that keeps merged cells"),
-            );
+            self.reading.problems.push(Problem::error("table-cells-lost", place.unwrap_or_default(), message).hint(
+                said!(
+                    "其数字未采用；请改读保留合并单元格的格式",
+                    "its figures are left out; read the document in a format that keeps merged cells"
+                ),
+            ));
             return;
         }
         for row in &grid.rows[headings.rows.min(grid.rows.len())..] {
