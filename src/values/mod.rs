@@ -23,5 +23,5 @@ pub use number::{Cell, half_width, parse_number, parse_percent};
 pub use period::find_year;
 pub use place::Place;
 pub(crate) use quantity::is_unit;
-pub use quantity::{Operator, Quantity, parse_quantity};
+pub use quantity::{Operator, Quantity, parse_pieces, parse_quantity};
 pub use shown::grouped;
