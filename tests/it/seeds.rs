@@ -197,3 +197,28 @@ pub fn class_of(file: &str, [code, budget, amount]: [&str; 3]) -> Account {
         share_of: None,
     }
 }
+
+/// An indicator of the first project of 2021: level 2, weight and score, in words alone.
+pub fn indicator_of(file: &str, row: u32, [level2, weight, score]: [&str; 3]) -> Indicator {
+    Indicator {
+        place: Place::file(file),
+        year: Some(2021),
+        ordinal: 1,
+        row,
+        level1: Some("产出指标".into()),
+        level1_inferred: false,
+        level2: Some(level2.into()),
+        level3: Some(format!("指标{row}")),
+        target: None,
+        actual: None,
+        weight: Some(decimal(weight)),
+        score: Some(decimal(score)),
+        deviation: None,
+        target_op: None,
+        target_value: None,
+        target_unit: None,
+        actual_op: None,
+        actual_value: None,
+        actual_unit: None,
+    }
+}
