@@ -43,13 +43,13 @@ use serde::{Deserialize, Deserializer};
 
 /// Writes the list of analyses once and everything that must know all of them from it.
 macro_rules! analyses {
-    ($($(#[$meaning:meta])* $variant:ident => $file:ident,)+) => {
+    ($($(#[doc = $meaning:literal])* $variant:ident => $file:ident,)+) => {
         $(mod $file;)+
 
         /// A question that can be asked of the tables.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Analysis {
-            $($(#[$meaning])* $variant,)+
+            $($(#[doc = $meaning])* $variant,)+
         }
 
         impl Analysis {
@@ -60,6 +60,13 @@ macro_rules! analyses {
             pub fn name(self) -> &'static str {
                 match self {
                     $(Self::$variant => stringify!($file),)+
+                }
+            }
+
+            /// The question it answers, in English.
+            pub fn question(self) -> &'static str {
+                match self {
+                    $(Self::$variant => concat!($($meaning),*).trim_ascii(),)+
                 }
             }
 

@@ -43,18 +43,25 @@ use crate::problem::Problem;
 
 /// Writes the list of charts once and everything that must know all of them from it.
 macro_rules! kinds {
-    ($($(#[$meaning:meta])* $variant:ident => $file:ident,)+) => {
+    ($($(#[doc = $meaning:literal])* $variant:ident => $file:ident,)+) => {
         $(mod $file;)+
 
         /// A chart.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Kind {
-            $($(#[$meaning])* $variant,)+
+            $($(#[doc = $meaning])* $variant,)+
         }
 
         impl Kind {
             /// Every chart, in the order of a report.
             pub const ALL: &[Self] = &[$(Self::$variant,)+];
+
+            /// The question it answers, in English.
+            pub fn question(self) -> &'static str {
+                match self {
+                    $(Self::$variant => concat!($($meaning),*).trim_ascii(),)+
+                }
+            }
 
             /// What must be known of it to ask for it.
             pub const fn about(self) -> &'static About {
@@ -90,6 +97,16 @@ kinds! {
     SpendingShares => spending_shares,
     /// What is different between two years?
     YearComparison => year_comparison,
+    /// How did spending go over the years?
+    Trend => trend,
+    /// Which units changed between two years?
+    UnitChange => unit_change,
+    /// Do units differ by more than chance?
+    Funnel => funnel,
+    /// Were budgets kept, in total and in their composition?
+    Credibility => credibility,
+    /// Can the figures be trusted?
+    Trust => trust,
 }
 
 impl Kind {

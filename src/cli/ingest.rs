@@ -7,7 +7,7 @@ use super::progress::Progress;
 use super::screen::Screen;
 use crate::pipeline::{self, Checking, Ingested, Intake, Reader, noted};
 use crate::problem::said;
-use crate::values::Lang;
+use crate::values::{Lang, plain};
 
 /// Takes documents into a store. Refused ones are told and remembered in the exit code; they do not keep
 /// the others out.
@@ -36,6 +36,7 @@ pub(super) fn run(typed: &Ingest, screen: &Screen) -> Result<Exit, Stop> {
     if screen.verbose {
         ingested.done.skipped.iter().for_each(|(name, what)| screen.say(&skipped(name, what, screen.lang)));
         ingested.pruned.iter().for_each(|name| {
+            let name = plain(name);
             let said = said!("已移除：{name}", "taken out: {name}");
             screen.say(said.in_lang(screen.lang));
         });

@@ -5,7 +5,7 @@ use super::exit::Exit;
 use super::screen::{Screen, color};
 use crate::pipeline::{Noted, Tally};
 use crate::problem::{Problem, Said, Severity, said};
-use crate::values::Lang;
+use crate::values::{Lang, plain};
 use anstyle::{AnsiColor, Style};
 use std::collections::BTreeMap;
 
@@ -129,13 +129,13 @@ fn told_as(noted: &Noted, (word, color): (&str, AnsiColor), lang: Lang) -> Strin
     let Problem { message, place, hint, .. } = &noted.problem;
     let style = Style::new().bold().fg_color(Some(color.into()));
     let colon = lang.pick("：", ": ");
-    let place = if place.file.is_empty() { String::new() } else { place.in_lang(lang) + colon };
-    let mut lines = format!("{style}{word}{style:#}{colon}{place}{}", message.in_lang(lang));
+    let place = if place.file.is_empty() { String::new() } else { plain(&place.in_lang(lang)).into_owned() + colon };
+    let mut lines = format!("{style}{word}{style:#}{colon}{place}{}", plain(message.in_lang(lang)));
     if let Some(excerpt) = &noted.excerpt {
-        lines += &format!("\n  {excerpt}");
+        lines += &format!("\n  {}", plain(excerpt));
     }
     if let Some(hint) = hint {
-        lines += &format!("\n  {}{colon}{}", lang.pick("办法", "hint"), hint.in_lang(lang));
+        lines += &format!("\n  {}{colon}{}", lang.pick("办法", "hint"), plain(hint.in_lang(lang)));
     }
     lines
 }
@@ -143,5 +143,5 @@ fn told_as(noted: &Noted, (word, color): (&str, AnsiColor), lang: Lang) -> Strin
 /// That the file `name` was skipped, and what it is.
 pub(super) fn skipped(name: &str, what: &Said, lang: Lang) -> String {
     let (word, colon) = (lang.pick("跳过", "skipped"), lang.pick("：", ": "));
-    format!("{word}{colon}{name}{colon}{}", what.in_lang(lang))
+    format!("{word}{colon}{}{colon}{}", plain(name), what.in_lang(lang))
 }

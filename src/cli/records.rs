@@ -6,6 +6,7 @@ use super::problems::{self, Teller, exit, skipped};
 use super::progress::Progress;
 use super::screen::Screen;
 use crate::pipeline::{self, Counted, DocumentRead, FileOutcome, Found, Reader, Tally, Watch as _};
+use crate::values::plain;
 
 /// Prints the records of the documents in the order they were named, those of a directory sorted. One
 /// that cannot be read is told and remembered in the exit code; the others are printed all the same.
@@ -21,7 +22,11 @@ pub(super) fn run(typed: &Records, screen: &Screen) -> Result<Exit, Stop> {
         tally.count(&outcome);
         progress.paused(|| -> Result<(), Stop> {
             if let FileOutcome::Read(read) | FileOutcome::Refused(read) = &outcome {
-                screen.print(&printed(typed, read, first)?)?;
+                let told = printed(typed, read, first)?;
+                match typed.format {
+                    Format::Jsonl => screen.print_json(&told)?,
+                    Format::Csv => screen.put(told.as_bytes())?,
+                }
                 let problems = read.problems.iter().map(|noted| &noted.problem);
                 ended = if ended == Exit::Fine { exit(problems, typed.fail_on) } else { ended };
             }
@@ -54,7 +59,7 @@ fn tell(found: &Found, outcome: &FileOutcome, screen: &Screen, teller: &mut Tell
     match outcome {
         FileOutcome::Read(read) => {
             let (word, colon) = (screen.lang.pick("已读", "read"), screen.lang.pick("：", ": "));
-            screen.say(&format!("{word}{colon}{}{colon}{}", found.name, read.summary(screen.lang)));
+            screen.say(&format!("{word}{colon}{}{colon}{}", plain(&found.name), read.summary(screen.lang)));
             teller.tell(&read.problems);
         }
         FileOutcome::Refused(read) => teller.refuse(&read.problems),

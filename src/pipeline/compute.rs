@@ -89,13 +89,14 @@ impl Computed {
         store::arrow_stream(&self.table(name)?)
     }
 
-    /// The table called `name` as CSV text.
+    /// The table called `name` as CSV text, for spreadsheets or for programs.
     ///
     /// # Errors
     ///
     /// There is none of this name, or it cannot be written down.
-    pub fn csv(&self, name: &str) -> Result<String, Problem> {
-        let bytes = store::csv(&self.table(name)?)?;
+    pub fn csv(&self, name: &str, is_for_spreadsheets: bool) -> Result<String, Problem> {
+        let table = self.table(name)?;
+        let bytes = if is_for_spreadsheets { store::excel_csv(&table)? } else { store::csv(&table)? };
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 }

@@ -2,14 +2,16 @@
 //! store of the project's own, its cache, so that a second run reads what changed and nothing else.
 
 use super::Watch;
+use super::disk::{Folder, below};
 use super::excerpt::{Trouble, noted};
 use super::folders::card;
 use super::ingest::{Asking, COMMIT, Job, fingerprint, take, told_again};
+use super::outputs::output;
 use super::plan::{OURS, Plan, Planned};
 use super::reader::Reader;
 use super::reading::{OTHER_YEARS, VANISHED};
 use super::register::register;
-use super::store::{NAMES, Store};
+use super::store::{NAMES, Store, store_refused};
 use super::twins;
 use crate::problem::{Problem, Said};
 use crate::reports::{Became, Checked, Counts, Ended, Noted, Source};
@@ -22,7 +24,8 @@ use crate::values::{Lang, Place};
 use polars::prelude::{IntoColumn as _, IntoLazy as _, LazyFrame, NamedFrom as _, Series, SortMultipleOptions};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::io::{Error, Write as _};
+use std::path::{Path, PathBuf};
 
 /// The records a plan asks about.
 #[derive(Debug)]
@@ -80,21 +83,30 @@ pub(super) fn gather(plan: &Plan, label_texts: &[(String, String)], watch: &dyn 
 /// The cache in `dir`, to be written. One that another version left, or that is broken, is begun anew.
 fn opened(dir: &Path) -> Result<Store, Problem> {
     let name = dir.to_string_lossy();
-    if let Some(ours) = dir.parent().and_then(Path::parent) {
-        let ignored = ours.join(".gitignore");
-        if !ignored.exists() {
-            // Where this cannot be written, neither can the cache, which says so.
-            drop(fs::create_dir_all(ours).and_then(|()| fs::write(ignored, "*\n")));
-        }
-    }
-    let store = Store::begin(dir, &name, false);
-    match store {
+    let begun = || Store::begin_in(folder(dir)?, &name, false);
+    match begun() {
         Err(problem) if ["store-version", "store-broken"].contains(&problem.code) => {
+            // Of a link it removes the link alone, here and below.
             fs::remove_dir_all(dir).map_err(|_| problem)?;
-            Store::begin(dir, &name, false)
+            begun()
         }
         store => store,
     }
+}
+
+/// The directory `dir` of the cache, which no version control need see. It lies three levels below the
+/// project's directory, and none of them is a link.
+fn folder(dir: &Path) -> Result<Folder, Problem> {
+    let refused = |(path, error): (PathBuf, Error)| store_refused(&path, &error);
+    let project = dir.ancestors().nth(3).unwrap_or(Path::new(""));
+    let root = Folder::named(project).map_err(|error| refused((project.to_owned(), error)))?;
+    let ours = below(&root, OURS).map_err(refused)?;
+    if let Ok(mut ignored) = ours.create(".gitignore") {
+        // Where this cannot be written, neither can the cache, which says so.
+        drop(ignored.write_all(b"*\n"));
+    }
+    let inner = dir.strip_prefix(project).unwrap_or(dir).to_string_lossy();
+    below(&root, &inner).map_err(refused)
 }
 
 fn gathered(plan: &Plan, mut store: Store, asking: &Asking<'_>, watch: &dyn Watch) -> Result<Gathered, Problem> {
@@ -103,9 +115,11 @@ fn gathered(plan: &Plan, mut store: Store, asking: &Asking<'_>, watch: &dyn Watc
     let done = take(&mut store, asking, &jobs, |_| true, watch)?;
     let names: Vec<&str> = plan.documents.iter().map(|planned| planned.name.as_str()).collect();
     let mut problems = store.manifest().accepted.clone();
-    problems.extend(left_out(&done.skipped));
+    let written = plan.outputs.iter().map(|name| (name.clone(), output()));
+    let skipped: Vec<_> = done.skipped.into_iter().chain(written).collect();
+    problems.extend(left_out(&skipped));
     let gathered = Gathered::of(store, Some(&names), problems)?;
-    let skipped = done.skipped.into_iter().filter(|(_, what)| *what != card()).collect();
+    let skipped = skipped.into_iter().filter(|(_, what)| *what != card()).collect();
     Ok(Gathered { skipped, ..gathered })
 }
 

@@ -2,22 +2,11 @@
 //! `sha256sum`. No clock and no absolute path stand in it, so equal runs give equal manifests.
 
 use super::files::hex;
+use super::outputs::Output;
 use super::plan::Plan;
 use crate::problem::Severity;
 use crate::reports::Report;
-use serde_json::{Value, json};
-
-/// One file to be written.
-#[derive(Debug)]
-pub(super) struct Output {
-    /// Its name from the root of the target, `/` between parts.
-    pub(super) name: String,
-    /// Its bytes.
-    pub(super) bytes: Vec<u8>,
-}
-
-/// Name of the manifest among the outputs.
-pub(super) const NAME: &str = "manifest.json";
+use serde_json::json;
 
 /// The manifest of a run that gave `outputs`, as JSON text; `labels` are the dictionaries beyond the
 /// compiled-in ones with their checksums.
@@ -66,12 +55,4 @@ pub(super) fn manifest(plan: &Plan, labels: &[(String, String)], report: &Report
         "outputs": written.collect::<Vec<_>>(),
     });
     format!("{manifest:#}\n")
-}
-
-/// Names and checksums of the outputs that an earlier manifest lists; none where it cannot be read.
-pub(super) fn listed(text: &str) -> Vec<(String, String)> {
-    let Ok(manifest) = serde_json::from_str::<Value>(text) else { return Vec::new() };
-    let outputs = manifest["outputs"].as_array().cloned().unwrap_or_default();
-    let pair = |output: &Value| Some((output["file"].as_str()?.to_owned(), output["sha256"].as_str()?.to_owned()));
-    outputs.iter().filter_map(pair).collect()
 }

@@ -79,7 +79,7 @@ pub(super) fn outcome(reader: &Reader, found: &Found, counted: Counted) -> Outco
     }
 }
 
-fn is_named_like_one(path: &Path) -> bool {
+pub(super) fn is_named_like_one(path: &Path) -> bool {
     let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
     ENDINGS.contains(&ending.as_str())
 }

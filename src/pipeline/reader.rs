@@ -67,7 +67,7 @@ impl Reader {
     /// The file cannot be opened or read.
     pub fn cells(&self, path: &Path, name: &str, as_json: bool) -> Result<Shown, Problem> {
         let Some(workers) = self.apart(path, name) else {
-            return survived(|| serving::shown(path, name, as_json, &self.bounds), || Err(died(name)));
+            return survived(|| serving::shown(path, name, as_json, &self.labels, &self.bounds), || Err(died(name)));
         };
         match workers.ask(name, &Question::Cells(path.into(), name.to_owned(), as_json))? {
             Answer::Cells(shown) => shown,

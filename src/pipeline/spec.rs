@@ -102,19 +102,15 @@ pub(super) struct Chart {
 }
 
 /// Directories, from the project's directory; each gets a directory named after the pipeline.
-#[derive(Deserialize)]
+#[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Output {
-    /// Tables, pictures, report and manifest.
-    pub(super) dir: String,
-    /// Charts as SVG and the tables behind them, which are meant to be committed.
-    pub(super) charts: String,
-}
-
-impl Default for Output {
-    fn default() -> Self {
-        Self { dir: "out".to_owned(), charts: "charts".to_owned() }
-    }
+    /// Tables, pictures, report and manifest; `out` where absent.
+    pub(super) dir: Option<Spanned<String>>,
+    /// Charts as SVG and the tables behind them, which are meant to be committed; `charts` where absent.
+    pub(super) charts: Option<Spanned<String>>,
+    /// Whether CSV is written for spreadsheets: with a byte-order mark, and no cell that is a formula.
+    pub(super) excel: bool,
 }
 
 /// An analysis by its name, with parameters that only it can read.

@@ -26,4 +26,5 @@ pub use outcomes::{Became, Ended, Outcomes, Tally};
 pub(crate) use page::page;
 pub use report::{Checked, Counts, Noted, Picture, Report, Source};
 pub use table::{Column, MOST_ROWS, Table};
-pub use terminal::{agreement_lines, headline_text, terminal};
+pub(crate) use table::{MOST_ROWS_OF_PAGE, rows_each};
+pub use terminal::{agreement_lines, folded, headline_text, terminal};

@@ -5,8 +5,8 @@
 //! buttons change which. Without scripts the page still reads, in the language it was made for.
 
 use super::headings::heading;
-use super::page_parts::{both, counts, escape, figure, problem, source, table};
-use super::report::{Report, Source};
+use super::page_parts::{both, counts, escape, figure, problem as problem_item, source, table};
+use super::report::{Noted, Report, Source};
 use super::table::{MOST_ROWS, Table};
 use super::terminal::agreement_lines;
 use crate::charts::page_font;
@@ -33,6 +33,7 @@ pub(crate) fn page(report: &Report, lang: Lang) -> Result<String, Problem> {
         charts(report),
         tables("analyses", ("分析表", "Analyses"), &report.analyses),
         tables("records", ("记录", "Records"), &report.records),
+        findings(report),
         problems(report),
         sources(report),
         "</main>\n".to_owned(),
@@ -82,6 +83,7 @@ fn header(report: &Report) -> String {
         ("charts", "图", "Charts"),
         ("analyses", "分析表", "Analyses"),
         ("records", "记录", "Records"),
+        ("findings", heading("findings", Lang::Zh), heading("findings", Lang::En)),
         ("problems", "读取问题", "Problems"),
         ("sources", "来源", "Sources"),
     ];
@@ -100,6 +102,10 @@ fn headline(report: &Report) -> String {
     out += &table(&report.headline.table);
     if let Some((zh, en)) = report.headline.sentence(Lang::Zh).zip(report.headline.sentence(Lang::En)) {
         out += &format!("<p>{}</p>\n", both(&zh, &en));
+    }
+    let heads = report.headline.head_of_ends(Lang::Zh).zip(report.headline.head_of_ends(Lang::En));
+    if let Some(((zh, en), ends)) = heads.zip(report.headline.ends.as_ref()) {
+        out += &format!("<p>{}</p>\n{}", both(&zh, &en), table(ends));
     }
     if let Some(rows) = &report.agreements {
         let lines = agreement_lines(rows, Lang::Zh).into_iter().zip(agreement_lines(rows, Lang::En));
@@ -156,6 +162,21 @@ fn listed(all: usize, file: &str) -> String {
     format!("<p class=\"cut\">{}</p>\n", both(&zh, &en))
 }
 
+/// What the audit found, the worst first.
+fn findings(report: &Report) -> String {
+    let mut out = section_start("findings", (heading("findings", Lang::Zh), heading("findings", Lang::En)));
+    if report.findings.is_empty() {
+        out += &format!("<p>{}</p>\n", both("核对没有发现错误或存疑。", "The audit found no errors and no doubts."));
+    } else {
+        out += "<ol class=\"problems\">\n";
+        let noted = |problem: &Problem| problem_item(&Noted { problem: problem.clone(), excerpt: None });
+        out += &report.findings.iter().take(MOST_ROWS).map(noted).collect::<String>();
+        out += "</ol>\n";
+        out += &listed(report.findings.len(), "tables/findings.csv");
+    }
+    out + "</section>\n"
+}
+
 /// What is wrong, with the lines it stands on.
 fn problems(report: &Report) -> String {
     let mut out = section_start("problems", ("读取问题", "Problems"));
@@ -163,7 +184,7 @@ fn problems(report: &Report) -> String {
         out += &format!("<p>{}</p>\n", both("没有发现读取问题。", "No problems were found in reading."));
     } else {
         out += "<ol class=\"problems\">\n";
-        out += &report.problems.iter().take(MOST_ROWS).map(problem).collect::<String>();
+        out += &report.problems.iter().take(MOST_ROWS).map(problem_item).collect::<String>();
         out += "</ol>\n";
         out += &listed(report.problems.len(), "tables/problems.csv");
     }

@@ -31,6 +31,8 @@ pub struct Report {
     pub records: Vec<Table>,
     /// What is wrong, sorted by place.
     pub problems: Vec<Noted>,
+    /// What the audit found that nobody has accepted: errors first, then doubts.
+    pub findings: Vec<Problem>,
     /// The documents that were read.
     pub sources: Vec<Source>,
     /// What became of all that were asked about, and what two of them say both.

@@ -4,6 +4,7 @@ use super::job::{Asking, Job};
 use crate::checks::{Brief, Report, disputed};
 use crate::pipeline::card;
 use crate::pipeline::files;
+use crate::pipeline::folders::Fate::Skipped;
 use crate::pipeline::outcome::{Outcome, outcome};
 use crate::pipeline::reading::{self, Counted, DocumentRead};
 use crate::problem::Said;
@@ -57,6 +58,10 @@ const PASSING: [&str; 3] = ["limit-", "reader-", "file-"];
 pub(super) fn fate(asking: &Asking<'_>, job: &Job, held: Option<&DocumentRow>) -> Fate {
     let fingerprint = job.fingerprint(asking.fingerprint);
     let found = &job.found;
+    if let Skipped(what) = &found.fate {
+        // It may have been a document before, and lie there with the same bytes.
+        return Fate::Skipped(what.clone());
+    }
     let held = held.filter(|held| held.twin.is_none());
     if let Some(known) = held.filter(|known| known.fingerprint == fingerprint && known.sha256.is_some())
         && known.refused.as_ref().is_none_or(|code| !PASSING.iter().any(|passing| code.starts_with(passing)))

@@ -53,6 +53,11 @@ impl Harvest {
         Ok(Self { taken, still_refused, unchanged, refused, skipped, frames })
     }
 
+    /// Whether anything the store holds, as it is `known`, will be another.
+    pub(super) fn is_change(&self, known: &BTreeMap<String, DocumentRow>) -> bool {
+        !self.taken.is_empty() || self.skipped.iter().any(|(name, _)| known.contains_key(name))
+    }
+
     /// Puts the rows into `store`, instead of what it `known` before of the same documents, and counts.
     ///
     /// # Errors
@@ -74,6 +79,10 @@ impl Harvest {
                 (None, Some(_)) => done.changed += 1,
                 (None, None) => done.new += 1,
             }
+        }
+        // What is no document any more has no rows.
+        for earlier in self.skipped.iter().filter_map(|(name, _)| known.get(name)) {
+            store.replace(&earlier.file, earlier.years.clone());
         }
         for (name, frame) in &self.frames {
             store.put(name, frame)?;

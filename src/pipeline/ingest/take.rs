@@ -135,7 +135,7 @@ fn read(
         |_, harvest| {
             let harvest = harvest?;
             loose += harvest.taken.len();
-            is_changed |= !harvest.taken.is_empty();
+            is_changed |= harvest.is_change(known);
             still_refused.extend(harvest.still_refused.iter().cloned());
             harvest.into_store(store, known, done)?;
             if loose >= asking.commit || store.is_full() {

@@ -114,7 +114,7 @@ impl CellReader<'_> {
             );
             self.problems.push(Problem::error("number-unreadable", self.file.place(raw.spot), message).hint(said!(
                 "如原件有误，请在副本中改正该格，并在文件说明卡（文件名.toml）中写明",
-                "if the paper is at fault, correct the cell in a copy and say so in the file's card"
+                "if the paper is at fault, correct the cell in a copy and say so in the file's card (the TOML file beside it)"
             )));
         }
         cell.value()
