@@ -255,6 +255,9 @@ pub(super) struct Table {
     /// Print CSV with exact decimals.
     #[arg(long, group = "shape")]
     pub(super) csv: bool,
+    /// With --csv: for Excel, WPS or LibreOffice, with a byte-order mark and no cell that is a formula.
+    #[arg(long, requires = "csv")]
+    pub(super) excel: bool,
     /// Print an Arrow IPC stream for pyarrow, polars, R or DuckDB; amounts are decimals.
     #[arg(long, group = "shape")]
     pub(super) arrow: bool,

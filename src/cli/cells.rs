@@ -10,7 +10,11 @@ use crate::problem::said;
 pub(super) fn run(typed: &Cells, screen: &Screen) -> Result<Exit, Stop> {
     let name = typed.file.to_string_lossy();
     let shown = Reader::new(&[], &typed.limits.bounds())?.cells(&typed.file, &name, typed.json)?;
-    screen.print(&shown.text)?;
+    if typed.json {
+        screen.print_json(&shown.text)?
+    } else {
+        screen.print(&shown.text)?
+    }
     if screen.verbose {
         let said = said!("{name}：读作{}", "{name}: read as {}", shown.read_as);
         screen.say(said.in_lang(screen.lang));

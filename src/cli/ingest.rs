@@ -7,7 +7,7 @@ use super::progress::Progress;
 use super::screen::Screen;
 use crate::pipeline::{self, Checking, Ingested, Intake, Reader, noted};
 use crate::problem::said;
-use crate::values::Lang;
+use crate::values::{Lang, plain};
 
 /// Takes documents into a store. Refused ones are told and remembered in the exit code; they do not keep
 /// the others out.
@@ -36,6 +36,7 @@ pub(super) fn run(typed: &Ingest, screen: &Screen) -> Result<Exit, Stop> {
     if screen.verbose {
         ingested.done.skipped.iter().for_each(|(name, what)| screen.say(&skipped(name, what, screen.lang)));
         ingested.pruned.iter().for_each(|name| {
+            let name = plain(name);
             let said = said!("已移除：{name}", "taken out: {name}");
             screen.say(said.in_lang(screen.lang));
         });
@@ -43,14 +44,16 @@ pub(super) fn run(typed: &Ingest, screen: &Screen) -> Result<Exit, Stop> {
     teller.tell(&ingested.problems.iter().cloned().map(noted).collect::<Vec<_>>());
     teller.count();
     screen.say(&told(&ingested, &typed.store.to_string_lossy(), screen.lang));
-    Ok(if ingested.done.refused.is_empty() { Exit::Fine } else { Exit::Failed })
+    let is_whole = ingested.done.refused.is_empty() && ingested.done.missing.is_empty();
+    Ok(if is_whole { Exit::Fine } else { Exit::Failed })
 }
 
 /// The last lines: what became of the documents, and what the store holds.
 fn told(ingested: &Ingested, store: &str, lang: Lang) -> String {
     let done = &ingested.done;
     let (refused, vanished) = (done.refused.len(), done.missing.len());
-    let documents = done.new + done.changed + done.unchanged + refused;
+    let twice = done.twice.len();
+    let documents = done.new + done.changed + done.unchanged + refused + twice;
     let (new, changed, unchanged) = (done.new, done.changed, done.unchanged);
     let s = if documents == 1 { "" } else { "s" };
     let counts = said!(
@@ -59,6 +62,7 @@ fn told(ingested: &Ingested, store: &str, lang: Lang) -> String {
     );
     let mut told = counts.in_lang(lang).to_owned();
     let others = [
+        (twice, said!("内容重复{twice}", "{twice} twice")),
         (vanished, said!("已不见{vanished}", "{vanished} vanished")),
         (ingested.pruned.len(), said!("已移除{}", "{} taken out", ingested.pruned.len())),
         (done.skipped.len(), said!("跳过{}", "{} skipped", done.skipped.len())),

@@ -66,7 +66,7 @@ pub fn main() -> Exit {
         Ok(exit) => exit,
         Err(Stop::Closed) => Exit::Fine,
         Err(Stop::Trouble(trouble)) => {
-            problems::tell(&trouble, &screen);
+            problems::stop(&trouble, &screen);
             Exit::Failed
         }
         Err(Stop::Output(error)) => {

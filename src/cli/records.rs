@@ -2,11 +2,11 @@
 
 use super::args::{Format, Records, named};
 use super::exit::{Exit, Stop};
-use super::problems::{Teller, exit, skipped};
+use super::problems::{self, Teller, exit, skipped};
 use super::progress::Progress;
 use super::screen::Screen;
 use crate::pipeline::{self, Counted, DocumentRead, FileOutcome, Found, Reader, Tally, Watch as _};
-use crate::problem::{Said, said};
+use crate::values::plain;
 
 /// Prints the records of the documents in the order they were named, those of a directory sorted. One
 /// that cannot be read is told and remembered in the exit code; the others are printed all the same.
@@ -19,10 +19,14 @@ pub(super) fn run(typed: &Records, screen: &Screen) -> Result<Exit, Stop> {
     let (mut tally, mut teller, mut ended) = (Tally::default(), Teller::new(screen), Exit::Fine);
     reader.read_all(&files, counted, |found, outcome| {
         let first = tally == Tally::default();
-        tally.add(&outcome);
+        tally.count(&outcome);
         progress.paused(|| -> Result<(), Stop> {
             if let FileOutcome::Read(read) | FileOutcome::Refused(read) = &outcome {
-                screen.print(&printed(typed, read, first)?)?;
+                let told = printed(typed, read, first)?;
+                match typed.format {
+                    Format::Jsonl => screen.print_json(&told)?,
+                    Format::Csv => screen.put(told.as_bytes())?,
+                }
                 let problems = read.problems.iter().map(|noted| &noted.problem);
                 ended = if ended == Exit::Fine { exit(problems, typed.fail_on) } else { ended };
             }
@@ -35,9 +39,9 @@ pub(super) fn run(typed: &Records, screen: &Screen) -> Result<Exit, Stop> {
     drop(progress);
     teller.count();
     if files.len() > 1 || typed.paths.iter().any(|path| files.iter().all(|found| found.path != *path)) {
-        screen.say(counts(tally).in_lang(screen.lang));
+        problems::files(tally, screen);
     }
-    Ok(if tally.refused > 0 || tally.read == 0 { Exit::Failed } else { ended })
+    Ok(if tally.is_incomplete() || tally.read == 0 { Exit::Failed } else { ended })
 }
 
 /// The records of one document, or what of its numerals became none.
@@ -55,21 +59,11 @@ fn tell(found: &Found, outcome: &FileOutcome, screen: &Screen, teller: &mut Tell
     match outcome {
         FileOutcome::Read(read) => {
             let (word, colon) = (screen.lang.pick("已读", "read"), screen.lang.pick("：", ": "));
-            screen.say(&format!("{word}{colon}{}{colon}{}", found.name, read.summary(screen.lang)));
+            screen.say(&format!("{word}{colon}{}{colon}{}", plain(&found.name), read.summary(screen.lang)));
             teller.tell(&read.problems);
         }
         FileOutcome::Refused(read) => teller.refuse(&read.problems),
+        FileOutcome::Twice(problem) => screen.say(&problems::twice(&found.name, problem, screen.lang)),
         FileOutcome::Skipped(what) => screen.say(&skipped(&found.name, what, screen.lang)),
     }
-}
-
-/// The last line: `12 files: 9 read, 2 refused, 1 skipped`.
-fn counts(tally: Tally) -> Said {
-    let Tally { read, refused, skipped } = tally;
-    let files = tally.files();
-    let s = if files == 1 { "" } else { "s" };
-    said!(
-        "{files}个文件：已读{read}，未能读取{refused}，跳过{skipped}",
-        "{files} file{s}: {read} read, {refused} refused, {skipped} skipped"
-    )
 }

@@ -16,23 +16,46 @@ pub(super) fn run(typed: &Run, screen: &Screen) -> Result<Exit, Stop> {
     let progress = Progress::new(screen);
     let outcome = pipeline::run(&plan, &progress)?;
     drop(progress);
-    problems::tell(&outcome.report.problems, screen);
+    problems::tell(&outcome.report.problems, &outcome.refused, screen);
     let lang = if plan.is_written() { plan.lang } else { screen.of_data };
-    screen.print(&if typed.json { outcome.json() } else { headline(&outcome, lang) })?;
+    if typed.json {
+        screen.print_json(&outcome.json())?;
+    } else {
+        screen.print(&headline(&outcome, lang))?;
+    }
     whereto(&plan, &outcome, screen);
+    let tally = outcome.report.outcomes.tally();
+    problems::files(tally, screen);
+    if tally.is_incomplete() {
+        return Ok(Exit::Failed);
+    }
     Ok(problems::exit(outcome.report.problems.iter().map(|noted| &noted.problem), typed.fail_on))
 }
 
 /// The question, the headline table, and forms and accounts side by side.
 fn headline(outcome: &Outcome, lang: Lang) -> String {
     let report = &outcome.report;
-    let mut told = format!("{}\n\n", report.title(lang));
-    told += &pipeline::headline_text(&report.headline, lang);
+    let window = window();
+    let mut told = format!("{}\n\n", pipeline::folded(report.title(lang), window));
+    told += &pipeline::headline_text(&report.headline, lang, window);
     told.push('\n');
     for line in report.agreements.iter().flat_map(|table| pipeline::agreement_lines(table, lang)) {
-        told += &format!("\n{line}\n");
+        told += &format!("\n{}\n", pipeline::folded(&line, window));
     }
-    told + &format!("\n{}\n", report.checked.sentence(lang))
+    told += &format!("\n{}\n", pipeline::folded(&report.checked.sentence(lang), window));
+    if let Some(line) = report.outcomes.left_out.sentence(lang) {
+        told += &format!("\n{}\n", pipeline::folded(&line, window));
+    }
+    told
+}
+
+/// Columns of a window that does not say how wide it is.
+const WINDOW: usize = 80;
+
+/// Columns of the window: what the shell says of it.
+fn window() -> usize {
+    let said = std::env::var("COLUMNS").ok().and_then(|columns| columns.trim().parse().ok());
+    said.filter(|columns| (40..=1_000).contains(columns)).unwrap_or(WINDOW)
 }
 
 /// Where the outputs went.

@@ -3,7 +3,7 @@
 use super::args::Color;
 use super::spoken;
 use crate::problem::Severity;
-use crate::values::Lang;
+use crate::values::{Lang, plain_json, plain_styled};
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use std::io::{IsTerminal as _, Write as _};
@@ -32,21 +32,37 @@ impl Screen {
         Self { color, verbose, typed, lang: spoken::of_messages(typed), of_data: spoken::of_data(typed) }
     }
 
-    /// Writes data.
+    /// Writes a text for reading. What it quotes from a document is shown, never obeyed.
     ///
     /// # Errors
     ///
     /// Standard output is closed or cannot be written.
-    pub(super) fn print(&self, data: &str) -> std::io::Result<()> {
-        self.put(data.as_bytes())
+    pub(super) fn print(&self, text: &str) -> std::io::Result<()> {
+        Self::write(plain_styled(text).as_bytes())
     }
 
-    /// Writes data that is no text.
+    /// Writes JSON, in which what a terminal would obey stands as an escape that means the same.
+    ///
+    /// # Errors
+    ///
+    /// As [`Screen::print`].
+    pub(super) fn print_json(&self, json: &str) -> std::io::Result<()> {
+        Self::write(plain_json(json).as_bytes())
+    }
+
+    /// Writes data for programs as it is; on a terminal a text is shown like one for reading.
     ///
     /// # Errors
     ///
     /// As [`Screen::print`].
     pub(super) fn put(&self, data: &[u8]) -> std::io::Result<()> {
+        match std::str::from_utf8(data) {
+            Ok(text) if std::io::stdout().is_terminal() => self.print(text),
+            _ => Self::write(data),
+        }
+    }
+
+    fn write(data: &[u8]) -> std::io::Result<()> {
         let mut stdout = std::io::stdout().lock();
         stdout.write_all(data)?;
         stdout.flush()
@@ -56,7 +72,7 @@ impl Screen {
     /// hear of it.
     pub(super) fn say(&self, message: &str) {
         let mut stderr = AutoStream::new(std::io::stderr().lock(), self.color);
-        drop(writeln!(stderr, "{message}"));
+        drop(writeln!(stderr, "{}", plain_styled(message)));
     }
 
     /// `text` in the colour of a severity, where standard output shows colours.

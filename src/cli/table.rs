@@ -18,13 +18,14 @@ pub(super) fn run(typed: &Table, screen: &Screen) -> Result<Exit, Stop> {
     drop(progress);
     let name = &typed.name;
     let lang = screen.typed.unwrap_or(if plan.is_written() { plan.lang } else { screen.of_data });
-    let printed = match () {
-        () if typed.arrow => computed.arrow(name)?,
-        () if typed.csv => computed.csv(name)?.into_bytes(),
-        () if typed.json => format!("{:#}\n", pipeline::json(&computed.shown(name)?)).into_bytes(),
-        () => format!("{}\n", pipeline::terminal(&computed.shown(name)?, lang)).into_bytes(),
-    };
-    screen.put(&printed)?;
-    problems::tell(&computed.problems, screen);
-    Ok(Exit::Fine)
+    match () {
+        () if typed.arrow => screen.put(&computed.arrow(name)?)?,
+        () if typed.csv => screen.put(computed.csv(name, typed.excel)?.as_bytes())?,
+        () if typed.json => screen.print_json(&format!("{:#}\n", pipeline::json(&computed.shown(name)?)))?,
+        () => screen.print(&format!("{}\n", pipeline::terminal(&computed.shown(name)?, lang)))?,
+    }
+    problems::tell(&computed.problems, &computed.refused, screen);
+    let tally = computed.outcomes.tally();
+    problems::files(tally, screen);
+    Ok(if tally.is_incomplete() { Exit::Failed } else { Exit::Fine })
 }

@@ -101,14 +101,17 @@ impl Checking {
     }
 }
 
-/// Whether every rule that is named exists.
+/// Whether every rule that is named exists, and none is both chosen and skipped.
 fn known(settings: &Settings) -> Result<(), Problem> {
     let codes: Vec<&str> = RULES.iter().map(|rule| rule.code).collect();
-    let is_skipped = |code: &&String| settings.skip.iter().any(|other| other.eq_ignore_ascii_case(code));
-    if let Some(code) = settings.only.iter().find(is_skipped) {
-        let message = said!("规则{code}既要运行又要不运行", "expected rule {code} to run or to be skipped, found both");
-        let problem = Problem::error("rule-contradictory", Place::default(), message);
-        return Err(problem.hint(said!("请去掉其中一个", "take one of the two out")));
+    let same = |one: &String, other: &String| one.eq_ignore_ascii_case(other);
+    if let Some(code) = settings.only.iter().find(|one| settings.skip.iter().any(|other| same(one, other))) {
+        let message = said!(
+            "规则`{code}`应选用或跳过其一，却两处都有",
+            "`{code}`: expected a rule to be chosen or skipped, found it in both lists"
+        );
+        let problem = Problem::error("rule-twice", Place::default(), message);
+        return Err(problem.hint(said!("请从其中一处删去", "leave it out of one of the two")));
     }
     let known = |code: &&String| codes.iter().any(|known| known.eq_ignore_ascii_case(code));
     let Some(code) = settings.only.iter().chain(&settings.skip).find(|code| !known(code)) else { return Ok(()) };

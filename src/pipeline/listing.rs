@@ -4,7 +4,7 @@ use super::reading::DocumentRead;
 use crate::documents::{Block, Document, GridCell, Row, Spot};
 use crate::problem::{Problem, said};
 use crate::records::{Account, Funding, Indicator, Project, Record};
-use crate::values::Place;
+use crate::values::{Place, plain};
 use serde_json::{Map, Value, json};
 
 /// The parts of a place as columns.
@@ -50,7 +50,7 @@ pub(crate) fn csv(read: &DocumentRead, header: bool) -> Result<String, Problem> 
     for record in read.reading.records() {
         let fields = flat(&record)?;
         writer
-            .write_record(columns.iter().map(|name| fields.get(name).map_or("".to_owned(), plain)))
+            .write_record(columns.iter().map(|name| fields.get(name).map_or("".to_owned(), csv_cell)))
             .map_err(failed)?;
     }
     let bytes = writer.into_inner().map_err(|error| unwritable(&error.to_string()))?;
@@ -98,7 +98,7 @@ pub(super) fn cells(document: &Document, as_json: bool) -> String {
                 let place = document.source.place(line.spot);
                 out += &format!("{}\n", json!({ "block": at + 1, "kind": "line", "place": place, "text": line.text }));
             }
-            Block::Line(line) => out += &format!("{:>8}  {}\n", short(line.spot), line.text),
+            Block::Line(line) => out += &format!("{:>8}  {}\n", short(line.spot), plain(&line.text)),
             Block::Grid(grid) => out.extend(grid.rows.iter().map(|row| row_of_cells(document, at, row, as_json))),
         }
     }
@@ -112,7 +112,7 @@ fn row_of_cells(document: &Document, at: usize, row: &Row, as_json: bool) -> Str
         let cells: Vec<Value> = row.cells.iter().map(cell).collect();
         return format!("{}\n", json!({ "block": at + 1, "kind": "row", "cells": cells }));
     }
-    let texts: Vec<String> = row.cells.iter().map(|cell| cell.text.replace('\n', "⏎")).collect();
+    let texts: Vec<String> = row.cells.iter().map(|cell| plain(&cell.text).into_owned()).collect();
     let spot = row.cells.first().map_or(Spot::default(), |cell| cell.spot);
     format!("{:>8}  | {} |\n", short(spot), texts.join(" | "))
 }
@@ -172,7 +172,7 @@ fn flat(record: &Record) -> Result<Map<String, Value>, Problem> {
 }
 
 /// A value as a CSV cell.
-fn plain(value: &Value) -> String {
+fn csv_cell(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),

@@ -11,6 +11,8 @@ mod bounds;
 mod card;
 mod checking;
 mod compute;
+mod desk;
+mod disk;
 mod draw;
 mod example;
 mod excerpt;
@@ -23,19 +25,25 @@ mod ingest;
 mod listing;
 mod located;
 mod manifest;
+mod names;
 mod ordered;
 mod outcome;
+mod outputs;
 mod plan;
+mod preferred;
+mod projects;
 mod questions;
 mod reader;
 mod reading;
 mod register;
 mod run;
 mod serving;
-mod slips;
 mod spec;
 mod standard;
+mod standing;
 mod store;
+mod targets;
+mod twins;
 mod watch;
 mod wire;
 mod worker;
@@ -52,22 +60,27 @@ pub use folders::Found;
 pub use gathered::Gathered;
 pub use ingest::{Done, Ingested, Intake, ingest};
 pub use outcome::Outcome as FileOutcome;
-pub use plan::{Plan, Target, plan};
+pub use plan::{Plan, plan};
+pub use projects::is_pipeline;
 pub use reader::Reader;
 pub use reading::{Counted, DocumentRead, label_texts, labels};
 pub use register::register;
 pub use run::{Outcome, run};
 pub use standard::asked;
 pub use store::Store;
+pub use targets::Target;
 pub use watch::Watch;
 
 // What a run and an audit give back is told by `reports`; this room is its only door.
 pub use crate::checks::Settings;
 pub use crate::records::Labels;
 pub use crate::reports::{
-    Audited, Checked, Column, Counts, Headline, MOST_ROWS, Noted, Picture, Report, Source, Table,
+    Audited, Became, Checked, Column, Counts, Ended, Headline, MOST_ROWS, Noted, Outcomes, Picture, Report, Source,
+    Table, Tally,
 };
-pub use crate::reports::{agreement_lines, agreements, audit_page, audit_text, headline_text, json, sarif, terminal};
+pub use crate::reports::{
+    agreement_lines, agreements, audit_page, audit_text, folded, headline_text, json, sarif, terminal,
+};
 
 // What the command line alone needs.
 pub(crate) use crate::reports::audit_total;
@@ -75,7 +88,6 @@ pub(crate) use audit::{findings_csv, findings_jsonl};
 pub(crate) use excerpt::noted;
 pub(crate) use ingest::COMMIT;
 pub(crate) use listing::{csv, jsonl, unclaimed_csv, unclaimed_jsonl};
-pub(crate) use outcome::Tally;
 pub(crate) use serving::serve;
 pub(crate) use wire::SERVE;
 pub(crate) use writing::create_new;

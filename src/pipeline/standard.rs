@@ -6,8 +6,10 @@ use super::checking::Checking;
 use super::example::find;
 use super::excerpt::{Trouble, noted};
 use super::files::{hex, plain};
-use super::plan::{OURS, Plan, Planned, Question, Target, plan};
+use super::plan::{OURS, Plan, Planned, Question, plan};
+use super::projects::is_pipeline;
 use super::store::is_store;
+use super::targets::Target;
 use crate::analyses::Analysis;
 use crate::charts::Kind;
 use crate::values::Lang;
@@ -25,14 +27,10 @@ const UNWRITTEN: &str = "(standard questions)";
 /// As [`plan`]; and where accepted findings of the project cannot be read.
 pub fn asked(paths: &[PathBuf], out: Option<&Path>, lang: Option<Lang>) -> Result<Plan, Trouble> {
     match paths {
-        [path] if is_pipeline(path) => plan(path, out, lang),
+        // What is not there is looked for among the pipelines, and missed there.
+        [path] if is_pipeline(path) || !path.exists() => plan(path, out, lang),
         _ => standard(paths, out, lang),
     }
-}
-
-/// Whether `path` is a pipeline, or what is there is nothing else.
-fn is_pipeline(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ending == "toml") || !path.exists()
 }
 
 fn standard(paths: &[PathBuf], out: Option<&Path>, lang: Option<Lang>) -> Result<Plan, Trouble> {
@@ -60,11 +58,14 @@ fn standard(paths: &[PathBuf], out: Option<&Path>, lang: Option<Lang>) -> Result
         units: Vec::new(),
         store,
         documents,
+        outputs: Vec::new(),
+        prefer: Vec::new(),
         analyses: Analysis::ALL.iter().map(|analysis| Question::usual(*analysis)).collect(),
         charts: Kind::ALL.to_vec(),
         checking,
         trusted: false,
         target: Target { root: out.unwrap_or(Path::new("")).to_owned(), out: out_dir, charts },
+        is_for_spreadsheets: false,
         bounds: Bounds::default(),
         name,
     })

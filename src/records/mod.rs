@@ -2,6 +2,7 @@
 //!
 //! Reading never fails: it returns what was read and its problems side by side.
 
+mod absurd;
 mod account_column;
 mod account_tables;
 mod classes;
@@ -11,6 +12,7 @@ mod final_accounts;
 mod form_labels;
 mod labels;
 mod lexicon;
+mod people;
 mod printed;
 mod products;
 mod remarks;
@@ -30,20 +32,40 @@ pub use types::{Account, Coverage, Funding, Indicator, Project, Reading, Record}
 use crate::documents::{Block, Document, Line, Spot};
 use crate::problem::{Problem, said};
 use crate::values::find_year;
+use std::borrow::Cow;
+use std::ops::Range;
 
 /// Reads everything a document says: the forms of its projects and the figures of its accounts.
 ///
 /// A document that holds neither is a problem of severity error.
 pub fn read(document: &Document, labels: &Labels) -> Reading {
-    let (mut reading, claims) = read_claiming(document, labels);
-    reading.coverage = coverage::coverage(document, &claims);
+    let document = without_people(document, labels);
+    let (mut reading, claims) = read_claiming(&document, labels);
+    reading.coverage = coverage::coverage(&document, &claims);
     reading
 }
 
 /// Reads like [`read`] and leaves [`Reading::coverage`] empty: finding out which numeral became which
 /// field takes an eighth of the time, and whoever makes tables has no use for it.
 pub fn read_uncounted(document: &Document, labels: &Labels) -> Reading {
-    read_claiming(document, labels).0
+    read_claiming(&without_people(document, labels), labels).0
+}
+
+/// `document` without the names and telephone numbers of people: what whoever shows a document shows.
+///
+/// A note among its problems counts what was left out. The readers of records do the same first; a
+/// document that went through here has nothing more to leave out.
+pub fn without_people<'a>(document: &'a Document, labels: &Labels) -> Cow<'a, Document> {
+    people::veiled(document, &labels.people)
+}
+
+/// Where numbers of people stand in a text, as ranges of its characters: those that are told by their
+/// form, and local telephones behind a word for one.
+pub fn numbers_of_people(text: &str, labels: &Labels) -> Vec<Range<usize>> {
+    let chars: Vec<char> = text.chars().collect();
+    let digits = |range: &Range<usize>| chars[range.clone()].iter().filter(|c| c.is_ascii_digit()).count();
+    let mail = |range: &Range<usize>| chars[range.clone()].contains(&'@');
+    people::personal(text, &labels.people).into_iter().filter(|range| digits(range) >= 7 || mail(range)).collect()
 }
 
 /// What a document says, and what of the paper that rests on.
@@ -55,6 +77,7 @@ fn read_claiming(document: &Document, labels: &Labels) -> (Reading, coverage::Cl
     let has_form = self_evaluation::read(document, year, labels, &mut reading, &mut claims);
     final_accounts::read(document, &head, labels, &mut reading);
     account_tables::read(document, &head, labels, &mut reading);
+    absurd::doubted(&mut reading);
     reading.remarks.products = products::products(document);
     reading.remarks.headings = dated::headings(document);
     reading.remarks.listed = dated::listed(document, &labels.account);
@@ -70,6 +93,7 @@ fn read_claiming(document: &Document, labels: &Labels) -> (Reading, coverage::Cl
         )));
     }
     reading.accounts.iter().for_each(|account| claims.account(account));
+    people::look_through(&mut reading, &document.source, &labels.people);
     (reading, claims)
 }
 

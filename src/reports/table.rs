@@ -41,6 +41,23 @@ const LEAST_SHOWN: Decimal = Decimal::from_parts(5, 0, 0, false, 3);
 /// Rows of a table that a report shows; the whole stands in the table's file.
 pub const MOST_ROWS: usize = 500;
 
+/// Rows of all tables of a page together; the longest give way first.
+pub(crate) const MOST_ROWS_OF_PAGE: usize = 4_000;
+
+/// How many rows a table may have so that tables of `heights` are no more than `most` rows together.
+pub(crate) fn rows_each(heights: &[usize], most: usize) -> usize {
+    let mut sorted = heights.to_vec();
+    sorted.sort_unstable();
+    let (mut left, mut tables) = (most, sorted.len());
+    for height in sorted {
+        if height * tables > left {
+            return left / tables;
+        }
+        (left, tables) = (left - height, tables - 1);
+    }
+    most
+}
+
 /// Columns that name a row for programs and that words beside them repeat for readers.
 const FOR_PROGRAMS: [&str; 1] = ["measure"];
 

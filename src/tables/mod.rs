@@ -30,6 +30,7 @@ mod owner;
 mod problems;
 mod projects;
 mod trust;
+mod twice;
 
 pub use documents::{DocumentRow, documents_of, documents_table};
 pub use findings::findings;
@@ -39,3 +40,5 @@ pub use marks::{Doubt, Key, Mark, Marks, marks};
 pub use polars::prelude::DataFrame;
 pub use problems::{Met, problems_of, problems_table};
 pub(crate) use trust::trusted;
+pub use twice::{FORMATS, LeftOut, Paper};
+pub(crate) use twice::{Order, Twice};

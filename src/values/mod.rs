@@ -22,6 +22,7 @@ pub use amount::{MoneyUnit, Wan};
 pub use fraction::Fraction;
 pub use interval::{Habit, Interval};
 pub use lang::Lang;
+pub(crate) use masked::without;
 pub use masked::{MASK, mask, masked, personal_numbers};
 pub(crate) use number::half_width_char;
 pub use number::{Cell, half_width, parse_number, parse_percent};

@@ -3,7 +3,7 @@
 
 use jixiao::documents::{Block, Document};
 use jixiao::records::{Labels, Of, Printed, Reading};
-use jixiao::values::{Place, half_width};
+use jixiao::values::{Lang, Place, half_width};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -146,4 +146,25 @@ fn no_two_figures_of_a_document_stand_on_one_place() {
         assert!(all >= least, "{format}: {all} figures, expected {least}");
     }
     assert!(wrong.is_empty(), "{} places are wrong", wrong.len());
+}
+
+#[test]
+fn a_place_is_told_in_two_languages() {
+    let form = Place { table: Some(3), row: Some(4), column: Some(9), ..Place::file("form.docx") };
+    assert_eq!(form.to_string(), "form.docx, table 3, row 4, column 9");
+    assert_eq!(form.in_lang(Lang::Zh), "form.docx，第3个表，第4行，第9列");
+    let prose = Place { paragraph: Some(12), character: Some(20), ..Place::file("report.docx") };
+    assert_eq!(prose.to_string(), "report.docx, paragraph 12, character 20");
+    assert_eq!(prose.in_lang(Lang::Zh), "report.docx，第12段，第20字");
+    let cell = Place { sheet: Some("自评表".into()), row: Some(5), column: Some(3), ..Place::file("a.xlsx") };
+    assert_eq!(cell.in_lang(Lang::Zh), "a.xlsx，工作表自评表，第5行，第3列");
+    assert_eq!(cell.within(Lang::En), "sheet 自评表, row 5, column 3");
+    let page = Place { page: Some(2), table: Some(1), row: Some(7), ..Place::file("a.pdf") };
+    assert_eq!(page.in_lang(Lang::Zh), "a.pdf，第2页，第1个表，第7行");
+    assert_eq!(Place::file("a.txt").in_lang(Lang::Zh), "a.txt");
+    assert!(
+        Place { column: Some(1), ..form.clone() }.shares_line(&form)
+            && Place { row: Some(3), ..form.clone() }.is_above(&form)
+    );
+    assert!(!Place { table: Some(2), ..form.clone() }.shares_line(&form));
 }

@@ -11,11 +11,11 @@ use crate::records::self_evaluation::draft::Draft;
 use crate::records::self_evaluation::funding;
 use crate::records::self_evaluation::lines;
 use crate::records::self_evaluation::listed::labelled_amount;
-use crate::records::self_evaluation::raw::{Cells, FundingDraft, Raw, points_in};
+use crate::records::self_evaluation::raw::{Cells, FundingDraft, Raw};
 use crate::records::self_evaluation::rows;
 use crate::records::self_evaluation::sums::Sums;
 use crate::records::self_evaluation::tokens::{
-    Found, Gap, Token, join, label_at, numbered_at, spread, squash, whole_label_at,
+    Found, Gap, Token, join, label_at, numbered_at, squash, told_points, whole_label_at,
 };
 use crate::records::self_evaluation::ways_out::{borders_lost, other_format};
 use crate::values::{Cell, find_year, parse_number};
@@ -113,8 +113,7 @@ impl Form<'_> {
         }
         let Some((at, block)) = money else { return draft };
         let named = |from: usize, to: usize| money_unit(&squash(&self.tokens[from..to]));
-        let (heading, spots) = spread(&self.tokens[at..block.next]);
-        draft.execution_points = points_in(&heading).map(|(at, text)| Raw { text, spot: spots[at] });
+        draft.execution_points = told_points(&self.tokens[at..block.next]);
         draft.money_unit = named(at, block.next).or_else(|| named(at, self.tokens.len().min(block.next + 12)));
         let after_money = self.money(block.next, &mut draft);
         self.indicators(after_money, &mut draft);

@@ -3,7 +3,7 @@
 
 use crate::documents::{Line, Spot};
 use crate::records::lexicon::Lexicon;
-use crate::records::self_evaluation::raw::Raw;
+use crate::records::self_evaluation::raw::{Raw, points_in};
 use crate::records::self_evaluation::text::{compact, prefix_length};
 use crate::values::half_width;
 
@@ -118,6 +118,13 @@ pub(super) fn spread(tokens: &[Token]) -> (String, Vec<Spot>) {
         token.text.chars().enumerate().map(move |(at, sign)| (sign, spot.behind(at))).collect::<Vec<_>>()
     };
     tokens.iter().flat_map(signs).unzip()
+}
+
+/// The points that words print in a bracket, where they stand.
+pub(super) fn told_points(tokens: &[Token]) -> Option<Raw> {
+    let (text, spots) = spread(tokens);
+    let (at, text) = points_in(&text)?;
+    Some(Raw { text, spot: spots.get(at).copied()? })
 }
 
 /// The words joined for comparing: half-width, no blanks at all.

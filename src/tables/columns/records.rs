@@ -65,6 +65,14 @@ columns! { RECORDS:
     DISPUTED = text "disputed", ["存在矛盾的栏目", "Disputed columns"],
         ["存在矛盾的栏目", "names of the disputed columns of the row, in their order"];
 
+    DUPLICATE_OF = text "duplicate_of", ["与何处重复", "Duplicate of"],
+        ["内容相同、已经计入的文件（及项目序号）", "document (and project) that says the same and is counted instead"];
+
+    AMOUNTS_N = count "amounts_n", ["其中有预算和执行数的", "... with budget and executed"],
+        ["预算执行数字齐全的项目数", "projects whose adjusted budget and executed amount are known"];
+    POINTS_N = count "points_n", ["其中有总分的", "... with a total score"],
+        ["总分齐全的项目数", "projects whose attainable and earned points are known"];
+
     // Funding rows.
     SOURCE = text "source", ["资金来源", "Source of funds"],
         ["资金来源代码", "canonical source, such as total or current_year_fiscal"];
@@ -135,7 +143,7 @@ columns! { RECORDS:
         ["发现问题时所读的文件", "the document that was read when it was met"];
 
     // Documents.
-    OUTCOME = text "outcome", ["结果", "Outcome"], ["结果", "read or refused"];
+    OUTCOME = text "outcome", ["结果", "Outcome"], ["结果", "read, refused, or twice: the bytes of another"];
     CODE_REFUSED = text "code", ["代码", "Code"], ["首要问题的代码", "code of the problem it was refused for"];
     CAPTION = text "caption", ["文件名称", "Caption"],
         ["读者所用的名称", "what a reader would call it: its card, or its file"];
