@@ -5,7 +5,7 @@
 use crate::charts::canvas::Area;
 use crate::charts::execution_rates::{Basis, COLUMNS, Rates, without_largest};
 use crate::charts::execution_strips;
-use crate::charts::figure::{Drawing, Request, drawn_rows};
+use crate::charts::figure::{Drawing, Request, drawn_rows, level_rows};
 use crate::charts::figures::{Figures, BUDGETS};
 use crate::charts::page::Page;
 use crate::charts::panels::{MOST_PANELS, Panel, by_year, panels_of, whose};
@@ -20,7 +20,7 @@ use crate::values::Lang;
 use rust_decimal::Decimal;
 
 /// The analyses it draws.
-pub(super) const ANALYSES: [&str; 1] = ["project_execution"];
+pub(super) const ANALYSES: [&str; 2] = ["project_execution", "execution_distribution"];
 /// The figures behind it.
 pub(super) const FIGURES: [Figures; 1] = [BUDGETS];
 
@@ -47,7 +47,8 @@ pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
         });
     }
     let lang = request.lang;
-    let title = title(lang, &by_year(&panels));
+    let moved = moved(request)?;
+    let title = title(lang, &by_year(&panels), &moved);
     let order: Vec<usize> = panels.iter().flat_map(|panel| panel.items.iter().map(|item| item.at)).collect();
     let table = cells::take(&source, &order)?;
     if panels.len() > MOST_PANELS {
@@ -70,7 +71,7 @@ pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     page.tick_labels(page.y, &ticks);
     page.y += 60;
     for panel in &panels {
-        draw_panel(&mut page, &rows, (&scale, &ticks), panel, shown(panel));
+        draw_panel(&mut page, &rows, (&scale, &ticks), (panel, &moved), shown(panel));
     }
     page.y -= 40;
     page.axis(page.y, &ticks);
@@ -78,23 +79,28 @@ pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
 }
 
 /// The finding: per year, the rate on the official basis, and on the initial one where it tells another story.
-fn title(lang: Lang, years: &[Panel<Row<'_>>]) -> String {
+fn title(lang: Lang, years: &[Panel<Row<'_>>], moved: &[Moved]) -> String {
     let latest_first = years.iter().rev().take(2);
-    let parts: Vec<String> = latest_first.filter_map(|panel| finding(lang, panel)).collect();
+    let parts: Vec<String> = latest_first.filter_map(|panel| finding(lang, panel, moved)).collect();
     match parts.is_empty() {
         true => lang.pick("没有一个项目能算出执行率", "No project has an execution rate").to_owned(),
         false => parts.join(lang.pick("；", "; ")),
     }
 }
 
-fn finding(lang: Lang, panel: &Panel<Row<'_>>) -> Option<String> {
+fn finding(lang: Lang, panel: &Panel<Row<'_>>, moved: &[Moved]) -> Option<String> {
     let [adjusted, other] = Basis::BOTH.map(|basis| Rates::of(&panel.items, basis));
     let (whole, initial) = (adjusted.whole?, other.whole);
     let (y, n) = (whose(lang, panel), so_many(lang, adjusted.n()));
     let all_full = adjusted.sorted.first() == Some(&Decimal::ONE_HUNDRED) && whole == Decimal::ONE_HUNDRED;
     // Where units are many, the strips say how many lack an initial budget.
     let partial = (other.n() != adjusted.n() && panel.units < 2).then(|| other.n());
-    Some(match (lang, initial) {
+    let told = match (initial, moved.iter().find(|one| one.year == panel.year && one.unit.is_none())) {
+        (Some(_), Some(one)) if lang == Lang::Zh => format!("（还原疑似划转后{}）", percent(one.whole)),
+        (Some(_), Some(one)) => format!(" ({} with likely moves followed)", percent(one.whole)),
+        _ => String::new(),
+    };
+    let found = match (lang, initial) {
         (Lang::Zh, Some(i)) if all_full => format!("{y}{n}执行率均为100%，对年初预算{}{}", only(i), percent(i)),
         (Lang::Zh, Some(i)) => {
             let of = partial.map_or_else(String::new, |n| format!("（{n}个）"));
@@ -107,7 +113,37 @@ fn finding(lang: Lang, panel: &Panel<Row<'_>>) -> Option<String> {
             format!("{y}: {n} spent {}, and {} of initial budgets{of}", percent(whole), percent(i))
         }
         (Lang::En, None) => format!("{y}: {n} spent {}", percent(whole)),
-    })
+    };
+    Some(found + &told)
+}
+
+/// The rate on the initial budget with money followed that was likely moved between projects.
+struct Moved {
+    year: Option<i32>,
+    /// The unit; nothing where all units of the year are together.
+    unit: Option<String>,
+    whole: Decimal,
+    n: usize,
+}
+
+/// Where the analysis tells a second reading of initial budgets: by year, and by year and unit.
+fn moved(request: &Request<'_>) -> Result<Vec<Moved>, Problem> {
+    let (units, years) = (
+        drawn_rows(request, "execution_distribution")?,
+        level_rows(request, "execution_distribution", "year")?,
+    );
+    let mut all = Vec::new();
+    for (frame, has_unit) in [(&units, true), (&years, false)] {
+        let (year, unit, basis) =
+            (cells::years(frame, "year")?, cells::texts(frame, "unit")?, cells::names(frame, "basis")?);
+        let (whole, n) = (cells::numbers(frame, "weighted_mean_pct")?, cells::tallies(frame, "n")?);
+        let one = |row: usize| {
+            let unit = if has_unit { Some(unit[row].clone().unwrap_or_default()) } else { None };
+            Some(Moved { year: year[row], unit, whole: whole[row]?, n: n[row] })
+        };
+        all.extend((0..frame.height()).filter(|row| basis[*row] == "initial_moved").filter_map(one));
+    }
+    Ok(all)
 }
 
 /// "Only" where less than nine tenths were spent.
@@ -140,7 +176,7 @@ fn draw_panel(
     page: &mut Page,
     rows: &Rows,
     (scale, ticks): (&Linear, &[(String, i32)]),
-    panel: &Panel<Row<'_>>,
+    (panel, moved): (&Panel<Row<'_>>, &[Moved]),
     shown: usize,
 ) {
     let both = Basis::BOTH.map(|basis| Rates::of(&panel.items, basis));
@@ -159,6 +195,15 @@ fn draw_panel(
     let [a, i] = both.each_ref().map(|rates| rates.whole);
     let middle = rows.begin_sum(page, whole_name(page.lang));
     draw_rates(page, rows, scale, middle, (a, i), true);
+    let followed = moved.iter().find(|one| one.year == panel.year && one.unit.as_ref() == Some(&panel.unit));
+    if let Some(one) = followed {
+        let name = page.pick("还原疑似划转后（{}个）", "Likely moves followed ({})").replace("{}", &one.n.to_string());
+        let middle = rows.begin_sum(page, &name);
+        draw_marks(page, scale, middle, (None, Some(one.whole)), true);
+        rows.figure(page, 0, middle, "—", LABEL.bold());
+        rows.figure(page, 1, middle, &percent_fixed(one.whole), LABEL.bold());
+        page.say(&format!("{name} {}", percent(one.whole)));
+    }
     without(page, rows, scale, panel);
     let [a, i] = both.each_ref().map(|rates| rates.quantile(50));
     let middle = rows.begin_sum(page, page.pick("中位数", "Median"));

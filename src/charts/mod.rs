@@ -97,6 +97,16 @@ kinds! {
     SpendingShares => spending_shares,
     /// What is different between two years?
     YearComparison => year_comparison,
+    /// How did spending go over the years?
+    Trend => trend,
+    /// Which units changed between two years?
+    UnitChange => unit_change,
+    /// Do units differ by more than chance?
+    Funnel => funnel,
+    /// Were budgets kept, in total and in their composition?
+    Credibility => credibility,
+    /// Can the figures be trusted?
+    Trust => trust,
 }
 
 impl Kind {

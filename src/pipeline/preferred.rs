@@ -1,7 +1,7 @@
 //! Which of two documents counts where they say the same: the formats that a pipeline prefers.
 
 use super::located::Located;
-use super::names::unknown;
+use super::slips::unknown;
 use super::spec::Fixed;
 use crate::problem::{Problem, said};
 use crate::tables::FORMATS;

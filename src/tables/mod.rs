@@ -33,7 +33,7 @@ mod trust;
 mod twice;
 
 pub use documents::{DocumentRow, documents_of, documents_table};
-pub use findings::findings;
+pub use findings::{by_rule, findings};
 pub use frames::{Frames, NAMES, RECORDS};
 pub use lazy::{Tables, collect};
 pub use marks::{Doubt, Key, Mark, Marks, marks};

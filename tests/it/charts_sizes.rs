@@ -229,6 +229,39 @@ fn what_is_drawn_and_what_is_summed_up_are_all_there_is() {
         let shares = drawing(Kind::SpendingShares);
         assert_eq!(sum(numbers(&shares, "n=")), 2 * all, "years and units of spending_shares at {size}");
 
+        let change = drawing(Kind::UnitChange);
+        let of_ends: usize = tables["project_execution"]
+            .column("year")
+            .expect("years")
+            .i32()
+            .expect("years")
+            .iter()
+            .flatten()
+            .filter(|year| [2020, 2024].contains(year))
+            .count();
+        let (alone, between) = (numbers(&change, "个单位（"), numbers(&change, "中间年度的"));
+        let both = numbers(&change, "(n=")[0];
+        let alone = alone.first().copied().unwrap_or(0);
+        assert_eq!(both + alone, of_ends, "unit_change at {size}");
+        assert_eq!(of_ends + between[0] * PROJECTS, all, "years in between of unit_change at {size}");
+        assert_eq!(numbers(&change, "(n=")[1..].iter().sum::<usize>(), both, "units of unit_change at {size}");
+
+        let credibility = drawing(Kind::Credibility);
+        let of_bands: usize = numbers(&credibility, "(n=").iter().sum();
+        assert_eq!(of_bands, size, "bands of credibility at {size}");
+        let trend = drawing(Kind::Trend);
+        let of_years = trend.alt.split("项目数：").nth(1).expect("numbers of projects");
+        let of_years = of_years.split('。').next().expect("a line");
+        let of_years: usize =
+            of_years.split('，').filter_map(|n| n.replace(',', "").trim().parse::<usize>().ok()).sum();
+        assert_eq!(of_years, all, "trend at {size}");
+        let funnel = drawing(Kind::Funnel);
+        assert_eq!(numbers(&funnel, "个单位、"), [all], "funnel at {size}");
+        let inside = numbers(&funnel, "标准误之内");
+        let named = numbers(&funnel, "(n=").len() + numbers(&funnel, "界限之外另有").iter().sum::<usize>();
+        let units = numbers(&funnel, "。共");
+        assert_eq!(inside[0] + named, units[0], "units of funnel at {size}");
+
         let path = drawing(Kind::BudgetPath);
         assert_eq!(numbers(&path, "其余")[0] + 20, all, "budget_path at {size}");
         let pareto = drawing(Kind::UnspentPareto);

@@ -6,6 +6,7 @@
 //! per table.
 
 mod columns;
+mod folded;
 mod headings;
 mod names;
 mod title;
@@ -18,7 +19,8 @@ use crate::records::labels::Labels;
 use crate::records::printed::{Field, Of, Printed, step_wan};
 use crate::records::remarks::Table;
 use crate::records::{Account, Reading};
-use crate::values::{Cell, MoneyUnit, Wan, parse_number};
+use crate::values::{Cell, MoneyUnit, Place, Wan, parse_number};
+use folded::{Folded, fold};
 use headings::{Group, Headings, counts};
 use names::{bare_name, compact};
 use rust_decimal::Decimal;
@@ -40,6 +42,14 @@ pub(super) fn read(document: &Document, head: &Head, labels: &Labels, reading: &
         unit = title.unit.or(unit);
         let spot = grid.rows.first().and_then(|row| row.cells.first()).map_or_else(Spot::default, |cell| cell.spot);
         let place = document.source.place(spot);
+        let folded = fold(grid);
+        let grid = if let Folded::Rows(rows) = &folded { rows } else { grid };
+        if matches!(folded, Folded::Lost) {
+            reading.problems.push(cells_lost(&title.number, place.clone()));
+            let table = Table { number: title.number, place, figures: 0, unread: 1, says_empty: false };
+            reading.remarks.tables.push(table);
+            continue;
+        }
         let Some(unit) = unit else {
             let message = said!(
                 "表{}没有标明金额单位（单位：万元）；表上方应有",
@@ -61,6 +71,18 @@ pub(super) fn read(document: &Document, head: &Head, labels: &Labels, reading: &
         let says_empty = says_empty(&document.blocks[at..]);
         reading.remarks.tables.push(Table { number: title.number, place, figures, unread, says_empty });
     }
+}
+
+/// A table whose cells cannot be told apart by columns any more.
+fn cells_lost(number: &str, place: Place) -> Problem {
+    let message = said!(
+        "表{number}的单元格已失去行列；每一栏上方应有表头，每行应有同样多的单元格",
+        "table {number}: found cells that have lost their columns, expected a heading above every column and rows alike"
+    );
+    Problem::error("table-cells-lost", place, message).hint(said!(
+        "该表数字未采用；请改用保留表格的格式（如DOCX、XLSX、HTML）",
+        "its figures are left out; read the document in a format that keeps its cells (DOCX, XLSX, HTML)"
+    ))
 }
 
 /// Whether a cell of a grid prints an amount with decimals.
@@ -100,18 +122,8 @@ impl Reader<'_> {
     fn grid(&mut self, grid: &Grid) {
         let headings = Headings::of(grid, &self.labels.account);
         if headings.are_lost(grid) {
-            let message = said!(
-                "表{}：表头各行比下面的行短；每列上方都应有单元格",
-                "table {}: found rows of headings shorter than the rows below, expected a cell above every column",
-                self.title.number
-            );
             let place = grid.rows.first().and_then(|row| row.cells.first()).map(|cell| self.source.place(cell.spot));
-            self.reading.problems.push(Problem::error("table-cells-lost", place.unwrap_or_default(), message).hint(
-                said!(
-                    "其数字未采用；请改读保留合并单元格的格式",
-                    "its figures are left out; read the document in a format that keeps merged cells"
-                ),
-            ));
+            self.reading.problems.push(cells_lost(&self.title.number, place.unwrap_or_default()));
             return;
         }
         for row in &grid.rows[headings.rows.min(grid.rows.len())..] {
@@ -216,7 +228,7 @@ impl Reader<'_> {
         }
         let bare = bare_name(name);
         if matches!(self.title.number.as_str(), "01" | "04") {
-            let class = classes::named(&bare).iter().find(|class| class.level == 1);
+            let class = classes::below(&bare, 1, "", self.title.year.or(self.head.year));
             if let Some(class) = class {
                 let code = Some(class.code.clone());
                 return Named { item: "functional_class".into(), label: bare, code, level: Some(1) };

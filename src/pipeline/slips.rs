@@ -1,4 +1,4 @@
-//! What is said of a name in a pipeline that nothing has, or that stands there twice.
+//! What is said of names in a pipeline that nothing has, or that stand there twice.
 
 use super::files::nearest;
 use super::located::Located;
@@ -12,8 +12,8 @@ pub(super) fn unknown(
     (zh, what): (&str, &str),
     known: &[&str],
 ) -> Problem {
-    let (article, name_) = (article(what), name.get_ref());
-    let message = said!("应为{zh}名称，实际为`{name_}`", "expected the name of {article} {what}, found `{name_}`");
+    let (article, found) = (article(what), name.get_ref());
+    let message = said!("应为{zh}名称，实际为`{found}`", "expected the name of {article} {what}, found `{found}`");
     let problem = Problem::error("pipeline-unknown-name", source.place(&name.span()), message);
     hinted(problem, name.get_ref(), known)
 }
