@@ -72,8 +72,10 @@ impl Panel {
     /// Waits until `child` completes outputs, and stops it there; whether it was met.
     fn stop_in_writing(&self, child: &mut Child) -> bool {
         let out = self.root().join("out/small");
+        // What a run that was killed left behind is not this one's.
+        let of_this = format!(".jixiao-staging-{}-", child.id());
         loop {
-            if names(&out).iter().any(|name| name.starts_with(".jixiao-staging-")) {
+            if names(&out).iter().any(|name| name.starts_with(&of_this)) {
                 return tell(child, Signal::STOP) && child.try_wait().unwrap().is_none() && self.is_untidy();
             }
             if child.try_wait().unwrap().is_some() {
