@@ -10,7 +10,7 @@ use crate::tables::columns::{FILE, INITIAL_MOVED_WAN, MOVED_WAN, ORDINAL};
 use crate::tables::frame::{Value, frame, from_millionths, millionths};
 use crate::tables::{DataFrame, Tables, collect};
 use polars::prelude::{
-    IntoLazy, JoinArgs, JoinType, LazyFrame, MaintainOrderJoin, NULL, SortMultipleOptions, col, lit, when,
+    Expr, IntoLazy, JoinArgs, JoinType, LazyFrame, MaintainOrderJoin, NULL, SortMultipleOptions, col, lit, when,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
