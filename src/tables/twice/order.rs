@@ -16,7 +16,7 @@ pub(crate) struct Order<'a> {
 
 impl Order<'_> {
     /// The place of the document `file` among those of other formats: the least counts.
-    fn format(&self, file: &str) -> usize {
+    pub(super) fn format(&self, file: &str) -> usize {
         let ending = file.rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_lowercase());
         let preferred = self.prefer.iter().position(|one| *one == ending);
         let usual = || FORMATS.iter().position(|one| *one == ending).unwrap_or(FORMATS.len());
