@@ -57,7 +57,7 @@ static NONE: Marks = Marks { is_audited: true, disputed: Vec::new(), doubts: Vec
 
 fn request(kind: Kind, tables: &BTreeMap<String, polars::prelude::DataFrame>) -> Request<'_> {
     let audit = Audit { marks: &NONE, is_trusted: false, problems: 0 };
-    Request { kind, tables, lang: Lang::Zh, sources: &[], pipeline: "bench", audit }
+    Request { about: kind.about(), tables, lang: Lang::Zh, sources: &[], pipeline: "bench", audit }
 }
 
 #[divan::bench(args = Kind::ALL, sample_count = 20)]

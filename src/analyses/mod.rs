@@ -36,23 +36,23 @@ pub use measure::{Estimator, Measure, Nature, Over, Term, Unit};
 pub use measures::HEADLINE;
 pub use scope::{By, Where};
 
-use crate::problem::Problem;
+use crate::problem::{Problem, Said, said};
 use crate::tables::columns::Column;
 use crate::tables::{Tables, collect};
-use crate::values::Place;
+use crate::values::{Lang, Place};
 use polars::prelude::{DataFrame, LazyFrame};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
 /// Writes the list of analyses once and everything that must know all of them from it.
 macro_rules! analyses {
-    ($($(#[$meaning:meta])* $variant:ident => $file:ident,)+) => {
+    ($($(#[doc = $meaning:literal])* $variant:ident => $file:ident,)+) => {
         $(mod $file;)+
 
         /// A question that can be asked of the tables.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Analysis {
-            $($(#[$meaning])* $variant,)+
+            $($(#[doc = $meaning])* $variant,)+
         }
 
         impl Analysis {
@@ -63,6 +63,13 @@ macro_rules! analyses {
             pub fn name(self) -> &'static str {
                 match self {
                     $(Self::$variant => stringify!($file),)+
+                }
+            }
+
+            /// The question it answers, in English.
+            pub fn question(self) -> &'static str {
+                match self {
+                    $(Self::$variant => concat!($($meaning),*).trim_ascii(),)+
                 }
             }
 
@@ -91,7 +98,7 @@ macro_rules! analyses {
                         params.by.fits(self.grains()).and_then(|()| params.only.fits(self.grains()))
                     })?,)+
                 };
-                fits.map_err(D::Error::custom)
+                fits.map_err(|message| D::Error::custom(message.folded()))
             }
 
             /// The columns of its answer to `params`: `level`, the dimensions asked for, its own.
@@ -193,11 +200,20 @@ impl Analysis {
 
 /// Parameters of `analysis` as typed.
 fn read<'de, P: Deserialize<'de>, D: Deserializer<'de>>(analysis: Analysis, params: D) -> Result<P, Problem> {
-    P::deserialize(params).map_err(|error| invalid(analysis, &error.to_string()))
+    P::deserialize(params).map_err(|error| invalid(analysis, &heard(&error.to_string())))
 }
 
 /// What is said of parameters that `analysis` cannot take.
-fn invalid(analysis: Analysis, message: &str) -> Problem {
-    let message = format!("parameters of {}: {message}", analysis.name());
-    Problem::error("parameter-invalid", Place::file(analysis.name()), message.trim().to_owned())
+fn invalid(analysis: Analysis, message: &Said) -> Problem {
+    let name = analysis.name();
+    let message = Said::new(
+        format!("分析{name}的参数：{}", message.in_lang(Lang::Zh).trim()),
+        format!("parameters of {name}: {}", message.in_lang(Lang::En).trim()),
+    );
+    Problem::error("parameter-invalid", Place::file(name), message)
+}
+
+/// What a reader of parameters says.
+fn heard(error: &str) -> Said {
+    Said::unfolded(error).unwrap_or_else(|| said!("{error}", "{error}"))
 }

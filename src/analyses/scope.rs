@@ -2,7 +2,7 @@
 //! names and values, nothing else.
 
 use crate::analyses::dimension::{Dimension, Grain};
-use crate::problem::Problem;
+use crate::problem::{Problem, Said, said};
 use crate::tables::cells::texts;
 use crate::tables::{Tables, collect, levels};
 use crate::values::Place;
@@ -33,7 +33,12 @@ impl TryFrom<Vec<Dimension>> for By {
         let twice = dimensions.iter().find(|one| dimensions.iter().filter(|other| other == one).count() > 1);
         match twice {
             Some(twice) if distinct.len() < dimensions.len() => {
-                Err(format!("by: expected each dimension once, found `{}` again", twice.name()))
+                let twice = twice.name();
+                let message = said!(
+                    "by：每个维度应只写一次，`{twice}`重复",
+                    "by: expected each dimension once, found `{twice}` again"
+                );
+                Err(message.folded())
             }
             _ => Ok(Self(dimensions)),
         }
@@ -63,12 +68,13 @@ impl By {
     ///
     /// # Errors
     /// The first that they have not, and which they have.
-    pub(super) fn fits(&self, grains: &[Grain]) -> Result<(), String> {
+    pub(super) fn fits(&self, grains: &[Grain]) -> Result<(), Said> {
         let has = |one: &Dimension| grains.iter().all(|grain| one.column(*grain).is_some());
         let Some(stranger) = self.0.iter().find(|one| !has(one)) else { return Ok(()) };
         let known: Vec<&str> = Dimension::ALL.iter().filter(|one| has(one)).map(|one| one.name()).collect();
         let of: Vec<&str> = grains.iter().map(|grain| grain.table()).collect();
-        Err(format!(
+        Err(said!(
+            "by：应为{}之一，实际为`{}`，而所统计的行（{}）没有这一项",
             "by: expected one of {}, found `{}`, which the rows it counts ({}) do not have",
             known.join(", "),
             stranger.name(),
@@ -121,8 +127,11 @@ impl Where {
     ///
     /// # Errors
     /// The first that they have not.
-    pub(super) fn fits(&self, grains: &[Grain]) -> Result<(), String> {
-        By(self.dimensions().collect()).fits(grains).map_err(|message| message.replacen("by:", "where:", 1))
+    pub(super) fn fits(&self, grains: &[Grain]) -> Result<(), Said> {
+        By(self.dimensions().collect()).fits(grains).map_err(|message| {
+            let Said { zh, en } = message;
+            Said { zh: zh.map(|zh| zh.replacen("by：", "where：", 1)), en: en.replacen("by:", "where:", 1) }
+        })
     }
 
     /// What is named and stands in no row of `grains`, a doubt each; `analysis` is who asks.
@@ -145,9 +154,16 @@ impl Where {
                 known.extend(texts(&distinct, column)?.into_iter().flatten());
             }
             for name in asked.into_iter().filter(|name| !known.contains(name)) {
-                let message = format!("where: expected a {} that stands in a row, found `{name}`", dimension.name());
+                let message = said!(
+                    "where：数据中没有{}`{name}`",
+                    "where: expected a {} that stands in a row, found `{name}`",
+                    dimension.name()
+                );
                 let problem = Problem::doubt("where-unmet", Place::file(analysis), message);
-                unmet.push(problem.hint("names are counted in one spelling: see the tables `units` and `spellings`"));
+                unmet.push(problem.hint(said!(
+                    "名称按统一写法计：见数据表`units`和`spellings`",
+                    "names are counted in one spelling: see the tables `units` and `spellings`"
+                )));
             }
         }
         Ok(unmet)
@@ -193,6 +209,10 @@ struct Years(Vec<i32>);
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Names(Vec<String>);
 
+fn no_year(found: impl fmt::Display) -> Said {
+    said!("应为年份，实际为`{found}`", "expected a year, found `{found}`")
+}
+
 impl<'de> Deserialize<'de> for Years {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Reader;
@@ -204,12 +224,12 @@ impl<'de> Deserialize<'de> for Years {
             }
 
             fn visit_i64<E: Error>(self, year: i64) -> Result<Years, E> {
-                let year = i32::try_from(year).map_err(|_| E::custom(format!("expected a year, found `{year}`")))?;
+                let year = i32::try_from(year).map_err(|_| E::custom(no_year(year).folded()))?;
                 Ok(Years(vec![year]))
             }
 
             fn visit_u64<E: Error>(self, year: u64) -> Result<Years, E> {
-                let year = i32::try_from(year).map_err(|_| E::custom(format!("expected a year, found `{year}`")))?;
+                let year = i32::try_from(year).map_err(|_| E::custom(no_year(year).folded()))?;
                 Ok(Years(vec![year]))
             }
 

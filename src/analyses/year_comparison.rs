@@ -13,7 +13,7 @@ use crate::analyses::newcombe;
 use crate::analyses::rollup;
 use crate::analyses::scope::{By, Where};
 use crate::analyses::sides::{Figure, Group, Sides, Year};
-use crate::problem::Problem;
+use crate::problem::{Problem, Said, said};
 use crate::tables::columns::{self as col, Column};
 use crate::tables::cells::years;
 use crate::tables::frame::{Value, frame, from_millionths};
@@ -57,9 +57,16 @@ impl Default for Params {
 fn without_year<'de, D: Deserializer<'de>>(by: D) -> Result<By, D::Error> {
     let by = By::deserialize(by)?;
     match by.dimensions().contains(&Dimension::Year) {
-        true => Err(D::Error::custom("by: found `year`, but a comparison has its years side by side: see base and other")),
+        true => Err(D::Error::custom(side_by_side().folded())),
         false => Ok(by),
     }
+}
+
+fn side_by_side() -> Said {
+    said!(
+        "by：不能用`year`，年度比较本来就把各年并列：见base和other",
+        "by: found `year`, but a comparison has its years side by side: see base and other"
+    )
 }
 
 /// The rows are projects.

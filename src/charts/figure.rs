@@ -1,19 +1,33 @@
 //! What a chart is asked for and what it gives back, and which rows of a table it draws.
 
 use crate::charts::audit::Audit;
-use crate::charts::{Kind, canvas};
-use crate::problem::Problem;
+use crate::charts::canvas;
+use crate::charts::figures::Figures;
+use crate::problem::{Problem, said};
 use crate::tables::DataFrame;
-use crate::tables::cells::finest;
+use crate::tables::cells::{finest, names, take};
 use crate::values::{Lang, Place};
 use std::collections::BTreeMap;
+
+/// A kind of chart: what a file of charts says of itself.
+#[derive(Debug)]
+pub struct About {
+    /// The name in pipelines and of output files.
+    pub name: &'static str,
+    /// The analyses whose tables it needs.
+    pub analyses: &'static [&'static str],
+    /// The printed figures that what it shows is made of.
+    pub figures: &'static [Figures],
+    /// Draws it.
+    pub(super) draw: fn(&Request<'_>) -> Result<Drawing, Problem>,
+}
 
 /// What is to be drawn.
 #[derive(Clone, Copy, Debug)]
 pub struct Request<'a> {
     /// Which chart.
-    pub kind: Kind,
-    /// Analysis name to table; [`Kind::analyses`] says which a chart needs.
+    pub about: &'static About,
+    /// Analysis name to table; [`About::analyses`] says which a chart needs.
     pub tables: &'a BTreeMap<String, DataFrame>,
     /// The language of titles and labels; printed names stay as printed.
     pub lang: Lang,
@@ -52,14 +66,31 @@ pub struct Drawing {
 ///
 /// `chart-table-missing` if the request does not hold it, `chart-table-empty` if it has no rows.
 pub(super) fn drawn_rows(request: &Request<'_>, name: &'static str) -> Result<DataFrame, Problem> {
-    let fail = |code, what: &str| {
-        let message = format!("chart `{}` has nothing to draw: the table {what}", request.kind.name());
+    let fail = |code, (zh, en): (&str, &str)| {
+        let message =
+            said!("图表`{}`无可绘制：数据表{zh}", "chart `{}` has nothing to draw: the table {en}", request.about.name);
         Problem::error(code, Place::file(name), message)
     };
-    let frame = request.tables.get(name).ok_or_else(|| fail("chart-table-missing", "is not there"))?;
+    let frame = request.tables.get(name).ok_or_else(|| fail("chart-table-missing", ("不存在", "is not there")))?;
     if frame.height() == 0 {
-        let problem = fail("chart-table-empty", "has no rows");
-        return Err(problem.hint("see whether the documents hold a form of the kind this chart needs"));
+        let problem = fail("chart-table-empty", ("没有数据", "has no rows"));
+        return Err(problem.hint(said!(
+            "请看文件中是否有该图所需的表",
+            "see whether the documents hold a form of the kind this chart needs"
+        )));
     }
     finest(frame)
+}
+
+/// The rows of the table of analysis `name` at `level`; none where it has no levels.
+///
+/// # Errors
+///
+/// Problems of [`drawn_rows`].
+pub(super) fn level_rows(request: &Request<'_>, name: &'static str, level: &str) -> Result<DataFrame, Problem> {
+    drawn_rows(request, name)?;
+    let Some(frame) = request.tables.get(name) else { return drawn_rows(request, name) };
+    let levels = names(frame, "level").unwrap_or_default();
+    let kept: Vec<usize> = (0..levels.len()).filter(|row| levels[*row] == level).collect();
+    take(frame, &kept)
 }

@@ -2,7 +2,7 @@
 #![expect(clippy::disallowed_types, reason = "pixels are not money")]
 
 use crate::charts::fonts::{self, Face};
-use crate::problem::Problem;
+use crate::problem::{Problem, Said, said};
 use crate::values::Place;
 use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::{FontResolver, Options, Tree, fontdb};
@@ -23,19 +23,24 @@ const LEVEL: u8 = 4;
 ///
 /// A problem `chart-png` if `svg` cannot be read, or would be empty or absurdly large.
 pub fn png(svg: &str, scale: f32) -> Result<Vec<u8>, Problem> {
-    let fail = |what: String| Problem::error("chart-png", Place::file("svg"), what);
-    let tree = Tree::from_str(svg, &options()).map_err(|cause| fail(format!("the drawing cannot be read: {cause}")))?;
+    let fail = |what: Said| Problem::error("chart-png", Place::file("svg"), what);
+    let tree = Tree::from_str(svg, &options())
+        .map_err(|cause| fail(said!("图形无法读取：{cause}", "the drawing cannot be read: {cause}")))?;
     let size = tree.size().to_int_size().scale_by(scale).filter(|s| s.width().saturating_mul(s.height()) < MOST_PIXELS);
-    let size = size.ok_or_else(|| fail(format!("a scale of {scale} gives no picture of a sane size")))?;
+    let size = size.ok_or_else(|| {
+        fail(said!("按{scale}倍缩放得不到合理大小的图片", "a scale of {scale} gives no picture of a sane size"))
+    })?;
     let pixmap = Pixmap::new(size.width(), size.height());
-    let mut pixmap = pixmap.ok_or_else(|| fail(format!("a scale of {scale} gives no picture of a sane size")))?;
+    let mut pixmap = pixmap.ok_or_else(|| {
+        fail(said!("按{scale}倍缩放得不到合理大小的图片", "a scale of {scale} gives no picture of a sane size"))
+    })?;
     pixmap.fill(Color::WHITE);
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
     let written = match Indexed::of(&pixmap) {
         Some(indexed) => indexed.encode().map_err(|cause| cause.to_string()),
         None => pixmap.encode_png().map_err(|cause| cause.to_string()),
     };
-    written.map_err(|cause| fail(format!("the picture cannot be written as PNG: {cause}")))
+    written.map_err(|cause| fail(said!("图片无法存为PNG：{cause}", "the picture cannot be written as PNG: {cause}")))
 }
 
 /// A picture of at most 256 colours, a byte for each pixel: charts have few colours, and are then

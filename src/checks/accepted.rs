@@ -2,7 +2,8 @@
 //! cannot cover tomorrow's mistake.
 
 use crate::checks::report::Report;
-use crate::problem::Problem;
+use crate::problem::{Problem, Said, said};
+use crate::records::{line_of, refusal};
 use crate::values::Place;
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -37,18 +38,32 @@ impl Accepted {
     ///
     /// A text that is no such file: unknown keys, missing keys, an entry without evidence, an id twice.
     pub fn parse(file: &str, text: &str) -> Result<Self, Problem> {
-        let wrong = |message: String| {
-            Problem::error("accepted-invalid", Place::file(file), message)
-                .hint("an entry is [[accepted]] with id, evidence and most_difference, as docs/rules/accepted.md shows")
+        let wrong_at = |place: Place, message: Said| {
+            Problem::error("accepted-invalid", place, message).hint(said!(
+                "每条写作[[accepted]]，含id、evidence、most_difference，见docs/rules/accepted.md",
+                "an entry is [[accepted]] with id, evidence and most_difference, as docs/rules/accepted.md shows"
+            ))
         };
-        let read: Self = toml::from_str(text).map_err(|error| wrong(error.message().to_owned()))?;
+        let wrong = |message: Said| wrong_at(Place::file(file), message);
+        let read: Self = toml::from_str(text).map_err(|error| {
+            let place = error.span().map_or_else(|| Place::file(file), |span| line_of(file, text, &span));
+            wrong_at(place, refusal(error.message()).message)
+        })?;
         let mut seen = BTreeSet::new();
         for entry in &read.accepted {
             if entry.evidence.trim().is_empty() {
-                return Err(wrong(format!("{}: expected evidence, found none", entry.id)));
+                return Err(wrong(said!(
+                    "{}：应有依据（evidence），实际没有",
+                    "{}: expected evidence, found none",
+                    entry.id
+                )));
             }
             if !seen.insert(&entry.id) {
-                return Err(wrong(format!("{}: expected each finding once, found it twice", entry.id)));
+                return Err(wrong(said!(
+                    "{}：每个发现应只列一次，实际列了两次",
+                    "{}: expected each finding once, found it twice",
+                    entry.id
+                )));
             }
         }
         Ok(read)
@@ -84,14 +99,25 @@ impl Accepted {
                 let difference = difference.parse().unwrap_or(Decimal::ZERO);
                 if difference > entry.most_difference {
                     let most = entry.most_difference;
-                    let message = format!("{}: accepted up to a difference of {most}, found {difference}", entry.id);
+                    let message = said!(
+                        "{}：认可的差额最多为{most}，实际为{difference}",
+                        "{}: accepted up to a difference of {most}, found {difference}",
+                        entry.id
+                    );
                     problems.push(Problem::doubt("accepted-exceeded", Place::file(file), message));
                 }
             }
             if !found {
-                let message = format!("{}: expected a finding of this id, found none", entry.id);
+                let message = said!(
+                    "{}：应有这一编号的发现，实际没有",
+                    "{}: expected a finding of this id, found none",
+                    entry.id
+                );
                 let problem = Problem::note("accepted-unused", Place::file(file), message);
-                problems.push(problem.hint("take the entry out, or look at what the document prints now"));
+                problems.push(problem.hint(said!(
+                    "请删去该条，或查看文件现在的内容",
+                    "take the entry out, or look at what the document prints now"
+                )));
             }
         }
         problems

@@ -4,9 +4,12 @@
 use crate::checks::case::Case;
 use crate::checks::figure::Figure;
 use crate::checks::finding::Because;
-use crate::records::{Account, Field, Table};
+use crate::records::{Account, AccountColumn, Field, Table};
 use std::collections::BTreeMap;
 use std::ops::Range;
+
+/// A column of a table.
+pub(super) type Column = AccountColumn;
 
 /// A row of a table.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,51 +20,6 @@ pub(super) enum Row {
     Code(String),
     /// Any other row, by its label.
     Label(String),
-}
-
-/// A column of a table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Column {
-    /// 合计, 小计, 本年收入合计, 本年支出合计.
-    Total,
-    /// The one column of amounts: 决算数, 金额.
-    Single,
-    /// 基本支出.
-    Basic,
-    /// 项目支出.
-    Project,
-    /// 上缴上级支出.
-    ToSuperior,
-    /// 经营支出.
-    Operating,
-    /// 对附属单位补助支出.
-    ToAffiliates,
-    /// 财政拨款收入.
-    Fiscal,
-    /// 上级补助收入.
-    Superior,
-    /// 事业收入.
-    Undertaking,
-    /// 经营收入.
-    Business,
-    /// 附属单位上缴收入.
-    Affiliates,
-    /// 其他收入.
-    Other,
-    /// 一般公共预算财政拨款.
-    PublicBudget,
-    /// 政府性基金预算财政拨款.
-    Fund,
-    /// 国有资本经营预算财政拨款.
-    StateCapital,
-    /// 年初结转和结余.
-    Begin,
-    /// 本年收入 of a fund.
-    Income,
-    /// 年末结转和结余.
-    End,
-    /// Anything else, such as a part of a part.
-    Unknown,
 }
 
 /// What stands in a cell.
@@ -225,51 +183,7 @@ pub(super) fn row_of(account: &Account) -> Row {
     if total { Row::Total } else { Row::Label(account.label.clone()) }
 }
 
-/// Which column an account of a table stands in, by its heading.
+/// Which column an account of a table stands in.
 pub(super) fn column_of(account: &Account) -> Column {
-    account.column.as_deref().map_or(Column::Unknown, column)
-}
-
-fn column(heading: &str) -> Column {
-    const SUM: [&str; 3] = ["合计", "小计", "总计"];
-    const ONE: [&str; 4] = ["决算数", "金额", "本年决算数", "决算金额"];
-    let mut parts = heading.rsplit('/');
-    let (last, above) = (parts.next().unwrap_or_default(), parts.next());
-    let word = if SUM.contains(&last) || ONE.contains(&last) { above.unwrap_or(last) } else { last };
-    let begins = |text: &str| text.starts_with("年初") && text.contains("结转");
-    let ends = |text: &str| text.starts_with("年末") && text.contains("结转");
-    // 基本支出 below 年初结转和结余 is no spending of the year.
-    let aside = above.is_some_and(|above| above != word && (begins(above) || ends(above) || above.contains("收入")));
-    match word {
-        _ if word.starts_with("其中") || aside => Column::Unknown,
-        _ if SUM.contains(&word) => Column::Total,
-        _ if ONE.contains(&word) => {
-            if SUM.contains(&last) {
-                Column::Total
-            } else {
-                Column::Single
-            }
-        }
-        "本年收入合计" | "收入合计" | "本年支出合计" | "支出合计" | "本年支出" => Column::Total,
-        "基本支出" => Column::Basic,
-        "项目支出" => Column::Project,
-        "上缴上级支出" => Column::ToSuperior,
-        "经营支出" => Column::Operating,
-        "对附属单位补助支出" | "对附属单位补助" => Column::ToAffiliates,
-        "财政拨款收入" | "财政拨款" => Column::Fiscal,
-        "上级补助收入" => Column::Superior,
-        "事业收入" => Column::Undertaking,
-        "经营收入" => Column::Business,
-        "附属单位上缴收入" | "附属单位缴款" => Column::Affiliates,
-        "其他收入" => Column::Other,
-        "一般公共预算财政拨款" | "一般公共预算" => Column::PublicBudget,
-        "政府性基金预算财政拨款" | "政府性基金" | "政府性基金预算" => Column::Fund,
-        "国有资本经营预算财政拨款" | "国有资本经营预算" | "国有资本经营" => {
-            Column::StateCapital
-        }
-        "本年收入" => Column::Income,
-        _ if begins(word) => Column::Begin,
-        _ if ends(word) => Column::End,
-        _ => Column::Unknown,
-    }
+    account.column_kind.unwrap_or_default()
 }

@@ -88,8 +88,8 @@ pub(super) fn section<'a>(before: &[(usize, &'a Account)], account: &'a Account)
         "general_public_budget_expenditure" | "fiscal_appropriation_total" => Some("05"),
         "basic_expenditure_general_public_budget" => Some("06"),
         "three_public" => Some("07"),
-        "government_fund_expenditure" => Some("08"),
-        "state_capital_expenditure" => Some("09"),
+        "government_fund_expenditure" | "government_fund_revenue" => Some("08"),
+        "state_capital_expenditure" | "state_capital_revenue" => Some("09"),
         _ => None,
     };
     opens(account).or_else(|| before.iter().rev().find_map(|(_, account)| opens(account)))
@@ -113,6 +113,15 @@ fn amounts(
         .is_some_and(|(_, before)| before.item == "functional_class");
     let cells = match account.item.as_str() {
         "functional_class" => return Some(class(ledger, account, section)),
+        // 收入总计 may be the year's income or what was there with it.
+        "revenue" if account.label.ends_with("总计") => {
+            let own = vec![total("02", Column::Total), year("01", "收入合计", Column::Single)];
+            sure([own, grand(ledger, "01")].concat())
+        }
+        "expenditure" if account.label.ends_with("总计") => {
+            let own = vec![total("03", Column::Total), year("01", "支出合计", Column::Single)];
+            sure([own, grand(ledger, "01")].concat())
+        }
         "revenue" => sure(vec![total("02", Column::Total), year("01", "收入合计", Column::Single)]).or(vec![year(
             "04",
             "收入合计",
@@ -203,7 +212,7 @@ fn class(ledger: &Ledger<'_, '_>, account: &Account, section: Option<&str>) -> C
         ("08", Column::Total),
         ("09", Column::Total),
     ];
-    let Some(code) = account.class_code.clone() else { return ambiguous() };
+    let Some(code) = account.class_code.clone() else { return by_name(ledger, account, section) };
     let row = Row::Code(code);
     let fits = |number: &str| match section {
         Some("03") => matches!(number, "03" | "01"),
@@ -235,6 +244,22 @@ fn class(ledger: &Ledger<'_, '_>, account: &Account, section: Option<&str>) -> C
     cells.other.extend(meant);
     cells.because = if cells.certain.is_empty() { Because::NoSecondFigure } else { why(&cells.certain) };
     cells
+}
+
+/// The row of a class whose code no dictionary knows, by its name, where the table of its section has one
+/// such row.
+fn by_name(ledger: &Ledger<'_, '_>, account: &Account, section: Option<&str>) -> Cells {
+    let Some(number) = section.filter(|number| matches!(*number, "05" | "08" | "09")) else { return ambiguous() };
+    let named = |held: &Account| held.level == account.level && bare(&held.label) == bare(&account.label);
+    let rows: Vec<usize> = ledger
+        .figures(number)
+        .filter(|(_, held)| named(held) && column_of(held) == Column::Total)
+        .map(|(at, _)| at)
+        .collect();
+    match rows.as_slice() {
+        [at] => sure(vec![ledger.amount(*at).map_or(Cell::Blank, |figure| Cell::Printed(Box::new(figure)))]),
+        _ => ambiguous(),
+    }
 }
 
 /// A class's name as compared: without the 支出 that some papers leave out.

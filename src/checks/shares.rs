@@ -53,7 +53,10 @@ fn belongs_to(item: &str) -> &'static [&'static str] {
         | "undertaking_revenue"
         | "operating_revenue"
         | "affiliate_payment_revenue"
-        | "other_revenue" => &["revenue"],
+        | "other_revenue"
+        | "general_public_budget_revenue"
+        | "government_fund_revenue"
+        | "state_capital_revenue" => &["revenue", "fiscal_appropriation_revenue"],
         "basic_expenditure"
         | "project_expenditure"
         | "payment_to_superior"
@@ -64,6 +67,7 @@ fn belongs_to(item: &str) -> &'static [&'static str] {
             &["basic_expenditure_general_public_budget", "basic_expenditure"]
         }
         "three_public_abroad" | "three_public_reception" | "three_public_vehicles" => &["three_public"],
+        "three_public_reception_domestic" | "three_public_reception_foreign" => &["three_public_reception"],
         "three_public_vehicle_purchase" | "three_public_vehicle_running" => &["three_public_vehicles", "three_public"],
         CLASS => &[
             GENERAL,

@@ -3,6 +3,7 @@
 
 use crate::documents::fault::{Fault, Meter};
 use crate::documents::xml::Xml;
+use crate::problem::said;
 use std::io::{BufRead, BufReader, Cursor, Error, Read};
 
 /// Files an office program packs into one document stay far below this many.
@@ -19,9 +20,12 @@ impl<'a> Archive<'a> {
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Fault> {
         // The directory is read as a whole, so its size is bounded before.
         if bytes.windows(PART_MARK.len()).filter(|window| window == PART_MARK).count() > MAX_PARTS {
-            return Err(Fault::broken(format!("more than {MAX_PARTS} parts in the archive")));
+            return Err(Fault::broken(said!(
+                "压缩包内超过{MAX_PARTS}个部分",
+                "more than {MAX_PARTS} parts in the archive"
+            )));
         }
-        zip::ZipArchive::new(Cursor::new(bytes)).map(Self).map_err(Fault::broken)
+        zip::ZipArchive::new(Cursor::new(bytes)).map(Self).map_err(Fault::foreign)
     }
 
     /// Unpacks the part `name` step by step; nothing where there is none.
@@ -36,7 +40,7 @@ impl<'a> Archive<'a> {
         let part = match self.0.by_name(name) {
             Ok(part) => part,
             Err(zip::result::ZipError::FileNotFound) => return Ok(None),
-            Err(error) => return Err(Fault::broken(format!("`{name}`: {error}"))),
+            Err(error) => return Err(Fault::broken(said!("`{name}`：{error}", "`{name}`: {error}"))),
         };
         let promised = part.size();
         meter.expand(promised)?;
@@ -49,7 +53,7 @@ impl<'a> Archive<'a> {
         name: &str,
         meter: &mut Meter<'_>,
     ) -> Result<Xml<impl BufRead + use<'s, 'a>>, Fault> {
-        self.part(name, meter)?.ok_or_else(|| Fault::broken(format!("no part `{name}`")))
+        self.part(name, meter)?.ok_or_else(|| Fault::broken(said!("缺少部分`{name}`", "no part `{name}`")))
     }
 }
 

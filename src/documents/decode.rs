@@ -2,7 +2,7 @@
 
 use crate::documents::fault::{Fault, Meter};
 use crate::documents::{Line, Spot, repair};
-use crate::problem::Problem;
+use crate::problem::{Problem, Said, said};
 use crate::values::Place;
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 use std::borrow::Cow;
@@ -16,13 +16,18 @@ pub(super) struct Decoded {
 /// How many bytes are looked at to tell an encoding or a binary format.
 const PROBE: usize = 64 * 1024;
 
-/// First bytes of formats that are not text, and what a user can do with each.
-const BINARY: [(&[u8], &str, &str); 5] = [
-    (b"PK\x03\x04", "a Word, Excel or ZIP file", "open it and save it as plain text (.txt, UTF-8)"),
-    (b"\xD0\xCF\x11\xE0", "an old Word or Excel file", "open it and save it as plain text (.txt, UTF-8)"),
-    (b"\x89PNG", "a picture", "a scanned page has no text; ask the publisher for the document itself"),
-    (b"\xFF\xD8\xFF", "a picture", "a scanned page has no text; ask the publisher for the document itself"),
-    (b"\x1F\x8B", "a gzip file", "unpack it first"),
+const TO_TEXT: [&str; 2] = ["请打开后另存为纯文本（.txt，UTF-8）", "open it and save it as plain text (.txt, UTF-8)"];
+const TO_PUBLISHER: [&str; 2] =
+    ["扫描页没有文字；请向公开单位索取原文件", "a scanned page has no text; ask the publisher for the document itself"];
+
+/// First bytes of formats that are not text, what each is and what a user can do with it, in Chinese and
+/// in English.
+const BINARY: [(&[u8], [&str; 2], [&str; 2]); 5] = [
+    (b"PK\x03\x04", ["Word、Excel或ZIP文件", "a Word, Excel or ZIP file"], TO_TEXT),
+    (b"\xD0\xCF\x11\xE0", ["旧版Word或Excel文件", "an old Word or Excel file"], TO_TEXT),
+    (b"\x89PNG", ["图片", "a picture"], TO_PUBLISHER),
+    (b"\xFF\xD8\xFF", ["图片", "a picture"], TO_PUBLISHER),
+    (b"\x1F\x8B", ["gzip压缩文件", "a gzip file"], ["请先解压", "unpack it first"]),
 ];
 
 /// Decodes `bytes`: a byte-order mark decides, then valid UTF-8, then UTF-16 by its zero bytes,
@@ -30,12 +35,18 @@ const BINARY: [(&[u8], &str, &str); 5] = [
 pub(super) fn decode(file: &str, bytes: &[u8]) -> Result<Decoded, Problem> {
     let place = || Place::file(file);
     if bytes.iter().all(u8::is_ascii_whitespace) {
-        return Err(Problem::error("file-empty", place(), "the file is empty, expected a text with a form in it")
-            .hint("download or export the document again"));
+        return Err(Problem::error(
+            "file-empty",
+            place(),
+            said!("文件是空的；应为载有表格的文件", "the file is empty, expected a text with a form in it"),
+        )
+        .hint(said!("请重新下载或导出该文件", "download or export the document again")));
     }
     if let Some((_, what, way_out)) = BINARY.iter().find(|(magic, ..)| bytes.starts_with(magic)) {
-        let message = format!("found {what}, expected a text");
-        return Err(Problem::error("format-unsupported", place(), message).hint(*way_out));
+        let ([zh, en], [way_zh, way_en]) = (what, way_out);
+        let message =
+            Said { zh: Some(format!("文件是{zh}；应为文本")), en: format!("found {en}, expected a text") };
+        return Err(Problem::error("format-unsupported", place(), message).hint(said!("{way_zh}", "{way_en}")));
     }
     let encoding = guess(bytes);
     let (text, _, broken) = encoding.decode(bytes);
@@ -45,9 +56,15 @@ pub(super) fn decode(file: &str, bytes: &[u8]) -> Result<Decoded, Problem> {
         return Err(Problem::error(
             "file-binary",
             place(),
-            "found binary data, expected a text in UTF-8, UTF-16 or GB18030",
+            said!(
+                "内容是二进制数据；应为UTF-8、UTF-16或GB18030编码的文本",
+                "found binary data, expected a text in UTF-8, UTF-16 or GB18030"
+            ),
         )
-        .hint("open the document in the program that made it and save it as plain text"));
+        .hint(said!(
+            "请用生成该文件的程序打开，另存为纯文本",
+            "open the document in the program that made it and save it as plain text"
+        )));
     }
     Ok(Decoded { text: text.into_owned(), encoding: encoding.name() })
 }

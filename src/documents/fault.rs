@@ -2,8 +2,8 @@
 //! count of what it has spent of them.
 
 use crate::documents::limits::{Limit, Limits};
-use crate::problem::Problem;
-use crate::values::Place;
+use crate::problem::{Problem, Said, said};
+use crate::values::{Lang, Place};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Why a reader gave up.
@@ -12,24 +12,36 @@ pub(super) enum Fault {
     /// More than the limit allows.
     Over(Limit),
     /// Not what its format promises; a lower-case clause that says what was found.
-    Broken(String),
+    Broken(Said),
 }
 
 impl Fault {
     /// A file that is not what its format promises.
-    #[expect(clippy::needless_pass_by_value, reason = "so that it can be handed to `map_err`")]
-    pub(super) fn broken(found: impl ToString) -> Self {
-        Self::Broken(found.to_string())
+    pub(super) fn broken(found: Said) -> Self {
+        Self::Broken(found)
     }
 
-    /// The problem of the whole file; `format` is its name with an article, such as `a Word file`.
-    pub(super) fn problem(self, file: &str, format: &str, limits: &Limits) -> Problem {
+    /// The same, in the words of a foreign reader.
+    #[expect(clippy::needless_pass_by_value, reason = "so that it can be handed to `map_err`")]
+    pub(super) fn foreign(error: impl ToString) -> Self {
+        let told = error.to_string();
+        Self::Broken(said!("读取程序报告：{told}", "{told}"))
+    }
+
+    /// The problem of the whole file; `format` is its name in both languages, in English
+    /// with an article, such as `a Word file`.
+    pub(super) fn problem(self, file: &str, (zh, en): (&str, &str), limits: &Limits) -> Problem {
         match self {
             Self::Over(limit) => limit.broken(file, limits),
             Self::Broken(found) => {
-                let message = format!("expected {format}, found one that cannot be read: {found}");
-                Problem::error("file-damaged", Place::file(file), message)
-                    .hint("download it again, or open it in the program that made it and save it anew")
+                let message = Said {
+                    zh: Some(format!("应为{zh}，实际无法读取：{}", found.in_lang(Lang::Zh))),
+                    en: format!("expected {en}, found one that cannot be read: {}", found.in_lang(Lang::En)),
+                };
+                Problem::error("file-damaged", Place::file(file), message).hint(said!(
+                    "请重新下载，或用生成该文件的程序打开后另存",
+                    "download it again, or open it in the program that made it and save it anew"
+                ))
             }
         }
     }
@@ -38,7 +50,8 @@ impl Fault {
 /// What `attempt` of a foreign reader gives; a panic of it is a broken file. Nothing of ours is
 /// shared with such a reader, hence unwind-safe.
 pub(super) fn contained<T>(attempt: impl FnOnce() -> T) -> Result<T, Fault> {
-    catch_unwind(AssertUnwindSafe(attempt)).map_err(|_| Fault::broken("the reader gave up on it"))
+    catch_unwind(AssertUnwindSafe(attempt))
+        .map_err(|_| Fault::broken(said!("读取程序无法处理该文件", "the reader gave up on it")))
 }
 
 /// What a reader has spent of its limits so far.

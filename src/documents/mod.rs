@@ -79,7 +79,7 @@ fn longest(document: &Document) -> usize {
 
 fn text(file: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Problem> {
     let text = decode::decode(file, bytes)?;
-    let told = |fault: Fault| fault.problem(file, "a text", limits);
+    let told = |fault: Fault| fault.problem(file, ("文本文件", "a text"), limits);
     let lines = decode::lines(&text.text, &mut Meter::new(limits)).map_err(told)?;
     let problems = losses::unreadable(file, &text.text, text.encoding).into_iter().collect();
     let blocks = blocks(lines);

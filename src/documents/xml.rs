@@ -3,6 +3,7 @@
 
 use crate::documents::fault::Fault;
 use crate::documents::limits::Limit;
+use crate::problem::said;
 use quick_xml::Reader;
 use quick_xml::escape::unescape;
 use quick_xml::events::attributes::Attribute;
@@ -104,7 +105,7 @@ impl<R: BufRead> Xml<R> {
             let event = match self.reader.read_event_into(&mut self.buffer) {
                 Ok(event) => event,
                 Err(_) if self.reader.get_ref().left == 0 => return Err(Fault::Over(Limit::Line)),
-                Err(error) => return Err(Fault::broken(error)),
+                Err(error) => return Err(Fault::foreign(error)),
             };
             match event {
                 Event::Start(start) => {
@@ -138,7 +139,7 @@ impl<R: BufRead> Xml<R> {
                     return Ok(Step::Text);
                 }
                 Event::Eof if self.depth == 0 => return Ok(Step::End),
-                Event::Eof => return Err(Fault::broken("the XML ends early")),
+                Event::Eof => return Err(Fault::broken(said!("XML没有结尾", "the XML ends early"))),
                 Event::Decl(_) | Event::PI(_) | Event::DocType(_) | Event::Comment(_) => {}
             }
         }

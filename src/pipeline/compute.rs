@@ -6,11 +6,12 @@ use super::files;
 use super::gathered::{Gathered, gather};
 use super::plan::{Plan, Question};
 use super::reading;
-use crate::problem::{Problem, Severity};
-use crate::reports::{Checked, Noted, Source, Table};
-use crate::tables::{DataFrame, Marks, RECORDS, Tables, collect, marks, store, trusted};
+use crate::problem::{Problem, Severity, said};
+use crate::reports::{Checked, Noted, Outcomes, Source, Table};
+use crate::tables::store::{POSITION, STORED};
+use crate::tables::{DataFrame, Marks, Order, RECORDS, Tables, Twice, collect, columns, marks, store, trusted};
 use crate::values::Place;
-use polars::prelude::IntoLazy as _;
+use polars::prelude::{IntoLazy as _, LazyFrame, col};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -25,6 +26,10 @@ pub struct Computed {
     pub usual: BTreeMap<String, DataFrame>,
     /// What is wrong, sorted by place.
     pub problems: Vec<Noted>,
+    /// The problems of each document that was refused, which stand among the others, too.
+    pub refused: Vec<Vec<Noted>>,
+    /// What became of the documents, and what two of them say both.
+    pub outcomes: Outcomes,
     /// The documents that could be opened.
     pub sources: Vec<Source>,
     /// What a reader would call the documents that gave records.
@@ -35,6 +40,8 @@ pub struct Computed {
     pub checked: Checked,
     /// Which figures of the records the audit questions.
     pub marks: Marks,
+    /// Which records another document says, too.
+    twice: Twice,
 }
 
 impl Computed {
@@ -53,13 +60,15 @@ impl Computed {
         if let Some(table) = self.analyses.get(name) {
             return Ok(table.clone());
         }
-        let frame = self.gathered.frame(name)?;
-        if !self.checked.trusted {
-            return Ok(frame);
-        }
-        let mut tables = tables(&self.gathered)?;
-        tables.put(name, frame.lazy());
-        trusted(tables)?.frame(name)
+        let frame = self.gathered.positioned(name)?;
+        let frame = if self.checked.trusted {
+            let mut tables = tables(&self.gathered)?;
+            tables.put(name, frame);
+            trusted(tables)?.lazy(name)?
+        } else {
+            frame
+        };
+        collect(shown(name, self.twice.marked(name, frame)))
     }
 
     /// The table called `name` as plain cells.
@@ -80,13 +89,14 @@ impl Computed {
         store::arrow_stream(&self.table(name)?)
     }
 
-    /// The table called `name` as CSV text.
+    /// The table called `name` as CSV text, for spreadsheets or for programs.
     ///
     /// # Errors
     ///
     /// There is none of this name, or it cannot be written down.
-    pub fn csv(&self, name: &str) -> Result<String, Problem> {
-        let bytes = store::csv(&self.table(name)?)?;
+    pub fn csv(&self, name: &str, is_for_spreadsheets: bool) -> Result<String, Problem> {
+        let table = self.table(name)?;
+        let bytes = if is_for_spreadsheets { store::excel_csv(&table)? } else { store::csv(&table)? };
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 }
@@ -106,12 +116,18 @@ pub fn compute(plan: &Plan, watch: &dyn Watch) -> Result<Computed, Trouble> {
     if captions.is_empty() {
         let place = Place::file(plan.file.as_str());
         let all = gathered.documents().len();
-        let message = format!("expected at least one readable document, found none among {all}");
+        let message = said!(
+            "应至少有一份可读的文件，{all}份中一份也没有",
+            "expected at least one readable document, found none among {all}"
+        );
         problems.push(noted(Problem::error("nothing-read", place, message)));
         return Err(problems);
     }
     let records = tables(&gathered).map_err(fatal)?;
     let marks = marks(&records).map_err(fatal)?;
+    let twice = Twice::of(&records, &Order { prefer: &plan.prefer }).map_err(fatal)?;
+    problems.extend(twice.left_out.problems().into_iter().map(noted));
+    let records = twice.without(records).map_err(fatal)?;
     let records = if plan.trusted { trusted(records).map_err(fatal)? } else { records };
     let (mut analyses, mut usual) = (BTreeMap::new(), BTreeMap::new());
     let answers: Result<Vec<Answer>, Problem> =
@@ -123,7 +139,27 @@ pub fn compute(plan: &Plan, watch: &dyn Watch) -> Result<Computed, Trouble> {
     }
     let labels = label_texts.into_iter().map(|(name, text)| (name, files::hex(text.as_bytes()))).collect();
     let (sources, checked) = (gathered.sources(), gathered.checked(plan.trusted).map_err(fatal)?);
-    Ok(Computed { gathered, analyses, usual, problems, sources, captions, labels, checked, marks })
+    let refusals = gathered.refusals().map_err(fatal)?;
+    let outcomes = Outcomes {
+        ended: gathered.ended(&refusals),
+        skipped: gathered.skipped().to_vec(),
+        left_out: twice.left_out.clone(),
+    };
+    let refused = refusals.into_values().collect();
+    Ok(Computed {
+        gathered,
+        analyses,
+        usual,
+        problems,
+        refused,
+        outcomes,
+        sources,
+        captions,
+        labels,
+        checked,
+        marks,
+        twice,
+    })
 }
 
 /// What was asked of one analysis.
@@ -144,6 +180,14 @@ impl Answer {
     }
 }
 
+/// `frame`, the table called `name`, as people see it: without the positions its rows are known by.
+fn shown(name: &str, frame: LazyFrame) -> LazyFrame {
+    let Some(table) = STORED.iter().find(|table| table.name == name) else { return frame };
+    let mark = Twice::marks(name).then_some(columns::DUPLICATE_OF);
+    let columns = table.columns.iter().chain(&mark).filter(|column| column.name != POSITION.name);
+    frame.select(columns.map(|column| col(column.name)).collect::<Vec<_>>())
+}
+
 /// Rows up to which a table is read once and kept: every analysis that scans its files anew costs more.
 const KEPT_ROWS: usize = 200_000;
 
@@ -151,7 +195,8 @@ const KEPT_ROWS: usize = 200_000;
 fn tables(gathered: &Gathered) -> Result<Tables, Problem> {
     let store = gathered.store();
     let lazy = |name: &&str| {
-        let scanned = store.lazy(name)?;
+        // Accounts are told from each other by their position.
+        let scanned = if *name == "accounts" { store.positioned(name)? } else { store.lazy(name)? };
         let is_small = store.manifest().parts(name).iter().map(|part| part.rows).sum::<usize>() <= KEPT_ROWS;
         let frame = if is_small { collect(scanned)?.lazy() } else { scanned };
         Ok(((*name).to_owned(), frame))

@@ -5,9 +5,11 @@ use super::Watch;
 use super::compute::Computed;
 use super::plan::Plan;
 use crate::charts::{self, Audit, Drawing, Kind, Request};
-use crate::problem::Problem;
+use crate::problem::{Problem, Said, said};
+use crate::tables::{DataFrame, by_rule};
 use crate::values::{Lang, Place};
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Pixels per unit of the drawing in a PNG: sharp over the width of an A4 page.
@@ -32,10 +34,15 @@ pub(super) fn draw(plan: &Plan, computed: &Computed, watch: &dyn Watch) -> (Vec<
     let wanted: Vec<(Kind, Lang)> =
         plan.charts.iter().flat_map(|kind| [(*kind, Lang::Zh), (*kind, Lang::En)]).collect();
     let (all, done) = (wanted.len(), AtomicUsize::new(0));
+    let mut tables = computed.usual.clone();
+    // What the audit says is no analysis; a table that cannot be had is told by the chart that needs it.
+    if let Ok(rules) = computed.table("checks").and_then(|checks| by_rule(&checks)) {
+        tables.insert("checks_by_rule".to_owned(), rules);
+    }
     let drawn: Vec<Result<Drawn, Problem>> = wanted
         .par_iter()
         .map(|(kind, lang)| {
-            let drawn = one(*kind, *lang, plan, computed);
+            let drawn = one(*kind, *lang, plan, (computed, &tables));
             watch.progress("charts", done.fetch_add(1, Ordering::Relaxed) + 1, all);
             drawn
         })
@@ -55,10 +62,15 @@ pub(super) fn draw(plan: &Plan, computed: &Computed, watch: &dyn Watch) -> (Vec<
 }
 
 /// Draws one chart.
-fn one(kind: Kind, lang: Lang, plan: &Plan, computed: &Computed) -> Result<Drawn, Problem> {
+fn one(
+    kind: Kind,
+    lang: Lang,
+    plan: &Plan,
+    (computed, tables): (&Computed, &BTreeMap<String, DataFrame>),
+) -> Result<Drawn, Problem> {
     let request = Request {
-        kind,
-        tables: &computed.usual,
+        about: kind.about(),
+        tables,
         lang,
         sources: &computed.captions,
         pipeline: &plan.name,
@@ -71,13 +83,20 @@ fn one(kind: Kind, lang: Lang, plan: &Plan, computed: &Computed) -> Result<Drawn
 
 /// A chart that could not be drawn does not stop the others.
 fn left_out(kind: Kind, problem: Problem) -> Problem {
-    let message = format!("chart `{}` is left out: {}", kind.name(), problem.message);
+    let (name, why) = (kind.name(), &problem.message);
+    let message = Said {
+        zh: Some(format!("图表`{name}`略去：{}", why.in_lang(Lang::Zh))),
+        en: format!("chart `{name}` is left out: {}", why.in_lang(Lang::En)),
+    };
     Problem { severity: crate::problem::Severity::Doubt, message, ..problem }
 }
 
 /// What is said of characters that no compiled-in font holds.
 fn glyphs_missing(chart: &Drawn) -> Problem {
     let (count, name) = (chart.drawing.missing_glyphs, chart.kind.name());
-    let message = format!("{count} characters are not in the compiled-in font and show as boxes");
+    let message = said!(
+        "有{count}个字符不在内置字体中，图上显示为方框",
+        "{count} characters are not in the compiled-in font and show as boxes"
+    );
     Problem::doubt("glyph-missing", Place::file(format!("chart {name}")), message)
 }

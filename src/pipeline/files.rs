@@ -4,7 +4,7 @@
 //! device has no end. Its size is known before a byte of it is read.
 
 use crate::documents::{Limit, Limits};
-use crate::problem::Problem;
+use crate::problem::{Problem, said};
 use crate::values::Place;
 use sha2::{Digest as _, Sha256};
 use std::fs::File;
@@ -40,14 +40,22 @@ pub(super) fn head(path: &Path, name: &str, count: u64, limits: &Limits) -> Resu
 fn opened(path: &Path, name: &str, limits: &Limits) -> Result<(File, u64), Problem> {
     let found = path.metadata().map_err(|error| refused(path, name, &error))?;
     if found.is_dir() {
-        let message = "expected a file, found a directory";
-        let hint = format!("name its files, for instance `{}/*.txt`", name.trim_end_matches('/'));
+        let message = said!("应为文件，实际为目录", "expected a file, found a directory");
+        let hint = said!(
+            "请写出其中的文件，如`{}/*.txt`",
+            "name its files, for instance `{}/*.txt`",
+            name.trim_end_matches('/')
+        );
         return Err(Problem::error("file-is-directory", Place::file(name), message).hint(hint));
     }
     if !found.is_file() {
-        let message = "expected a file, found a pipe, a socket or a device";
+        let message =
+            said!("应为文件，实际为管道、套接字或设备", "expected a file, found a pipe, a socket or a device");
         let problem = Problem::error("file-special", Place::file(name), message);
-        return Err(problem.hint("write what comes out of it into a file, and name that"));
+        return Err(problem.hint(said!(
+            "请先把其内容写入文件，再写该文件名",
+            "write what comes out of it into a file, and name that"
+        )));
     }
     if found.len() > limits.bytes as u64 {
         return Err(Limit::Bytes.broken(name, limits));
@@ -63,9 +71,15 @@ fn opened(path: &Path, name: &str, limits: &Limits) -> Result<(File, u64), Probl
 /// As [`bytes`], and where the file is not UTF-8.
 pub(super) fn text(path: &Path, name: &str) -> Result<String, Problem> {
     let text = String::from_utf8(bytes(path, name, &Limits::default())?).map_err(|error| {
-        let message =
-            format!("expected UTF-8 text, found another byte at position {}", error.utf8_error().valid_up_to());
-        Problem::error("file-not-utf8", Place::file(name), message).hint("save the file as UTF-8")
+        let message = said!(
+            "应为UTF-8文本，第{}字节处不是",
+            "expected UTF-8 text, found another byte at position {}",
+            error.utf8_error().valid_up_to()
+        );
+        let before = error.as_bytes().iter().take(error.utf8_error().valid_up_to());
+        let line = before.filter(|byte| **byte == b'\n').count() + 1;
+        let place = u32::try_from(line).map_or_else(|_| Place::file(name), |line| Place::line(name, line));
+        Problem::error("file-not-utf8", place, message).hint(said!("请把文件另存为UTF-8编码", "save the file as UTF-8"))
     })?;
     Ok(text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned))
 }
@@ -75,16 +89,21 @@ fn refused(path: &Path, name: &str, error: &std::io::Error) -> Problem {
     let place = Place::file(name);
     match error.kind() {
         ErrorKind::NotFound => {
-            let problem = Problem::error("file-missing", place, "expected a file, found nothing of this name");
+            let problem = Problem::error(
+                "file-missing",
+                place,
+                said!("应为文件，实际没有这个名称", "expected a file, found nothing of this name"),
+            );
             match nearest_sibling(path) {
-                Some(sibling) => problem.hint(format!("did you mean `{sibling}`?")),
-                None => problem.hint("check the name and the directory"),
+                Some(sibling) => problem.hint(said!("是否应为`{sibling}`？", "did you mean `{sibling}`?")),
+                None => problem.hint(said!("请检查名称和目录", "check the name and the directory")),
             }
         }
         ErrorKind::PermissionDenied => {
-            Problem::error("file-forbidden", place, "may not be read").hint("check the permissions of the file")
+            Problem::error("file-forbidden", place, said!("没有读取权限", "may not be read"))
+                .hint(said!("请检查文件权限", "check the permissions of the file"))
         }
-        _ => Problem::error("file-unreadable", place, format!("could not be read: {error}")),
+        _ => Problem::error("file-unreadable", place, said!("无法读取：{error}", "could not be read: {error}")),
     }
 }
 
@@ -110,7 +129,19 @@ pub(super) fn nearest<'a>(found: &str, known: impl Iterator<Item = &'a str>) -> 
 /// A path as messages and stores name it: without the parts that lead nowhere.
 pub(super) fn plain(path: &Path) -> String {
     let parts = path.components().filter(|part| !matches!(part, Component::CurDir));
-    parts.collect::<PathBuf>().to_string_lossy().replace('\\', "/")
+    named(&parts.collect::<PathBuf>())
+}
+
+/// A path as it was typed or met, `/` between parts. Bytes that are no UTF-8 are written `\xff`, so that
+/// two names never look like one.
+pub(super) fn named(path: &Path) -> String {
+    let mut name = String::new();
+    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+        name += chunk.valid();
+        name.extend(chunk.invalid().iter().map(|byte| format!("\\x{byte:02x}")));
+    }
+    // Elsewhere this sign is one like any other in a name.
+    if cfg!(windows) { name.replace('\\', "/") } else { name }
 }
 
 /// The SHA-256 of `bytes` in hexadecimal.

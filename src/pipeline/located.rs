@@ -2,7 +2,8 @@
 //! column, what was found, what was expected, and the nearest known key.
 
 use super::files::nearest;
-use crate::problem::Problem;
+use crate::problem::{Problem, Said, said};
+use crate::records::{Refusal, Slip, line_of, refusal};
 use crate::values::Place;
 use serde::de::DeserializeOwned;
 use std::ops::Range;
@@ -63,18 +64,13 @@ impl<'a> Located<'a> {
 
     /// Where the bytes of `span` begin.
     pub(super) fn place(&self, span: &Range<usize>) -> Place {
-        let before = self.text.get(..span.start).unwrap_or_default();
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-        let count = |n: usize| u32::try_from(n).ok();
-        Place { line: count(line), column: count(column), ..Place::file(self.file) }
+        line_of(self.file, self.text, span)
     }
 
     /// What `error` says, by the pattern of this house.
     fn problem(&self, error: &Error) -> Problem {
-        // What is missing from the whole file has no place in it.
-        let span = error.span().filter(|span| span.start > 0 || !error.message().starts_with("missing field"));
-        let place = span.map_or_else(|| Place::file(self.file), |span| self.place(&span));
+        // What is missing from the whole file is missing from its beginning.
+        let place = self.place(&error.span().unwrap_or(0..0));
         let (code, message, hint) = reworded(error.message());
         let problem = Problem::error(code, place, message);
         match hint {
@@ -85,63 +81,20 @@ impl<'a> Located<'a> {
 }
 
 /// Code, message and hint for what serde or the TOML parser says.
-fn reworded(said: &str) -> (&'static str, String, Option<String>) {
-    let quoted: Vec<&str> = said.split('`').skip(1).step_by(2).collect();
-    let known = || quoted.iter().skip(1).copied();
-    let all = || known().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-    let hint = |found: &str| match nearest(found, known()) {
-        Some(name) => format!("did you mean `{name}`?"),
-        None => format!("known: {}", all()),
+fn reworded(error: &str) -> (&'static str, Said, Option<Said>) {
+    let Refusal { slip, message, found, known } = refusal(error);
+    let near = nearest(&found, known.iter().map(String::as_str));
+    let near = near.map(|name| said!("是否应为`{name}`？", "did you mean `{name}`?"));
+    let all = || {
+        let known: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
+        Said::new(format!("可用的有：{}", known.join("、")), format!("known: {}", known.join(", ")))
     };
-    match quoted.first() {
-        Some(found) if said.starts_with("unknown field") => {
-            let message = if quoted.len() > 1 {
-                format!("unknown key `{found}`")
-            } else {
-                format!("unknown key `{found}`: expected none here")
-            };
-            ("pipeline-unknown-key", message, (quoted.len() > 1).then(|| hint(found)))
-        }
-        Some(found) if said.starts_with("unknown variant") => {
-            let near = nearest(found, known()).map(|name| format!("did you mean `{name}`?"));
-            ("pipeline-unknown-value", format!("expected one of {}, found `{found}`", all()), near)
-        }
-        Some(found) if said.starts_with("missing field") => {
-            ("pipeline-missing-key", format!("expected a key `{found}`, found none"), None)
-        }
-        _ => {
-            let mismatch = said.strip_prefix("invalid type: ").or_else(|| said.strip_prefix("invalid value: "));
-            let message = match mismatch.and_then(|rest| rest.rsplit_once(", expected ")) {
-                Some((found, expected)) => format!("expected {}, found {}", plainly(expected), plainly(found)),
-                None => said.trim().replace('\n', "; "),
-            };
-            ("pipeline-invalid", message, None)
-        }
-    }
-}
-
-/// What serde calls a type, in words.
-fn plainly(said: &str) -> String {
-    let words = [
-        ("a sequence", "a list"),
-        ("sequence", "a list"),
-        ("a map", "a table"),
-        ("map", "a table"),
-        ("a string", "a text"),
-        ("a boolean", "true or false"),
-    ];
-    if let Some((_, word)) = words.iter().find(|(name, _)| *name == said) {
-        return (*word).to_owned();
-    }
-    let is_whole = said.strip_prefix(['i', 'u']).is_some_and(|width| width.parse::<u8>().is_ok());
-    if is_whole {
-        return "a whole number".to_owned();
-    }
-    // `string "x"` and `integer `3`` become the raw text in backticks.
-    let raw = said.split_once(' ').filter(|(kind, _)| ["string", "integer", "boolean", "floating"].contains(kind));
-    match raw {
-        Some((_, value)) => format!("`{}`", value.trim_start_matches("point ").trim_matches(['"', '`'])),
-        None => said.to_owned(),
+    match slip {
+        Slip::UnknownKey if known.is_empty() => ("pipeline-unknown-key", message, None),
+        Slip::UnknownKey => ("pipeline-unknown-key", message, Some(near.unwrap_or_else(all))),
+        Slip::UnknownValue => ("pipeline-unknown-value", message, near),
+        Slip::MissingKey => ("pipeline-missing-key", message, None),
+        Slip::Invalid => ("pipeline-invalid", message, None),
     }
 }
 

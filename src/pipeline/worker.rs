@@ -7,7 +7,7 @@
 
 use super::bounds::Bounds;
 use super::wire::{Answer, Greeting, Question, SERVE};
-use crate::problem::Problem;
+use crate::problem::{Problem, said};
 use crate::values::Place;
 use std::io::{BufRead as _, BufReader, Error, Read, Write as _};
 use std::path::PathBuf;
@@ -88,27 +88,42 @@ impl Workers {
     /// What is said of the document `name` over which a child died.
     fn problem(&self, name: &str, death: &Death) -> Problem {
         let place = Place::file(name);
-        let sound = |flag: &str| format!("raise the limit with {flag} if the file is sound");
+        let sound =
+            |flag: &str| said!("如文件正常，可用{flag}放宽上限", "raise the limit with {flag} if the file is sound");
         let (code, message) = match death {
             Death::Late => {
-                let message = format!("reading it took more than {} s, the limit for one file", self.seconds);
+                let message = said!(
+                    "读取超过单个文件的时间上限：{}秒",
+                    "reading it took more than {} s, the limit for one file",
+                    self.seconds
+                );
                 return Problem::error("limit-time", place, message).hint(sound("--max-seconds"));
             }
             Death::Memory => {
                 let most = self.memory_bytes;
-                let message = format!("reading it took more than {most} bytes of memory, the limit for one file");
+                let message = said!(
+                    "读取超过单个文件的内存上限：{most}字节",
+                    "reading it took more than {most} bytes of memory, the limit for one file"
+                );
                 return Problem::error("limit-memory", place, message).hint(sound("--max-memory"));
             }
             Death::Unborn(error) => {
-                let message = format!("no process could be started to read it: {error}");
+                let message = said!("无法启动读取进程：{error}", "no process could be started to read it: {error}");
                 let problem = Problem::error("reader-not-started", place, message);
-                return problem.hint("see how many processes this machine allows, and run it again");
+                return problem.hint(said!(
+                    "请查看本机允许的进程数，然后重新运行",
+                    "see how many processes this machine allows, and run it again"
+                ));
             }
-            Death::Stack => ("reader-died", "the reader ran out of stack over it"),
-            Death::Other => ("reader-died", "the reader died over it"),
+            Death::Stack => {
+                ("reader-died", said!("读取程序在读取该文件时栈空间耗尽", "the reader ran out of stack over it"))
+            }
+            Death::Other => ("reader-died", said!("读取程序在读取该文件时中止", "the reader died over it")),
         };
-        Problem::error(code, place, message)
-            .hint("open it in the program that made it and save it anew, or in another format")
+        Problem::error(code, place, message).hint(said!(
+            "请用生成该文件的程序打开后另存，或存为其他格式",
+            "open it in the program that made it and save it anew, or in another format"
+        ))
     }
 }
 

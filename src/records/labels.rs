@@ -1,10 +1,13 @@
 //! What forms and narratives call our fields: the dictionaries of `data/labels`, compiled in and
 //! open to a user's own words.
 
-use crate::problem::Problem;
+use crate::problem::{Problem, said};
 use crate::records::form_labels::{FormLabels, form_labels};
+use crate::records::people::{ContactWords, PeopleFile};
 use crate::records::told_labels::{AccountLabels, NarrativeLabels, told_labels};
+use crate::records::toml_words::{line_of, refusal};
 use crate::values::Place;
+use std::collections::BTreeSet;
 
 /// All dictionaries a reader needs.
 #[derive(Clone, Debug)]
@@ -14,12 +17,14 @@ pub struct Labels {
     pub(super) families: Vec<FormLabels>,
     pub(super) narrative: NarrativeLabels,
     pub(super) account: AccountLabels,
+    pub(super) people: ContactWords,
 }
 
 const NATIONAL: &str = "data/labels/f1.toml";
 const FORM: &str = include_str!("../../data/labels/f1.toml");
 const NARRATIVE: &str = include_str!("../../data/labels/narrative.toml");
 const ACCOUNTS: &str = include_str!("../../data/labels/accounts.toml");
+const PEOPLE: &str = include_str!("../../data/labels/people.toml");
 
 /// The families that differ from the national form, in the order in which a form is compared with
 /// them.
@@ -61,6 +66,7 @@ impl Labels {
         let mut base = table(NATIONAL, FORM)?;
         let mut narrative = table("data/labels/narrative.toml", NARRATIVE)?;
         narrative.extend(table("data/labels/accounts.toml", ACCOUNTS)?);
+        narrative.extend(table("data/labels/people.toml", PEOPLE)?);
         let mut families: Vec<(String, toml::Table)> = Vec::new();
         for (name, text) in FAMILIES {
             families.push((name.to_owned(), table(name, text)?));
@@ -85,6 +91,8 @@ impl Labels {
             let known = base.clone();
             add(name, &mut base, formal, &known)?;
         }
+        let words = people_words(&mut narrative)?;
+        let people = contacts(&words, &mut base, &families, &narrative);
         let mut read = Vec::new();
         for (name, family) in families {
             let mut whole = base.clone();
@@ -94,12 +102,53 @@ impl Labels {
         }
         read.push(form_labels(parse(NATIONAL, base)?));
         let (narrative, account) = told_labels(parse("data/labels/narrative.toml", narrative)?);
-        Ok(Self { families: read, narrative, account })
+        Ok(Self { families: read, narrative, account, people })
     }
 
     /// The dictionary that holds for a form no family is recognised for.
     pub(super) fn national(&self) -> Option<&FormLabels> {
         self.families.last()
+    }
+}
+
+/// The words for boxes of people, taken out of the table of tables.
+fn people_words(tables: &mut toml::Table) -> Result<PeopleFile, Problem> {
+    let words = tables.remove("people").unwrap_or_else(|| toml::Value::Table(toml::Table::new()));
+    words.try_into().map_err(|error| invalid("data/labels/people.toml", &error))
+}
+
+/// The contact words there are; forms get them as labels of boxes whose contents are dropped.
+fn contacts(
+    words: &PeopleFile,
+    base: &mut toml::Table,
+    families: &[(String, toml::Table)],
+    told: &toml::Table,
+) -> ContactWords {
+    let mut known = BTreeSet::new();
+    let tables = std::iter::once(&*base).chain(families.iter().map(|(_, family)| family)).chain([told]);
+    tables.for_each(|table| all_words(table, &mut known));
+    let mut personal = Vec::new();
+    if let Some(toml::Value::Array(list)) =
+        base.get_mut("head").and_then(|head| head.as_table_mut()).and_then(|head| head.get_mut("personal"))
+    {
+        personal.extend(list.iter().filter_map(|word| word.as_str().map(str::to_owned)));
+        // Two signs are too few to be looked for in text whose borders are lost.
+        let more = words.labels().filter(|word| word.chars().count() > 2);
+        let more = more.filter(|word| !known.contains(*word) && !personal.contains(word));
+        let more: Vec<toml::Value> = more.map(|word| toml::Value::String(word.clone())).collect();
+        list.extend(more);
+    }
+    ContactWords::new(words, personal.iter().map(String::as_str), known.iter().map(String::as_str))
+}
+
+/// All words of the lists of `table` but those for boxes of people.
+fn all_words(table: &toml::Table, known: &mut BTreeSet<String>) {
+    for (_, value) in table.iter().filter(|(key, _)| *key != "personal") {
+        match value {
+            toml::Value::Table(inner) => all_words(inner, known),
+            toml::Value::Array(list) => known.extend(list.iter().filter_map(|word| word.as_str().map(str::to_owned))),
+            _ => {}
+        }
     }
 }
 
@@ -112,9 +161,9 @@ fn code(table: &toml::Table) -> Option<String> {
 fn add(name: &str, words: &mut toml::Table, more: toml::Table, known: &toml::Table) -> Result<(), Problem> {
     for (key, value) in more {
         if !known.contains_key(&key) {
-            let message = format!("found the table `{key}`, which no dictionary of labels has");
+            let message = said!("词典中没有表`{key}`", "found the table `{key}`, which no dictionary of labels has");
             return Err(Problem::error("labels-invalid", Place::file(name), message)
-                .hint("see data/labels/f1.toml for the tables there are"));
+                .hint(said!("有哪些表，请见data/labels/f1.toml", "see data/labels/f1.toml for the tables there are")));
         }
         match words.get_mut(&key) {
             Some(existing) => {
@@ -137,7 +186,10 @@ fn disown(existing: &mut toml::Value, more: &toml::Value) {
 }
 
 fn table(name: &str, text: &str) -> Result<toml::Table, Problem> {
-    toml::from_str(text).map_err(|error| invalid(name, &error))
+    toml::from_str(text).map_err(|error: toml::de::Error| {
+        let place = error.span().map_or_else(|| Place::file(name), |span| line_of(name, text, &span));
+        Problem { place, ..invalid(name, &error) }
+    })
 }
 
 fn parse<T: serde::de::DeserializeOwned>(name: &str, table: toml::Table) -> Result<T, Problem> {
@@ -145,8 +197,10 @@ fn parse<T: serde::de::DeserializeOwned>(name: &str, table: toml::Table) -> Resu
 }
 
 fn invalid(name: &str, error: &toml::de::Error) -> Problem {
-    Problem::error("labels-invalid", Place::file(name), error.message().to_owned())
-        .hint("a dictionary holds lists of words, as data/labels/f1.toml does")
+    Problem::error("labels-invalid", Place::file(name), refusal(error.message()).message).hint(said!(
+        "词典由若干词语列表组成，写法见data/labels/f1.toml",
+        "a dictionary holds lists of words, as data/labels/f1.toml does"
+    ))
 }
 
 /// Adds what `more` holds to `existing`: lists grow, tables are joined key by key.

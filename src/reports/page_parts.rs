@@ -3,14 +3,15 @@
 use super::headings::heading;
 use super::report::{Counts, Noted, Picture, Source, severity};
 use super::table::{Column, Table};
-use crate::problem::Severity;
+use crate::problem::{Said, Severity};
 use crate::tables::cells::Cell;
-use crate::values::Lang;
+use crate::values::{Lang, plain};
 
-/// `text` with the signs that mean something in HTML made plain, for text and quoted attributes.
+/// `text` with the signs that mean something in HTML, or that a browser obeys unseen, made plain, for
+/// text and quoted attributes.
 pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    for c in plain(text).chars() {
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
@@ -103,14 +104,15 @@ pub(super) fn problem(noted: &Noted) -> String {
         Severity::Note => "note",
     };
     let word = both(severity(problem.severity, Lang::Zh), severity(problem.severity, Lang::En));
-    let place = escape(&problem.place.to_string());
+    let told = |said: &Said| both(said.in_lang(Lang::Zh), said.in_lang(Lang::En));
+    let place = both(&problem.place.in_lang(Lang::Zh), &problem.place.in_lang(Lang::En));
     let mut out =
-        format!("<li class=\"{class}\"><p><b>{word}</b> <code>{place}</code>: {}</p>", escape(&problem.message));
+        format!("<li class=\"{class}\"><p><b>{word}</b> <code>{place}</code>: {}</p>", told(&problem.message));
     if let Some(excerpt) = &noted.excerpt {
         out += &format!("<pre>{}</pre>", escape(excerpt));
     }
     if let Some(hint) = &problem.hint {
-        out += &format!("<p class=\"hint\">{}: {}</p>", both("办法", "hint"), escape(hint));
+        out += &format!("<p class=\"hint\">{}: {}</p>", both("办法", "hint"), told(hint));
     }
     out + "</li>\n"
 }

@@ -5,7 +5,7 @@
 //! means is said by whoever reads it.
 #![expect(clippy::disallowed_types, reason = "ratio columns are Float64; money never passes through one")]
 
-use crate::problem::Problem;
+use crate::problem::{Problem, Said, said};
 use crate::tables::columns::Column;
 use crate::tables::frame::fault;
 use crate::values::Place;
@@ -51,6 +51,27 @@ pub fn years(frame: &DataFrame, name: &str) -> Result<Vec<Option<i32>>, Problem>
 pub fn counts(frame: &DataFrame, name: &str) -> Result<Vec<Option<u32>>, Problem> {
     let cells = found(frame, name)?.u32().map_err(|_| misread(frame, name, "counts"))?;
     Ok(cells.iter().collect())
+}
+
+/// The places of all rows, as the columns of [`PLACED`](crate::tables::columns::PLACED) tell them.
+pub fn places(frame: &DataFrame) -> Result<Vec<Place>, Problem> {
+    let (files, sheets) = (names(frame, "file")?, texts(frame, "sheet")?);
+    let [pages, lines, tables, paragraphs] = ["page", "line", "table_no", "paragraph"].map(|name| counts(frame, name));
+    let [rows, columns, characters] = ["row_no", "column_no", "character"].map(|name| counts(frame, name));
+    let (pages, lines, tables, paragraphs) = (pages?, lines?, tables?, paragraphs?);
+    let (rows, columns, characters) = (rows?, columns?, characters?);
+    let place = |(at, file): (usize, String)| Place {
+        file: file.into(),
+        page: pages[at],
+        sheet: sheets[at].as_deref().map(Into::into),
+        line: lines[at],
+        table: tables[at],
+        paragraph: paragraphs[at],
+        row: rows[at],
+        column: columns[at],
+        character: characters[at],
+    };
+    Ok(files.into_iter().enumerate().map(place).collect())
 }
 
 /// The counts of column `name`, which analyses promise to be whole: one that is missing reads as 0.
@@ -212,16 +233,21 @@ fn rounded(ratio: f64) -> Option<Decimal> {
 
 /// Column `name` of `frame`.
 fn found<'a>(frame: &'a DataFrame, name: &str) -> Result<&'a pl::Column, Problem> {
-    let missing = |_| problem("column-missing", format!("expected a column `{name}`, the table has none"));
+    let missing = |_| {
+        problem("column-missing", said!("应有列`{name}`，表中没有", "expected a column `{name}`, the table has none"))
+    };
     frame.column(name).map_err(missing)
 }
 
 /// What is said of a column that is of another kind than `expected`.
 fn misread(frame: &DataFrame, name: &str, expected: &str) -> Problem {
     let dtype = frame.column(name).map_or_else(|_| "nothing".to_owned(), |column| column.dtype().to_string());
-    problem("column-kind", format!("column `{name}`: expected {expected}, found {dtype}"))
+    problem(
+        "column-kind",
+        said!("列`{name}`：应为{expected}，实际为{dtype}", "column `{name}`: expected {expected}, found {dtype}"),
+    )
 }
 
-fn problem(code: &'static str, message: String) -> Problem {
+fn problem(code: &'static str, message: Said) -> Problem {
     Problem::error(code, Place::file("(table)"), message)
 }

@@ -1,8 +1,8 @@
 //! Cells of a record: the place that every row begins with, and figures that fit their column or are
 //! told.
 
-use crate::problem::Problem;
-use crate::tables::columns::SCALE;
+use crate::problem::{Problem, said};
+use crate::tables::columns::{PLACED, SCALE};
 use crate::tables::frame::{Value, millionths};
 use crate::values::Place;
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -19,8 +19,10 @@ impl Fit {
     pub(super) fn exact(&mut self, figure: Option<Decimal>, name: &str, place: &Place) -> Value {
         let fits = figure.filter(|f| millionths(*f).is_some());
         if let (Some(figure), None) = (figure, fits) {
-            let message =
-                format!("{name}: expected at most {SCALE} decimals, found `{figure}`; left out of the tables");
+            let message = said!(
+                "{name}：小数应不超过{SCALE}位，实际为`{figure}`；未列入数据表",
+                "{name}: expected at most {SCALE} decimals, found `{figure}`; left out of the tables"
+            );
             self.problems.push(Problem::error("figure-too-fine", place.clone(), message));
         }
         Value::Exact(fits)
@@ -31,7 +33,10 @@ impl Fit {
         Value::Exact(percent.map(|printed| {
             let rounded = printed.round_dp_with_strategy(SCALE, RoundingStrategy::MidpointNearestEven);
             if rounded != printed {
-                let message = format!("{name}: `{printed}` was rounded to {SCALE} decimals in the tables");
+                let message = said!(
+                    "{name}：`{printed}`在数据表中四舍六入到{SCALE}位小数",
+                    "{name}: `{printed}` was rounded to {SCALE} decimals in the tables"
+                );
                 self.problems.push(Problem::note("percentage-rounded", place.clone(), message));
             }
             rounded
@@ -39,7 +44,24 @@ impl Fit {
     }
 }
 
-/// The first two cells of every row: the file and the line.
-pub(super) fn head(place: &Place) -> [Value; 2] {
-    [Value::from(&*place.file), Value::from(place.line)]
+/// The first cells of every row: where it stands, in the order of [`PLACED`].
+pub(super) fn head(place: &Place) -> [Value; PLACED.len()] {
+    let Place { file, page, sheet, line, table, paragraph, row, column, character } = place;
+    let count = |count: &Option<u32>| Value::from(*count);
+    [
+        Value::from(&**file),
+        count(page),
+        Value::from(sheet.as_deref().map(str::to_owned)),
+        count(line),
+        count(table),
+        count(paragraph),
+        count(row),
+        count(column),
+        count(character),
+    ]
+}
+
+/// The key of the project that is number `ordinal` of the document `file`.
+pub(super) fn project_id(file: &str, ordinal: u32) -> Value {
+    Value::from(format!("{file}#{ordinal}"))
 }

@@ -5,7 +5,7 @@ use crate::problem::Problem;
 use crate::records::{Indicator, Of, Project, Reading};
 use crate::tables::columns::INDICATORS;
 use crate::tables::disputes::Disputes;
-use crate::tables::fit::{Fit, head};
+use crate::tables::fit::{Fit, head, project_id};
 use crate::tables::frame::{Value, frame};
 use crate::tables::levels;
 use crate::tables::owner::Owners;
@@ -51,6 +51,7 @@ fn row(indicator: &Indicator, fit: &mut Fit) -> Vec<Value> {
     let place = &indicator.place;
     let mut cells = Vec::from(head(place));
     cells.extend([
+        project_id(&place.file, indicator.ordinal),
         Value::Year(indicator.year),
         Value::from(indicator.ordinal),
         Value::from(indicator.row),

@@ -1,12 +1,11 @@
 //! The table `problems`: a row a thing that is wrong, with everything that is needed to tell it again.
 
-use crate::problem::{Problem, Severity};
+use crate::problem::{Problem, Said, Severity};
 use crate::records::Reading;
-use crate::tables::cells::{counts, texts};
+use crate::tables::cells::{places, texts};
 use crate::tables::columns::PROBLEMS;
 use crate::tables::fit::head;
 use crate::tables::frame::{Value, frame};
-use crate::values::Place;
 use polars::prelude::DataFrame;
 
 /// A problem with the document that was read when it was met, and the line it stands on.
@@ -45,15 +44,13 @@ fn row(met: &Met) -> Vec<Value> {
     let place = &problem.place;
     let mut cells = Vec::from(head(place));
     cells.extend([
-        Value::from(place.page),
-        Value::from(place.sheet.as_deref().map(str::to_owned)),
-        Value::from(place.row),
-        Value::from(place.column),
         Value::from(word(problem.severity)),
         Value::from(problem.code),
-        Value::from(problem.message.as_str()),
+        Value::from(problem.message.en.as_str()),
+        Value::from(&problem.message.zh),
         Value::from(place.to_string()),
-        Value::from(&problem.hint),
+        Value::from(&problem.hint.as_ref().map(|hint| hint.en.clone())),
+        Value::from(&problem.hint.as_ref().and_then(|hint| hint.zh.clone())),
         Value::from(excerpt),
         Value::from(document.as_str()),
     ]);
@@ -74,30 +71,26 @@ pub(super) fn word(severity: Severity) -> &'static str {
 /// # Errors
 /// A table that is not of the schema.
 pub fn problems_of(table: &DataFrame) -> Result<Vec<Met>, Problem> {
-    let [files, sheets, severities, codes] = ["file", "sheet", "severity", "code"].map(|name| texts(table, name));
+    let [severities, codes] = ["severity", "code"].map(|name| texts(table, name));
     let [messages, hints, excerpts, documents] =
         ["message", "hint", "excerpt", "document"].map(|name| texts(table, name));
-    let [lines, pages, rows, cells] = ["line", "page", "row", "cell"].map(|name| counts(table, name));
-    let (files, sheets, severities, codes) = (files?, sheets?, severities?, codes?);
+    let places = places(table)?;
+    let (severities, codes) = (severities?, codes?);
+    let [messages_zh, hints_zh] = ["message_zh", "hint_zh"].map(|name| texts(table, name));
+    let (messages_zh, hints_zh) = (messages_zh?, hints_zh?);
     let (messages, hints, excerpts, documents) = (messages?, hints?, excerpts?, documents?);
-    let (lines, pages, rows, cells) = (lines?, pages?, rows?, cells?);
     let text = |texts: &[Option<String>], at: usize| texts[at].clone().unwrap_or_default();
     let met = |at: usize| {
-        let place = Place {
-            file: text(&files, at).into(),
-            page: pages[at],
-            sheet: sheets[at].as_deref().map(Into::into),
-            line: lines[at],
-            row: rows[at],
-            column: cells[at],
-        };
+        let place = places[at].clone();
         let severity = match severities[at].as_deref() {
             Some("note") => Severity::Note,
             Some("doubt") => Severity::Doubt,
             _ => Severity::Error,
         };
         let code = Problem::known(text(&codes, at));
-        let problem = Problem { severity, code, message: text(&messages, at), place, hint: hints[at].clone() };
+        let message = Said { en: text(&messages, at), zh: messages_zh[at].clone() };
+        let hint = hints[at].clone().map(|en| Said { en, zh: hints_zh[at].clone() });
+        let problem = Problem { severity, code, message, place, hint };
         Met { document: text(&documents, at), problem, excerpt: excerpts[at].clone() }
     };
     Ok((0..table.height()).map(met).collect())

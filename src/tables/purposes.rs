@@ -3,7 +3,7 @@
 //! The first category with a keyword in the name wins, so the order of the dictionary matters. A
 //! name without any keyword is `unmatched`, a category of its own that is never dropped.
 
-use crate::problem::Problem;
+use crate::problem::{Problem, said};
 use crate::values::{Place, half_width};
 use serde::Deserialize;
 
@@ -43,7 +43,11 @@ impl Purposes {
     /// A dictionary that does not read as one.
     pub(crate) fn new(own: &[Category]) -> Result<Self, Problem> {
         let compiled: Dictionary = toml::from_str(DICTIONARY).map_err(|error| {
-            Problem::error("dictionary-unreadable", Place::file("data/categories.toml"), error.message().to_owned())
+            Problem::error(
+                "dictionary-unreadable",
+                Place::file("data/categories.toml"),
+                said!("词典无法读取：{}", "{}", error.message()),
+            )
         })?;
         let unmatched =
             Category { id: "unmatched".into(), zh: "未归类".into(), en: "unmatched".into(), keywords: Vec::new() };

@@ -4,7 +4,7 @@
 use crate::seeds::{self, decimal};
 use jixiao::analyses::Analysis;
 use jixiao::documents;
-use jixiao::records::{self, Account, Indicator, Labels, Project, Reading};
+use jixiao::records::{self, Account, AccountKind, Indicator, Labels, Project, Reading};
 use jixiao::tables::columns::{Column, Kind};
 use jixiao::tables::{Tables, frame, store};
 use jixiao::values::{Lang, MoneyUnit, Place, Wan};
@@ -308,6 +308,8 @@ fn accounts_and_forms_that_do_not_meet_say_so() {
     let account = |amount: &str| Account {
         table: None,
         column: None,
+        column_kind: None,
+        kind: AccountKind::Accounts,
         budget_basis: None,
         place: Place::file("a.txt"),
         year: None,

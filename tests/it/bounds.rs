@@ -228,7 +228,7 @@ fn hidden_sheets_and_rows_are_told() {
     ]);
     let document = read("a", &xlsx).unwrap();
     assert_eq!(problems(&document), [(Severity::Note, "sheet-hidden", None), (Severity::Note, "cells-hidden", None)]);
-    assert!(document.problems[1].message.starts_with("1 rows and 1 groups of columns"), "{}", document.problems[1]);
+    assert!(document.problems[1].message.en.starts_with("1 rows and 1 groups of columns"), "{}", document.problems[1]);
     let ods = "<d><style name='t1'><table-properties display='false'/></style><table name='甲' style-name='t1'>\
                <table-row><table-cell><p>1</p></table-cell></table-row></table><table name='乙'><table-column visibility='collapse'/>\
                <table-row visibility='filter'><table-cell><p>1</p></table-cell><table-cell><p>2</p></table-cell></table-row></table></d>";

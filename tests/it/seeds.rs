@@ -2,7 +2,7 @@
 //! indicators and the narrative's figures, kept in `tests/cases/analyses/*.csv`. Tables and
 //! analyses are tested on them without a reader in between.
 
-use jixiao::records::{Account, Funding, Indicator, Project, Reading};
+use jixiao::records::{Account, AccountKind, Funding, Indicator, Project, Reading};
 use jixiao::values::{MoneyUnit, Place, Wan};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -150,6 +150,8 @@ fn account(line: &Line) -> Account {
     Account {
         table: None,
         column: None,
+        column_kind: None,
+        kind: AccountKind::Accounts,
         budget_basis: None,
         place: place(line),
         year: year(line),
@@ -173,8 +175,10 @@ fn account(line: &Line) -> Account {
 pub fn class_of(file: &str, [code, budget, amount]: [&str; 3]) -> Account {
     let wan = |text: &str| Some(Wan::new(decimal(text), MoneyUnit::Wan));
     Account {
+        kind: AccountKind::Accounts,
         table: None,
         column: None,
+        column_kind: None,
         budget_basis: Some("initial_budget".into()),
         place: Place::file(file),
         year: Some(2021),

@@ -16,6 +16,8 @@ use crate::checks::sheet::Sheet;
 use crate::checks::slip::slipped;
 use crate::problem::Severity;
 use crate::records::{Account, Field};
+use crate::values::Wan;
+use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The rule.
@@ -37,12 +39,36 @@ fn run(case: &Case<'_>, sheet: &mut Sheet) {
             _ => same(pair.subject, &pair.cells.0, &pair.cells.1, sheet),
         }
     }
+    retold(case, sheet);
     if several(case) {
         sheet.unchecked(Because::Ambiguous);
     } else {
         narrative(case, sheet);
     }
 }
+
+/// An item told with one amount and, before the next item, with another.
+fn retold(case: &Case<'_>, sheet: &mut Sheet) {
+    for (first, again) in &case.reading.remarks.retold {
+        let figures = [*first, *again].map(|at| case.of_account(at, Field::Amount));
+        let [Some(one), Some(other)] = figures else { continue };
+        let Some(account) = case.reading.accounts.get(*again) else { continue };
+        same_figure(account_name(account), &other, &one.named("前文"), Severity::Error, sheet);
+    }
+}
+
+/// Whether the three public funds of several bodies are told: more than one of them, of one year, with
+/// values that differ.
+fn several_funds(case: &Case<'_>) -> bool {
+    let mut told: BTreeMap<(&str, Option<i32>), BTreeSet<Decimal>> = BTreeMap::new();
+    for (_, account) in case.narrative().filter(|(_, account)| account.item.starts_with(FUNDS)) {
+        let values = told.entry((account.item.as_str(), account.year)).or_default();
+        values.extend(account.amount_wan.map(Wan::decimal).filter(|amount| !amount.is_zero()));
+    }
+    told.values().filter(|values| values.len() > 1).count() > 1
+}
+
+const FUNDS: &str = "three_public";
 
 /// Items whose name alone says which quantity they are.
 const STRICT: [&str; 17] = [
@@ -82,9 +108,14 @@ fn key(account: &Account, section: Option<&'static str>, field: Field) -> Option
 /// Every item that the narrative names more than once, against what it says most often.
 fn narrative(case: &Case<'_>, sheet: &mut Sheet) {
     let accounts: Vec<(usize, &Account)> = case.narrative().collect();
+    let several_funds = several_funds(case);
+    let retold: BTreeSet<usize> = case.reading.remarks.retold.iter().map(|(_, again)| *again).collect();
     let mut mentions: BTreeMap<Vec<String>, Vec<(&Account, Figure)>> = BTreeMap::new();
-    for (order, (at, account)) in accounts.iter().enumerate() {
+    for (order, (at, account)) in accounts.iter().enumerate().filter(|(_, (at, _))| !retold.contains(at)) {
         for field in [Field::Amount, Field::Budget] {
+            if several_funds && account.item.starts_with(FUNDS) {
+                continue;
+            }
             let (Some(figure), Some(key)) =
                 (case.of_account(*at, field), key(account, section(&accounts[..order], account), field))
             else {

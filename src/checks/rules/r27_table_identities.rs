@@ -47,6 +47,53 @@ fn run(case: &Case<'_>, sheet: &mut Sheet) {
     between(case, &ledger, sheet);
     basic(&ledger, sheet);
     three_public(case, &ledger, sheet);
+    economic_funds(case, &ledger, sheet);
+}
+
+/// Economic classes of table 06 that are a part of one of the three public funds of table 07.
+const FUND_CLASSES: [(&str, &str); 4] = [
+    ("30212", "three_public_abroad"),
+    ("30217", "three_public_reception"),
+    ("30231", "three_public_vehicle_running"),
+    ("31013", "three_public_vehicle_purchase"),
+];
+
+/// 06 and 07: what basic expenditure has of a fund is no more than the whole fund.
+fn economic_funds(case: &Case<'_>, ledger: &Ledger<'_, '_>, sheet: &mut Sheet) {
+    if ledger.closed("06").or(ledger.closed("07")).is_some() {
+        return;
+    }
+    for (code, item) in FUND_CLASSES {
+        let part = ledger.cell("06", &Row::Code(code.to_owned()), Column::Single).figure();
+        let mut whole = ledger.figures("07").filter(|(_, account)| account.item == item);
+        let whole = whole.next().and_then(|(at, _)| case.of_account(at, Field::Amount));
+        let Some((part, whole)) = part.zip(whole) else { continue };
+        if slipped(case, &part, &whole) {
+            sheet.unchecked(Because::OtherUnit);
+        } else if whole.rounded().is_below(&part.rounded()) {
+            above_whole(&part, &whole, sheet);
+        } else {
+            sheet.consistent();
+        }
+    }
+}
+
+/// A part that is more than its whole.
+fn above_whole(part: &Figure, whole: &Figure, sheet: &mut Sheet) {
+    let subject = part.name.clone();
+    let remark = Remark {
+        severity: Severity::Error,
+        figures: vec![part.cited(), whole.clone().named("表07 决算数").cited()],
+        expected: format!("<= {}", whole.value),
+        arithmetic: format!("{} > {}", part.value, whole.value),
+        zh: format!("{subject}印为{}，大于表07同项决算数{}：部分不应大于总体。", part.printed, whole.printed),
+        en: format!(
+            "{subject} is printed as {}, more than {} of table 07: a part above its whole.",
+            part.printed, whole.printed
+        ),
+        subject,
+    };
+    sheet.remark(remark, &[part, whole]);
 }
 
 /// What a row is called: its code with its name, or 合计.

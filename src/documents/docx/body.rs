@@ -8,6 +8,7 @@ use crate::documents::docx::shown::Shown;
 use crate::documents::fault::{Fault, Meter};
 use crate::documents::spans::{Content, Piece, Table};
 use crate::documents::xml::Step;
+use crate::problem::said;
 use std::io::BufRead;
 
 /// Word allows 63 columns; WPS no more than this.
@@ -27,7 +28,7 @@ pub(super) fn pieces<R: BufRead>(
         match shown.step()? {
             Step::Open => piece(shown, meter, depth, found)?,
             Step::Close if shown.name() == end => return Ok(()),
-            Step::End => return Err(Fault::broken("the text ends early")),
+            Step::End => return Err(Fault::broken(said!("正文没有结尾", "the text ends early"))),
             Step::Close | Step::Text => {}
         }
     }
@@ -86,7 +87,7 @@ fn paragraph<R: BufRead>(
                 _ => {}
             },
             Step::Text => {}
-            Step::End => return Err(Fault::broken("a paragraph ends early")),
+            Step::End => return Err(Fault::broken(said!("一个段落没有结尾", "a paragraph ends early"))),
         }
     }
 }
@@ -107,7 +108,7 @@ fn table<R: BufRead>(shown: &mut Shown<R>, meter: &mut Meter<'_>, depth: usize) 
                 }
             }
             Step::Close if shown.name() == "tbl" => return Ok(table),
-            Step::End => return Err(Fault::broken("a table ends early")),
+            Step::End => return Err(Fault::broken(said!("一张表没有结尾", "a table ends early"))),
             Step::Open | Step::Close | Step::Text => {}
         }
     }
@@ -130,7 +131,7 @@ fn row<R: BufRead>(shown: &mut Shown<R>, meter: &mut Meter<'_>, depth: usize) ->
                 _ => {}
             },
             Step::Close if shown.name() == "tr" => return Ok((!deleted).then_some((before, after, cells))),
-            Step::End => return Err(Fault::broken("a row ends early")),
+            Step::End => return Err(Fault::broken(said!("一行没有结尾", "a row ends early"))),
             Step::Close | Step::Text => {}
         }
     }
@@ -147,7 +148,7 @@ fn row_properties<R: BufRead>(shown: &mut Shown<R>) -> Result<(usize, usize, boo
                 _ => {}
             },
             Step::Close if shown.name() == "trPr" => return Ok((before, after, deleted)),
-            Step::End => return Err(Fault::broken("the properties of a row end early")),
+            Step::End => return Err(Fault::broken(said!("行属性没有结尾", "the properties of a row end early"))),
             Step::Close | Step::Text => {}
         }
     }
@@ -170,7 +171,7 @@ fn cell<R: BufRead>(shown: &mut Shown<R>, meter: &mut Meter<'_>, depth: usize) -
                 cell.content.extend(&mut pieces);
             }
             Step::Close if shown.name() == "tc" => return Ok(cell),
-            Step::End => return Err(Fault::broken("a cell ends early")),
+            Step::End => return Err(Fault::broken(said!("一个单元格没有结尾", "a cell ends early"))),
             Step::Close | Step::Text => {}
         }
     }
@@ -186,7 +187,7 @@ fn cell_properties<R: BufRead>(shown: &mut Shown<R>, cell: &mut RowCell) -> Resu
                 _ => {}
             },
             Step::Close if shown.name() == "tcPr" => return Ok(()),
-            Step::End => return Err(Fault::broken("the properties of a cell end early")),
+            Step::End => return Err(Fault::broken(said!("单元格属性没有结尾", "the properties of a cell end early"))),
             Step::Close | Step::Text => {}
         }
     }

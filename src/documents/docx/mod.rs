@@ -18,7 +18,8 @@ use crate::problem::Problem;
 
 /// Reads a .docx file.
 pub(super) fn read(file: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Problem> {
-    let (blocks, passed) = blocks(bytes, limits).map_err(|fault| fault.problem(file, "a Word file (.docx)", limits))?;
+    let (blocks, passed) = blocks(bytes, limits)
+        .map_err(|fault| fault.problem(file, ("Word文件（.docx）", "a Word file (.docx)"), limits))?;
     let some = |count: usize| Some(count).filter(|count| *count > 0);
     let told = [
         some(passed.deletions).map(|count| losses::deletions(file, count)),

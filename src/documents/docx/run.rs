@@ -3,6 +3,7 @@
 use crate::documents::docx::shown::Shown;
 use crate::documents::fault::Fault;
 use crate::documents::xml::Step;
+use crate::problem::said;
 use std::io::BufRead;
 
 /// Reads the properties of a run, and whether they hide it.
@@ -12,7 +13,7 @@ pub(super) fn hides<R: BufRead>(shown: &mut Shown<R>) -> Result<bool, Fault> {
         match shown.raw().step()? {
             Step::Open if shown.name() == "vanish" => hidden = shown.is_on(),
             Step::Close if shown.name() == "rPr" => return Ok(hidden),
-            Step::End => return Err(Fault::broken("the properties of a run end early")),
+            Step::End => return Err(Fault::broken(said!("文字属性没有结尾", "the properties of a run end early"))),
             Step::Open | Step::Close | Step::Text => {}
         }
     }

@@ -15,7 +15,7 @@ use crate::problem::Problem;
 /// Reads a web page.
 pub(super) fn read(file: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Problem> {
     let (text, encoding) = charset::decode(bytes);
-    let blocks = blocks(&text, limits).map_err(|fault| fault.problem(file, "a web page", limits))?;
+    let blocks = blocks(&text, limits).map_err(|fault| fault.problem(file, ("网页文件", "a web page"), limits))?;
     let problems = losses::unreadable(file, &text, encoding).into_iter().collect();
     Ok(Document { source: Source::new(file), format: "html", encoding, blocks, problems })
 }

@@ -5,16 +5,19 @@ use crate::documents::legacy::open::open;
 use crate::documents::limits::Limits;
 use crate::documents::spans::{self, Columns, Content, Piece, Placed, Table};
 use crate::documents::{Block, Document, Source, Spot};
-use crate::problem::Problem;
+use crate::problem::{Problem, said};
 use office_oxide::DocumentFormat;
 use office_oxide::ir::{Element, InlineContent, List};
 
 /// Reads a .doc file.
 pub(in crate::documents) fn read(file: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Problem> {
     let blocks = blocks(bytes, limits).map_err(|fault| {
-        let problem = fault.problem(file, "an old Word file (.doc)", limits);
+        let problem = fault.problem(file, ("旧版Word文件（.doc）", "an old Word file (.doc)"), limits);
         if problem.code == "file-damaged" {
-            problem.hint("open it in Word, WPS or LibreOffice and save it as .docx")
+            problem.hint(said!(
+                "请用Word、WPS或LibreOffice打开，另存为.docx",
+                "open it in Word, WPS or LibreOffice and save it as .docx"
+            ))
         } else {
             problem
         }

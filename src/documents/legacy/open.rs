@@ -19,5 +19,5 @@ pub(super) fn open(bytes: &[u8], format: DocumentFormat, limits: &Limits) -> Res
     options.include_deleted_text = false;
     options.include_hidden_text = false;
     options.on_incomplete = OnIncomplete::Error;
-    contained(|| Document::from_reader_with(Cursor::new(bytes.to_vec()), format, &options))?.map_err(Fault::broken)
+    contained(|| Document::from_reader_with(Cursor::new(bytes.to_vec()), format, &options))?.map_err(Fault::foreign)
 }

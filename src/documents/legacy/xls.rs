@@ -6,20 +6,21 @@ use crate::documents::legacy::formats::Formats;
 use crate::documents::legacy::open::open;
 use crate::documents::limits::Limits;
 use crate::documents::workbook::{NumberFormat, Range, Sheet, Sheets};
-use crate::problem::Problem;
+use crate::problem::{Problem, said};
 use office_oxide::DocumentFormat;
 use office_oxide::xls::CellValue;
 
 /// Reads an .xls file.
 pub(in crate::documents) fn read(file: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Problem> {
-    let sheets = sheets(bytes, limits).map_err(|fault| fault.problem(file, "an old Excel file (.xls)", limits))?;
+    let sheets = sheets(bytes, limits)
+        .map_err(|fault| fault.problem(file, ("旧版Excel文件（.xls）", "an old Excel file (.xls)"), limits))?;
     Ok(sheets.document(file, "xls"))
 }
 
 fn sheets(bytes: &[u8], limits: &Limits) -> Result<Sheets, Fault> {
     let mut meter = Meter::new(limits);
     let document = open(bytes, DocumentFormat::Xls, limits)?;
-    let book = document.as_xls().ok_or_else(|| Fault::broken("no workbook in it"))?;
+    let book = document.as_xls().ok_or_else(|| Fault::broken(said!("文件中没有工作簿", "no workbook in it")))?;
     let formats = Formats::of(bytes);
     let mut sheets = Sheets::default();
     for read in &book.sheets {

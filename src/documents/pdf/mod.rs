@@ -19,7 +19,7 @@ mod weight;
 
 use crate::documents::limits::{Limit, Limits};
 use crate::documents::{Block, Document, Grid, GridCell, Line, Merge, Row, Source, Spot};
-use crate::problem::Problem;
+use crate::problem::{Problem, said};
 use lattice::TooMany;
 use layout::{Doubt, Piece, Table};
 use pages::Page;
@@ -55,8 +55,18 @@ fn refusal(why: TooMany, file: &str, page: &Page, limits: &Limits) -> Problem {
         TooMany::Cells => Limit::Cells.broken(file, limits),
         TooMany::Lines => {
             let place = Source::new(file).place(Spot { page: page.number, ..Spot::default() });
-            Problem::error("pdf-lines", place, "found more lines than anyone prints on a page, expected tables")
-                .hint("if it is a drawing, leave the page out: print the others to a new PDF")
+            Problem::error(
+                "pdf-lines",
+                place,
+                said!(
+                    "一页上的线条多得不像表格；应为表格",
+                    "found more lines than anyone prints on a page, expected tables"
+                ),
+            )
+            .hint(said!(
+                "如该页是图形，请去掉此页：把其余各页打印成新的PDF",
+                "if it is a drawing, leave the page out: print the others to a new PDF"
+            ))
         }
     }
 }
@@ -76,6 +86,7 @@ fn blocks(pages: &[Page], pieces: Vec<Vec<Piece>>, limits: &Limits) -> Option<(V
     let mut last: Option<Last<'_>> = None;
     let mut left = limits.cells;
     for (page, pieces) in pages.iter().zip(pieces) {
+        let mut tables = 0;
         for (number, piece) in (1..).zip(pieces) {
             match piece {
                 Piece::Line(line) => {
@@ -91,6 +102,8 @@ fn blocks(pages: &[Page], pieces: Vec<Vec<Piece>>, limits: &Limits) -> Option<(V
                     last = Some(Last::Line(page, line));
                 }
                 Piece::Table(mut next) => {
+                    tables += 1;
+                    next.number(tables);
                     doubts.append(&mut next.doubts);
                     let (rest, on) = match &mut last {
                         Some(Last::Table(on, table)) if on.number + 1 == page.number => {
@@ -138,6 +151,7 @@ fn grid(table: &Table) -> Grid {
                 let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
                 unit.spot = Spot {
                     page: cell.page,
+                    table: cell.table,
                     row: count(cell.row + down),
                     column: count(area.column + along + 1),
                     ..Spot::default()

@@ -7,8 +7,8 @@ use crate::documents::limits::{Limit, Limits};
 use crate::documents::pdf::pictures::has_pictures;
 use crate::documents::pdf::weight::{self, Marks};
 use crate::documents::repair;
-use crate::problem::Problem;
-use crate::values::Place;
+use crate::problem::{Problem, Said, said};
+use crate::values::{Lang, Place};
 use pdfni::{Error, GlyphPart, Orientation, PagePart, ReaderSettings};
 
 /// One character as painted.
@@ -91,7 +91,7 @@ pub(super) fn pages(file: &str, bytes: &[u8], limits: &Limits) -> Result<(Vec<Pa
     let parts = match contained(|| pdfni::read_pages_with(bytes, None, &settings)) {
         Ok(Ok(parts)) => parts,
         Ok(Err(error)) => return Err(refusal(file, &error, limits)),
-        Err(_) => return Err(broken(file, "the PDF reader gave up on it")),
+        Err(_) => return Err(broken(file, &said!("PDF读取程序无法处理", "the PDF reader gave up on it"))),
     };
     if parts.len() > limits.pages {
         return Err(Limit::Pages.broken(file, limits));
@@ -103,9 +103,13 @@ pub(super) fn pages(file: &str, bytes: &[u8], limits: &Limits) -> Result<(Vec<Pa
     }
 }
 
-fn broken(file: &str, why: &str) -> Problem {
-    let message = format!("found a PDF that cannot be read ({why}), expected a sound one");
-    Problem::error("pdf-broken", Place::file(file), message).hint("download it again, or open and save it anew")
+fn broken(file: &str, why: &Said) -> Problem {
+    let message = Said {
+        zh: Some(format!("PDF无法读取（{}）；应为完好的PDF", why.in_lang(Lang::Zh))),
+        en: format!("found a PDF that cannot be read ({}), expected a sound one", why.in_lang(Lang::En)),
+    };
+    Problem::error("pdf-broken", Place::file(file), message)
+        .hint(said!("请重新下载，或打开后另存", "download it again, or open and save it anew"))
 }
 
 fn refusal(file: &str, error: &Error, limits: &Limits) -> Problem {
@@ -113,24 +117,37 @@ fn refusal(file: &str, error: &Error, limits: &Limits) -> Problem {
         // The reader has one kind for all that is wrong inside a file; its words tell this one.
         Error::Reader(words) if words.contains("exceeds limit") => Limit::ExpandedBytes.broken(file, limits),
         Error::BadPassword | Error::SecurityRestricted => {
-            let message = "found a PDF that is encrypted, expected one that opens without a password";
-            Problem::error("pdf-encrypted", Place::file(file), message)
-                .hint("open it with its password and save or print it to a PDF without one")
+            let message = said!(
+                "PDF已加密；应为无需密码即可打开的PDF",
+                "found a PDF that is encrypted, expected one that opens without a password"
+            );
+            Problem::error("pdf-encrypted", Place::file(file), message).hint(said!(
+                "请用密码打开，另存或打印为不加密的PDF",
+                "open it with its password and save or print it to a PDF without one"
+            ))
         }
-        error => broken(file, &error.to_string()),
+        error => broken(file, &said!("{error}", "{error}")),
     }
 }
 
 /// The problem of a PDF without a single glyph.
 fn without_text(file: &str, bytes: &[u8], pages: usize) -> Problem {
     if has_pictures(bytes) {
-        let message = format!("found {pages} pages of pictures without text (a scan), expected text");
-        return Problem::error("pdf-scanned", Place::file(file), message).hint(
-            "ask the publisher for the document itself, or let a text recognition make a text of it and check that",
+        let message = said!(
+            "共{pages}页，都是图片，没有文字（扫描件）；应有文字",
+            "found {pages} pages of pictures without text (a scan), expected text"
         );
+        return Problem::error("pdf-scanned", Place::file(file), message).hint(said!(
+            "请向公开单位索取原文件，或用文字识别转成文本并加以核对",
+            "ask the publisher for the document itself, or let a text recognition make a text of it and check that"
+        ));
     }
-    let message = format!("found {pages} pages without text or pictures, expected text");
-    Problem::error("pdf-empty", Place::file(file), message).hint("open it in a viewer: is this the right file?")
+    let message = said!(
+        "共{pages}页，既没有文字也没有图片；应有文字",
+        "found {pages} pages without text or pictures, expected text"
+    );
+    Problem::error("pdf-empty", Place::file(file), message)
+        .hint(said!("请打开查看：是否拿错了文件？", "open it in a viewer: is this the right file?"))
 }
 
 fn page(number: u32, part: PagePart) -> Page {

@@ -8,7 +8,7 @@ use crate::documents::workbook::book::Sheets;
 use crate::documents::workbook::sheet::{Range, Sheet};
 use crate::documents::workbook::shown::NumberFormat;
 use crate::documents::xml::{Step, Xml};
-use crate::problem::Problem;
+use crate::problem::{Problem, said};
 use std::collections::BTreeSet;
 use std::io::BufRead;
 
@@ -18,8 +18,9 @@ const MAX_COLUMNS: u32 = 1 << 14;
 
 /// Reads an .ods file.
 pub(in crate::documents) fn read(file: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Problem> {
-    let sheets =
-        sheets(bytes, limits).map_err(|fault| fault.problem(file, "an OpenDocument spreadsheet (.ods)", limits))?;
+    let sheets = sheets(bytes, limits).map_err(|fault| {
+        fault.problem(file, ("OpenDocument表格（.ods）", "an OpenDocument spreadsheet (.ods)"), limits)
+    })?;
     Ok(sheets.document(file, "ods"))
 }
 
@@ -106,7 +107,7 @@ fn sheet<R: BufRead>(xml: &mut Xml<R>, meter: &mut Meter<'_>) -> Result<Sheet, F
                 _ => {}
             },
             Step::Close if xml.name() == "table" => return Ok(sheet),
-            Step::End => return Err(Fault::broken("a sheet ends early")),
+            Step::End => return Err(Fault::broken(said!("一张工作表没有结尾", "a sheet ends early"))),
             Step::Close | Step::Text => {}
         }
     }
@@ -122,7 +123,10 @@ fn put(sheet: &mut Sheet, row: u32, cells: &[Repeated], meter: &mut Meter<'_>) -
         }
         for _ in 0..cell.times {
             if row >= MAX_ROWS || column >= MAX_COLUMNS {
-                return Err(Fault::broken(format!("a cell in row {row}, column {column}")));
+                return Err(Fault::broken(said!(
+                    "单元格位于第{row}行第{column}列，超出表格范围",
+                    "a cell in row {row}, column {column}"
+                )));
             }
             if let Some((down, across)) = cell.merged {
                 let bottom = row.saturating_add(down.max(1) - 1).min(MAX_ROWS - 1);
@@ -164,7 +168,7 @@ fn cells<R: BufRead>(xml: &mut Xml<R>, meter: &mut Meter<'_>) -> Result<Vec<Repe
                 cells.push(Repeated { text, times, merged, formula });
             }
             Step::Close if xml.name() == "table-row" => return Ok(cells),
-            Step::End => return Err(Fault::broken("a row ends early")),
+            Step::End => return Err(Fault::broken(said!("一行没有结尾", "a row ends early"))),
             Step::Open | Step::Close | Step::Text => {}
         }
     }
@@ -213,7 +217,7 @@ fn text<R: BufRead>(xml: &mut Xml<R>, end: &str) -> Result<Option<String>, Fault
                 text.push('\n');
             }
             Step::Close | Step::Text => {}
-            Step::End => return Err(Fault::broken("a cell ends early")),
+            Step::End => return Err(Fault::broken(said!("一个单元格没有结尾", "a cell ends early"))),
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::documents::workbook::sheet::{Range, Sheet};
 use crate::documents::workbook::shown::NumberFormat;
 use crate::documents::workbook::styles::{Style, styles};
 use crate::documents::xml::{Step, Xml};
-use crate::problem::Problem;
+use crate::problem::{Problem, said};
 use std::io::BufRead;
 
 /// Rows and columns of the largest sheet Excel knows.
@@ -19,7 +19,8 @@ const MAX_COLUMNS: u32 = 1 << 14;
 
 /// Reads an .xlsx file.
 pub(in crate::documents) fn read(file: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Problem> {
-    let sheets = sheets(bytes, limits).map_err(|fault| fault.problem(file, "an Excel file (.xlsx)", limits))?;
+    let sheets = sheets(bytes, limits)
+        .map_err(|fault| fault.problem(file, ("Excel文件（.xlsx）", "an Excel file (.xlsx)"), limits))?;
     Ok(sheets.document(file, "xlsx"))
 }
 
@@ -37,7 +38,9 @@ impl Book {
     /// The text that a cell refers to by `number`.
     fn text(&self, number: &str) -> Result<String, Fault> {
         let text = number.trim().parse::<usize>().ok().and_then(|at| self.texts.get(at));
-        text.cloned().ok_or_else(|| Fault::broken("a cell refers to a text that is not there"))
+        text.cloned().ok_or_else(|| {
+            Fault::broken(said!("单元格所引用的文字不存在", "a cell refers to a text that is not there"))
+        })
     }
 }
 
@@ -135,7 +138,7 @@ fn rich_text<R: BufRead>(xml: &mut Xml<R>, end: &str) -> Result<String, Fault> {
             Step::Text if is_text => text.push_str(xml.text()),
             Step::Close if xml.name() == end => return Ok(text),
             Step::Close => is_text = false,
-            Step::End => return Err(Fault::broken("a text ends early")),
+            Step::End => return Err(Fault::broken(said!("一段文字没有结尾", "a text ends early"))),
             Step::Text => {}
         }
     }
@@ -155,7 +158,7 @@ fn sheet<R: BufRead>(mut xml: Xml<R>, book: &Book, meter: &mut Meter<'_>) -> Res
                     column = 0;
                     row_is_hidden = is_hidden(&xml);
                     if !(1..=MAX_ROWS).contains(&row) {
-                        return Err(Fault::broken(format!("a row with the number {row}")));
+                        return Err(Fault::broken(said!("行号为{row}", "a row with the number {row}")));
                     }
                 }
                 "col" if is_hidden(&xml) => {
@@ -213,7 +216,7 @@ fn content<R: BufRead>(xml: &mut Xml<R>) -> Result<Content, Fault> {
             Step::Text if is_value => content.value.get_or_insert_default().push_str(xml.text()),
             Step::Close if xml.name() == "c" => return Ok(content),
             Step::Close => is_value = false,
-            Step::End => return Err(Fault::broken("a cell ends early")),
+            Step::End => return Err(Fault::broken(said!("一个单元格没有结尾", "a cell ends early"))),
             Step::Text => {}
         }
     }
@@ -236,7 +239,12 @@ fn cell<R: BufRead>(
     });
     let (row, column) = place.unwrap_or((row.max(1) - 1, column));
     if row >= MAX_ROWS || column >= MAX_COLUMNS {
-        return Err(Fault::broken(format!("a cell in row {}, column {}", row + 1, column + 1)));
+        return Err(Fault::broken(said!(
+            "单元格位于第{}行第{}列，超出表格范围",
+            "a cell in row {}, column {}",
+            row + 1,
+            column + 1
+        )));
     }
     let content = content(xml)?;
     let style = style.and_then(|at| book.styles.get(at));

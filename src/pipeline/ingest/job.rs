@@ -4,6 +4,7 @@ use crate::pipeline::checking::Checking;
 use crate::pipeline::files;
 use crate::pipeline::folders::Found;
 use crate::pipeline::reader::Reader;
+use crate::problem::Said;
 use crate::reports::Noted;
 use crate::tables::units::Register;
 
@@ -54,7 +55,9 @@ pub struct Done {
     /// Documents that could not be read, each with its problems, those known before among them.
     pub refused: Vec<Vec<Noted>>,
     /// Files that are no documents: name, and what each is.
-    pub skipped: Vec<(String, String)>,
+    pub skipped: Vec<(String, Said)>,
+    /// Documents that hold the bytes of another, which was read instead: name, and that other.
+    pub twice: Vec<(String, String)>,
     /// Documents of the store that no job names.
     pub missing: Vec<String>,
 }

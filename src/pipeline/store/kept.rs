@@ -1,9 +1,10 @@
 //! What a store holds: rows that are put, rows that are replaced, and the commit that makes both true.
 
-use super::home::{Home, folder};
+use super::home::{Home, folder, refused};
 use super::manifest::{Manifest, Part};
 use super::naming::NAMES;
-use crate::problem::Problem;
+use crate::pipeline::disk::Folder;
+use crate::problem::{Problem, said};
 use crate::tables::DataFrame;
 use crate::tables::collect;
 use crate::tables::store::{self, Piece, STORED, Stored};
@@ -43,7 +44,13 @@ impl Store {
     /// The directory holds something else, cannot be written, is of another version, or somebody else
     /// writes to it.
     pub fn begin(dir: &Path, name: &str, is_durable: bool) -> Result<Self, Problem> {
-        let home = Home::to_write(dir, name, is_durable)?;
+        let folder = Folder::named(dir).map_err(|error| refused(dir, &error))?;
+        Self::begin_in(folder, name, is_durable)
+    }
+
+    /// As [`Self::begin`], in a directory that is held open.
+    pub(in crate::pipeline) fn begin_in(folder: Folder, name: &str, is_durable: bool) -> Result<Self, Problem> {
+        let home = Home::to_write(folder, name, is_durable)?;
         let manifest = match home.manifest()? {
             Some(manifest) => manifest,
             None => {
@@ -66,10 +73,16 @@ impl Store {
         let manifest = home.manifest()?.unwrap_or_default();
         let mut problems = manifest.accepted.clone();
         if !manifest.settled {
-            let message = "expected a store that was finished, found one whose last run was not: what it had \
-                           read until then is whole, who is who may be of an earlier run";
+            let message = said!(
+                "数据仓上次入仓没有完成：此前读取的内容完整，单位对应关系可能是更早一次的",
+                "expected a store that was finished, found one whose last run was not: what it had read until then is \
+                 whole, who is who may be of an earlier run"
+            );
             let problem = Problem::doubt("store-unsettled", Place::file(name), message);
-            problems.push(problem.hint("run the same `jixiao ingest` again; it goes on where that one ended"));
+            problems.push(problem.hint(said!(
+                "请再运行一次相同的`jixiao ingest`，会从中断处继续",
+                "run the same `jixiao ingest` again; it goes on where that one ended"
+            )));
         }
         Ok((Self { home: Some(home), manifest, ..Self::in_memory() }, problems))
     }
@@ -140,7 +153,7 @@ impl Store {
     }
 
     pub(super) fn broken(&self, message: &str) -> Problem {
-        Problem::error("store-broken", Place::file(self.name()), message)
+        Problem::error("store-broken", Place::file(self.name()), said!("数据仓损坏：{message}", "{message}"))
     }
 
     pub(super) fn kept(&self, name: &str) -> &[DataFrame] {
@@ -253,8 +266,9 @@ pub(super) fn tables() -> Vec<&'static str> {
 
 /// `frames` as one.
 pub(super) fn stacked(frames: &[DataFrame]) -> Result<DataFrame, Problem> {
-    let fault =
-        |error: polars::prelude::PolarsError| Problem::error("store-broken", Place::file("(store)"), error.to_string());
+    let fault = |error: polars::prelude::PolarsError| {
+        Problem::error("store-broken", Place::file("(store)"), said!("数据仓损坏：{error}", "{error}"))
+    };
     let Some((first, others)) = frames.split_first() else { return Ok(DataFrame::empty()) };
     let mut stacked = first.clone();
     for frame in others {

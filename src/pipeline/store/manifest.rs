@@ -1,6 +1,6 @@
 //! What lies in a store, as its `store.json` says: the one file whose replacement makes a change count.
 
-use crate::problem::Problem;
+use crate::problem::{Problem, said};
 use crate::tables::store::{FORMAT, STORED};
 use crate::values::Place;
 use serde::{Deserialize, Serialize};
@@ -91,22 +91,31 @@ impl Manifest {
         }
         let place = || Place::file(format!("{name}/{NAME}"));
         let broken = |error: serde_json::Error| {
-            Problem::error("store-broken", place(), format!("expected the manifest of a store: {error}"))
-                .hint("move the directory away and ingest again")
+            Problem::error(
+                "store-broken",
+                place(),
+                said!("应为数据仓清单：{error}", "expected the manifest of a store: {error}"),
+            )
+            .hint(said!("请移走该目录后重新入仓", "move the directory away and ingest again"))
         };
         let head: Head = serde_json::from_str(text).map_err(broken)?;
         let ours = Self::default();
         if head.format != ours.format || head.columns != ours.columns {
-            let message =
-                format!("expected a store of {}, found one made by {} with other columns", ours.tool, head.tool);
+            let message = said!(
+                "应为{}的数据仓，实际由{}建立，列不相同",
+                "expected a store of {}, found one made by {} with other columns",
+                ours.tool,
+                head.tool
+            );
             let problem = Problem::error("store-version", place(), message);
-            return Err(problem.hint("ingest again into a new directory"));
+            return Err(problem.hint(said!("请重新入仓到新目录", "ingest again into a new directory")));
         }
         let read: Self = serde_json::from_str(text).map_err(broken)?;
         let inside = |path: &str| Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
         match read.tables.values().flatten().find(|part| !inside(&part.path)) {
             Some(part) => {
-                let message = format!("expected files inside the store, found `{}`", part.path);
+                let message =
+                    said!("文件应在数据仓之内，实际为`{}`", "expected files inside the store, found `{}`", part.path);
                 Err(Problem::error("store-broken", place(), message))
             }
             None => Ok(Self { tool: tool(), ..read }),
@@ -121,7 +130,11 @@ impl Manifest {
     pub fn text(&self) -> Result<String, Problem> {
         let text = serde_json::to_string_pretty(self);
         text.map(|text| text + "\n").map_err(|error| {
-            Problem::error("store-broken", Place::file(NAME), format!("could not be written down: {error}"))
+            Problem::error(
+                "store-broken",
+                Place::file(NAME),
+                said!("无法写出：{error}", "could not be written down: {error}"),
+            )
         })
     }
 

@@ -5,20 +5,23 @@
 //! numbers are told apart before any number is taken for an amount, and the unit of money is read
 //! per table.
 
+mod columns;
+mod folded;
 mod headings;
 mod names;
 mod title;
 
 use crate::documents::{Block, Document, Grid, GridCell, Row, Source, Spot};
-use crate::problem::{Problem, shorten};
+use crate::problem::{Problem, said, shorten};
 use crate::records::classes;
 use crate::records::final_accounts::Head;
 use crate::records::labels::Labels;
 use crate::records::printed::{Field, Of, Printed, step_wan};
 use crate::records::remarks::Table;
 use crate::records::{Account, Reading};
-use crate::values::{Cell, MoneyUnit, Wan, parse_number};
-use headings::{Group, Headings};
+use crate::values::{Cell, MoneyUnit, Place, Wan, parse_number};
+use folded::{Folded, fold};
+use headings::{Group, Headings, counts};
 use names::{bare_name, compact};
 use rust_decimal::Decimal;
 use title::Title;
@@ -39,24 +42,47 @@ pub(super) fn read(document: &Document, head: &Head, labels: &Labels, reading: &
         unit = title.unit.or(unit);
         let spot = grid.rows.first().and_then(|row| row.cells.first()).map_or_else(Spot::default, |cell| cell.spot);
         let place = document.source.place(spot);
+        let folded = fold(grid);
+        let grid = if let Folded::Rows(rows) = &folded { rows } else { grid };
+        if matches!(folded, Folded::Lost) {
+            reading.problems.push(cells_lost(&title.number, place.clone()));
+            let table = Table { number: title.number, place, figures: 0, unread: 1, says_empty: false };
+            reading.remarks.tables.push(table);
+            continue;
+        }
         let Some(unit) = unit else {
-            let message =
-                format!("found table {} without a unit of money (单位：万元), expected one above it", title.number);
-            reading.problems.push(
-                Problem::error("unit-missing", place.clone(), message)
-                    .hint("its amounts are left out, since they could be 元 or 万元"),
+            let message = said!(
+                "表{}没有标明金额单位（单位：万元）；表上方应有",
+                "found table {} without a unit of money (单位：万元), expected one above it",
+                title.number
             );
+            reading.problems.push(Problem::error("unit-missing", place.clone(), message).hint(said!(
+                "其金额可能是元，也可能是万元，故未采用",
+                "its amounts are left out, since they could be 元 or 万元"
+            )));
             let table = Table { number: title.number, place, figures: 0, unread: 1, says_empty: false };
             reading.remarks.tables.push(table);
             continue;
         };
         let (first, problems) = (reading.accounts.len(), reading.problems.len());
-        Reader { source: &document.source, head, labels, title: &title, unit, reading }.grid(grid);
+        Reader { source: &document.source, head, labels, title: &title, unit, reading, above: Vec::new() }.grid(grid);
         let figures = reading.accounts.len() - first;
         let unread = reading.problems.len() - problems;
         let says_empty = says_empty(&document.blocks[at..]);
         reading.remarks.tables.push(Table { number: title.number, place, figures, unread, says_empty });
     }
+}
+
+/// A table whose cells cannot be told apart by columns any more.
+fn cells_lost(number: &str, place: Place) -> Problem {
+    let message = said!(
+        "表{number}的单元格已失去行列；每一栏上方应有表头，每行应有同样多的单元格",
+        "table {number}: found cells that have lost their columns, expected a heading above every column and rows alike"
+    );
+    Problem::error("table-cells-lost", place, message).hint(said!(
+        "该表数字未采用；请改用保留表格的格式（如DOCX、XLSX、HTML）",
+        "its figures are left out; read the document in a format that keeps its cells (DOCX, XLSX, HTML)"
+    ))
 }
 
 /// Whether a cell of a grid prints an amount with decimals.
@@ -88,13 +114,20 @@ struct Reader<'a> {
     title: &'a Title,
     unit: MoneyUnit,
     reading: &'a mut Reading,
+    /// The parts of the code above, where 类, 款 and 项 have columns of their own.
+    above: Vec<String>,
 }
 
 impl Reader<'_> {
     fn grid(&mut self, grid: &Grid) {
         let headings = Headings::of(grid, &self.labels.account);
+        if headings.are_lost(grid) {
+            let place = grid.rows.first().and_then(|row| row.cells.first()).map(|cell| self.source.place(cell.spot));
+            self.reading.problems.push(cells_lost(&self.title.number, place.unwrap_or_default()));
+            return;
+        }
         for row in &grid.rows[headings.rows.min(grid.rows.len())..] {
-            if headings.counts(row, &self.labels.account) {
+            if counts(row, &self.labels.account) {
                 continue;
             }
             for group in &headings.groups {
@@ -106,8 +139,7 @@ impl Reader<'_> {
     /// The amounts of one row under one group of columns.
     fn row(&mut self, row: &Row, group: &Group, headings: &Headings) {
         let text = |at: usize| row.cells.get(at).map(|cell| compact(&cell.text)).unwrap_or_default();
-        let code: String = group.code.iter().map(|at| text(*at)).collect();
-        let code = code.trim().to_owned();
+        let code = self.code(group.code.iter().map(|at| text(*at)).collect());
         let mut name = group.name.map(text).unwrap_or_default();
         // A total's name may be printed across the code and the name.
         let mut code = Some(code).filter(|code| !code.is_empty());
@@ -120,22 +152,45 @@ impl Reader<'_> {
             let Some((amount, step)) = self.amount(cell, heading) else { continue };
             let path = headings.path(*at);
             let named = self.named(code.as_deref(), &name, &path);
-            let budget = self.labels.account.budget.exact(path.last().map_or("", String::as_str)).is_some();
-            let last = self.reading.accounts[first..].last_mut();
-            let twin = last.filter(|last| self.title.number == "07" && last.item == named.item);
-            match twin {
+            let budget = path.iter().any(|text| self.labels.account.budget.exact(text).is_some());
+            // Table 07 prints the budget of a fund beside its accounts, or all budgets before all accounts.
+            let lacks = |twin: &Account| if budget { twin.budget_wan.is_none() } else { twin.amount_wan.is_none() };
+            let mut row = self.reading.accounts[first..].iter();
+            let twin = row.position(|twin| self.title.number == "07" && twin.item == named.item && lacks(twin));
+            let at = twin.map_or(self.reading.accounts.len(), |twin| first + twin);
+            match self.reading.accounts.get_mut(at) {
                 Some(twin) if budget => twin.budget_wan = Some(amount),
-                Some(twin) if twin.amount_wan.is_none() => twin.amount_wan = Some(amount),
-                _ => {
+                Some(twin) => twin.amount_wan = Some(amount),
+                None => {
                     let account = self.account(named, cell, heading, amount, budget);
                     self.reading.accounts.push(account);
                 }
             }
-            let of = Of::Account(self.reading.accounts.len() - 1);
+            let of = Of::Account(at);
             let field = if budget { Field::Budget } else { Field::Amount };
             let place = self.source.place(cell.spot);
             self.reading.printed.push(Printed::new(of, field, place, &cell.text, step));
         }
+    }
+
+    /// The code of a row from its parts: those before the first that is printed may stand in a row above.
+    fn code(&mut self, parts: Vec<String>) -> String {
+        const LENGTHS: [usize; 3] = [3, 2, 2];
+        let first = parts.iter().position(|part| !part.is_empty()).unwrap_or(0);
+        let is_part = |at: usize, part: &String| {
+            LENGTHS.get(at) == Some(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        if parts.len() != LENGTHS.len() {
+            return parts.concat();
+        }
+        let mut whole = parts;
+        if first > 0 && is_part(first, &whole[first]) && self.above.len() == LENGTHS.len() {
+            whole[..first].clone_from_slice(&self.above[..first]);
+        }
+        if whole.iter().enumerate().all(|(at, part)| part.is_empty() || is_part(at, part)) {
+            self.above.clone_from(&whole);
+        }
+        whole.concat()
     }
 
     /// An amount, and what one in its last printed digit is worth in 万元.
@@ -144,14 +199,15 @@ impl Reader<'_> {
             Cell::Value(value) => Some((Wan::new(value, self.unit), step_wan(value, self.unit))),
             Cell::Blank | Cell::Mark(_) => None,
             Cell::Unreadable(text) => {
-                let message = format!(
+                let message = said!(
+                    "表{}，列“{heading}”：应为金额，实际为`{}`",
                     "table {}, column {heading}: expected an amount, found `{}`",
                     self.title.number,
                     shorten(&text)
                 );
                 self.reading.problems.push(
                     Problem::error("number-unreadable", self.source.place(cell.spot), message)
-                        .hint("compare with `jixiao cells FILE`"),
+                        .hint(said!("请用`jixiao cells 文件`核对", "compare with `jixiao cells FILE`")),
                 );
                 None
             }
@@ -172,7 +228,7 @@ impl Reader<'_> {
         }
         let bare = bare_name(name);
         if matches!(self.title.number.as_str(), "01" | "04") {
-            let class = classes::named(&bare).iter().find(|class| class.level == 1);
+            let class = classes::below(&bare, 1, "", self.title.year.or(self.head.year));
             if let Some(class) = class {
                 let code = Some(class.code.clone());
                 return Named { item: "functional_class".into(), label: bare, code, level: Some(1) };
@@ -213,6 +269,7 @@ impl Reader<'_> {
             unit: self.head.unit.clone(),
             table: Some(self.title.number.clone()),
             column: Some(heading.to_owned()),
+            column_kind: Some(columns::kind(heading, &self.labels.account)),
             item: named.item,
             label: named.label,
             class_code: named.code,

@@ -2,13 +2,13 @@
 //! position.
 
 use crate::documents::{Grid, GridCell, Row, Source, Spot};
-use crate::problem::{Problem, shorten};
+use crate::problem::{Problem, said, shorten};
 use crate::records::form_labels::{Column, FormLabels, Head};
 use crate::records::self_evaluation::band::{Band, Shape, is_number};
-use crate::records::self_evaluation::draft::{Draft, points};
+use crate::records::self_evaluation::draft::Draft;
 use crate::records::self_evaluation::levels::Levels;
 use crate::records::self_evaluation::listed::labels_its_amounts;
-use crate::records::self_evaluation::raw::{IndicatorDraft, Raw};
+use crate::records::self_evaluation::raw::{IndicatorDraft, Raw, points};
 use crate::records::self_evaluation::text::{compact, indicator_name, is_unused};
 use crate::values::{MoneyUnit, find_year, half_width};
 
@@ -117,11 +117,14 @@ impl<'a> Reader<'a> {
     fn before(&mut self, row: &Row) {
         let figures = row.cells.iter().filter(|cell| is_number(&cell.text)).count();
         let Some(first) = row.cells.iter().find(|cell| !cell.text.is_empty()).filter(|_| figures >= 2) else { return };
-        let message =
-            format!("found the row `{}` before the first form, which was not read", shorten(&compact(&first.text)));
+        let message = said!(
+            "第一张自评表之前有一行`{}`，未读取",
+            "found the row `{}` before the first form, which was not read",
+            shorten(&compact(&first.text))
+        );
         self.stray.push(
             Problem::error("row-stray", self.file.place(first.spot), message)
-                .hint("the form it belongs to may be cut off"),
+                .hint(said!("它所属的表可能不完整", "the form it belongs to may be cut off")),
         );
     }
 
@@ -171,7 +174,7 @@ impl<'a> Reader<'a> {
         let named = block.and_then(|cell| money_unit(&cell.text));
         draft.money_unit = named.or_else(|| money_unit(&band.text())).or(draft.money_unit);
         draft.execution_points = block
-            .and_then(|cell| Some(Raw { text: points(&cell.text)?, spot: cell.spot }))
+            .and_then(|cell| points(&Raw { text: cell.text.clone(), spot: cell.spot }))
             .or(draft.execution_points.take());
         Some(band)
     }
@@ -328,23 +331,35 @@ fn money_label<'a>(cells: impl Iterator<Item = &'a GridCell>, labels: &FormLabel
 fn misfit(row: &Row, band: &Band, file: &Source) -> Option<Problem> {
     let first = row.cells.iter().find(|cell| !cell.text.is_empty())?;
     let (expected, found) = (band.width(), row.cells.len());
-    let message = format!(
+    let message = said!(
+        "行`{}`：按表头应有{expected}格，实际{found}格",
         "row `{}`: expected {expected} cells as its heading has, found {found}",
         shorten(&compact(&first.text))
     );
-    Some(Problem::error("row-width", file.place(first.spot), message).hint("compare with `jixiao cells FILE`"))
+    Some(
+        Problem::error("row-width", file.place(first.spot), message)
+            .hint(said!("请用`jixiao cells 文件`核对", "compare with `jixiao cells FILE`")),
+    )
 }
 
 fn unlabelled(row: &Row, file: &Source) -> Problem {
     let spot = row.cells.iter().find(|cell| !cell.text.is_empty()).map_or_else(Spot::default, |cell| cell.spot);
-    Problem::error("funding-unlabelled", file.place(spot), "found a row of funds without its label")
-        .hint("compare with `jixiao cells FILE`")
+    Problem::error(
+        "funding-unlabelled",
+        file.place(spot),
+        said!("有一行资金没有名称", "found a row of funds without its label"),
+    )
+    .hint(said!("请用`jixiao cells 文件`核对", "compare with `jixiao cells FILE`"))
 }
 
 fn open_total(row: &Row, file: &Source) -> Problem {
     let spot = row.cells.iter().find(|cell| !cell.text.is_empty()).map_or_else(Spot::default, |cell| cell.spot);
-    let message = "the numbers of the total row fit 分值 and 得分 in more than one way, or in none";
-    Problem::error("total-ambiguous", file.place(spot), message).hint("compare with `jixiao cells FILE`")
+    let message = said!(
+        "总分行的数字与分值、得分的对应不止一种，或完全对不上",
+        "the numbers of the total row fit 分值 and 得分 in more than one way, or in none"
+    );
+    Problem::error("total-ambiguous", file.place(spot), message)
+        .hint(said!("请用`jixiao cells 文件`核对", "compare with `jixiao cells FILE`"))
 }
 
 fn is_total(row: &Row, labels: &FormLabels) -> bool {

@@ -2,7 +2,7 @@
 //! records, reporting every cell that is not what its column promises.
 
 use crate::documents::{Source, Spot};
-use crate::problem::{Problem, shorten};
+use crate::problem::{Problem, said, shorten};
 use crate::records::coverage::Claims;
 use crate::records::form_labels::{Column, FormLabels};
 use crate::records::printed::{Field, Of};
@@ -41,8 +41,8 @@ impl Draft {
         let source = labels.funding.exact(&label.text);
         let is_total = source.as_deref() == Some("total");
         if is_total && !band.names(Column::Weight, &labels.money) {
-            let heading = band.heading(Column::Score, &labels.money).and_then(points);
-            let printed = heading.map(|text| Raw { text, spot: label.spot }).or(self.execution_points.clone());
+            let heading = band.points(Column::Score, &labels.money);
+            let printed = heading.or(self.execution_points.clone());
             cells.extend(printed.map(|raw| (Column::Weight, raw)));
         }
         let row = |source: String| FundingDraft { source, label: label.text.clone(), spot: label.spot, cells };
@@ -61,9 +61,14 @@ impl Draft {
     pub(super) fn clashes(&mut self, aligned: &mut Aligned, file: &Source) {
         for (column, spot) in std::mem::take(&mut aligned.clashes) {
             aligned.cells.remove(&column);
-            let message = format!("column {}: found two cells below its heading, expected one", column.name());
+            let message = said!(
+                "列“{}”：表头下有两个单元格；应为一个",
+                "column {}: found two cells below its heading, expected one",
+                column.name()
+            );
             self.problems.push(
-                Problem::error("column-crowded", file.place(spot), message).hint("compare with `jixiao cells FILE`"),
+                Problem::error("column-crowded", file.place(spot), message)
+                    .hint(said!("请用`jixiao cells 文件`核对", "compare with `jixiao cells FILE`")),
             );
         }
     }
@@ -71,8 +76,11 @@ impl Draft {
     /// Lists the filled columns that hold no field of ours, each once a form.
     pub(super) fn unread(&mut self, cells: Vec<(String, Spot)>, file: &Source) {
         for (heading, spot) in cells {
-            let name = if heading.is_empty() { "without a heading".to_owned() } else { format!("`{heading}`") };
-            let message = format!("a column {name} is filled and not read");
+            let message = if heading.is_empty() {
+                said!("有一列没有表头，列中有内容，未读取", "a column without a heading is filled and not read")
+            } else {
+                said!("列`{heading}`中有内容，未读取", "a column `{heading}` is filled and not read")
+            };
             if !self.problems.iter().any(|problem| problem.message == message) {
                 self.problems.push(Problem::note("column-unread", file.place(spot), message));
             }
@@ -89,12 +97,15 @@ impl Draft {
             return None;
         }
         let name = self.project.as_ref().map(|raw| raw.text.as_str()).unwrap_or_default();
-        let message =
-            format!("form `{}`: found targets and no results (no 实际完成值, 得分 or 全年执行数)", shorten(name));
-        Some(
-            Problem::error("targets-only", place, message)
-                .hint("a 绩效目标表 or 申报表 promises; look for the 绩效自评表 of the same project"),
-        )
+        let message = said!(
+            "自评表`{}`：只有目标，没有结果（无实际完成值、得分、全年执行数）",
+            "form `{}`: found targets and no results (no 实际完成值, 得分 or 全年执行数)",
+            shorten(name)
+        );
+        Some(Problem::error("targets-only", place, message).hint(said!(
+            "绩效目标表、申报表只列目标；请找同一项目的绩效自评表",
+            "a 绩效目标表 or 申报表 promises; look for the 绩效自评表 of the same project"
+        )))
     }
 
     /// What a form lacks that forms have: any figure, indicators, the row that ends them.
@@ -103,25 +114,39 @@ impl Draft {
         let digit = |raw: &Raw| half_width(&raw.text).contains(|c: char| c.is_ascii_digit());
         let mut problems = Vec::new();
         if !rows().flat_map(|cells| cells.values()).any(digit) {
-            let message = "found the labels of a form and not a single figure below them";
+            let message = said!(
+                "有自评表的各项名称，但其下没有一个数字",
+                "found the labels of a form and not a single figure below them"
+            );
             problems.push(
-                Problem::error("no-figures", place.clone(), message)
-                    .hint("the figures were lost on the way; get the original"),
+                Problem::error("no-figures", place.clone(), message).hint(said!(
+                    "数字在转存时丢失；请取得原文件",
+                    "the figures were lost on the way; get the original"
+                )),
             );
         }
         if self.indicators.is_empty() {
-            let message = "found no indicators below the money block; the form may be cut off";
+            let message = said!(
+                "项目资金之下没有绩效指标；该表可能不完整",
+                "found no indicators below the money block; the form may be cut off"
+            );
             problems.push(Problem::doubt("indicators-missing", place.clone(), message));
         }
         let leveled = self.indicators.iter().any(|row| row.level1.is_some());
         if leveled && self.indicators.iter().any(|row| row.level1.is_none() && row.level2.is_some()) {
-            let message =
-                "found indicators whose 二级指标 does not stand below the 一级指标 above it, and none of their own";
-            problems.push(Problem::error("level1-lost", place.clone(), message).hint("their 一级指标 stays open"));
+            let message = said!(
+                "有指标的二级指标不属于其上方的一级指标，又没有自己的一级指标",
+                "found indicators whose 二级指标 does not stand below the 一级指标 above it, and none of their own"
+            );
+            problems.push(
+                Problem::error("level1-lost", place.clone(), message)
+                    .hint(said!("其一级指标留空", "their 一级指标 stays open")),
+            );
         }
         let pointed = self.indicators.iter().any(|row| row.cells.contains_key(&Column::Weight));
         if pointed && self.total.is_empty() && self.printed_score.is_none() {
-            let message = "found no row of total points (总分); the form may be cut off";
+            let message =
+                said!("没有总分行；该表可能不完整", "found no row of total points (总分); the form may be cut off");
             problems.push(Problem::doubt("total-missing", place.clone(), message));
         }
         problems
@@ -155,7 +180,10 @@ impl Draft {
                 .any(|raw| matches!(parse_number(&raw.text), Cell::Value(value) if !value.is_zero()))
         };
         (self.money_unit.is_none() && self.funding.iter().any(bare)).then(|| {
-            let message = "the form does not name the unit of its money; it was read as 万元";
+            let message = said!(
+                "该表没有标明金额单位，按万元读取",
+                "the form does not name the unit of its money; it was read as 万元"
+            );
             Problem::doubt("money-unit-assumed", place.clone(), message)
         })
     }
@@ -170,14 +198,15 @@ impl Draft {
         }
         if self.funding.is_empty() && self.indicators.is_empty() {
             let name = self.project.as_ref().map(|raw| raw.text.as_str()).unwrap_or_default();
-            let message = format!(
+            let message = said!(
+                "有自评表的表头（`{}`）；其下应有项目资金和绩效指标",
                 "found the head of a form (`{}`), expected its money block and indicators below it",
                 shorten(name)
             );
-            reading.problems.push(
-                Problem::error("form-empty", place, message)
-                    .hint("compare the labels of the form with data/labels/f1.toml; --labels adds words"),
-            );
+            reading.problems.push(Problem::error("form-empty", place, message).hint(said!(
+                "请将该表的项目名称与data/labels/f1.toml对照；可用--labels补充词语",
+                "compare the labels of the form with data/labels/f1.toml; --labels adds words"
+            )));
             return;
         }
         self.problems.extend(self.unit_doubt(&place));
@@ -245,11 +274,11 @@ impl Draft {
         let total =
             self.funding.iter().find(|row| row.source == "total").map(|row| row.cells.clone()).unwrap_or_default();
         if total.is_empty() {
-            let message = "found no row of total funds (年度资金总额) in the form";
-            cells.problems.push(
-                Problem::error("total-row-missing", place.clone(), message)
-                    .hint("add the row's label to [funding] total in a dictionary given with --labels"),
-            );
+            let message = said!("表中没有年度资金总额行", "found no row of total funds (年度资金总额) in the form");
+            cells.problems.push(Problem::error("total-row-missing", place.clone(), message).hint(said!(
+                "请在--labels所给词典的[funding] total中加入该行的名称",
+                "add the row's label to [funding] total in a dictionary given with --labels"
+            )));
         }
         let name = |raw: &Option<Raw>| raw.as_ref().map(|raw| raw.text.clone()).filter(|text| !text.is_empty());
         Project {
@@ -270,12 +299,4 @@ impl Draft {
             form: Some(labels.family.clone()),
         }
     }
-}
-
-/// The points a label prints in a bracket: 20 in 得分（20分*执行率）.
-pub(super) fn points(label: &str) -> Option<String> {
-    let normal = half_width(label);
-    let inside = normal.split('(').skip(1).find(|inside| inside.contains('分'))?;
-    let number = inside.split('分').next()?;
-    matches!(parse_number(number), Cell::Value(_)).then(|| number.trim().to_owned())
 }

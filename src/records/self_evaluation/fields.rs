@@ -2,7 +2,7 @@
 //! cell that is something else is reported at its place.
 
 use crate::documents::Source;
-use crate::problem::{Problem, shorten};
+use crate::problem::{Problem, said, shorten};
 use crate::records::form_labels::Column;
 use crate::records::printed::{Field, Of, Printed, step, step_wan};
 use crate::records::self_evaluation::raw::{Cells, FundingDraft, IndicatorDraft, Raw, own_unit};
@@ -93,7 +93,11 @@ impl CellReader<'_> {
             (true, false) => Some((printed * Decimal::ONE_HUNDRED).normalize()),
             (false, true) => Some(printed),
             _ => {
-                let message = format!("column 执行率: found `{}`, a ratio or a percentage", shorten(&raw.text));
+                let message = said!(
+                    "列“执行率”：`{}`可能是比值，也可能是百分数",
+                    "column 执行率: found `{}`, a ratio or a percentage",
+                    shorten(&raw.text)
+                );
                 self.problems.push(Problem::error("rate-ambiguous", self.file.place(raw.spot), message));
                 None
             }
@@ -102,11 +106,16 @@ impl CellReader<'_> {
 
     fn keep(&mut self, column: Column, raw: &Raw, cell: Cell<Decimal>) -> Option<Decimal> {
         if let Cell::Unreadable(text) = &cell {
-            let message = format!("column {}: expected a number, found `{}`", column.name(), shorten(text));
-            self.problems.push(
-                Problem::error("number-unreadable", self.file.place(raw.spot), message)
-                    .hint("if the paper is at fault, correct the cell in a copy and say so in the file's card"),
+            let message = said!(
+                "列“{}”：应为数字，实际为`{}`",
+                "column {}: expected a number, found `{}`",
+                column.name(),
+                shorten(text)
             );
+            self.problems.push(Problem::error("number-unreadable", self.file.place(raw.spot), message).hint(said!(
+                "如原件有误，请在副本中改正该格，并在文件说明卡（文件名.toml）中写明",
+                "if the paper is at fault, correct the cell in a copy and say so in the file's card (the TOML file beside it)"
+            )));
         }
         cell.value()
     }

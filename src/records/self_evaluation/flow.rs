@@ -3,18 +3,21 @@
 //! them is told apart by its type and proved by the form's own arithmetic.
 
 use crate::documents::{Source, Spot};
-use crate::problem::{Problem, shorten};
+use crate::problem::{Problem, said, shorten};
 use crate::records::form_labels::{Column, FormLabels, Head};
 use crate::records::lexicon::Lexicon;
 use crate::records::self_evaluation::cells::money_unit;
-use crate::records::self_evaluation::draft::{Draft, points};
+use crate::records::self_evaluation::draft::Draft;
 use crate::records::self_evaluation::funding;
 use crate::records::self_evaluation::lines;
 use crate::records::self_evaluation::listed::labelled_amount;
 use crate::records::self_evaluation::raw::{Cells, FundingDraft, Raw};
 use crate::records::self_evaluation::rows;
 use crate::records::self_evaluation::sums::Sums;
-use crate::records::self_evaluation::tokens::{Found, Gap, Token, join, label_at, numbered_at, squash, whole_label_at};
+use crate::records::self_evaluation::tokens::{
+    Found, Gap, Token, join, label_at, numbered_at, squash, told_points, whole_label_at,
+};
+use crate::records::self_evaluation::ways_out::{borders_lost, other_format};
 use crate::values::{Cell, find_year, parse_number};
 use rust_decimal::Decimal;
 
@@ -110,8 +113,7 @@ impl Form<'_> {
         }
         let Some((at, block)) = money else { return draft };
         let named = |from: usize, to: usize| money_unit(&squash(&self.tokens[from..to]));
-        let heading = join(&self.tokens[at..block.next]);
-        draft.execution_points = points(&heading.text).map(|text| Raw { text, spot: heading.spot });
+        draft.execution_points = told_points(&self.tokens[at..block.next]);
         draft.money_unit = named(at, block.next).or_else(|| named(at, self.tokens.len().min(block.next + 12)));
         let after_money = self.money(block.next, &mut draft);
         self.indicators(after_money, &mut draft);
@@ -189,9 +191,9 @@ impl Form<'_> {
 
     fn open_box(&self, at: usize) -> Problem {
         let token = &self.tokens[at];
-        let message = format!("found `{}`, which may go on with the line below it", shorten(&token.text));
-        Problem::error("split-ambiguous", self.file.place(token.spot), message)
-            .hint("the borders of these cells are lost; read the document in another format (DOCX, XLSX, HTML)")
+        let message =
+            said!("`{}`可能与下一行相连", "found `{}`, which may go on with the line below it", shorten(&token.text));
+        Problem::error("split-ambiguous", self.file.place(token.spot), message).hint(borders_lost())
     }
 
     /// The money block; returns the first word behind it.
@@ -376,18 +378,20 @@ impl Form<'_> {
     }
 
     fn open_total(&self, at: usize) -> Problem {
-        let message = "the numbers behind the label of the total row are not for certain its 分值 and 得分";
-        Problem::error("total-ambiguous", self.file.place(self.tokens[at].spot), message)
-            .hint("read the document in another format (DOCX, XLSX, HTML)")
+        let message = said!(
+            "总分行名称之后的数字不能确定是分值和得分",
+            "the numbers behind the label of the total row are not for certain its 分值 and 得分"
+        );
+        Problem::error("total-ambiguous", self.file.place(self.tokens[at].spot), message).hint(other_format())
     }
 
     fn unreadable_band(&self, at: usize, which: &str) -> Problem {
         let spot = self.tokens.get(at).map_or_else(Spot::default, |token| token.spot);
-        Problem::error(
-            "heading-unreadable",
-            self.file.place(spot),
-            format!("expected the column headings of {which}, found none that the dictionaries know"),
-        )
-        .hint("add the headings to a dictionary given with --labels")
+        let message = said!(
+            "应为“{which}”的各列表头，实际没有词典认识的表头",
+            "expected the column headings of {which}, found none that the dictionaries know"
+        );
+        Problem::error("heading-unreadable", self.file.place(spot), message)
+            .hint(said!("请把这些表头加入--labels所给的词典", "add the headings to a dictionary given with --labels"))
     }
 }

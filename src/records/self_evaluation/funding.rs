@@ -6,7 +6,7 @@
 //! total row, and what stays open is a problem, never a guess.
 
 use crate::documents::Source;
-use crate::problem::Problem;
+use crate::problem::{Problem, said};
 use crate::records::form_labels::Column;
 use crate::records::self_evaluation::raw::{Cells, Raw, own_unit};
 use crate::records::self_evaluation::tokens::{Gap, Token};
@@ -92,11 +92,21 @@ fn choose(row: &FlowRow<'_>, candidates: &mut [Candidate], file: &Source) -> Row
 
 fn open(row: &FlowRow<'_>, readings: usize, file: &Source) -> Problem {
     let words: Vec<&str> = row.values.iter().take(WORDS).map(|token| token.text.as_str()).collect();
-    let message =
-        format!("row {}: found `{}`, which fits the columns in {readings} ways", row.label.text, words.join(" "));
-    let message = if readings == 0 { message.replace("in 0 ways", "in no way") } else { message };
-    Problem::error("row-ambiguous", file.place(row.label.spot), message)
-        .hint("an empty cell leaves no trace in flowing text; read the document in another format")
+    let (label, words) = (&row.label.text, words.join(" "));
+    let message = match readings {
+        0 => said!(
+            "行“{label}”：`{words}`与各列对不上",
+            "row {label}: found `{words}`, which fits the columns in no way"
+        ),
+        _ => said!(
+            "行“{label}”：`{words}`与各列有{readings}种对法",
+            "row {label}: found `{words}`, which fits the columns in {readings} ways"
+        ),
+    };
+    Problem::error("row-ambiguous", file.place(row.label.spot), message).hint(said!(
+        "空单元格在纯文字中不留痕迹；请改读该文件的其他格式",
+        "an empty cell leaves no trace in flowing text; read the document in another format"
+    ))
 }
 
 /// What a reading says: its numbers by column, marks and blanks aside.

@@ -3,7 +3,7 @@
 //! out without a word.
 
 use crate::documents::{GridCell, Row, Source, Spot};
-use crate::problem::{Problem, shorten};
+use crate::problem::{Problem, said, shorten};
 use crate::records::form_labels::{Column, FormLabels};
 use crate::records::self_evaluation::band::is_number;
 use crate::records::self_evaluation::draft::Draft;
@@ -37,7 +37,11 @@ impl Draft {
 
     /// The same, by its label.
     pub(super) fn list_block(&mut self, label: &str, spot: Spot, file: &Source) {
-        let message = format!("the block `{}` is answered in words, and its rows are not read", shorten(label));
+        let message = said!(
+            "`{}`部分是文字说明，其各行未读取",
+            "the block `{}` is answered in words, and its rows are not read",
+            shorten(label)
+        );
         if !self.problems.iter().any(|problem| problem.message == message) {
             self.problems.push(Problem::note("block-unread", file.place(spot), message));
         }
@@ -49,8 +53,11 @@ impl Draft {
         if labels.head.exact(&label).is_some() {
             return;
         }
-        let message =
-            format!("an amount stands beside its label `{}`, below no heading, and is not read", shorten(&label));
+        let message = said!(
+            "名称`{}`旁有金额，其上没有表头，未读取",
+            "an amount stands beside its label `{}`, below no heading, and is not read",
+            shorten(&label)
+        );
         self.problems.push(Problem::note("amount-unread", file.place(spot), message));
     }
 
@@ -64,7 +71,10 @@ impl Draft {
         let blank = self.indicators.iter().filter(|row| score(row) == Some(false) && named(row));
         let note = |row: &IndicatorDraft| {
             let name = row.cells.get(&Column::Level3).map(|raw| shorten(&raw.text)).unwrap_or_default();
-            let message = format!("indicator `{name}` has no 得分 of its own: blank, or merged with another row's");
+            let message = said!(
+                "指标`{name}`没有自己的得分：空白，或与其他行合并",
+                "indicator `{name}` has no 得分 of its own: blank, or merged with another row's"
+            );
             Problem::note("score-blank", file.place(row.spot), message)
         };
         blank.map(note).collect()

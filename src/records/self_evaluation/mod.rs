@@ -23,9 +23,10 @@ mod sums;
 mod target;
 mod text;
 mod tokens;
+mod ways_out;
 
 use crate::documents::{Block, Document, Line, Source};
-use crate::problem::Problem;
+use crate::problem::{Problem, said};
 use crate::records::Reading;
 use crate::records::coverage::Claims;
 use crate::records::labels::Labels;
@@ -65,11 +66,14 @@ pub(super) fn read(
     found |= flowing(&run, &mut above, file, labels, &budget, reading, claims);
     let promise = (!found).then(|| family::promise(document, labels)).flatten();
     if let Some(spot) = promise {
-        let message = "found the title of a form of targets (绩效目标表, 申报表), which holds no results";
-        reading.problems.push(
-            Problem::error("targets-only", file.place(spot), message)
-                .hint("a 绩效目标表 or 申报表 promises; look for the 绩效自评表 of the same project"),
+        let message = said!(
+            "标题是目标表（绩效目标表、申报表），其中没有结果",
+            "found the title of a form of targets (绩效目标表, 申报表), which holds no results"
         );
+        reading.problems.push(Problem::error("targets-only", file.place(spot), message).hint(said!(
+            "绩效目标表、申报表只列目标；请找同一项目的绩效自评表",
+            "a 绩效目标表 or 申报表 promises; look for the 绩效自评表 of the same project"
+        )));
     }
     found || promise.is_some()
 }

@@ -1,9 +1,9 @@
 //! Raw cells and rows of a form: printed texts with their places, before they are read as values.
 
 use crate::documents::{Source, Spot};
-use crate::problem::{Problem, shorten};
+use crate::problem::{Problem, said, shorten};
 use crate::records::form_labels::Column;
-use crate::values::{MoneyUnit, half_width};
+use crate::values::{Cell, MoneyUnit, half_width, parse_number};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
@@ -35,6 +35,27 @@ pub(super) fn own_unit(text: &str) -> (String, Option<MoneyUnit>) {
     }
 }
 
+/// The points a label prints in a bracket, where they stand in it: 20 in 得分（20分*执行率）.
+pub(super) fn points(label: &Raw) -> Option<Raw> {
+    points_in(&label.text).map(|(at, text)| Raw { text, spot: label.spot.behind(at) })
+}
+
+/// The same in a text: how many characters stand before them, and the points.
+pub(super) fn points_in(text: &str) -> Option<(usize, String)> {
+    let normal = half_width(text);
+    let mut parts = normal.split('(');
+    // Half-width signs are as many as the printed ones.
+    let mut at = parts.next()?.chars().count() + 1;
+    let inside = parts.find(|inside| {
+        let is_points = inside.contains('分');
+        at += if is_points { 0 } else { inside.chars().count() + 1 };
+        is_points
+    })?;
+    let number = inside.split('分').next()?;
+    let blanks = number.chars().take_while(|c| c.is_whitespace()).count();
+    matches!(parse_number(number), Cell::Value(_)).then(|| (at + blanks, number.trim().to_owned()))
+}
+
 /// One row of the money block as found.
 #[derive(Clone, Debug, Default)]
 pub(super) struct FundingDraft {
@@ -47,9 +68,15 @@ pub(super) struct FundingDraft {
 impl FundingDraft {
     /// The doubt about a row whose source no dictionary names.
     pub(super) fn unknown(&self, file: &Source) -> Option<Problem> {
-        let message = format!("found a row of funds `{}`, whose source no dictionary knows", shorten(&self.label));
+        let message = said!(
+            "有一行资金`{}`，词典中没有这种资金来源",
+            "found a row of funds `{}`, whose source no dictionary knows",
+            shorten(&self.label)
+        );
         let problem = Problem::doubt("funding-unknown", file.place(self.spot), message);
-        (self.source == UNKNOWN).then(|| problem.hint("add its label to a dictionary given with --labels"))
+        (self.source == UNKNOWN).then(|| {
+            problem.hint(said!("请把该名称加入--labels所给的词典", "add its label to a dictionary given with --labels"))
+        })
     }
 }
 

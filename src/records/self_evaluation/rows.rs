@@ -6,13 +6,14 @@
 //! choice whose weights and scores add up to the form's printed total counts.
 
 use crate::documents::{Source, Spot};
-use crate::problem::{Problem, shorten};
+use crate::problem::{Problem, said, shorten};
 use crate::records::form_labels::{Column, FormLabels};
 use crate::records::self_evaluation::levels::{Levels, Placed};
 use crate::records::self_evaluation::points::{Reading, RowDraft, has_numbers, has_pair, piece_readings};
 use crate::records::self_evaluation::raw::{Cells, IndicatorDraft};
 use crate::records::self_evaluation::sums::{Sums, choose};
 use crate::records::self_evaluation::tokens::{Gap, Token, join, numbered_at, squash, whole_label_at};
+use crate::records::self_evaluation::ways_out::other_format;
 
 /// The words between two beginnings of rows, with the levels in force.
 struct Chunk<'a> {
@@ -33,11 +34,11 @@ pub(super) fn read(
     let position = |column| columns.iter().position(|other| *other == column);
     if position(Column::Weight) < position(Column::Actual) {
         let spot = tokens.first().map_or_else(Spot::default, |token| token.spot);
-        let message = "found the weight before the values in flowing text, which has no certain reading";
-        problems.push(
-            Problem::error("order-unreadable", file.place(spot), message)
-                .hint("read the document in another format (DOCX, XLSX, HTML)"),
+        let message = said!(
+            "纯文字中分值排在各值之前，没有确定的读法",
+            "found the weight before the values in flowing text, which has no certain reading"
         );
+        problems.push(Problem::error("order-unreadable", file.place(spot), message).hint(other_format()));
         return (Vec::new(), problems);
     }
     let (chunks, readings) = chunks(tokens, lined(tokens), labels);
@@ -68,18 +69,31 @@ pub(super) fn read(
 fn open_end(drafts: &mut [IndicatorDraft], sums: &Sums, file: &Source) -> Option<Problem> {
     let last = drafts.last_mut().filter(|_| !sums.known())?;
     let deviation = last.cells.get(&Column::Deviation).filter(|raw| !raw.text.is_empty())?;
-    let message =
-        format!("found `{}` behind the last indicator and no total row that ends it", shorten(&deviation.text));
+    let message = said!(
+        "最后一个指标之后有`{}`，其后没有总分行",
+        "found `{}` behind the last indicator and no total row that ends it",
+        shorten(&deviation.text)
+    );
     last.cells.remove(&Column::Deviation);
-    Some(Problem::error("form-cut", file.place(last.spot), message).hint("the form may be cut off here"))
+    Some(
+        Problem::error("form-cut", file.place(last.spot), message)
+            .hint(said!("该表可能在此中断", "the form may be cut off here")),
+    )
 }
 
 fn unread(chunk: &Chunk<'_>, file: &Source) -> Problem {
     let first = chunk.tokens.first();
     let text = shorten(&squash(chunk.tokens));
-    let message = format!("expected an indicator that ends in its weight and score, found `{text}`");
-    Problem::error("row-unreadable", file.place(first.map_or_else(Spot::default, |token| token.spot)), message)
-        .hint("an empty cell leaves no trace in flowing text; read the document in another format")
+    let message = said!(
+        "应为以分值、得分结尾的指标，实际为`{text}`",
+        "expected an indicator that ends in its weight and score, found `{text}`"
+    );
+    Problem::error("row-unreadable", file.place(first.map_or_else(Spot::default, |token| token.spot)), message).hint(
+        said!(
+            "空单元格在纯文字中不留痕迹；请改读该文件的其他格式",
+            "an empty cell leaves no trace in flowing text; read the document in another format"
+        ),
+    )
 }
 
 fn draft(chunk: &Chunk<'_>, row: &RowDraft) -> IndicatorDraft {

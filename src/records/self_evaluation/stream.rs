@@ -5,12 +5,13 @@
 //! fits all types; otherwise the block is a problem with the number of ways.
 
 use crate::documents::{Grid, GridCell, Row, Source, Spot};
-use crate::problem::Problem;
+use crate::problem::{Problem, said};
 use crate::records::form_labels::{Column, FormLabels};
 use crate::records::self_evaluation::band::is_number;
 use crate::records::self_evaluation::listed::labelled_amount;
 use crate::records::self_evaluation::raw::own_unit;
 use crate::records::self_evaluation::text::{compact, is_unused};
+use crate::records::self_evaluation::ways_out::other_format;
 use crate::values::{Cell, parse_number, parse_percent};
 
 /// Fewer cells are no form.
@@ -118,7 +119,7 @@ impl Stream<'_> {
                 && cells.clone().zip(&columns).all(|(at, column)| fits_money(*column, self.text(at)));
             if !fits {
                 if known {
-                    self.open(at, "the cells of a row of funds", 0);
+                    self.open(at, ("一行资金的单元格", "the cells of a row of funds"), 0);
                 }
                 return if known { at + 1 } else { at };
             }
@@ -162,7 +163,7 @@ impl Stream<'_> {
         let cutter = Cutter { stream: self, columns: &columns };
         let (ways, cuts) = cutter.cut(from, end);
         if ways != 1 {
-            self.open(from, "the cells of the indicators", ways);
+            self.open(from, ("绩效指标的单元格", "the cells of the indicators"), ways);
         }
         for (start, levels) in cuts.into_iter().filter(|_| ways == 1) {
             self.push_indicator(start, &levels, &columns);
@@ -192,7 +193,7 @@ impl Stream<'_> {
         let place = |wanted| columns.iter().position(|column| *column == Some(wanted));
         let points = place(Column::Weight).zip(place(Column::Score)).filter(|(weight, score)| weight < score);
         let Some((weight, score)) = points.filter(|_| is_number(self.text(at + 1))) else {
-            self.open(at, "the cells of the total row", 0);
+            self.open(at, ("总分行的单元格", "the cells of the total row"), 0);
             return at + 1;
         };
         let value = |at: usize| matches!(parse_number(self.text(at)), Cell::Value(_) | Cell::Mark(_));
@@ -208,16 +209,19 @@ impl Stream<'_> {
         found.unwrap_or(*between.start()) + 1
     }
 
-    fn open(&mut self, at: usize, what: &str, ways: usize) {
+    fn open(&mut self, at: usize, (zh, en): (&str, &str), ways: usize) {
         let spot = self.cells.get(at).map_or_else(Spot::default, |cell| cell.spot);
         let message = match ways {
-            0 => format!("{what} fit their headings in no way (no row borders are printed)"),
-            _ => format!("{what} can be cut into rows in {ways} ways (no row borders are printed)"),
+            0 => said!(
+                "{zh}与表头对不上（没有印出行线）",
+                "{en} fit their headings in no way (no row borders are printed)"
+            ),
+            _ => said!(
+                "{zh}有{ways}种分行办法（没有印出行线）",
+                "{en} can be cut into rows in {ways} ways (no row borders are printed)"
+            ),
         };
-        self.problems.push(
-            Problem::error("rows-ambiguous", self.file.place(spot), message)
-                .hint("read the document in another format (DOCX, XLSX, HTML)"),
-        );
+        self.problems.push(Problem::error("rows-ambiguous", self.file.place(spot), message).hint(other_format()));
     }
 }
 

@@ -69,7 +69,7 @@ fn head(names: &[&str]) -> String {
 fn section(document: &Audited, lang: Lang) -> String {
     let mut out = format!("<section>\n<h2><code>{}</code></h2>\n", escape(&document.file));
     if let Some(problem) = &document.refused {
-        return out + &format!("<p>{}</p>\n</section>\n", escape(&problem.message));
+        return out + &format!("<p>{}</p>\n</section>\n", escape(problem.message.in_lang(lang)));
     }
     let ranked = document.ranked();
     if ranked.is_empty() {
@@ -103,7 +103,7 @@ fn article(finding: &Finding, excerpt: Option<&str>, lang: Lang) -> String {
                 "<tr><td>{}</td><td class=\"n\">{}</td><td><code>{}</code></td></tr>\n",
                 escape(&figure.name),
                 escape(&figure.printed),
-                escape(&figure.place.to_string())
+                escape(&figure.place.in_lang(lang))
             )
         })
         .collect();

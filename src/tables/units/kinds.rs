@@ -3,7 +3,7 @@
 //! The dictionary is `data/unit-kinds.toml`. A name is read from its end, where Chinese says what a
 //! thing is; a name without any of its words is [`OTHER`], which is no guess.
 
-use crate::problem::Problem;
+use crate::problem::{Problem, Said, said};
 use crate::values::{Lang, Place};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -48,13 +48,18 @@ pub(super) struct Kinds {
 impl Kinds {
     /// The compiled-in dictionary.
     pub(super) fn built_in() -> Result<Self, Problem> {
-        let wrong = |message: String| Problem::error("dictionary-unreadable", Place::file(FILE), message);
-        let read: Dictionary = toml::from_str(DICTIONARY).map_err(|error| wrong(error.message().to_owned()))?;
+        let wrong = |message: Said| Problem::error("dictionary-unreadable", Place::file(FILE), message);
+        let read: Dictionary =
+            toml::from_str(DICTIONARY).map_err(|error| wrong(said!("词典无法读取：{}", "{}", error.message())))?;
         let mut by_last: BTreeMap<char, Vec<(String, usize)>> = BTreeMap::new();
         for (at, kind) in read.kind.iter().enumerate() {
             for word in &kind.keywords {
                 let Some(last) = word.chars().next_back() else {
-                    return Err(wrong(format!("{}: expected words, found an empty one", kind.id)));
+                    return Err(wrong(said!(
+                        "{}：应为词语，实际为空",
+                        "{}: expected words, found an empty one",
+                        kind.id
+                    )));
                 };
                 by_last.entry(last).or_default().push((word.clone(), at));
             }

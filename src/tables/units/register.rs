@@ -7,7 +7,7 @@ use super::kinds::Kinds;
 use super::places::Places;
 use super::spelling::tidy;
 use super::written::{Statement, statements};
-use crate::problem::{Problem, shorten};
+use crate::problem::{Problem, Said, said, shorten};
 use crate::values::{Lang, Place};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -99,9 +99,15 @@ impl Register {
         let unmet = names.chain(fates).filter(|(name, _)| !met(name));
         let mut problems: Vec<Problem> = unmet
             .map(|(name, place)| {
-                let message = format!("`{}`: expected in some document, found in none", shorten(name));
-                Problem::note("units-unused", place.clone(), message)
-                    .hint("compare it with the column `spelling` of the table `spellings`, or take the entry out")
+                let message = said!(
+                    "`{}`：应在某份文件中出现，实际都没有",
+                    "`{}`: expected in some document, found in none",
+                    shorten(name)
+                );
+                Problem::note("units-unused", place.clone(), message).hint(said!(
+                    "请与数据表`spellings`的`spelling`列对照，或删去该条",
+                    "compare it with the column `spelling` of the table `spellings`, or take the entry out"
+                ))
             })
             .collect();
         problems.sort_by(|one, other| (&one.place, &one.message).cmp(&(&other.place, &other.message)));
@@ -125,21 +131,26 @@ impl Register {
                 if from == another.name {
                     // 第7中学 under two widths is one name already; a rename to itself is a slip.
                     if is_rename {
-                        let message = format!("`{}` is renamed to itself", shorten(&from));
-                        problems.push(wrong(&another.place, message).hint("a rename has two names"));
+                        let message = said!("`{}`更名为其自身", "`{}` is renamed to itself", shorten(&from));
+                        problems.push(
+                            wrong(&another.place, message).hint(said!("更名须有两个名称", "a rename has two names")),
+                        );
                     }
                     continue;
                 }
                 match self.names.get(&from) {
                     Some(other) if other.name != another.name => {
-                        let message = format!(
+                        let message = said!(
+                            "`{}`：应为同一个单位，此处为`{}`，另有`{}`（{}）",
                             "`{}`: expected one body, found `{}` here and `{}` in {}",
                             shorten(&from),
                             shorten(&another.name),
                             shorten(&other.name),
                             other.place
                         );
-                        problems.push(wrong(&another.place, message).hint("take one of the two out"));
+                        problems.push(
+                            wrong(&another.place, message).hint(said!("请删去其中一条", "take one of the two out")),
+                        );
                     }
                     Some(_) => {}
                     None => drop(self.names.insert(from, another)),
@@ -156,8 +167,13 @@ impl Register {
             let mut at = first;
             while !ends.contains(at.name.as_str()) {
                 if !way.insert(&at.name) {
-                    let message = format!("`{}`: expected a newest name, found a circle of names", shorten(&at.name));
-                    problems.push(wrong(&at.place, message).hint("take one of its entries out"));
+                    let message = said!(
+                        "`{}`：应有最新名称，实际各名称循环更名",
+                        "`{}`: expected a newest name, found a circle of names",
+                        shorten(&at.name)
+                    );
+                    problems
+                        .push(wrong(&at.place, message).hint(said!("请删去其中一条", "take one of its entries out")));
                     break;
                 }
                 let Some(next) = self.names.get(&at.name) else { break };
@@ -180,9 +196,16 @@ impl Register {
                 let fate = Fate { successors: successors.clone(), since: *since, place: place.clone() };
                 match self.fates.get(&from) {
                     Some(other) if other.successors != fate.successors || other.since != fate.since => {
-                        let message =
-                            format!("`{}`: expected one end, found it also in {}", shorten(&from), other.place);
-                        problems.push(wrong(place, message).hint("put all that it became into one entry"));
+                        let message = said!(
+                            "`{}`：应只有一种去向，另见{}",
+                            "`{}`: expected one end, found it also in {}",
+                            shorten(&from),
+                            other.place
+                        );
+                        problems.push(
+                            wrong(place, message)
+                                .hint(said!("请把其全部去向写在一条里", "put all that it became into one entry")),
+                        );
                     }
                     Some(_) => {}
                     None => drop(self.fates.insert(from, fate)),
@@ -215,12 +238,18 @@ impl Register {
             }
         }
         if let Some(fate) = open.keys().next().and_then(|name| self.fates.get(*name)) {
-            let message = "expected bodies that end in others, found some that end in themselves".to_owned();
-            problems.push(wrong(&fate.place, message).hint("take one of the entries of the circle out"));
+            let message = said!(
+                "撤并应归入其他单位，实际有单位归入自身",
+                "expected bodies that end in others, found some that end in themselves"
+            );
+            problems.push(
+                wrong(&fate.place, message)
+                    .hint(said!("请删去循环中的一条", "take one of the entries of the circle out")),
+            );
         }
     }
 }
 
-fn wrong(place: &Place, message: String) -> Problem {
+fn wrong(place: &Place, message: Said) -> Problem {
     Problem::error("units-contradictory", place.clone(), message)
 }

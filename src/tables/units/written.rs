@@ -1,7 +1,8 @@
 //! A register of units as written: TOML into statements, each with its line.
 
 use super::spelling::tidy;
-use crate::problem::Problem;
+use crate::problem::{Problem, Said, said};
+use crate::records::{Refusal, Slip, refusal};
 use crate::values::Place;
 use serde::Deserialize;
 use std::ops::Range;
@@ -125,14 +126,20 @@ impl Paper<'_> {
 
     fn name(&self, name: Spanned<String>) -> Result<String, Problem> {
         if tidy(name.get_ref()).is_empty() {
-            return Err(invalid(self.place(&name.span()), "expected the name of a body, found an empty one"));
+            return Err(invalid(
+                self.place(&name.span()),
+                said!("应为单位名称，实际为空", "expected the name of a body, found an empty one"),
+            ));
         }
         Ok(name.into_inner())
     }
 
     fn names(&self, names: Vec<Spanned<String>>, place: &Place) -> Result<Vec<String>, Problem> {
         if names.is_empty() {
-            return Err(invalid(place.clone(), "expected names, found an empty list"));
+            return Err(invalid(
+                place.clone(),
+                said!("应为若干名称，实际是空列表", "expected names, found an empty list"),
+            ));
         }
         names.into_iter().map(|name| self.name(name)).collect()
     }
@@ -142,32 +149,27 @@ impl Paper<'_> {
         if (1949..=2100).contains(&found) {
             return Ok(found);
         }
-        Err(invalid(self.place(&year.span()), &format!("expected a year, found `{found}`")))
+        Err(invalid(self.place(&year.span()), said!("应为年份，实际为`{found}`", "expected a year, found `{found}`")))
     }
 }
 
-fn invalid(place: Place, message: &str) -> Problem {
-    Problem::error("units-invalid", place, message.to_owned()).hint("docs/units.md shows every kind of entry")
+fn invalid(place: Place, message: Said) -> Problem {
+    Problem::error("units-invalid", place, message)
+        .hint(said!("各种条目的写法见docs/units.md", "docs/units.md shows every kind of entry"))
 }
 
 /// What TOML or serde refuses, by the pattern of this house.
 fn refused(file: &str, text: &str, error: &toml::de::Error) -> Problem {
     let place = error.span().map_or_else(|| Place::file(file), |span| Paper { file, text }.place(&span));
-    let said = error.message();
-    let quoted: Vec<&str> = said.split('`').skip(1).step_by(2).collect();
-    match quoted.split_first() {
-        Some((found, known)) if said.starts_with("unknown field") => {
-            let problem = Problem::error("units-unknown-key", place, format!("unknown key `{found}`"));
-            problem.hint(match nearest(found, known) {
-                Some(name) => format!("did you mean `{name}`?"),
-                None => format!("known: {}", known.join(", ")),
-            })
-        }
-        Some((found, _)) if said.starts_with("missing field") => {
-            invalid(place, &format!("expected a key `{found}`, found none"))
-        }
-        _ => invalid(place, &said.trim().replace('\n', "; ")),
+    let Refusal { slip, message, found, known } = refusal(error.message());
+    if slip != Slip::UnknownKey {
+        return invalid(place, message);
     }
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    Problem::error("units-unknown-key", place, message).hint(match nearest(&found, &known) {
+        Some(name) => said!("是否应为`{name}`？", "did you mean `{name}`?"),
+        None => said!("可用的有：{}", "known: {}", known.join(", ")),
+    })
 }
 
 /// The known key that shares most with the one found: enough for lists of four.

@@ -13,14 +13,14 @@ mod place;
 mod unglue;
 
 use crate::documents::{Source, Spot};
-use crate::problem::{Problem, shorten};
+use crate::problem::{Problem, said, shorten};
 use crate::records::form_labels::{Column, FormLabels};
 use crate::records::lexicon::Lexicon;
 use crate::records::self_evaluation::levels::Levels;
 use crate::records::self_evaluation::raw::{Cells, IndicatorDraft, Section};
 use crate::records::self_evaluation::sums::Sums;
 use crate::records::self_evaluation::text::indicator_name;
-use crate::records::self_evaluation::tokens::{Gap, Token, squash};
+use crate::records::self_evaluation::tokens::{Gap, Token, spread, squash};
 pub(super) use figures::{Budget, assign, budget, total};
 pub(super) use headings::headings;
 pub(super) use place::opens_value;
@@ -178,12 +178,13 @@ fn glued_row<'a>(line: &'a [Token], columns: &[Column], labels: &FormLabels) -> 
     let name = |from: usize, to: usize| (to > from).then(|| chars[from..to].iter().collect::<String>());
     found.level1 = name(0, level1);
     found.level2 = name(level1, level1 + level2);
+    let spots = &spread(line).1[level1 + level2..];
     let rest = Token {
         text: chars[level1 + level2..].iter().collect(),
         normal: whole.normal[level1 + level2..].to_vec(),
         ..whole
     };
-    for way in glued::ways(&rest, labels) {
+    for way in glued::ways(&rest, spots, labels) {
         for reading in candidates(&way, columns, true, labels) {
             if !found.readings.contains(&reading) {
                 found.readings.push(reading);
@@ -234,13 +235,24 @@ fn ambiguous(row: &Line<'_>, readings: usize, file: &Source) -> Problem {
     let message = match readings {
         0 => {
             let typed = row.readings.len();
-            format!("row `{text}`: {typed} readings fit its columns, none of them the totals of the form for certain")
+            said!(
+                "行`{text}`：有{typed}种读法与各列相符，但没有一种确定与全表合计相符",
+                "row `{text}`: {typed} readings fit its columns, none of them the totals of the form for certain"
+            )
         }
-        1 => format!("row `{text}`: the borders of some cells are lost, the others have one reading"),
-        _ => format!("row `{text}`: {readings} readings fit its columns and the totals of the form"),
+        1 => said!(
+            "行`{text}`：部分单元格的边线丢失，其余各格只有一种读法",
+            "row `{text}`: the borders of some cells are lost, the others have one reading"
+        ),
+        _ => said!(
+            "行`{text}`：有{readings}种读法与各列及全表合计都相符",
+            "row `{text}`: {readings} readings fit its columns and the totals of the form"
+        ),
     };
-    Problem::error("split-ambiguous", file.place(spot), message)
-        .hint("an empty cell leaves no trace here; read the document in another format (DOCX, XLSX, HTML)")
+    Problem::error("split-ambiguous", file.place(spot), message).hint(said!(
+        "空单元格在此不留痕迹；请改读该文件的其他格式（DOCX、XLSX、HTML）",
+        "an empty cell leaves no trace here; read the document in another format (DOCX, XLSX, HTML)"
+    ))
 }
 
 fn draft(row: &Line<'_>, levels: &Levels, mut cells: Cells) -> IndicatorDraft {
