@@ -12,7 +12,7 @@ use crate::analyses::panel::{self, Pair, Sums};
 use crate::analyses::rollup;
 use crate::analyses::scope::{By, Where};
 use crate::analyses::sides::{Group, Sides, Year, drawn};
-use crate::problem::Problem;
+use crate::problem::{Problem, Said, said};
 use crate::tables::cells::{counts, exacts, texts, years};
 use crate::tables::columns::{self as col, Column};
 use crate::tables::frame::{Value, frame, from_millionths};
@@ -50,9 +50,16 @@ impl Default for Params {
 fn without_year<'de, D: Deserializer<'de>>(by: D) -> Result<By, D::Error> {
     let by = By::deserialize(by)?;
     match by.dimensions().contains(&Dimension::Year) {
-        true => Err(D::Error::custom("by: found `year`, but changes have their years side by side")),
+        true => Err(D::Error::custom(side_by_side().folded())),
         false => Ok(by),
     }
+}
+
+fn side_by_side() -> Said {
+    said!(
+        "by：不能用`year`，年度变化本来就把各年并列",
+        "by: found `year`, but changes have their years side by side already"
+    )
 }
 
 /// The rows are projects.

@@ -151,8 +151,8 @@ fn a_hundred_kills_leave_no_half_written_file() {
     }
     println!("{killed} kills: {unfinished} found while files were being completed, {mixed} among the renames");
     assert!(unfinished >= 5, "the kills hit nothing: {unfinished}");
-    for which in 0..2 {
-        assert_eq!(panel.run(which), known[which], "the next run is clean, and leaves nothing behind");
+    for (which, known) in known.iter().enumerate().take(2) {
+        assert_eq!(panel.run(which), *known, "the next run is clean, and leaves nothing behind");
     }
     assert!(!panel.is_untidy());
 }

@@ -21,7 +21,9 @@ columns! { ANSWERS:
     N_IN_BIN = count "n", ["项数", "n"], ["项目数", "projects in the bin"];
     N_SCORED = count "n", ["项数", "n"],
         ["项数", "items with weight and score: projects for execution and total, else indicators"];
-    N_OF_PART = count "n", ["项数", "n"], ["项数", "projects the amount is the sum of; figures of the accounts: 1"];
+    N_OF_PART = count "n", ["项数", "n"], ["项数", "projects with money of the part, or figures of the accounts that the amount is the sum of"];
+    WHOLE_N = count "whole_n", ["整体项数", "n of the whole"],
+        ["整体项数", "projects, or figures of the accounts, that the whole is the sum of"];
     N_PROJECTS_EXECUTED = count "n_projects", ["项目数", "Projects"], ["项目数", "forms with an executed amount"];
     N_PROJECTS_OF_STEP = count "n_projects", ["项目数", "Projects"],
         ["项目数", "projects the step concerns; means are over those of start"];
