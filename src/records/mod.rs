@@ -3,6 +3,7 @@
 //! Reading never fails: it returns what was read and its problems side by side.
 
 mod account_column;
+mod account_item;
 mod account_tables;
 mod classes;
 mod coverage;
@@ -21,6 +22,7 @@ mod types;
 mod years;
 
 pub use account_column::AccountColumn;
+pub use account_item::AccountItem;
 pub use labels::Labels;
 pub use printed::{Field, Of, Printed};
 pub use remarks::{Budget, Completion, Direction, Heading, Product, Remarks, Section, Sense, Table};
