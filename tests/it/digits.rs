@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 const PAPERS: [&str; 2] = ["putuo-planning-2024-final-accounts.pdf", "putuo-socialwork-2024-final-accounts.pdf"];
 /// How many figures of the tables, and of the narrative, of each paper are changed.
-const SAMPLE: usize = 45;
+const SAMPLE: usize = 25;
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
