@@ -206,7 +206,7 @@ fn two_runs_do_not_write_to_one_store_and_nothing_else_is_taken_for_one() {
     assert_eq!(other.code, 2);
     assert!(other.err.contains("expected a store or an empty directory"), "{}", other.err);
     let text = fs::read_to_string(root.join("store/store.json")).unwrap();
-    fs::write(root.join("store/store.json"), text.replace("\"format\": 1", "\"format\": 0")).unwrap();
+    fs::write(root.join("store/store.json"), text.replacen("\"format\": ", "\"format\": 9", 1)).unwrap();
     let old = ingest(root, &[]);
     assert_eq!(old.code, 2);
     assert!(old.err.contains("found one made by jixiao") && old.err.contains("ingest again"), "{}", old.err);

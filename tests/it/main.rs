@@ -20,6 +20,8 @@ mod accounts;
 mod across;
 mod analyses;
 mod analyses_more;
+mod analyses_scores;
+mod analyses_years;
 mod audit;
 mod bounds;
 mod cached;

@@ -296,7 +296,7 @@ fn a_pdf_beside_its_docx_counts_once() {
         .unwrap();
     println!("{project}");
     let said = |name: &str| project[name].as_str().unwrap_or_default().to_owned();
-    let money = ["initial_wan", "adjusted_wan", "executed_wan"].map(|name| said(name));
+    let money = ["initial_wan", "adjusted_wan", "executed_wan"].map(&said);
     let rows = Form {
         project: &said("project"),
         unit: &said("unit"),

@@ -104,6 +104,12 @@ columns! { RECORDS:
     ACTUAL_VALUE = number "actual_value", ["完成值：数值", "Actual: value"],
         ["完成值：数值", "number of the actual value, in actual_unit"];
     ACTUAL_UNIT = text "actual_unit", ["完成值：单位", "Actual: unit"], ["完成值：单位", "unit of the actual value"];
+    OUTCOME_OF_TARGET = text "target_outcome", ["是否达标", "Target met"],
+        ["是否达标", "met or missed, where target and actual value tell for certain"];
+    REACHED_PCT = percent "reached_pct", ["完成率（%）", "Reached (%)"],
+        ["完成值与目标值之比", "actual / target where both are numbers of one unit; 0 where the form says that nothing was done"];
+    RULE_SCORE = points "rule_score", ["按规则得分", "Score by rule"],
+        ["按规则应得的分", "points by the official rule: all where met, else in proportion to what was delivered"];
 
     // Accounts.
     TABLE = text "table", ["表号", "Table"],
