@@ -11,6 +11,7 @@
 //! give the same table.
 
 mod basis;
+mod bins;
 mod bootstrap;
 mod comparability;
 mod composition;
@@ -22,6 +23,8 @@ mod lowering;
 mod measure;
 mod measures;
 mod moved;
+mod newcombe;
+mod panel;
 mod parts;
 mod rollup;
 mod scope;
@@ -160,6 +163,10 @@ analyses! {
     SpendingShares => spending_shares,
     /// What changed between two years?
     YearComparison => year_comparison,
+    /// How did figures change from year to year, and through whom?
+    YearChanges => year_changes,
+    /// What becomes of a target in the year after?
+    TargetsOverYears => targets_over_years,
     /// Do the forms and the accounts tell the same?
     Reconciliation => reconciliation,
     /// How far was the budget kept, in total and in its composition?
@@ -168,6 +175,10 @@ analyses! {
     Rebaselining => rebaselining,
     /// How much is in how few projects?
     Concentration => concentration,
+    /// What do scores tell apart?
+    ScoreDiscrimination => score_discrimination,
+    /// How many rates lie at exactly 100 %?
+    Bunching => bunching,
     /// Was money moved between projects?
     MovedMoney => moved_money,
 }

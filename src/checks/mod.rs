@@ -7,6 +7,7 @@
 mod accepted;
 mod brief;
 mod case;
+mod delivered;
 mod figure;
 mod finding;
 mod identity;
@@ -29,6 +30,7 @@ mod trust;
 
 pub use accepted::Accepted;
 pub use brief::Brief;
+pub(crate) use delivered::{Delivered, delivered};
 pub use finding::{Because, Cited, Finding, Tally};
 pub use report::Report;
 pub use rules::{RULES, Rule};

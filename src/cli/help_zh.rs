@@ -52,7 +52,7 @@ pub(super) const VERBS: [(&str, &str, &str); 8] = [
 ];
 
 /// Flags and arguments by their name; where a verb has one of its own kind, by `verb.name`.
-pub(super) const ARGS: [(&str, &str); 40] = [
+pub(super) const ARGS: [(&str, &str); 41] = [
     ("color", "消息是否用颜色"),
     ("verbose", "多说一些：包括提示，以及每个输出文件的名称"),
     ("lang", "消息、帮助和没有流程时所输出内容的语言；不写则随系统区域设置。流程写明语言的，其报告随流程，此处可改"),
@@ -85,6 +85,7 @@ pub(super) const ARGS: [(&str, &str); 40] = [
         "表：projects、funding、indicators、accounts、problems、findings、checks、documents、units、spellings，或某项分析",
     ),
     ("csv", "输出CSV，小数精确"),
+    ("excel", "与--csv合用：供Excel、WPS、LibreOffice打开，带BOM，单元格不会成为公式"),
     ("arrow", "输出Arrow IPC流，供pyarrow、polars、R或DuckDB读取；金额为小数类型"),
     ("out", "全部写入该目录，而不是流程所指的位置"),
     ("dir", "要写入的目录；其中的文件不会被覆盖"),

@@ -63,7 +63,8 @@ pub fn beginning(
 ) -> Result<Beginning, Trouble> {
     let lying = if folder.is_dir() { lying(folder, bounds, watch)? } else { Lying::default() };
     let count: usize = lying.read.values().sum::<usize>() + lying.bare.len();
-    if let (0, Some((_, Some(why)))) = (count, lying.refused.first()) {
+    let is_begun = EXAMPLE.iter().any(|name| folder.join(name).exists());
+    if let (0, false, Some((_, Some(why)))) = (count, is_begun, lying.refused.first()) {
         let refused = lying.refused.len();
         let message =
             said!("此处有{refused}份文件，一份也无法读取", "{refused} documents lie here, and none can be read");
@@ -82,7 +83,7 @@ pub fn beginning(
         let text = PIPELINE.iter().find(|(spoken, _)| *spoken == lang).map_or("", |(_, text)| *text);
         let [pipeline, document] = EXAMPLE.map(|name| folder.join(name));
         return Ok(Beginning {
-            files: vec![(pipeline, listed(text, lang)), (document, example::DOCUMENT.to_owned())],
+            files: vec![(pipeline, spoken(&listed(text, lang), report)), (document, example::DOCUMENT.to_owned())],
             told,
         });
     }
@@ -183,6 +184,11 @@ fn written(folder: &Path, lying: &Lying, told: &Said, lang: Lang, report: Lang) 
     text
 }
 
+/// `text` with reports in the language `report`.
+fn spoken(text: &str, report: Lang) -> String {
+    text.replace("\nlang = \"zh\"\n", &format!("\nlang = \"{}\"\n", report.pick("zh", "en")))
+}
+
 /// `text` with all analyses and all charts listed where it says so.
 fn listed(text: &str, lang: Lang) -> String {
     let line = |name: &str, question: &str| format!("#   {name:24} {question}\n");
@@ -212,6 +218,6 @@ mod tests {
 
     /// A line of TOML without its comment and blanks.
     fn bare(line: &str) -> String {
-        line.split('#').next().unwrap_or_default().trim().replace("lang = \"en\"", "lang = \"zh\"")
+        line.split('#').next().unwrap_or_default().trim().to_owned()
     }
 }

@@ -73,8 +73,8 @@ impl Card {
         );
         differs.then(|| {
             Problem::doubt("card-checksum", Place::file(file), message).hint(said!(
-                "请恢复原文件，或把新的校验值写入说明卡",
-                "restore the document, or write its new checksum into the card"
+                "请恢复原文件，或把新的校验值写入说明卡，即文件旁的“文件名.toml”",
+                "restore the document, or write its new checksum into the card, which is the TOML file beside it"
             ))
         })
     }

@@ -154,12 +154,10 @@ impl Walk<'_> {
                 self.go(at, rest)?;
                 for (inner, is_folder) in self.listed(at)? {
                     let is_hidden = inner.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
-                    match (is_hidden, is_folder, rest) {
-                        (true, ..) => {}
-                        (false, true, _) => self.go(&inner, parts)?,
-                        // At the end of a pattern it stands for the files, too.
-                        (false, false, []) => self.go(&inner, rest)?,
-                        (false, false, _) => {}
+                    // At the end of a pattern it stands for the files, too.
+                    let is_file_of_it = !is_folder && rest.is_empty();
+                    if !is_hidden && (is_folder || is_file_of_it) {
+                        self.go(&inner, if is_folder { parts } else { rest })?;
                     }
                 }
                 Ok(())

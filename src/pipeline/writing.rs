@@ -70,7 +70,7 @@ fn put_in_place(root: &Folder, desks: &[&Desk], outputs: &[Output]) -> Result<()
         };
         if let Some(found) = strange {
             let code = if found == Kind::Folder { "output-is-directory" } else { "output-is-special" };
-            let message = why(&found.instead_of(said!("此处应为文件或空", "expected a file or nothing here")));
+            let message = why(&found.instead_of(&said!("此处应为文件或空", "expected a file or nothing here")));
             let problem = Problem::error(code, Place::file(shown(root, &output.name)), message);
             return Err(problem
                 .hint(said!("请移走它，或用`--out`另选位置", "move it away, or choose another place with `--out`")));

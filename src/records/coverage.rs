@@ -42,6 +42,11 @@ impl Claims {
         }
     }
 
+    /// A figure that an account keeps already.
+    pub(super) fn figure(&mut self, place: Place, figure: Decimal) {
+        self.figures.push((place, figure.abs()));
+    }
+
     /// The figures of an account.
     pub(super) fn account(&mut self, account: &Account) {
         let amounts = [account.budget_wan, account.amount_wan, account.change_wan].into_iter().flatten();

@@ -4,6 +4,7 @@
 
 mod absurd;
 mod account_column;
+mod account_item;
 mod account_tables;
 mod classes;
 mod coverage;
@@ -23,11 +24,12 @@ mod types;
 mod years;
 
 pub use account_column::AccountColumn;
+pub use account_item::AccountItem;
 pub use labels::Labels;
 pub use printed::{Field, Of, Printed};
 pub use remarks::{Budget, Completion, Direction, Heading, Product, Remarks, Section, Sense, Table};
 pub(crate) use toml_words::{Refusal, Slip, line_of, refusal};
-pub use types::{Account, Coverage, Funding, Indicator, Project, Reading, Record};
+pub use types::{Account, AccountKind, Coverage, Funding, Indicator, Project, Reading, Record};
 
 use crate::documents::{Block, Document, Line, Spot};
 use crate::problem::{Problem, said};
@@ -71,7 +73,7 @@ pub fn numbers_of_people(text: &str, labels: &Labels) -> Vec<Range<usize>> {
 /// What a document says, and what of the paper that rests on.
 fn read_claiming(document: &Document, labels: &Labels) -> (Reading, coverage::Claims) {
     let mut reading = Reading { problems: document.problems.clone(), ..Reading::default() };
-    let head = final_accounts::head(document);
+    let head = final_accounts::head(document, &labels.narrative);
     let year = head.year.or_else(|| lines(document).find_map(|line| find_year(&line.text)));
     let mut claims = coverage::Claims::default();
     let has_form = self_evaluation::read(document, year, labels, &mut reading, &mut claims);
@@ -80,6 +82,8 @@ fn read_claiming(document: &Document, labels: &Labels) -> (Reading, coverage::Cl
     absurd::doubted(&mut reading);
     reading.remarks.products = products::products(document);
     reading.remarks.headings = dated::headings(document);
+    reading.remarks.placeholders = dated::placeholders(document, &labels.narrative);
+    reading.remarks.days = dated::days(document);
     reading.remarks.listed = dated::listed(document, &labels.account);
     reading.remarks.titled = dated::titled(document, &reading.remarks.listed, &labels.account);
     if !has_form && reading.accounts.is_empty() {
@@ -93,6 +97,7 @@ fn read_claiming(document: &Document, labels: &Labels) -> (Reading, coverage::Cl
         )));
     }
     reading.accounts.iter().for_each(|account| claims.account(account));
+    reading.remarks.again.iter().for_each(|(place, amount)| claims.figure(place.clone(), *amount));
     people::look_through(&mut reading, &document.source, &labels.people);
     (reading, claims)
 }

@@ -30,7 +30,7 @@ pub use period::find_year;
 pub use place::Place;
 pub use plain::{is_order, plain, plain_json, plain_lines, plain_styled};
 pub(crate) use quantity::is_unit;
-pub use quantity::{Operator, Quantity, parse_quantity};
+pub use quantity::{Operator, Quantity, parse_pieces, parse_quantity};
 pub use said::Said;
 pub(crate) use said::said;
 pub use shown::grouped;

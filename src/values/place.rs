@@ -66,6 +66,11 @@ impl Place {
         self.whole_line() == other.whole_line()
     }
 
+    /// Whether the place stands on the same page or sheet as `other`, of whatever file.
+    pub fn shares_page(&self, other: &Self) -> bool {
+        (self.page, &self.sheet) == (other.page, &other.sheet)
+    }
+
     /// Whether the place stands in a line, paragraph or row above that of `other`.
     pub fn is_above(&self, other: &Self) -> bool {
         self.whole_line() < other.whole_line()

@@ -64,7 +64,7 @@ impl Folder {
     pub(in crate::pipeline) fn inner(&self, name: &str) -> Result<Self, Error> {
         match self.kind(name)? {
             Some(Kind::Folder) => {}
-            Some(other) => return Err(other.instead_of(said!("应为目录", "expected a directory"))),
+            Some(other) => return Err(other.instead_of(&said!("应为目录", "expected a directory"))),
             None => return Err(ErrorKind::NotFound.into()),
         }
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | PLAIN;
@@ -200,7 +200,7 @@ impl Folder {
     fn only_file(&self, name: &str) -> Result<(), Error> {
         match self.kind(name)? {
             None | Some(Kind::File) => Ok(()),
-            Some(other) => Err(other.instead_of(said!("应为文件或空", "expected a file or nothing"))),
+            Some(other) => Err(other.instead_of(&said!("应为文件或空", "expected a file or nothing"))),
         }
     }
 }
@@ -209,6 +209,6 @@ impl Folder {
 fn checked(file: File) -> Result<File, Error> {
     match Kind::of(file.metadata()?.file_type()) {
         Kind::File => Ok(file),
-        other => Err(other.instead_of(said!("应为文件或空", "expected a file or nothing"))),
+        other => Err(other.instead_of(&said!("应为文件或空", "expected a file or nothing"))),
     }
 }

@@ -29,7 +29,7 @@ impl Kind {
     }
 
     /// Why this is not used; `expected` says what is, in words that end where `, found ...` goes on.
-    pub(in crate::pipeline) fn instead_of(self, expected: Said) -> Error {
+    pub(in crate::pipeline) fn instead_of(self, expected: &Said) -> Error {
         let found = match self {
             Self::File => said!("文件", "a file"),
             Self::Folder => said!("目录", "a directory"),

@@ -61,7 +61,7 @@ impl Folder {
     pub(in crate::pipeline) fn inner(&self, name: &str) -> Result<Self, Error> {
         match self.kind(name)? {
             Some(Kind::Folder) => Ok(Self { path: self.path.join(name) }),
-            Some(other) => Err(other.instead_of(said!("应为目录", "expected a directory"))),
+            Some(other) => Err(other.instead_of(&said!("应为目录", "expected a directory"))),
             None => Err(ErrorKind::NotFound.into()),
         }
     }
@@ -178,7 +178,7 @@ impl Folder {
     fn only_file(&self, name: &str) -> Result<(), Error> {
         match self.kind(name)? {
             None | Some(Kind::File) => Ok(()),
-            Some(other) => Err(other.instead_of(said!("应为文件或空", "expected a file or nothing"))),
+            Some(other) => Err(other.instead_of(&said!("应为文件或空", "expected a file or nothing"))),
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::records::people::text::{Parted, content, hits, is_personal, personal,
 use crate::records::people::words::{ContactWords, Kind};
 use crate::values::{Cell, MASK, Place, parse_number, without};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// What is left out of one text, by the position of its block, row and cell.
@@ -77,7 +78,13 @@ fn changes(document: &Document, contacts: &ContactWords) -> Vec<Change> {
 
 fn cells(block: usize, grid: &Grid, contacts: &ContactWords, changes: &mut Vec<Change>) {
     let boxes = grid::boxes(grid, contacts);
+    // Below and beside the words of money a numeral alone is an amount.
+    let mut below_money: BTreeSet<usize> = BTreeSet::new();
     for (row, cells) in grid.rows.iter().enumerate() {
+        let money = |text: &str| MONEY.iter().any(|word| text.contains(word));
+        let columns = cells.cells.iter().enumerate().filter(|(_, cell)| money(&cell.text)).map(|(at, _)| at);
+        let columns: Vec<usize> = columns.collect();
+        below_money.extend(&columns);
         for (at, cell) in cells.cells.iter().enumerate().filter(|(_, cell)| cell.text != MASK && !cell.text.is_empty())
         {
             let place = Some((row, at));
@@ -85,8 +92,7 @@ fn cells(block: usize, grid: &Grid, contacts: &ContactWords, changes: &mut Vec<C
                 changes.push(Change { block, cell: place, text: MASK.to_owned(), count: 1 });
                 continue;
             }
-            // Below and beside the words of money a numeral alone is an amount.
-            let figure = || is_numeral(&cell.text) && counts_money(grid, row, at);
+            let figure = || is_numeral(&cell.text) && (!columns.is_empty() || below_money.contains(&at));
             let found = personal(&cell.text, contacts);
             if !found.is_empty() && !figure() {
                 changes.push(Change { block, cell: place, text: without(&cell.text, &found), count: found.len() });
@@ -101,12 +107,6 @@ fn is_numeral(text: &str) -> bool {
 
 /// Words in a row or a column of amounts.
 const MONEY: [&str; 10] = ["元", "额", "预算", "决算", "执行", "支出", "收入", "资金", "拨款", "合计"];
-
-fn counts_money(grid: &Grid, row: usize, column: usize) -> bool {
-    let money = |text: &str| MONEY.iter().any(|word| text.contains(word));
-    let beside = grid.rows[row].cells.iter().any(|cell| money(&cell.text));
-    beside || grid.rows[..row].iter().filter_map(|row| row.cells.get(column)).any(|cell| money(&cell.text))
-}
 
 /// Lines of running text, one after another: a box may be labelled on one and filled on the next, and
 /// a number broken between them.

@@ -118,7 +118,7 @@ impl ContactWords {
     /// The words that follow each other from `at` on, with what joins them and what belongs to them.
     pub(super) fn chain_at(&self, chars: &[char], at: usize) -> Option<Chain> {
         let (mut end, mut kind, length) = self.word_at(chars, at)?;
-        loop {
+        for _ in 0..CHAIN {
             end = self.suffixed(chars, end);
             let joint = chars[end..].iter().take(6).take_while(|c| c.is_whitespace() || JOINTS.contains(**c)).count();
             let Some((next, more, _)) = self.word_at(chars, end + joint).filter(|_| joint > 0) else { break };
@@ -143,6 +143,9 @@ impl ContactWords {
         }
     }
 }
+
+/// How many words follow each other at most.
+const CHAIN: usize = 8;
 
 /// What may stand between two contact words of a chain.
 const JOINTS: &str = "及和与或、/,(&+-:;|";

@@ -387,14 +387,11 @@ impl Form<'_> {
 
     fn unreadable_band(&self, at: usize, which: &str) -> Problem {
         let spot = self.tokens.get(at).map_or_else(Spot::default, |token| token.spot);
-        Problem::error(
-            "heading-unreadable",
-            self.file.place(spot),
-            said!(
-                "应为“{which}”的各列表头，实际没有词典认识的表头",
-                "expected the column headings of {which}, found none that the dictionaries know"
-            ),
-        )
-        .hint(said!("请把这些表头加入--labels所给的词典", "add the headings to a dictionary given with --labels"))
+        let message = said!(
+            "应为“{which}”的各列表头，实际没有词典认识的表头",
+            "expected the column headings of {which}, found none that the dictionaries know"
+        );
+        Problem::error("heading-unreadable", self.file.place(spot), message)
+            .hint(said!("请把这些表头加入--labels所给的词典", "add the headings to a dictionary given with --labels"))
     }
 }

@@ -3,6 +3,7 @@
 use super::audited::Audited;
 use crate::checks::{Finding, RULES};
 use crate::problem::Severity;
+use crate::values::Lang;
 use serde_json::{Value, json};
 
 /// All findings as one SARIF run. What could not be checked stands in the run's properties.
@@ -24,7 +25,12 @@ pub fn sarif(documents: &[Audited]) -> String {
     let refused: Vec<Value> = documents
         .iter()
         .filter_map(|document| document.refused.as_ref())
-        .map(|problem| json!({ "level": "error", "message": { "text": problem.to_string() } }))
+        .map(|problem| {
+            json!({
+                "level": "error",
+                "message": { "text": format!("{}\n{}", problem.in_lang(Lang::Zh), problem.in_lang(Lang::En)) },
+            })
+        })
         .collect();
     let run = json!({
         "tool": { "driver": {

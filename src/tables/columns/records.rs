@@ -68,9 +68,9 @@ columns! { RECORDS:
     DUPLICATE_OF = text "duplicate_of", ["与何处重复", "Duplicate of"],
         ["内容相同、已经计入的文件（及项目序号）", "document (and project) that says the same and is counted instead"];
 
-    AMOUNTS_N = count "amounts_n", ["其中有预算和执行数的", "... with budget and executed"],
+    AMOUNTS_N = count "amounts_n", ["其中有预算和执行数的", "... with amounts"],
         ["预算执行数字齐全的项目数", "projects whose adjusted budget and executed amount are known"];
-    POINTS_N = count "points_n", ["其中有总分的", "... with a total score"],
+    POINTS_N = count "points_n", ["其中有总分的", "... with points"],
         ["总分齐全的项目数", "projects whose attainable and earned points are known"];
 
     // Funding rows.
@@ -104,6 +104,12 @@ columns! { RECORDS:
     ACTUAL_VALUE = number "actual_value", ["完成值：数值", "Actual: value"],
         ["完成值：数值", "number of the actual value, in actual_unit"];
     ACTUAL_UNIT = text "actual_unit", ["完成值：单位", "Actual: unit"], ["完成值：单位", "unit of the actual value"];
+    OUTCOME_OF_TARGET = text "target_outcome", ["是否达标", "Target met"],
+        ["是否达标", "met or missed, where target and actual value tell for certain"];
+    REACHED_PCT = percent "reached_pct", ["完成率（%）", "Reached (%)"],
+        ["完成值与目标值之比", "actual / target where both are numbers of one unit; 0 where the form says that nothing was done"];
+    RULE_SCORE = points "rule_score", ["按规则得分", "Score by rule"],
+        ["按规则应得的分", "points by the official rule: all where met, else in proportion to what was delivered"];
 
     // Accounts.
     TABLE = text "table", ["表号", "Table"],
