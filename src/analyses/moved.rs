@@ -10,7 +10,7 @@ use crate::tables::columns::{FILE, INITIAL_MOVED_WAN, MOVED_WAN, ORDINAL};
 use crate::tables::frame::{Value, frame, from_millionths, millionths};
 use crate::tables::{DataFrame, Tables, collect};
 use polars::prelude::{
-    IntoLazy, JoinArgs, JoinType, LazyFrame, MaintainOrderJoin, NULL, SortMultipleOptions, col, lit, when,
+    Expr, IntoLazy, JoinArgs, JoinType, LazyFrame, MaintainOrderJoin, NULL, SortMultipleOptions, col, lit, when,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -63,7 +63,7 @@ pub(super) fn moves(tables: &Tables) -> Result<Vec<Move>, Problem> {
     let (initial, adjusted) = (col("initial_wan"), col("adjusted_wan"));
     let changed = initial.clone().is_null().or(initial.neq(adjusted.clone()));
     let known = ["year", "unit_canonical"].into_iter().map(|name| col(name).is_not_null());
-    let asked = known.fold(adjusted.is_not_null().and(changed), |all, one| all.and(one));
+    let asked = known.fold(adjusted.is_not_null().and(changed), Expr::and);
     let names = ["year", "unit_canonical", "file", "ordinal", "project", "initial_wan", "adjusted_wan"];
     let rows = tables.lazy("projects")?.filter(asked).select(names.map(col));
     let order = ["year", "unit_canonical", "file", "ordinal"];
