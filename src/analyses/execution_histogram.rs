@@ -93,6 +93,9 @@ fn bar(summed: &LazyFrame, by: &By, (basis, at, (low, high)): (&Basis, usize, Bi
 
 /// What is said of edges that do not ascend.
 fn descending(edges: &[u32]) -> Problem {
-    let message = said!("edges_pct：应为由小到大的整数百分比，实际为`{edges:?}`", "edges_pct: expected ascending whole percents, found `{edges:?}`");
+    let message = said!(
+        "edges_pct：应为由小到大的整数百分比，实际为`{edges:?}`",
+        "edges_pct: expected ascending whole percents, found `{edges:?}`"
+    );
     Problem::error("parameter-invalid", Place::file("execution_histogram"), message)
 }

@@ -212,21 +212,7 @@ fn draw_panel(
     panel: &Panel<Row<'_>>,
     most: usize,
 ) {
-    let missing = panel.items.iter().filter(|item| item.number(&col::INITIAL_WAN).is_none()).count();
-    let mut note = format!("n={}", panel.items.len());
-    if missing > 0 && missing == panel.items.len() {
-        note += page.pick("，均无年初预算", ", none with an initial budget");
-    } else if missing > 0 {
-        note +=
-            &page.pick("，其中{}个无年初预算", ", {} without an initial budget").replace("{}", &missing.to_string());
-    }
-    if panel.items.len() > most {
-        note += &page.pick("；画出最大的{}个", "; the {} largest drawn").replace("{}", &most.to_string());
-    }
-    match panel.units {
-        0 | 1 => page.panel_head(panel.year, &panel.unit, &note),
-        _ => page.plain_head(page.pick("最大的项目", "The largest projects"), &note),
-    }
+    head(page, panel, most);
     let top = page.y;
     sums(page, rows, panel, (page.pick("合计", "Sum"), &panel.items));
     for item in panel.items.iter().take(most) {
@@ -266,6 +252,25 @@ fn draw_panel(
     }
     page.grid(top, ticks);
     page.y += 90;
+}
+
+/// The head of a panel: whose it is, how many lack an initial budget, how many are drawn.
+fn head(page: &mut Page, panel: &Panel<Row<'_>>, most: usize) {
+    let missing = panel.items.iter().filter(|item| item.number(&col::INITIAL_WAN).is_none()).count();
+    let mut note = format!("n={}", panel.items.len());
+    if missing > 0 && missing == panel.items.len() {
+        note += page.pick("，均无年初预算", ", none with an initial budget");
+    } else if missing > 0 {
+        note +=
+            &page.pick("，其中{}个无年初预算", ", {} without an initial budget").replace("{}", &missing.to_string());
+    }
+    if panel.items.len() > most {
+        note += &page.pick("；画出最大的{}个", "; the {} largest drawn").replace("{}", &most.to_string());
+    }
+    match panel.units {
+        0 | 1 => page.panel_head(panel.year, &panel.unit, &note),
+        _ => page.plain_head(page.pick("最大的项目", "The largest projects"), &note),
+    }
 }
 
 fn thousands(value: Decimal) -> String {

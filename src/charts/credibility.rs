@@ -52,12 +52,14 @@ pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     let keys: BTreeSet<(Option<i32>, &str)> = units.iter().map(|one| (one.year, one.unit.as_str())).collect();
     let many = keys.len() > MOST_PANELS;
     let years = read(&level_rows(request, "budget_credibility", "year")?)?;
-    let drawn = if many && !years.is_empty() { &years } else { &units };
+    let drawn = if many { &years } else { &units };
+    let years_alone = keys.iter().map(|key| key.0).collect::<BTreeSet<_>>().len() == keys.len();
+    let told = if years_alone || years.is_empty() { &units } else { &years };
     let subtitle = lang.pick(
         "左：执行数占预算（%，PEFA PI-1），底色由浅到深为C、B、A档；右：构成偏差（%，PI-2），为各项目实际与按总执行率折算的预算之差的合计，占执行数",
         "Left: spent as a share of the budget (%, PEFA PI-1), shades are bands C, B, A; right: how far the composition moved (%, PI-2), of what was spent",
     );
-    let mut page = Page::begin(lang, &title(lang, if years.is_empty() { &units } else { &years }), subtitle);
+    let mut page = Page::begin(lang, &title(lang, told), subtitle);
     table(&mut page, drawn);
     if many {
         bands(&mut page, &units);

@@ -184,7 +184,7 @@ fn units(lang: Lang, columns: &[Column], bars: &[Bar]) -> Vec<Bar> {
 fn legend(page: &mut Page, kinds: &[&str], others: usize) {
     let rest = page.pick("其余{}类", "{} others").replace("{}", &others.to_string());
     let all = kinds.iter().zip(INKS).map(|(kind, ink)| ((*kind).to_owned(), ink));
-    let all: Vec<(String, Ink)> = all.chain((others > 0).then(|| (rest, OTHERS))).collect();
+    let all: Vec<(String, Ink)> = all.chain((others > 0).then_some((rest, OTHERS))).collect();
     let mut x = MARGIN;
     page.y += 120;
     for (name, ink) in all {

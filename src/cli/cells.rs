@@ -11,9 +11,9 @@ pub(super) fn run(typed: &Cells, screen: &Screen) -> Result<Exit, Stop> {
     let name = typed.file.to_string_lossy();
     let shown = Reader::new(&[], &typed.limits.bounds())?.cells(&typed.file, &name, typed.json)?;
     if typed.json {
-        screen.print_json(&shown.text)?
+        screen.print_json(&shown.text)?;
     } else {
-        screen.print(&shown.text)?
+        screen.print(&shown.text)?;
     }
     if screen.verbose {
         let said = said!("{name}：读作{}", "{name}: read as {}", shown.read_as);

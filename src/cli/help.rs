@@ -206,7 +206,8 @@ mod tests {
                         .iter()
                         .map(clap::builder::PossibleValue::get_name)
                         .filter(|_| takes)
-                        .filter_map(|value| meaning(id, name, value).is_none().then(|| format!("{name}.{id}={value}"))),
+                        .filter(|value| meaning(id, name, value).is_none())
+                        .map(|value| format!("{name}.{id}={value}")),
                 );
                 let written: Vec<String> =
                     arg.get_value_names().unwrap_or_default().iter().map(ToString::to_string).collect();

@@ -112,10 +112,11 @@ fn audited(read: Vec<(String, DocumentRead)>, checking: &Checking) -> Audit {
             line.map(|(_, excerpt)| excerpt.clone())
         };
         let excerpts = report.findings.iter().map(|finding| excerpt(&finding.place)).collect();
+        let is_of_other_years = document.is_of_other_years();
         let refused = (!document.is_readable()).then(|| document.reading.problems.first().cloned()).flatten();
         match refused {
-            Some(_) => refusals.push(document.problems),
-            None => problems.extend(document.problems),
+            Some(_) if !is_of_other_years => refusals.push(document.problems),
+            _ => problems.extend(document.problems),
         }
         documents.push(Audited { file, report, excerpts, refused });
     }

@@ -9,7 +9,7 @@ use super::ingest::{Asking, COMMIT, Job, fingerprint, take, told_again};
 use super::outputs::output;
 use super::plan::{OURS, Plan, Planned};
 use super::reader::Reader;
-use super::reading::VANISHED;
+use super::reading::{OTHER_YEARS, VANISHED};
 use super::register::register;
 use super::store::{NAMES, Store, store_refused};
 use super::twins;
@@ -216,7 +216,7 @@ impl Gathered {
     /// The store cannot be read.
     pub fn refusals(&self) -> Result<BTreeMap<String, Vec<Noted>>, Problem> {
         let refused: BTreeSet<String> =
-            self.documents.iter().filter(|row| row.refused.is_some()).map(|row| row.file.clone()).collect();
+            self.documents.iter().filter(|row| is_refused(row)).map(|row| row.file.clone()).collect();
         told_again(&self.store, &refused)
     }
 
@@ -226,6 +226,7 @@ impl Gathered {
             let outcome = match (&row.twin, row.refused.as_deref()) {
                 (Some(_), _) => Became::Twice,
                 (None, Some(VANISHED)) => Became::Vanished,
+                (None, Some(OTHER_YEARS)) => Became::Skipped,
                 (None, Some(_)) => Became::Refused,
                 (None, None) => Became::Read,
             };
@@ -297,6 +298,11 @@ impl Gathered {
         checked.disputed = self.documents.iter().filter_map(|row| usize::try_from(row.disputed_n).ok()).sum();
         Ok(checked)
     }
+}
+
+/// Whether a document was refused for what it is, and not for the years that were asked about.
+fn is_refused(row: &DocumentRow) -> bool {
+    row.refused.as_ref().is_some_and(|code| code != OTHER_YEARS)
 }
 
 /// The column by which documents are put in order.

@@ -42,6 +42,7 @@ impl Tally {
         match outcome {
             Outcome::Read(_) => self.add(Became::Read),
             Outcome::Refused(read) if read.is_vanished() => self.add(Became::Vanished),
+            Outcome::Refused(read) if read.is_of_other_years() => self.add(Became::Skipped),
             Outcome::Refused(_) => self.add(Became::Refused),
             Outcome::Skipped(_) => self.skipped += 1,
             Outcome::Twice(_) => self.add(Became::Twice),

@@ -6,7 +6,7 @@ use crate::charts::Kind;
 use crate::values::Lang;
 
 /// What an analysis or a chart answers, in Chinese, by its name.
-const CHINESE: [(&str, &str); 18] = [
+const CHINESE: [(&str, &str); 25] = [
     ("project_execution", "每个项目执行了多少预算？"),
     ("execution_distribution", "预算执行得均匀吗？"),
     ("execution_histogram", "多少个项目执行了多少预算？"),
@@ -25,6 +25,13 @@ const CHINESE: [(&str, &str); 18] = [
     ("budget_path", "每个项目从年初预算到全年预算再到执行数"),
     ("unspent_pareto", "未执行的钱主要在哪些项目？"),
     ("gap_heatmap", "哪类指标失分？"),
+    ("trend", "各年度支出如何变化？"),
+    ("unit_change", "两个年度之间哪些单位变化了？"),
+    ("funnel", "各单位的差别是否超出偶然？"),
+    ("credibility", "预算的总额和构成是否守住？"),
+    ("trust", "数字可信吗？"),
+    ("year_changes", "数字逐年怎样变化，来自哪些单位？"),
+    ("targets_over_years", "目标值到下一年怎样了？"),
 ];
 
 /// What `analysis` answers.

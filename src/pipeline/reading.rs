@@ -39,6 +39,9 @@ pub struct Shown {
 /// Code of the problem of a file that is not there.
 pub(super) const VANISHED: &str = "file-missing";
 
+/// Code of the problem of a document that speaks of none of the years that were asked about.
+pub(super) const OTHER_YEARS: &str = "year-not-found";
+
 /// One document, read.
 #[derive(Debug)]
 pub struct DocumentRead {
@@ -64,6 +67,11 @@ impl DocumentRead {
     /// Whether it was gone when it was to be read.
     pub fn is_vanished(&self) -> bool {
         self.source.is_none() && self.problems.iter().any(|noted| noted.problem.code == VANISHED)
+    }
+
+    /// Whether it speaks of none of the years that were asked about.
+    pub fn is_of_other_years(&self) -> bool {
+        self.problems.iter().any(|noted| noted.problem.code == OTHER_YEARS)
     }
 
     /// A document of which nothing could be read.
@@ -168,7 +176,7 @@ pub(super) fn of_years(mut read: DocumentRead, name: &str, years: Option<&[i32]>
             "应有{years:?}年度的数据，实际只有{found:?}年度",
             "expected records of {years:?}, found those of {found:?} only"
         );
-        let problem = Problem::doubt("year-not-found", Place::file(name), message);
+        let problem = Problem::doubt(OTHER_YEARS, Place::file(name), message);
         let problem = problem.hint(said!("见流程中的`years`", "see `years` in the pipeline"));
         read.reading.problems.push(problem.clone());
         read.problems.push(noted(problem));

@@ -166,7 +166,7 @@ fn analyses<'a>(source: &Located<'a>, value: Spanned<DeValue<'a>>, problems: &mu
         match name(&mut table) {
             Some(name) => asked.push(Asked { name, params: Spanned::new(span, DeValue::Table(table)) }),
             None => {
-                wrong(span, said!("应有键`name`，值为文字，实际没有", "expected a key `name` with a text, found none"))
+                wrong(span, said!("应有键`name`，值为文字，实际没有", "expected a key `name` with a text, found none"));
             }
         }
     }

@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
-use std::ops::Deref;
 
 /// Writes the items once: their names in code, in files, and their meaning.
 macro_rules! items {
@@ -143,17 +142,14 @@ impl AccountItem {
         self.as_str().starts_with("three_public")
     }
 
+    /// Whether it is a part of procurement.
+    pub fn is_part_of_procurement(self) -> bool {
+        self.as_str().starts_with("procurement_")
+    }
+
     /// Whether it is of procurement.
     pub fn is_procurement(self) -> bool {
         self.as_str().starts_with("procurement")
-    }
-}
-
-impl Deref for AccountItem {
-    type Target = str;
-
-    fn deref(&self) -> &str {
-        self.as_str()
     }
 }
 

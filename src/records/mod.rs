@@ -4,6 +4,7 @@
 
 mod absurd;
 mod account_column;
+mod account_item;
 mod account_tables;
 mod classes;
 mod coverage;
@@ -23,6 +24,7 @@ mod types;
 mod years;
 
 pub use account_column::AccountColumn;
+pub use account_item::AccountItem;
 pub use labels::Labels;
 pub use printed::{Field, Of, Printed};
 pub use remarks::{Budget, Completion, Direction, Heading, Product, Remarks, Section, Sense, Table};

@@ -1,6 +1,7 @@
 //! What final accounts call our fields, in their narrative and in their tables.
 
 use crate::records::account_column::AccountColumn;
+use crate::records::account_item::AccountItem;
 use crate::records::form_labels::{Plain, pairs, plain};
 use crate::records::lexicon::Lexicon;
 use serde::Deserialize;
@@ -11,7 +12,7 @@ type Words = Vec<String>;
 /// The dictionaries of the narratives.
 #[derive(Clone, Debug)]
 pub(super) struct NarrativeLabels {
-    pub(super) items: Lexicon<String>,
+    pub(super) items: Lexicon<AccountItem>,
     pub(super) tails: Words,
     pub(super) budget: Lexicon<()>,
     pub(super) up: Words,
@@ -20,7 +21,7 @@ pub(super) struct NarrativeLabels {
     pub(super) initial_budget: Words,
     pub(super) explains: Words,
     /// Items that may have words of their own before their name.
-    pub(super) led: Lexicon<String>,
+    pub(super) led: Lexicon<AccountItem>,
     /// Words before such a name that make it another thing.
     pub(super) narrower: Words,
     /// The halves of words of direction that a template leaves.
@@ -46,7 +47,7 @@ pub(super) struct NarrativeLabels {
     /// Words before a change that name nothing.
     pub(super) generic: Words,
     /// What an item's bare 支出 or 年末结转和结余 is, by the item told before it.
-    pub(super) counterparts: BTreeMap<String, Lexicon<String>>,
+    pub(super) counterparts: BTreeMap<AccountItem, Lexicon<AccountItem>>,
     /// Signs that a template has for a name or a number, and the words behind them.
     pub(super) placeholders: Words,
     pub(super) placeholder_of: Words,
@@ -79,13 +80,13 @@ pub(super) struct AccountLabels {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ToldFile {
-    items: BTreeMap<String, Words>,
+    items: BTreeMap<AccountItem, Words>,
     tails: Plain,
     budget: Plain,
     change: Change,
     led: Led,
     sentence: Sentence,
-    counterparts: BTreeMap<String, BTreeMap<String, Words>>,
+    counterparts: BTreeMap<AccountItem, BTreeMap<AccountItem, Words>>,
     titles: Titles,
     table_titles: BTreeMap<String, Words>,
     table_headings: TableHeadings,
@@ -122,7 +123,7 @@ struct Change {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Led {
-    items: Words,
+    items: Vec<AccountItem>,
     narrower: Words,
 }
 
@@ -155,18 +156,18 @@ pub(super) fn told_labels(file: ToldFile) -> (NarrativeLabels, AccountLabels) {
     let unquoted = |words: &Words| -> Words {
         words.iter().map(|word| word.chars().filter(|c| !QUOTES.contains(*c)).collect()).collect()
     };
-    let items = || file.items.iter().map(|(item, words)| (item, unquoted(words)));
+    let items = || file.items.iter().map(|(item, words)| (*item, unquoted(words)));
     let led = items().filter(|(item, _)| file.led.items.contains(item));
     let narrative = NarrativeLabels {
-        items: Lexicon::new(items().flat_map(|(item, words)| pairs(&words, item.clone()).collect::<Vec<_>>())),
-        led: Lexicon::new(led.flat_map(|(item, words)| pairs(&words, item.clone()).collect::<Vec<_>>())),
+        items: Lexicon::new(items().flat_map(|(item, words)| pairs(&words, item).collect::<Vec<_>>())),
+        led: Lexicon::new(led.flat_map(|(item, words)| pairs(&words, item).collect::<Vec<_>>())),
         narrower: file.led.narrower,
         counterparts: file
             .counterparts
             .iter()
             .map(|(item, others)| {
-                let words = others.iter().flat_map(|(other, words)| pairs(words, other.clone()));
-                (item.clone(), Lexicon::new(words))
+                let words = others.iter().flat_map(|(other, words)| pairs(words, *other));
+                (*item, Lexicon::new(words))
             })
             .collect(),
         tails: file.tails.words,

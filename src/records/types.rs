@@ -6,6 +6,7 @@
 
 use crate::problem::Problem;
 use crate::records::account_column::AccountColumn;
+use crate::records::account_item::AccountItem;
 use crate::records::printed::Printed;
 use crate::records::remarks::Remarks;
 use crate::values::{Operator, Place, Wan};
@@ -151,7 +152,7 @@ pub struct Account {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub column_kind: Option<AccountColumn>,
     /// Canonical item, such as `expenditure` or `functional_class`.
-    pub item: String,
+    pub item: AccountItem,
     /// The item as printed.
     pub label: String,
     /// Code of the functional class: three, five or seven digits.

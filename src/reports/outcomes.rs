@@ -18,6 +18,8 @@ pub enum Became {
     Vanished,
     /// It holds the bytes of another, which was read.
     Twice,
+    /// It was read, and speaks of none of the years that were asked about.
+    Skipped,
 }
 
 /// One document, and what became of it.
@@ -42,7 +44,7 @@ pub struct Tally {
     pub read: usize,
     /// Files refused.
     pub refused: usize,
-    /// Files that are no documents.
+    /// Files that are no documents, or documents of years that were not asked about.
     pub skipped: usize,
     /// Files that were gone when they were to be read.
     pub vanished: usize,
@@ -58,6 +60,7 @@ impl Tally {
             Became::Refused => self.refused += 1,
             Became::Vanished => self.vanished += 1,
             Became::Twice => self.twice += 1,
+            Became::Skipped => self.skipped += 1,
         }
     }
 

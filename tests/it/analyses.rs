@@ -4,7 +4,7 @@
 use crate::seeds::{self, decimal};
 use jixiao::analyses::Analysis;
 use jixiao::documents;
-use jixiao::records::{self, Account, AccountKind, Indicator, Labels, Project, Reading};
+use jixiao::records::{self, Account, AccountItem, AccountKind, Indicator, Labels, Project, Reading};
 use jixiao::tables::columns::{Column, Kind};
 use jixiao::tables::{Tables, frame, store};
 use jixiao::values::{Lang, MoneyUnit, Place, Wan};
@@ -314,7 +314,7 @@ fn accounts_and_forms_that_do_not_meet_say_so() {
         place: Place::file("a.txt"),
         year: None,
         unit: None,
-        item: "project_expenditure".into(),
+        item: AccountItem::ProjectExpenditure,
         label: "项目支出".into(),
         class_code: None,
         level: None,

@@ -4,7 +4,7 @@
 //! `JIXIAO_CHARTS_DIR=/tmp/charts cargo test charts` also writes every picture there, to be looked at.
 
 use crate::charts::{boxes, drawn, ink, show};
-use crate::charts_data::{Tables, counts, decimals, frame, project_execution, texts};
+use crate::charts_data::{Tables, budget_credibility, counts, decimals, frame, project_execution, texts};
 use jixiao::charts::{Drawing, Kind};
 use jixiao::values::Lang;
 use polars::prelude::{DataFrame, NamedFrom, Series};
@@ -60,7 +60,26 @@ fn tables(size: usize) -> Tables {
     tables.insert("score_waterfall".into(), waterfall(&keys));
     tables.insert("scoring_gaps".into(), gaps(&keys));
     tables.insert("spending_shares".into(), shares(&keys));
+    tables.insert("budget_credibility".into(), credibility(&years));
     tables
+}
+
+/// Outturns by year and unit below those by year, as the analysis gives them.
+fn credibility(years: &[(i32, &'static str, Vec<Row>)]) -> DataFrame {
+    let mut pooled: Vec<(i32, &'static str, Vec<Row>)> = Vec::new();
+    for (year, _, rows) in years {
+        match pooled.iter_mut().find(|one| one.0 == *year) {
+            Some(one) => one.2.extend(rows.iter().cloned()),
+            None => pooled.push((*year, "", rows.clone())),
+        }
+    }
+    let levelled = |years: &[(i32, &'static str, Vec<Row>)], level: &str| {
+        let mut table = budget_credibility(years);
+        let levels = Series::new("level".into(), vec![level; table.height()]);
+        table.insert_column(0, levels.into()).expect("the column fits");
+        table
+    };
+    levelled(&pooled, "year").vstack(&levelled(years, "year/unit")).expect("the same columns")
 }
 
 /// A frame of rows that begin with their year and unit.

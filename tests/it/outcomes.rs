@@ -220,7 +220,7 @@ fn wrong() -> Vec<(String, Vec<u8>)> {
         ("units", &["1.5", "[true]"]),
         ("store", &["1", "[]", "{}"]),
         ("trusted", &["1", "\"yes\"", "{}"]),
-        ("output", &["1", "\"x\"", "[]", "{ dir = 1 }", "{ folder = \"x\" }"]),
+        ("output", &["1", "\"x\"", "{ dir = 1 }", "{ folder = \"x\" }"]),
         (
             "check",
             &[
@@ -260,7 +260,7 @@ fn wrong() -> Vec<(String, Vec<u8>)> {
                 "[{ name = 1 }]",
                 "[{ name = \"x\" }]",
                 "[{ name = \"scoring_gaps\", by = 1 }]",
-                "[{ name = \"scoring_gaps\", where = [] }]",
+                "[{ name = \"scoring_gaps\", where = [1] }]",
                 "[{ name = \"scoring_gaps\", aspects = [1] }]",
                 "[{ name = \"year_comparison\", base = \"x\" }]",
                 "[{ name = \"year_comparison\", resamples = -1 }]",

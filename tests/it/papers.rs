@@ -197,7 +197,7 @@ fn pdf(text: &str) -> Vec<u8> {
     }
     let start = out.len();
     write!(out, "xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).unwrap();
-    places.iter().for_each(|at| write!(out, "{at:010} 00000 n \n").unwrap());
+    places.iter().for_each(|at| writeln!(out, "{at:010} 00000 n ").unwrap());
     write!(out, "trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n", objects.len() + 1).unwrap();
     out
 }

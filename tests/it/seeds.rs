@@ -2,7 +2,7 @@
 //! indicators and the narrative's figures, kept in `tests/cases/analyses/*.csv`. Tables and
 //! analyses are tested on them without a reader in between.
 
-use jixiao::records::{Account, AccountKind, Funding, Indicator, Project, Reading};
+use jixiao::records::{Account, AccountItem, AccountKind, Funding, Indicator, Project, Reading};
 use jixiao::values::{MoneyUnit, Place, Wan};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -156,7 +156,7 @@ fn account(line: &Line) -> Account {
         place: place(line),
         year: year(line),
         unit: text(line, "unit"),
-        item: line["item"].clone(),
+        item: serde_json::from_value(line["item"].clone().into()).expect("an item"),
         label: line["label"].clone(),
         class_code: text(line, "class_code"),
         level: text(line, "level").map(|level| level.parse().expect("a level")),
@@ -183,7 +183,7 @@ pub fn class_of(file: &str, [code, budget, amount]: [&str; 3]) -> Account {
         place: Place::file(file),
         year: Some(2021),
         unit: Some("某中心".into()),
-        item: "functional_class".into(),
+        item: AccountItem::FunctionalClass,
         label: format!("类{code}"),
         class_code: Some(code.into()),
         level: Some(1),

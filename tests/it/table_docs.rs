@@ -109,9 +109,8 @@ fn kind(column: &Column) -> &'static str {
     match column.kind {
         Kind::Text => "text",
         Kind::Year => "year",
-        Kind::Count => "count",
+        Kind::Count | Kind::Whole => "count",
         Kind::Order => "number",
-        Kind::Whole => "count",
         Kind::Flag => "yes/no",
         Kind::Exact => "decimal",
         Kind::Ratio => "ratio",

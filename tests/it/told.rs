@@ -66,7 +66,7 @@ fn facts(account: &Account) -> Vec<Fact> {
         account.completion_pct.map(|pct| pct.to_string()),
         account.change_basis.clone(),
     ];
-    let item = account.item.clone();
+    let item = account.item.to_string();
     let who = match &account.class_code {
         Some(code) if item == "functional_class" => vec![code.clone(), account.label.clone()],
         Some(code) => vec![format!("{item}:{code}")],

@@ -122,7 +122,7 @@ fn detailed(case: &Case<'_>, lists: &[List], list: &List, complete: bool, sheet:
     }
     let unknown = rows.iter().filter(|(_, row)| row.class_code.is_none());
     let unknown: Vec<Figure> = unknown.filter_map(|(at, _)| case.of_account(*at, Field::Amount)).collect();
-    let named = |total: Option<usize>| total.and_then(|at| account(&at)).map(|account| account.item.as_str());
+    let named = |total: Option<usize>| total.and_then(|at| account(&at)).map(|account| account.item);
     const NEAR: usize = 4;
     let mut above = lists.iter().rev().take(NEAR).filter(|other| top_level(case, &other.classes) == Some(1));
     let above = above.find(|other| named(other.total) == named(list.total));

@@ -12,7 +12,7 @@ use crate::checks::sheet::{Remark, Sheet};
 use crate::checks::sides::{cell_at, find, whole};
 use crate::checks::slip::slipped;
 use crate::problem::Severity;
-use crate::records::Field;
+use crate::records::{AccountItem, Field};
 use std::collections::BTreeSet;
 
 /// The rule.
@@ -51,11 +51,11 @@ fn run(case: &Case<'_>, sheet: &mut Sheet) {
 }
 
 /// Economic classes of table 06 that are a part of one of the three public funds of table 07.
-const FUND_CLASSES: [(&str, &str); 4] = [
-    ("30212", "three_public_abroad"),
-    ("30217", "three_public_reception"),
-    ("30231", "three_public_vehicle_running"),
-    ("31013", "three_public_vehicle_purchase"),
+const FUND_CLASSES: [(&str, AccountItem); 4] = [
+    ("30212", AccountItem::ThreePublicAbroad),
+    ("30217", AccountItem::ThreePublicReception),
+    ("30231", AccountItem::ThreePublicVehicleRunning),
+    ("31013", AccountItem::ThreePublicVehiclePurchase),
 ];
 
 /// 06 and 07: what basic expenditure has of a fund is no more than the whole fund.
@@ -284,13 +284,13 @@ fn three_public(case: &Case<'_>, ledger: &Ledger<'_, '_>, sheet: &mut Sheet) {
         sheet.unchecked(because);
         return;
     }
-    let sums: [(&str, &str, &[&str]); 2] = [
-        ("合计", "three_public", &["three_public_abroad", "three_public_vehicles", "three_public_reception"]),
-        ("公务用车", "three_public_vehicles", &["three_public_vehicle_purchase", "three_public_vehicle_running"]),
+    let sums: [(&str, AccountItem, &[AccountItem]); 2] = [
+        ("合计", AccountItem::ThreePublic, &[AccountItem::ThreePublicAbroad, AccountItem::ThreePublicVehicles, AccountItem::ThreePublicReception]),
+        ("公务用车", AccountItem::ThreePublicVehicles, &[AccountItem::ThreePublicVehiclePurchase, AccountItem::ThreePublicVehicleRunning]),
     ];
     for (field, words) in [(Field::Budget, "预算数"), (Field::Amount, "决算数")] {
-        let cell = |item: &&str| {
-            let held = ledger.figures("07").filter(|(_, account)| account.item == **item);
+        let cell = |item: &AccountItem| {
+            let held = ledger.figures("07").filter(|(_, account)| account.item == *item);
             let figures: Vec<_> = held.filter_map(|(at, _)| case.of_account(at, field)).collect();
             match figures.as_slice() {
                 [] => ledger.torn("07").map_or(Cell::Blank, Cell::Open),

@@ -1,6 +1,6 @@
 //! What the words before a figure name: an item of the dictionary or a functional class.
 
-use crate::records::classes;
+use crate::records::{AccountItem, classes};
 use crate::records::final_accounts::words::{
     PathPart, class_path, clauses, last_clause, strip_year, trim_tails, unquoted, without_number, wordings,
 };
@@ -9,14 +9,14 @@ use crate::records::told_labels::NarrativeLabels;
 /// An item with its label and, for a functional class, its code and level.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Named {
-    pub(super) item: String,
+    pub(super) item: AccountItem,
     pub(super) label: String,
     pub(super) code: Option<String>,
     pub(super) level: Option<u8>,
 }
 
 /// The item that every functional class is.
-pub(super) const CLASS: &str = "functional_class";
+pub(super) const CLASS: AccountItem = AccountItem::FunctionalClass;
 
 /// The dictionaries as they hold for the accounts of a year.
 #[derive(Clone, Copy)]
@@ -40,7 +40,7 @@ impl Names<'_> {
 
     /// A functional class: names before （类）, （款） and （项）, or a bare name of the classification.
     pub(super) fn class(&self, lead: &str) -> Option<Named> {
-        let item = || CLASS.to_owned();
+        let item = || CLASS;
         let Some(path) = class_path(lead) else {
             let clause = last_clause(lead);
             let name = clause.rsplit(['（', '(', '）', ')']).next().unwrap_or(&clause).trim_start_matches('、');
@@ -156,7 +156,7 @@ impl Names<'_> {
 
     /// An item that has words of its own before its name: 某站使用财政拨款安排的“三公”经费. Only items whose
     /// name can mean nothing else are taken so, and not where a word narrows them (国内公务接待费).
-    fn led(&self, label: &str) -> Option<(String, String)> {
+    fn led(&self, label: &str) -> Option<(AccountItem, String)> {
         let bare = unquoted(label);
         let (length, item) = self.labels.led.suffix(&bare)?;
         let kept = bare.chars().count().checked_sub(length)?;
@@ -170,8 +170,8 @@ impl Names<'_> {
         let words = strip_year(words.trim_start_matches("本年"));
         // A narrative of the general public budget calls its total 本年财政拨款支出.
         if words.ends_with("财政拨款支出") && !words.contains("基金") {
-            return "general_public_budget_expenditure".to_owned();
+            return AccountItem::GeneralPublicBudgetExpenditure.to_string();
         }
-        self.named_item(&words, false).map_or(words, |named| named.item)
+        self.named_item(&words, false).map_or(words, |named| named.item.to_string())
     }
 }

@@ -16,7 +16,7 @@ use crate::records::final_accounts::reader::{Reader, printed_text};
 use crate::records::final_accounts::words::{budget_basis, class_path, last_clause, trim_tails, wordings, year_of};
 use crate::records::printed::{Field, Of, step_wan};
 use crate::records::remarks::{Budget, Completion};
-use crate::records::{Account, AccountKind};
+use crate::records::{Account, AccountItem, AccountKind};
 use crate::values::{MoneyUnit, Wan};
 
 /// Reads one paragraph.
@@ -173,9 +173,9 @@ fn opened(
     spot: Spot,
     open: &mut Open,
 ) -> Option<usize> {
-    let own = match named.item.as_str() {
-        "basic_expenditure" => Some("class_basic_expenditure"),
-        "project_expenditure" => Some("class_project_expenditure"),
+    let own = match named.item {
+        AccountItem::BasicExpenditure => Some(AccountItem::ClassBasicExpenditure),
+        AccountItem::ProjectExpenditure => Some(AccountItem::ClassProjectExpenditure),
         _ => None,
     };
     let in_list = parts || open.own;
@@ -184,7 +184,7 @@ fn opened(
         Some(_) if open.stranger && in_list => return None,
         Some(item) if open.class.is_some() && in_list => {
             let class = reader.account(open.class)?;
-            named = Named { item: item.to_owned(), code: class.class_code.clone(), level: class.level, ..named };
+            named = Named { item, code: class.class_code.clone(), level: class.level, ..named };
         }
         _ => open.class = None,
     }

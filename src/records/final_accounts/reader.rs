@@ -76,7 +76,7 @@ impl<'a> Reader<'a> {
     pub(super) fn add_again(&mut self, at: usize, spot: Spot, open: &Open) -> Option<usize> {
         let account = self.account(Some(at))?;
         let named = Named {
-            item: account.item.clone(),
+            item: account.item,
             label: account.label.clone(),
             code: account.class_code.clone(),
             level: account.level,

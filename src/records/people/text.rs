@@ -72,7 +72,7 @@ fn hit_at(chars: &[char], at: usize, contacts: &ContactWords) -> Option<Hit> {
     let words = at..chain.end;
     Some(match content {
         Some(end) => Hit { words, content: from..end, kind: chain.kind },
-        None if parted == Parted::Colon && begins || from >= chars.len() && begins => {
+        None if begins && (parted == Parted::Colon || from >= chars.len()) => {
             Hit { words, content: from.min(chars.len())..from.min(chars.len()), kind: chain.kind }
         }
         None => return None,

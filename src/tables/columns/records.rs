@@ -68,9 +68,9 @@ columns! { RECORDS:
     DUPLICATE_OF = text "duplicate_of", ["与何处重复", "Duplicate of"],
         ["内容相同、已经计入的文件（及项目序号）", "document (and project) that says the same and is counted instead"];
 
-    AMOUNTS_N = count "amounts_n", ["其中有预算和执行数的", "... with budget and executed"],
+    AMOUNTS_N = count "amounts_n", ["其中有预算和执行数的", "... with amounts"],
         ["预算执行数字齐全的项目数", "projects whose adjusted budget and executed amount are known"];
-    POINTS_N = count "points_n", ["其中有总分的", "... with a total score"],
+    POINTS_N = count "points_n", ["其中有总分的", "... with points"],
         ["总分齐全的项目数", "projects whose attainable and earned points are known"];
 
     // Funding rows.

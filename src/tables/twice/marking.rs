@@ -1,9 +1,9 @@
 //! Records that another document says, too: found in the tables, marked there, and left out of what is
 //! asked.
 
-use super::Order;
 use super::alike::{Record, alike};
 use super::left_out::{LeftOut, Paper};
+use super::order::Order;
 use crate::problem::Problem;
 use crate::tables::cells::{counts, exacts, tallies, texts, years};
 use crate::tables::columns as names;
