@@ -14,6 +14,7 @@ use crate::values::Place;
 use polars::prelude::{IntoLazy as _, LazyFrame, col};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Everything that was computed.
 #[derive(Debug)]
@@ -127,11 +128,10 @@ pub fn compute(plan: &Plan, watch: &dyn Watch) -> Result<Computed, Trouble> {
     let marks = marks(&records).map_err(fatal)?;
     let twice = Twice::of(&records, &Order { prefer: &plan.prefer }).map_err(fatal)?;
     problems.extend(twice.left_out.problems().into_iter().map(noted));
-    let records = twice.without(records).map_err(fatal)?;
+    let records = once(&gathered, records, &twice).map_err(fatal)?;
     let records = if plan.trusted { trusted(records).map_err(fatal)? } else { records };
     let (mut analyses, mut usual) = (BTreeMap::new(), BTreeMap::new());
-    let answers: Result<Vec<Answer>, Problem> =
-        plan.analyses.par_iter().map(|question| Answer::of(question, &records)).collect();
+    let answers = answers(&plan.analyses, &records);
     for (question, answer) in plan.analyses.iter().zip(answers.map_err(fatal)?) {
         problems.extend(answer.unmet.into_iter().map(noted));
         usual.insert(question.name().to_owned(), answer.usual);
@@ -188,8 +188,58 @@ fn shown(name: &str, frame: LazyFrame) -> LazyFrame {
     frame.select(columns.map(|column| col(column.name)).collect::<Vec<_>>())
 }
 
+/// The stack of a thread that answers questions: a plan of many sums is taken apart by recursion.
+const STACK_BYTES: usize = 16 << 20;
+
+/// The answers to `questions`, in their order, on as many threads as there are: each takes the next
+/// question when it is done with one. They are not threads of rayon, whose workers take up another
+/// question while they wait for polars, one upon the other, until the stack is full.
+fn answers(questions: &[Question], records: &Tables) -> Result<Vec<Answer>, Problem> {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut done = Vec::new();
+        while let Some((at, question)) =
+            Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|at| Some((at, questions.get(at)?)))
+        {
+            done.push((at, Answer::of(question, records)));
+        }
+        done
+    };
+    let others = rayon::current_num_threads().min(questions.len()).saturating_sub(1);
+    let mut all = std::thread::scope(|scope| {
+        let spawn = |_| std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, work).ok();
+        let others: Vec<_> = (0..others).filter_map(spawn).collect();
+        let mut all = work();
+        for other in others {
+            match other.join() {
+                Ok(done) => all.extend(done),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        all
+    });
+    all.sort_by_key(|(at, _)| *at);
+    all.into_iter().map(|(_, answer)| answer).collect()
+}
+
 /// Rows up to which a table is read once and kept: every analysis that scans its files anew costs more.
 const KEPT_ROWS: usize = 200_000;
+
+/// Whether the table called `name` is kept in memory.
+fn is_small(gathered: &Gathered, name: &str) -> bool {
+    gathered.store().manifest().parts(name).iter().map(|part| part.rows).sum::<usize>() <= KEPT_ROWS
+}
+
+/// `records` without what another document says; small tables in memory again, so that no analysis has to
+/// leave it out anew.
+fn once(gathered: &Gathered, records: Tables, twice: &Twice) -> Result<Tables, Problem> {
+    let mut once = twice.without(records)?;
+    for name in twice.tables().filter(|name| is_small(gathered, name)) {
+        let frame = once.frame(name)?;
+        once.put(name, frame.lazy());
+    }
+    Ok(once)
+}
 
 /// The records as lazy tables, as they lie in the store; small ones in memory.
 fn tables(gathered: &Gathered) -> Result<Tables, Problem> {
@@ -197,8 +247,7 @@ fn tables(gathered: &Gathered) -> Result<Tables, Problem> {
     let lazy = |name: &&str| {
         // Accounts are told from each other by their position.
         let scanned = if *name == "accounts" { store.positioned(name)? } else { store.lazy(name)? };
-        let is_small = store.manifest().parts(name).iter().map(|part| part.rows).sum::<usize>() <= KEPT_ROWS;
-        let frame = if is_small { collect(scanned)?.lazy() } else { scanned };
+        let frame = if is_small(gathered, name) { collect(scanned)?.lazy() } else { scanned };
         Ok(((*name).to_owned(), frame))
     };
     let frames: Result<Vec<_>, Problem> = RECORDS.par_iter().map(lazy).collect();
