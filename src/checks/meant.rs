@@ -133,8 +133,9 @@ fn amounts(
         AccountItem::OperatingRevenue => income(Column::Business),
         AccountItem::AffiliatePaymentRevenue => income(Column::Affiliates),
         AccountItem::OtherRevenue => income(Column::Other),
-        AccountItem::Expenditure => sure(both("03", "支出合计"))
-            .or(vec![year("04", "支出合计", Column::Total), total("05", Column::Total)]),
+        AccountItem::Expenditure => {
+            sure(both("03", "支出合计")).or(vec![year("04", "支出合计", Column::Total), total("05", Column::Total)])
+        }
         AccountItem::BasicExpenditure | AccountItem::ProjectExpenditure if of_class => ambiguous(),
         AccountItem::BasicExpenditure => parts(ledger, Column::Basic, section),
         AccountItem::ProjectExpenditure => parts(ledger, Column::Project, section),
