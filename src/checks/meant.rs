@@ -110,6 +110,9 @@ fn amounts(
     let total = |number, column| ledger.cell(number, &Row::Total, column);
     let year = |number, words, column| year_sum(ledger, number, words, column);
     let income = |column| sure(vec![total("02", column)]);
+    let spent = |number, column| sure(vec![total(number, Column::Total), year("04", "支出合计", column)]);
+    let both = |number, words| vec![total(number, Column::Total), year("01", words, Column::Single)];
+    let whole = |number, words| sure([both(number, words), grand(ledger, "01")].concat());
     // 其中：基本支出 behind a class is the class's own.
     let of_class = before
         .iter()
@@ -119,16 +122,9 @@ fn amounts(
     let cells = match account.item {
         AccountItem::FunctionalClass => return Some(class(ledger, account, section)),
         // 收入总计 may be the year's income or what was there with it.
-        AccountItem::Revenue if account.label.ends_with("总计") => {
-            let own = vec![total("02", Column::Total), year("01", "收入合计", Column::Single)];
-            sure([own, grand(ledger, "01")].concat())
-        }
-        AccountItem::Expenditure if account.label.ends_with("总计") => {
-            let own = vec![total("03", Column::Total), year("01", "支出合计", Column::Single)];
-            sure([own, grand(ledger, "01")].concat())
-        }
-        AccountItem::Revenue => sure(vec![total("02", Column::Total), year("01", "收入合计", Column::Single)])
-            .or(vec![year("04", "收入合计", Column::Single)]),
+        AccountItem::Revenue if account.label.ends_with("总计") => whole("02", "收入合计"),
+        AccountItem::Expenditure if account.label.ends_with("总计") => whole("03", "支出合计"),
+        AccountItem::Revenue => sure(both("02", "收入合计")).or(vec![year("04", "收入合计", Column::Single)]),
         AccountItem::FiscalAppropriationRevenue => {
             income(Column::Fiscal).or(vec![year("04", "收入合计", Column::Single)])
         }
@@ -137,8 +133,9 @@ fn amounts(
         AccountItem::OperatingRevenue => income(Column::Business),
         AccountItem::AffiliatePaymentRevenue => income(Column::Affiliates),
         AccountItem::OtherRevenue => income(Column::Other),
-        AccountItem::Expenditure => sure(vec![total("03", Column::Total), year("01", "支出合计", Column::Single)])
-            .or(vec![year("04", "支出合计", Column::Total), total("05", Column::Total)]),
+        AccountItem::Expenditure => {
+            sure(both("03", "支出合计")).or(vec![year("04", "支出合计", Column::Total), total("05", Column::Total)])
+        }
         AccountItem::BasicExpenditure | AccountItem::ProjectExpenditure if of_class => ambiguous(),
         AccountItem::BasicExpenditure => parts(ledger, Column::Basic, section),
         AccountItem::ProjectExpenditure => parts(ledger, Column::Project, section),
@@ -146,15 +143,9 @@ fn amounts(
             .or(vec![year("01", "收入合计", Column::Single), year("01", "支出合计", Column::Single)]),
         AccountItem::FiscalAppropriationTotal => sure(grand(ledger, "04"))
             .or(vec![year("04", "收入合计", Column::Single), year("04", "支出合计", Column::Total)]),
-        AccountItem::GeneralPublicBudgetExpenditure => {
-            sure(vec![total("05", Column::Total), year("04", "支出合计", Column::PublicBudget)])
-        }
-        AccountItem::GovernmentFundExpenditure => {
-            sure(vec![total("08", Column::Total), year("04", "支出合计", Column::Fund)])
-        }
-        AccountItem::StateCapitalExpenditure => {
-            sure(vec![total("09", Column::Total), year("04", "支出合计", Column::StateCapital)])
-        }
+        AccountItem::GeneralPublicBudgetExpenditure => spent("05", Column::PublicBudget),
+        AccountItem::GovernmentFundExpenditure => spent("08", Column::Fund),
+        AccountItem::StateCapitalExpenditure => spent("09", Column::StateCapital),
         AccountItem::BasicExpenditureGeneralPublicBudget => {
             sure(vec![total("05", Column::Basic), total("06", Column::Single)])
         }

@@ -93,14 +93,12 @@ pub(super) fn levels(text: &[char], labels: &NarrativeLabels) -> Vec<Comparison>
         let before: String = text[at.saturating_sub(LONGEST)..at].iter().collect();
         let nearly = labels.nearly.iter().any(|nearly| before.ends_with(nearly.as_str()));
         let label = last_clause(&before);
-        let compares = labels.compares.iter().any(|word| label.contains(word.as_str()));
-        if compares && !nearly && !label.contains("决算数与") {
-            let words = format!(
-                "{}{word}",
-                labels.compares.iter().filter_map(|w| label.find(w.as_str())).min().map_or("", |from| &label[from..])
-            );
-            found.push(Comparison { of_change: true, at, sense: Sense::Level, words, label });
-        }
+        let compared = labels.compares.iter().filter_map(|word| label.find(word.as_str())).min();
+        let Some(compared) = compared.filter(|_| !nearly && !label.contains("决算数与")) else { continue };
+        let words = format!("{}{word}", &label[compared..]);
+        // It stands where the comparison begins: 与2022年持平.
+        let at = at - label[compared..].chars().count();
+        found.push(Comparison { of_change: true, at, sense: Sense::Level, words, label });
     }
     found
 }
