@@ -79,7 +79,7 @@ impl Problem {
         let place = self.place.in_lang(lang);
         let told = format!("{}{colon}{place}{colon}{}", self.severity.word(lang), self.message.in_lang(lang));
         match &self.hint {
-            Some(hint) => format!("{told}{}{}", lang.pick("；提示：", "; hint: "), hint.in_lang(lang)),
+            Some(hint) => format!("{told}{}{}", lang.pick("；办法：", "; hint: "), hint.in_lang(lang)),
             None => told,
         }
     }

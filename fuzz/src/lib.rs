@@ -8,16 +8,16 @@
 //! A panic that a room contains itself is no finding; one that leaves it is. The usual hook of the
 //! fuzzer ends the process at both, so [`guarded`] puts its own in its place.
 
-#[allow(clippy::all, dead_code, reason = "linted where they live")]
+#[allow(clippy::all, dead_code, unused_imports, reason = "linted where they live")]
 #[path = "../../src/documents/mod.rs"]
 pub mod documents;
-#[allow(clippy::all, dead_code, reason = "linted where they live")]
+#[allow(clippy::all, dead_code, unused_imports, reason = "linted where they live")]
 #[path = "../../src/problem.rs"]
 pub mod problem;
-#[allow(clippy::all, dead_code, reason = "linted where they live")]
+#[allow(clippy::all, dead_code, unused_imports, reason = "linted where they live")]
 #[path = "../../src/records/mod.rs"]
 pub mod records;
-#[allow(clippy::all, dead_code, reason = "linted where they live")]
+#[allow(clippy::all, dead_code, unused_imports, reason = "linted where they live")]
 #[path = "../../src/values/mod.rs"]
 pub mod values;
 

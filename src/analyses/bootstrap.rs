@@ -31,7 +31,7 @@ pub(super) type Share = (i128, i128);
 pub(super) type Sample = Vec<Vec<Option<Share>>>;
 
 /// The splitmix64 generator (Steele, Lea and Flood 2014): a counter and a mixing function.
-struct Generator(u64);
+pub(super) struct Generator(pub(super) u64);
 
 impl Generator {
     fn next(&mut self) -> u64 {
@@ -44,7 +44,7 @@ impl Generator {
 
     /// A number below `bound`, by multiplying instead of dividing; its bias, `bound` / 2^64, is
     /// too small to be seen in any number of resamples.
-    fn below(&mut self, bound: usize) -> usize {
+    pub(super) fn below(&mut self, bound: usize) -> usize {
         usize::try_from((u128::from(self.next()) * bound as u128) >> 64).unwrap_or(0)
     }
 
@@ -114,9 +114,41 @@ impl Brought {
     }
 }
 
+/// Why no interval is drawn for a measure of two samples; `None` where one is.
+pub(super) fn refusal(measure: &Measure, base: &[Option<Share>], other: &[Option<Share>]) -> Option<&'static str> {
+    // A total depends on how many projects there are and not on which.
+    if measure.estimator == Estimator::Total {
+        return Some("total");
+    }
+    let sides = [base, other];
+    if !sides.iter().all(|side| enough(side)) {
+        return Some("few");
+    }
+    // What never varies in one year varies in no resample either, and its interval is too narrow.
+    if sides.iter().any(|side| is_constant(side)) {
+        return Some("no_spread");
+    }
+    // With one project over half of the denominator, resamples tell how often it was drawn.
+    let is_weighted = measure.estimator == Estimator::Ratio;
+    (is_weighted && sides.iter().any(|side| is_dominated(side))).then_some("one_project")
+}
+
+/// Whether all that bring something bring the same quotient.
+fn is_constant(shares: &[Option<Share>]) -> bool {
+    let mut known = shares.iter().flatten().filter(|(_, whole)| *whole != 0);
+    let Some((part, whole)) = known.next() else { return true };
+    known.all(|(other, of)| part.checked_mul(*of).zip(other.checked_mul(*whole)).is_some_and(|(a, b)| a == b))
+}
+
+/// Whether one holds more than half of the denominator.
+fn is_dominated(shares: &[Option<Share>]) -> bool {
+    let wholes = || shares.iter().flatten().map(|(_, whole)| *whole);
+    let sum = wholes().try_fold(0_i128, i128::checked_add);
+    wholes().max().zip(sum).is_none_or(|(most, sum)| most > sum / 2)
+}
+
 /// For every measure the bounds, in millionths, between which 95 % of the resampled differences
-/// `other` - `base` lie; `None` for totals, which depend on how many projects there are and not on
-/// which, and where too few projects bring something.
+/// `other` - `base` lie; `None` where an interval would say nothing.
 pub(super) fn intervals(
     measures: &[Measure],
     (base, other): (&Sample, &Sample),
@@ -124,11 +156,8 @@ pub(super) fn intervals(
     resamples: u32,
 ) -> Vec<Option<(i128, i128)>> {
     let (base_size, other_size) = (size(base), size(other));
-    let wanted: Vec<bool> = measures
-        .iter()
-        .enumerate()
-        .map(|(at, measure)| measure.estimator != Estimator::Total && enough(&base[at]) && enough(&other[at]))
-        .collect();
+    let wanted: Vec<bool> =
+        measures.iter().enumerate().map(|(at, measure)| refusal(measure, &base[at], &other[at]).is_none()).collect();
     let brought = |sample: &Sample| -> Vec<Brought> {
         measures.iter().zip(sample).map(|(measure, sample)| Brought::of(measure, sample)).collect()
     };
@@ -166,7 +195,7 @@ fn bounds(mut differences: Vec<i128>, resamples: usize) -> Option<(i128, i128)> 
 }
 
 /// `top` / `bottom` rounded half away from zero; `None` if `bottom` is zero.
-fn rounded(top: i128, bottom: i128) -> Option<i128> {
+pub(super) fn rounded(top: i128, bottom: i128) -> Option<i128> {
     let quotient = top.checked_div(bottom)?;
     let rest = (top % bottom).unsigned_abs();
     let away = if (top < 0) == (bottom < 0) { 1 } else { -1 };

@@ -7,6 +7,9 @@ use std::collections::BTreeSet;
 /// Fewer projects than this make any figure of a year depend on single projects.
 const FEW: usize = 10;
 
+/// One project in so many without the figure lowers the verdict.
+const MISSING_ONE_IN: usize = 10;
+
 /// Most names that a sentence lists.
 const LISTED: usize = 3;
 
@@ -63,8 +66,9 @@ struct Reason {
     en: String,
 }
 
-/// What a difference between `base` and `other` is worth, for measures of this `nature`.
-pub(super) fn verdict(base: &Side, other: &Side, nature: Nature) -> Verdict {
+/// What a difference between `base` and `other` is worth, for measures of this `nature`, of which so many
+/// projects of either year bring nothing to the measure.
+pub(super) fn verdict(base: &Side, other: &Side, nature: Nature, missing: [usize; 2]) -> Verdict {
     let mut reasons: Vec<Reason> = [base, other].into_iter().filter_map(empty).collect();
     let mut class = reasons.iter().map(|reason| reason.class).max().unwrap_or(Class::Comparable);
     if reasons.is_empty() {
@@ -75,6 +79,14 @@ pub(super) fn verdict(base: &Side, other: &Side, nature: Nature) -> Verdict {
         reasons.extend(units.into_iter().chain(forms).chain([base, other].into_iter().filter_map(few)));
         let worst = reasons.iter().map(|reason| reason.class).max().unwrap_or(class);
         class = if apart { Class::NotComparable } else { worst };
+        for reason in [base, other].into_iter().zip(missing).filter_map(|(side, missing)| lacking(side, missing)) {
+            // Where many bring nothing, what is compared is another set of projects: one step less.
+            class = class.max(reason.class);
+            if reason.class == Class::Limited && worst == Class::Limited {
+                class = Class::NotComparable;
+            }
+            reasons.push(reason);
+        }
     }
     let (tail_zh, tail_en) = match class {
         Class::Comparable if nature == Nature::Score => {
@@ -104,6 +116,16 @@ fn few(side: &Side) -> Option<Reason> {
         class: Class::Limited,
         zh: format!("{year} 年只有 {projects} 个项目"),
         en: format!("{year} has only {projects} projects"),
+    })
+}
+
+/// Projects that bring nothing to a measure. A few lower nothing and are seen in n.
+fn lacking(side: &Side, missing: usize) -> Option<Reason> {
+    let Side { year, projects, .. } = side;
+    (missing * MISSING_ONE_IN > *projects).then(|| Reason {
+        class: Class::Limited,
+        zh: format!("{year} 年 {projects} 个项目中 {missing} 个缺此数"),
+        en: format!("{missing} of the {projects} projects of {year} lack the figure"),
     })
 }
 

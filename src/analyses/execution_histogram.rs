@@ -1,8 +1,9 @@
 //! How many projects spent how much of their budget? Counts in bins of the execution rate.
 
 use crate::analyses::basis::{BASES, Basis};
+use crate::analyses::bins::{Bin, bins, held};
 use crate::analyses::dimension::Grain;
-use crate::analyses::exact::{count, ratio};
+use crate::analyses::exact::ratio;
 use crate::analyses::facts::{facts, spending};
 use crate::analyses::rollup;
 use crate::analyses::scope::{By, Where};
@@ -43,22 +44,19 @@ pub(super) const COLUMNS: [Column; 4] = [
     col::N_IN_BIN,
 ];
 
-/// From where to where a bin reaches; equal ends hold exactly that rate.
-type Bin = (Option<u32>, Option<u32>);
-
 /// A row per group, basis and bin, empty bins included.
 ///
 /// # Errors
 /// Tables that are not of the schema, or edges that do not ascend.
 pub(super) fn table(tables: &Tables, params: &Params) -> Result<LazyFrame, Problem> {
-    let bins = bins(&params.edges_pct)?;
+    let bins = bins(&params.edges_pct).ok_or_else(|| descending(&params.edges_pct))?;
     let scope = (&params.by, &params.only);
     let money = ["initial_wan", "adjusted_wan", "executed_wan"].map(column);
     let rates = BASES.map(|basis| basis.weighted.single().alias(rate(&basis)));
     let facts = facts(tables, spending(scope), scope, &money)?.with_columns(rates);
     let cells = BASES.iter().flat_map(|basis| bins.iter().enumerate().map(move |(at, bin)| (basis, at, *bin)));
     let cells: Vec<(&Basis, usize, Bin)> = cells.collect();
-    let counts: Vec<Expr> = cells.iter().map(|(basis, at, bin)| held(basis, *bin).alias(bin_name(basis, *at))).collect();
+    let counts: Vec<Expr> = cells.iter().map(|(basis, at, bin)| held(column(rate(basis)), *bin).alias(bin_name(basis, *at))).collect();
     let summed = rollup::rollup(&facts, &params.by, 0, &[], &counts)?;
     let bars: Vec<LazyFrame> = cells.iter().map(|(basis, at, bin)| bar(&summed, &params.by, (basis, *at, *bin))).collect();
     let order = vec![rollup::rank("basis", &Basis::NAMES), column("_at")];
@@ -74,24 +72,6 @@ fn rate(basis: &Basis) -> String {
 /// Name of the column that counts bin `at` while all stand side by side.
 fn bin_name(basis: &Basis, at: usize) -> String {
     format!("{}:{at}", basis.name)
-}
-
-/// How many rates lie in `bin`; the bin from 100 on leaves out 100 itself.
-fn held(basis: &Basis, (low, high): Bin) -> Expr {
-    let rate = column(rate(basis));
-    let holds = match (low, high) {
-        (Some(low), Some(high)) if low == high => rate.eq(lit(low)),
-        _ => {
-            let above = low.map(|low| if low == 100 { rate.clone().gt(lit(low)) } else { rate.clone().gt_eq(lit(low)) });
-            let below = high.map(|high| rate.clone().lt(lit(high)));
-            match (above, below) {
-                (Some(above), Some(below)) => above.and(below),
-                (Some(one), None) | (None, Some(one)) => one,
-                (None, None) => rate.is_not_null(),
-            }
-        }
-    };
-    count(holds.fill_null(lit(false)).sum())
 }
 
 /// The rows of one bin. The bin below the first edge is shown only where something lies in it: a
@@ -111,21 +91,11 @@ fn bar(summed: &LazyFrame, by: &By, (basis, at, (low, high)): (&Basis, usize, Bi
     if low.is_some() { rows } else { rows.filter(column("n").gt(lit(0))) }
 }
 
-/// Bins between `edges`, one below and one above them. Exactly 100 % has a bin of its own where it
-/// is an edge, because that is where budgets lowered to what was spent come to lie.
-fn bins(edges: &[u32]) -> Result<Vec<Bin>, Problem> {
-    let ascending = edges.windows(2).all(|pair| pair[0] < pair[1]);
-    if edges.is_empty() || !ascending {
-        let message = said!("edges_pct：应为由小到大的整数百分比，实际为`{edges:?}`", "edges_pct: expected ascending whole percents, found `{edges:?}`");
-        return Err(Problem::error("parameter-invalid", Place::file("execution_histogram"), message));
-    }
-    let edge = |at: usize| edges.get(at).copied();
-    let mut bins = vec![(None, edge(0))];
-    for (at, percent) in edges.iter().enumerate() {
-        if *percent == 100 {
-            bins.push((edge(at), edge(at)));
-        }
-        bins.push((edge(at), edge(at + 1)));
-    }
-    Ok(bins)
+/// What is said of edges that do not ascend.
+fn descending(edges: &[u32]) -> Problem {
+    let message = said!(
+        "edges_pct：应为由小到大的整数百分比，实际为`{edges:?}`",
+        "edges_pct: expected ascending whole percents, found `{edges:?}`"
+    );
+    Problem::error("parameter-invalid", Place::file("execution_histogram"), message)
 }

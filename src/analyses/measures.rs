@@ -62,6 +62,22 @@ pub(super) const ADJUSTMENT_RATE: Measure = Measure::rate(
     Less("adjusted_wan", "initial_wan"),
     Of("initial_wan"),
 );
+/// The same with the initial budget that likely moves are followed in.
+pub(super) const MOVED_INITIAL_RATE: Measure = Measure::rate(
+    "initial_rate_moved",
+    ("执行率（年初预算，计入疑似调剂，加权）", "execution rate on the initial budget, likely moves followed, weighted"),
+    Ratio,
+    Of("executed_wan"),
+    Of("initial_moved_wan"),
+);
+/// How much budgets were changed during the year, likely moves followed.
+pub(super) const MOVED_ADJUSTMENT_RATE: Measure = Measure::rate(
+    "adjustment_rate_moved",
+    ("预算调整率（计入疑似调剂）", "budget adjustment rate, likely moves followed"),
+    Ratio,
+    Less("adjusted_wan", "initial_moved_wan"),
+    Of("initial_moved_wan"),
+);
 /// Adjusted budget that was not spent.
 pub(super) const UNSPENT: Measure = Measure::total(
     "unspent",
@@ -85,7 +101,9 @@ pub(super) const LOST_EXECUTION_MEAN: Measure = Measure::score(
     Less("execution_weight", "execution_score"),
 );
 
-/// The headline measures of a year over the table of projects, in the order of tables.
+/// The headline measures of a year over the table of projects, in the order of tables. What only repeats
+/// another is not among them: the unspent share is what the rate on the adjusted budget leaves of a
+/// hundred, the points lost are what the mean score leaves of the points attainable.
 pub const HEADLINE: [Measure; 21] = [
     Measure::total("projects", ("项目数", "projects"), Count, One),
     Measure::rate(
@@ -105,14 +123,9 @@ pub const HEADLINE: [Measure; 21] = [
     INITIAL_RATE_WEIGHTED,
     INITIAL_RATE_MEAN,
     INITIAL_RATE_MEDIAN,
+    MOVED_INITIAL_RATE,
     ADJUSTMENT_RATE,
-    Measure::rate(
-        "unspent_share",
-        ("未执行占全年预算", "unspent share of the adjusted budget"),
-        Ratio,
-        Less("adjusted_wan", "executed_wan"),
-        Of("adjusted_wan"),
-    ),
+    MOVED_ADJUSTMENT_RATE,
     Measure::score("total_score_mean", ("平均总分", "mean total score"), Points, Of("total_score")),
     Measure::score(
         "full_score_share",
@@ -120,7 +133,6 @@ pub const HEADLINE: [Measure; 21] = [
         Pct,
         AtLeast("total_score", "total_weight"),
     ),
-    LOST_MEAN,
     LOST_EXECUTION_MEAN,
     Measure::score("indicators_mean", ("平均指标数", "indicators per project"), Count, Of("indicator_n")),
     Measure::score("indicator_full_share", ("满分指标占比", "indicators with full points"), Pct, Of("full_n"))

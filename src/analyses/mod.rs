@@ -11,8 +11,10 @@
 //! give the same table.
 
 mod basis;
+mod bins;
 mod bootstrap;
 mod comparability;
+mod composition;
 mod dimension;
 mod exact;
 mod facts;
@@ -20,6 +22,9 @@ mod listing;
 mod lowering;
 mod measure;
 mod measures;
+mod moved;
+mod newcombe;
+mod panel;
 mod parts;
 mod rollup;
 mod scope;
@@ -41,13 +46,13 @@ use serde::{Deserialize, Deserializer};
 
 /// Writes the list of analyses once and everything that must know all of them from it.
 macro_rules! analyses {
-    ($($(#[$meaning:meta])* $variant:ident => $file:ident,)+) => {
+    ($($(#[doc = $meaning:literal])* $variant:ident => $file:ident,)+) => {
         $(mod $file;)+
 
         /// A question that can be asked of the tables.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Analysis {
-            $($(#[$meaning])* $variant,)+
+            $($(#[doc = $meaning])* $variant,)+
         }
 
         impl Analysis {
@@ -58,6 +63,13 @@ macro_rules! analyses {
             pub fn name(self) -> &'static str {
                 match self {
                     $(Self::$variant => stringify!($file),)+
+                }
+            }
+
+            /// The question it answers, in English.
+            pub fn question(self) -> &'static str {
+                match self {
+                    $(Self::$variant => concat!($($meaning),*).trim_ascii(),)+
                 }
             }
 
@@ -151,8 +163,24 @@ analyses! {
     SpendingShares => spending_shares,
     /// What changed between two years?
     YearComparison => year_comparison,
+    /// How did figures change from year to year, and through whom?
+    YearChanges => year_changes,
+    /// What becomes of a target in the year after?
+    TargetsOverYears => targets_over_years,
     /// Do the forms and the accounts tell the same?
     Reconciliation => reconciliation,
+    /// How far was the budget kept, in total and in its composition?
+    BudgetCredibility => budget_credibility,
+    /// How much of a high execution rate is a lowered budget?
+    Rebaselining => rebaselining,
+    /// How much is in how few projects?
+    Concentration => concentration,
+    /// What do scores tell apart?
+    ScoreDiscrimination => score_discrimination,
+    /// How many rates lie at exactly 100 %?
+    Bunching => bunching,
+    /// Was money moved between projects?
+    MovedMoney => moved_money,
 }
 
 impl Analysis {

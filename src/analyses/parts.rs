@@ -37,7 +37,7 @@ pub(super) fn group(by: &By) -> Vec<Expr> {
 pub(super) fn cells(by: &By) -> Vec<Expr> {
     let printed = lit(NULL).cast(exact()).alias("printed_share_pct");
     let own = ["view", "code", "label", "amount_wan", "whole_wan", "share_pct", "n"].map(col);
-    group(by).into_iter().chain(own).chain([printed, col("label_en")]).collect()
+    group(by).into_iter().chain(own).chain([printed, col("label_en"), col("whole_n")]).collect()
 }
 
 /// `left` with the columns of `right` for the same group.
@@ -153,10 +153,27 @@ fn of_view(figures: &LazyFrame, by: &By, view: View) -> Result<LazyFrame, Proble
         Some(polars::prelude::by_name(UNIT_YEAR.map(|name| format!("_{name}")), true, false)),
         polars::prelude::UniqueKeepStrategy::First,
     );
-    let wholes = rollup::rollup(&once, by, 0, &[], &[six(col("_whole").sum()).alias("whole_wan")])?;
+    let wholes = rollup::rollup(
+        &once,
+        by,
+        0,
+        &[],
+        &[six(col("_whole").sum()).alias("whole_wan"), count(polars::prelude::len()).alias("whole_n")],
+    )?;
     let told = beside(summed, wholes, by, JoinType::Left);
     let share = percent(col("amount_wan"), col("whole_wan")).alias("share_pct");
-    let cells = ["view", "code", "label", "amount_wan", "whole_wan", "share_pct", "n", "printed_share_pct", "label_en"];
+    let cells = [
+        "view",
+        "code",
+        "label",
+        "amount_wan",
+        "whole_wan",
+        "share_pct",
+        "n",
+        "printed_share_pct",
+        "label_en",
+        "whole_n",
+    ];
     Ok(told
         .with_columns([share, lit(view.name).alias("view")])
         .select(group(by).into_iter().chain(cells.map(col)).collect::<Vec<_>>()))

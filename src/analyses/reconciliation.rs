@@ -2,7 +2,7 @@
 //! project expenditure (项目支出) of its accounts.
 
 use crate::analyses::dimension::Grain;
-use crate::analyses::exact::{count, exact, six};
+use crate::analyses::exact::{count, six};
 use crate::analyses::rollup;
 use crate::analyses::scope::{By, Where};
 use crate::analyses::stated::{self, UNIT_YEAR, no_text};
@@ -12,7 +12,7 @@ use crate::tables::cells::texts;
 use crate::tables::frame::fault;
 use crate::tables::{Tables, collect};
 use polars::prelude::{
-    Expr, IntoColumn, IntoLazy, JoinArgs, JoinCoalesce, JoinType, LazyFrame, NULL, NamedFrom, RoundMode, Series,
+    DataType, Expr, IntoColumn, IntoLazy, JoinArgs, JoinCoalesce, JoinType, LazyFrame, NULL, NamedFrom, RoundMode, Series,
     SortMultipleOptions, col, lit, when,
 };
 use serde::Deserialize;
@@ -69,7 +69,7 @@ pub(super) fn table(tables: &Tables, params: &Params) -> Result<LazyFrame, Probl
         complete().then(difference().abs().lt_eq(paired("_rounding"))).otherwise(lit(NULL)).alias("agrees"),
         when(single()).then(col("_forms_file").first()).otherwise(no_text()).alias("forms_file"),
         when(single()).then(col("_accounts_file").first()).otherwise(no_text()).alias("accounts_file"),
-        six(paired("_rounding")).alias("rounding_wan"),
+        upwards(paired("_rounding")).alias("rounding_wan"),
         count(told("_missing")).alias("missing"),
         count(both().not().sum()).alias("n_unpaired"),
     ];
@@ -93,7 +93,7 @@ fn pairs(tables: &Tables, params: &Params) -> Result<LazyFrame, Problem> {
     Ok(joined.with_columns(merged).with_columns([
         count(col("_n").fill_null(lit(0))).alias("_n"),
         count(col("_missing").fill_null(lit(0))).alias("_missing"),
-        (col("_halves").fill_null(lit(0).cast(exact())) + half_unit("_stated")).alias("_rounding"),
+        (col("_halves").fill_null(lit(0).cast(HALVES)) + half_unit("_stated")).alias("_rounding"),
     ]))
 }
 
@@ -164,15 +164,22 @@ fn accounts(tables: &Tables, params: &Params) -> Result<LazyFrame, Problem> {
     ]))
 }
 
+/// The type of halves of units: half a millionth is no millionth.
+const HALVES: DataType = DataType::Decimal(38, 7);
+
 /// Half a unit of the last printed decimal: a printed figure is an interval. Final accounts print
-/// two decimals, so a figure that ends earlier (4.2) is taken for one of two (4.20). Half a millionth
-/// is less than a column holds, and nothing.
+/// two decimals, so a figure that ends earlier (4.2) is taken for one of two (4.20).
 fn half_unit(name: &str) -> Expr {
     let halves = [("0.005", 2_u32), ("0.0005", 3), ("0.00005", 4), ("0.000005", 5)];
     let figure = || col(name);
-    let rest = when(figure().is_null()).then(lit(NULL)).otherwise(lit("0")).cast(exact());
+    let rest = when(figure().is_null()).then(lit(NULL)).otherwise(lit("0.0000005")).cast(HALVES);
     halves.into_iter().rev().fold(rest, |rest, (half, decimals)| {
         let ends = figure().round(decimals, RoundMode::HalfToEven).eq(figure());
-        when(ends).then(lit(half).cast(exact())).otherwise(rest)
+        when(ends).then(lit(half).cast(HALVES)).otherwise(rest)
     })
+}
+
+/// A tolerance as a cell of millionths, never cut down.
+fn upwards(tolerance: Expr) -> Expr {
+    six(tolerance + lit("0.0000004").cast(HALVES))
 }

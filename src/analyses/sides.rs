@@ -3,9 +3,9 @@
 use crate::analyses::bootstrap::{FINE, Sample, Share};
 use crate::analyses::comparability::Side;
 use crate::analyses::dimension::Grain;
-use crate::analyses::exact::{exact, hundredfold, six};
+use crate::analyses::exact::{exact, hundredfold, quotient, six};
 use crate::analyses::facts::facts;
-use crate::analyses::measure::{Estimator, Measure, Unit};
+use crate::analyses::measure::{Estimator, Measure, Nature, Term, Unit};
 use crate::analyses::measures::HEADLINE;
 use crate::analyses::rollup::{self, rollup};
 use crate::analyses::scope::{By, Where};
@@ -14,20 +14,40 @@ use crate::tables::cells::{counts, exacts, texts, years};
 use crate::tables::columns as names;
 use crate::tables::frame::millionths;
 use crate::tables::{Tables, collect};
-use polars::prelude::{DataFrame, DataType, Expr, LazyFrame, SortMultipleOptions, as_struct, col, len, lit};
+use polars::prelude::{
+    DataFrame, DataType, Expr, LazyFrame, NULL, SortMultipleOptions, as_struct, col, len, lit, when,
+};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A group: how many dimensions tell it, and what they say.
 pub(super) type Group = (usize, Vec<Option<String>>);
 
+/// The type of values that are still to be subtracted: what is rounded first differs in its last decimal.
+const FINER: DataType = DataType::Decimal(38, 12);
+
 /// One year of one group.
 #[derive(Default)]
 pub(super) struct Year {
     /// What decides how far it can be compared.
     pub(super) side: Side,
-    /// The figure of each headline measure, and of how many.
-    pub(super) figures: Vec<(Option<Decimal>, u32)>,
+    /// Each headline measure.
+    pub(super) figures: Vec<Figure>,
+}
+
+/// One measure of one year.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Figure {
+    /// Its value, to twelve decimals.
+    pub(super) value: Option<Decimal>,
+    /// Of how many.
+    pub(super) n: u32,
+    /// How many projects have it, whatever `n` counts.
+    pub(super) projects: u32,
+    /// The sum of the numerators.
+    pub(super) part: Option<Decimal>,
+    /// The value without the one project that holds more than half of the denominator.
+    pub(super) without: Option<Decimal>,
 }
 
 /// The projects of both years, with what the comparison needs of them.
@@ -47,6 +67,7 @@ impl<'a> Sides<'a> {
         let key = [col("year").alias("_year"), col("file"), col("ordinal")];
         let raw = [
             "initial_wan",
+            "initial_moved_wan",
             "adjusted_wan",
             "executed_wan",
             "total_weight",
@@ -73,20 +94,15 @@ impl<'a> Sides<'a> {
     /// # Errors
     /// Tables that are not of the schema.
     pub(super) fn years(&self) -> Result<BTreeMap<Group, BTreeMap<i32, Year>>, Problem> {
-        let figures = HEADLINE.iter().enumerate().flat_map(|(at, measure)| {
-            [six(measure.value()).alias(format!("v{at}")), measure.n().alias(format!("n{at}"))]
-        });
-        let figures: Vec<Expr> = figures.collect();
+        let figures: Vec<Expr> = HEADLINE.iter().enumerate().flat_map(|(at, measure)| summed(at, measure)).collect();
         let found = collect(rollup(&self.facts, self.by, 0, &[col("_year")], &figures)?)?;
         let (groups, of) = (self.groups(&found)?, years(&found, "_year")?);
         let mut sides: BTreeMap<Group, BTreeMap<i32, Year>> = BTreeMap::new();
-        let column = |at| Ok((exacts(&found, &format!("v{at}"))?, counts(&found, &format!("n{at}"))?));
-        let columns = (0..HEADLINE.len()).map(column).collect::<Result<Vec<_>, Problem>>()?;
+        let columns = (0..HEADLINE.len()).map(|at| figures_of(&found, at)).collect::<Result<Vec<_>, Problem>>()?;
         for (row, (group, year)) in groups.into_iter().zip(of).enumerate() {
             let Some(year) = year else { continue };
-            let figures: Vec<(Option<Decimal>, u32)> =
-                columns.iter().map(|(values, ns)| (values[row], ns[row].unwrap_or_default())).collect();
-            let projects = figures.first().map_or(0, |(_, n)| *n as usize);
+            let figures: Vec<Figure> = columns.iter().map(|column| column[row]).collect();
+            let projects = figures.first().map_or(0, |figure| figure.n as usize);
             let side = Side { year, projects, ..Side::default() };
             sides.entry(group).or_default().insert(year, Year { side, figures });
         }
@@ -189,8 +205,44 @@ fn most(projects: usize, count: usize, name: String, names: &mut BTreeSet<String
     }
 }
 
+/// What is summed up for the measure at `at`.
+fn summed(at: usize, measure: &Measure) -> [Expr; 5] {
+    let (part, whole) = (|| measure.part().cast(exact()), || measure.whole().cast(exact()));
+    let most = || whole().max();
+    let is_most = (most() + most()).gt(whole().sum());
+    let rest = quotient(part().sum() - part().filter(whole().eq(most())).first(), whole().sum() - most());
+    let rest = if measure.unit == Unit::Pct { hundredfold(rest) } else { rest };
+    // Amounts by amounts alone: of things that count one, none holds more than half.
+    let weighs = measure.estimator == Estimator::Ratio && measure.nature == Nature::Rate && measure.whole != Term::One;
+    let without = if weighs { when(is_most).then(rest).otherwise(lit(NULL)) } else { lit(NULL) };
+    let projects = if measure.part == Term::One { len() } else { measure.counts().sum() };
+    [
+        measure.value().cast(FINER).alias(format!("v{at}")),
+        measure.n().alias(format!("n{at}")),
+        projects.cast(DataType::UInt32).alias(format!("c{at}")),
+        six(if measure.part == Term::One { len() } else { measure.part().sum() }).alias(format!("s{at}")),
+        without.cast(FINER).alias(format!("o{at}")),
+    ]
+}
+
+/// The measure at `at` of every row.
+fn figures_of(found: &DataFrame, at: usize) -> Result<Vec<Figure>, Problem> {
+    let number = |name: &str| exacts(found, &format!("{name}{at}"));
+    let count = |name: &str| counts(found, &format!("{name}{at}"));
+    let (values, parts, without) = (number("v")?, number("s")?, number("o")?);
+    let (ns, projects) = (count("n")?, count("c")?);
+    let figure = |row: usize| Figure {
+        value: values[row],
+        n: ns[row].unwrap_or_default(),
+        projects: projects[row].unwrap_or_default(),
+        part: parts[row],
+        without: without[row],
+    };
+    Ok((0..found.height()).map(figure).collect())
+}
+
 /// Numerator and denominator of a row as the resamples add them: a mean of rates is a sum of rates.
-fn drawn(measure: &Measure) -> [Expr; 2] {
+pub(super) fn drawn(measure: &Measure) -> [Expr; 2] {
     match measure.estimator {
         Estimator::Mean => [measure.single().cast(DataType::Decimal(38, 12)), lit(1).cast(DataType::Decimal(38, 0))],
         _ if measure.unit == Unit::Pct => [hundredfold(measure.part().cast(exact())), measure.whole().cast(exact())],

@@ -14,7 +14,7 @@ use crate::problem::Problem;
 use crate::tables::Tables;
 use crate::tables::columns::{self as col, Column};
 use crate::tables::purposes::{Category, Purposes};
-use polars::prelude::{Expr, JoinArgs, JoinType, LazyFrame, NULL, col as column, lit, when};
+use polars::prelude::{Expr, as_struct, JoinArgs, JoinType, LazyFrame, NULL, col as column, lit, when};
 use serde::Deserialize;
 
 /// What can be set.
@@ -34,7 +34,7 @@ pub(super) struct Params {
 pub(super) const GRAINS: [Grain; 2] = [Grain::Accounts, Grain::Projects];
 
 /// The columns of the table behind its level and dimensions.
-pub(super) const COLUMNS: [Column; 9] = [
+pub(super) const COLUMNS: [Column; 10] = [
     col::VIEW,
     col::CODE_PART,
     col::LABEL_PART,
@@ -44,6 +44,7 @@ pub(super) const COLUMNS: [Column; 9] = [
     col::N_OF_PART,
     col::PRINTED_SHARE_PCT,
     col::LABEL_EN_PART,
+    col::WHOLE_N,
 ];
 
 /// Rows by level, dimensions and view; within a view the largest first.
@@ -70,7 +71,8 @@ pub(super) fn table(tables: &Tables, params: &Params) -> Result<LazyFrame, Probl
 /// What was spent at every level: the whole of sources and purposes.
 fn spent(tables: &Tables, params: &Params) -> Result<LazyFrame, Problem> {
     let facts = facts(tables, Grain::Projects, (&params.by, &params.only), &[column("executed_wan")])?;
-    rollup::rollup(&facts, &params.by, 0, &[], &[six(EXECUTED.part().sum()).alias("whole_wan")])
+    let sums = [six(EXECUTED.part().sum()).alias("whole_wan"), EXECUTED.n().alias("whole_n")];
+    rollup::rollup(&facts, &params.by, 0, &[], &sums)
 }
 
 /// `parts` with the whole of their group and their share of it.
@@ -81,28 +83,46 @@ fn whole(parts: LazyFrame, wholes: &LazyFrame, params: &Params) -> Result<LazyFr
 }
 
 /// What was spent from each source, and what the forms give no source for, so that the parts always
-/// add up to everything spent.
+/// add up to everything spent. `n` counts projects: those with money of the source, and those whose
+/// sources do not add up to what they spent.
 fn funding(tables: &Tables, params: &Params, spent: &LazyFrame) -> Result<LazyFrame, Problem> {
-    let columns = ["source", "label", "executed_wan"].map(column);
+    let project = || ["file", "ordinal"].map(column);
+    let columns = [&["source", "label", "executed_wan"].map(column)[..], &project()].concat();
     let rows = facts(tables, Grain::Funding, (&params.by, &params.only), &columns)?;
     let rows = rows.filter(column("executed_wan").is_not_null());
-    let sums = [six(EXECUTED.part().sum()).alias("amount_wan"), EXECUTED.n().alias("n"), column("label").min().alias("label")];
+    let sums = [
+        six(EXECUTED.part().sum()).alias("amount_wan"),
+        count(as_struct(project().to_vec()).n_unique()).alias("n"),
+        column("label").min().alias("label"),
+    ];
     let rows = rows.with_columns([column("source").alias("code")]);
     let named = rollup::rollup(&rows, &params.by, 0, &[column("code")], &sums)?;
     let attributed = named.clone().group_by(parts::group(&params.by)).agg([column("amount_wan").sum().alias("_told")]);
     let rest = parts::beside(spent.clone(), attributed, &params.by, JoinType::Left);
+    let rest = parts::beside(rest, unattributed(tables, params, rows)?, &params.by, JoinType::Left);
     let rest = rest
         .with_columns([
             (column("whole_wan") - column("_told").fill_null(lit(0).cast(exact()))).alias("amount_wan"),
             lit("unattributed").alias("code"),
             lit("").alias("label"),
-            count(lit(0)).alias("n"),
+            count(column("_open").fill_null(lit(0))).alias("n"),
         ])
         .filter(column("amount_wan").neq(lit(0)));
     let kept: Vec<Expr> =
         parts::group(&params.by).into_iter().chain(["code", "amount_wan", "n", "label"].map(column)).collect();
     let all = rollup::stacked(vec![named.select(kept.clone()), rest.select(kept)])?;
     Ok(all.with_columns(parts::source_names()).with_columns([lit("funding_source").alias("view")]))
+}
+
+/// At every level, the projects that spent something else than the `rows` of their money blocks say.
+fn unattributed(tables: &Tables, params: &Params, rows: LazyFrame) -> Result<LazyFrame, Problem> {
+    let project = || ["file", "ordinal"].map(column);
+    let told = rows.group_by(project()).agg([column("executed_wan").sum().alias("_sources")]);
+    let own = [&project()[..], &[column("executed_wan")]].concat();
+    let all = facts(tables, Grain::Projects, (&params.by, &params.only), &own)?;
+    let joined = all.join(told, project(), project(), JoinArgs::new(JoinType::Left));
+    let open = column("executed_wan").neq(column("_sources").fill_null(lit(0).cast(exact())));
+    rollup::rollup(&joined, &params.by, 0, &[], &[count(open.fill_null(lit(false)).sum()).alias("_open")])
 }
 
 /// What was spent for each purpose; `n` counts projects without a printed amount too.

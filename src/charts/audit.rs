@@ -57,25 +57,40 @@ impl Drawn {
     }
 }
 
-/// How many disputed figures, and how many doubts, touch what a chart made of `shown` shows of `table`.
-fn touching(marks: &Marks, shown: &[Figures], table: &DataFrame) -> Result<(usize, usize), Problem> {
+/// What of the marks touches a chart.
+struct Touching {
+    /// Disputed figures that it shows.
+    disputed: usize,
+    /// Disputed figures that it does not show, in rows of which it shows others.
+    beside: usize,
+    /// Doubts about what it shows.
+    doubts: usize,
+}
+
+/// What of `marks` touches a chart made of `shown`, which shows `table`.
+fn touching(marks: &Marks, shown: &[Figures], table: &DataFrame) -> Result<Touching, Problem> {
     let drawn = Drawn::of(table)?;
-    let is_shown = |table: &str, column: &str, part: Option<&str>| {
-        let fits = |figures: &&Figures| {
-            let of_part = part.is_none_or(|part| figures.parts.is_empty() || figures.parts.contains(&part));
-            figures.table == table && figures.columns.contains(&column) && of_part
-        };
-        shown.iter().any(|figures| fits(&figures))
+    let of_rows = |figures: &Figures, table: &str, part: Option<&str>| {
+        let of_part = part.is_none_or(|part| figures.parts.is_empty() || figures.parts.contains(&part));
+        figures.table == table && of_part
     };
-    let disputed = marks
-        .disputed
-        .iter()
-        .filter(|mark| is_shown(mark.table, &mark.column, mark.part.as_deref()) && drawn.holds(&mark.key));
+    let is_shown = |table: &str, column: &str, part: Option<&str>| {
+        shown.iter().any(|figures| of_rows(figures, table, part) && figures.columns.contains(&column))
+    };
+    let (mut disputed, mut beside) = (0, 0);
+    for mark in marks.disputed.iter().filter(|mark| drawn.holds(&mark.key)) {
+        let part = mark.part.as_deref();
+        if is_shown(mark.table, &mark.column, part) {
+            disputed += 1;
+        } else if shown.iter().any(|figures| of_rows(figures, mark.table, part)) {
+            beside += 1;
+        }
+    }
     let doubts = marks.doubts.iter().filter(|doubt| {
         let any = doubt.figures.iter().any(|(table, column)| is_shown(table, column, None));
         any && doubt.keys.iter().any(|key| drawn.holds(key))
     });
-    Ok((disputed.count(), doubts.count()))
+    Ok(Touching { disputed, beside, doubts: doubts.count() })
 }
 
 impl Audit<'_> {
@@ -86,7 +101,13 @@ impl Audit<'_> {
     ///
     /// A table whose years or units are not of the schema.
     pub(super) fn sentence(&self, shown: &[Figures], table: &DataFrame, lang: Lang) -> Result<String, Problem> {
-        let (disputed, doubts) = touching(self.marks, shown, table)?;
+        // A chart of the findings themselves shows no figure that they could be about.
+        if shown.is_empty() {
+            return Ok(lang
+                .pick("各项发现及其依据见报告", "The findings and what they rest on stand in the report")
+                .to_owned());
+        }
+        let Touching { disputed, beside, doubts } = touching(self.marks, shown, table)?;
         let problems = self.problems;
         let fate = match self.is_trusted {
             true => lang.pick("已剔除", "left out"),
@@ -94,7 +115,7 @@ impl Audit<'_> {
         };
         let audit = match (lang, disputed, doubts) {
             _ if !self.marks.is_audited => lang.pick("这些数字未经核对", "These figures were not audited").to_owned(),
-            (_, 0, 0) if problems == 0 => {
+            (_, 0, 0) if problems + beside == 0 => {
                 return Ok(lang.pick("未发现影响这些数字的问题", "No problem touches these figures").to_owned());
             }
             (_, 0, 0) => lang.pick("核对未发现这些数字有问题", "The audit questions none of these figures").to_owned(),
@@ -107,16 +128,25 @@ impl Audit<'_> {
                 format!("The audit disputes {n} of these figures ({fate}) and has {} about them", so_many(q, "doubt"))
             }
         };
+        let rows = match lang {
+            _ if beside == 0 => String::new(),
+            Lang::Zh => format!("；同一行中未画出的数字有{beside}个有矛盾"),
+            Lang::En => format!(
+                "; of the same rows, {} not shown here {} disputed",
+                so_many(beside, "figure"),
+                if beside == 1 { "is" } else { "are" }
+            ),
+        };
         let reading = match lang {
             _ if problems == 0 => String::new(),
             Lang::Zh => format!("；读取文件时有{problems}条问题"),
             Lang::En => format!("; {} in reading", so_many(problems, "problem")),
         };
-        let see = match disputed + doubts + problems {
+        let see = match disputed + beside + doubts + problems {
             0 => "",
             _ => lang.pick("，见报告", "; see the report"),
         };
-        Ok(format!("{audit}{reading}{see}"))
+        Ok(format!("{audit}{rows}{reading}{see}"))
     }
 }
 

@@ -1,14 +1,15 @@
 //! From the initial budget over the adjusted one to what was spent, project by project, on a
 //! logarithmic scale that says so: amounts of a few 万元 and of thousands stand side by side.
 
-use crate::charts::canvas::Canvas;
+use crate::charts::canvas::{Area, Canvas};
 use crate::charts::figure::{Drawing, Request, drawn_rows};
 use crate::charts::figures::{Figures, BUDGETS};
-use crate::charts::page::{MOST_PANELS, Page, Panel, latest, panels_of};
+use crate::charts::page::Page;
+use crate::charts::panels::{MOST_PANELS, Panel, by_year, panels_of, together, whose};
 use crate::charts::rows::Rows;
 use crate::charts::scale::Log;
-use crate::charts::style::{ACCENT, INK, LABEL, MUTED, PRIMARY, SMALL};
-use crate::charts::words::{percent, projects as so_many, short, sum, wan, year};
+use crate::charts::style::{ACCENT, INK, LABEL, MARGIN, MUTED, PRIMARY, RIGHT, RULE, SMALL};
+use crate::charts::words::{counted, percent, percent_fixed, projects as so_many, short, signed_fixed, sum, wan};
 use crate::problem::Problem;
 use crate::tables::cells::{self, Row, View};
 use crate::tables::columns::{self as col, Column};
@@ -22,6 +23,8 @@ pub(super) const FIGURES: [Figures; 1] = [BUDGETS];
 
 /// With more projects than this in all, only the largest of a panel are drawn.
 const MOST_ROWS: usize = 40;
+/// How many of the largest have a row of their own then, at most.
+const MOST_LARGEST: usize = 20;
 
 /// What is read of a project.
 const COLUMNS: [&Column; 6] =
@@ -36,25 +39,26 @@ pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     let source = drawn_rows(request, "project_execution")?;
     let view = View::of(&source, &COLUMNS)?;
     let mut panels = panels_of(&view);
-    for panel in &mut panels {
-        panel.items.sort_by_key(|item| {
-            std::cmp::Reverse((
-                item.number(&col::ADJUSTED_WAN).or(item.number(&col::INITIAL_WAN)),
-                item.number(&col::EXECUTED_WAN),
-            ))
-        });
-    }
+    panels.iter_mut().for_each(|panel| panel.items.sort_by_cached_key(largest_first));
+    let years = by_year(&panels);
     let lang = request.lang;
     let subtitle = lang.pick(
         "万元，对数轴；空心点为年初预算，竖线为全年预算，实心点为执行数；橙线是年中调整，蓝线是未执行",
         "Wan (10,000 yuan), logarithmic axis; open dot: initial, upright: adjusted, filled: executed; orange line: changed in the year, blue line: unspent",
     );
-    let mut page = Page::begin(lang, &title(lang, &panels), subtitle);
+    let mut page = Page::begin(lang, &title(lang, &years), subtitle);
     let total: usize = panels.iter().map(|panel| panel.items.len()).sum();
-    let most = if total > MOST_ROWS { (MOST_ROWS / panels.len().clamp(1, MOST_PANELS)).max(6) } else { usize::MAX };
+    if panels.len() > MOST_PANELS {
+        years_table(&mut page, &years);
+        let mut all = together(&panels);
+        all.items.sort_by_cached_key(largest_first);
+        panels = vec![all];
+    }
+    let most = if total > MOST_ROWS { (MOST_ROWS / panels.len().max(1)).clamp(6, MOST_LARGEST) } else { usize::MAX };
     let names = panels.iter().flat_map(|panel| panel.items.iter().take(most).map(|item| item.text(&col::PROJECT)));
-    let rows = Rows::new(names, &[900, 900, 900]);
-    let shown = latest(&panels, MOST_PANELS).iter().flat_map(|panel| panel.items.iter().take(most));
+    let wide = if panels.iter().any(|panel| panel.units > 1) { 1_120 } else { 900 };
+    let rows = Rows::new(names, &[wide; 3]);
+    let shown = panels.iter().flat_map(|panel| panel.items.iter().take(most));
     let values = shown
         .flat_map(|p| [p.number(&col::INITIAL_WAN), p.number(&col::ADJUSTED_WAN), p.number(&col::EXECUTED_WAN)])
         .flatten();
@@ -68,15 +72,57 @@ pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     let ticks: Vec<_> = scale.ticks().into_iter().map(|(v, x)| (thousands(v), x)).collect();
     page.tick_labels(page.y, &ticks);
     page.y += 60;
-    for panel in latest(&panels, MOST_PANELS) {
+    for panel in &panels {
         draw_panel(&mut page, &rows, (&scale, &ticks), panel, most);
     }
     page.y -= 40;
     page.axis(page.y, &ticks);
-    page.remark_left_out(panels.len(), MOST_PANELS);
     let order: Vec<usize> = panels.iter().flat_map(|panel| panel.items.iter().map(|item| item.at)).collect();
     let table = cells::take(&source, &order)?;
     page.finish(request, table)
+}
+
+/// What is sorted by: the largest budget first.
+fn largest_first(item: &Row<'_>) -> std::cmp::Reverse<(Option<Decimal>, Option<Decimal>)> {
+    let budget = item.number(&col::ADJUSTED_WAN).or(item.number(&col::INITIAL_WAN));
+    std::cmp::Reverse((budget, item.number(&col::EXECUTED_WAN)))
+}
+
+/// A row a year where units are many: what was given, what it became and what was spent.
+fn years_table(page: &mut Page, years: &[Panel<Row<'_>>]) {
+    let lang = page.lang;
+    page.canvas.block(Area::new(MARGIN, page.y, RIGHT, page.y + 12), RULE);
+    page.y += 220;
+    let names: Vec<String> = years.iter().map(|panel| whose(lang, panel)).collect();
+    let rows = Rows::new(names.iter().map(String::as_str), &[1_150, 1_150, 1_150, 1_000, 950]);
+    let head = lang.pick("有年初预算的项目合计（万元）", "Projects with an initial budget, wan");
+    page.canvas.fit((MARGIN, page.y), head, LABEL.bold(), rows.columns[0] - 1_100 - MARGIN);
+    let heads = [("年初", "initial"), ("全年", "adjusted"), ("执行", "executed"), ("调整", "change"), ("执行率", "rate")];
+    for (column, (zh, en)) in heads.into_iter().enumerate() {
+        rows.column_head(page, column, lang.pick(zh, en), None);
+    }
+    page.y += 60;
+    for (panel, name) in years.iter().zip(&names) {
+        let middle = rows.begin(page, name, LABEL);
+        let path = path(panel);
+        let of = |part: Decimal, whole: Decimal| (!whole.is_zero()).then(|| part * Decimal::ONE_HUNDRED / whole);
+        let missing = || lang.pick("缺", "missing").to_owned();
+        let change = of(path.adjusted - path.initial, path.initial);
+        let figures = [
+            grouped(path.initial, 2),
+            grouped(path.adjusted, 2),
+            grouped(path.executed, 2),
+            change.map_or_else(missing, |change| format!("{}%", signed_fixed(change))),
+            of(path.executed, path.adjusted).map_or_else(missing, percent_fixed),
+        ];
+        let n = format!("n={}", counted(path.n));
+        page.canvas.text(rows.plot.0 - 100, middle + SMALL.drop(), &n, SMALL);
+        for (column, figure) in figures.iter().enumerate() {
+            rows.figure(page, column, middle, figure, LABEL);
+        }
+        page.say(&format!("{name} {n} {}", figures.join(" ")));
+    }
+    page.y += 150;
 }
 
 /// Sums over the projects that state both an initial and an adjusted budget.
@@ -112,7 +158,7 @@ fn title(lang: Lang, panels: &[Panel<Row<'_>>]) -> String {
 
 /// The finding of a panel: by how much budgets were changed, and how much of the rest was spent.
 fn finding(lang: Lang, panel: &Panel<Row<'_>>) -> String {
-    let (path, y) = (path(panel), year(lang, panel.year));
+    let (path, y) = (path(panel), whose(lang, panel));
     let (n, change) = (path.lowered + path.raised, path.adjusted - path.initial);
     let rate =
         if path.adjusted.is_zero() { Decimal::ZERO } else { path.executed * Decimal::ONE_HUNDRED / path.adjusted };
@@ -166,22 +212,18 @@ fn draw_panel(
     panel: &Panel<Row<'_>>,
     most: usize,
 ) {
-    let missing = panel.items.iter().filter(|item| item.number(&col::INITIAL_WAN).is_none()).count();
-    let mut note = format!("n={}", panel.items.len());
-    if missing > 0 && missing == panel.items.len() {
-        note += page.pick("，均无年初预算", ", none with an initial budget");
-    } else if missing > 0 {
-        note +=
-            &page.pick("，其中{}个无年初预算", ", {} without an initial budget").replace("{}", &missing.to_string());
-    }
-    if panel.items.len() > most {
-        note += &page.pick("；画出最大的{}个", "; the {} largest drawn").replace("{}", &most.to_string());
-    }
-    page.panel_head(panel.year, &panel.unit, &note);
+    head(page, panel, most);
     let top = page.y;
-    sums(page, rows, panel);
+    sums(page, rows, panel, (page.pick("合计", "Sum"), &panel.items));
     for item in panel.items.iter().take(most) {
-        let middle = rows.begin(page, item.text(&col::PROJECT), LABEL);
+        let name = item.text(&col::PROJECT);
+        let middle = match panel.units {
+            0 | 1 => rows.begin(page, name, LABEL),
+            _ => {
+                let year = item.year(&col::YEAR).map_or_else(|| "—".to_owned(), |year| year.to_string());
+                rows.begin_two(page, name, &format!("{year} · {}", item.text(&col::UNIT)))
+            }
+        };
         draw_path(&mut page.canvas, scale, *item, middle);
         for (column, amount) in
             [item.number(&col::INITIAL_WAN), item.number(&col::ADJUSTED_WAN), item.number(&col::EXECUTED_WAN)]
@@ -203,30 +245,58 @@ fn draw_panel(
         );
         page.say(&text);
     }
+    let rest = panel.items.get(most..).unwrap_or_default();
+    if !rest.is_empty() {
+        let name = page.pick("其余{}个项目", "{} others together").replace("{}", &counted(rest.len()));
+        sums(page, rows, panel, (&name, rest));
+    }
     page.grid(top, ticks);
     page.y += 90;
+}
+
+/// The head of a panel: whose it is, how many lack an initial budget, how many are drawn.
+fn head(page: &mut Page, panel: &Panel<Row<'_>>, most: usize) {
+    let missing = panel.items.iter().filter(|item| item.number(&col::INITIAL_WAN).is_none()).count();
+    let mut note = format!("n={}", panel.items.len());
+    if missing > 0 && missing == panel.items.len() {
+        note += page.pick("，均无年初预算", ", none with an initial budget");
+    } else if missing > 0 {
+        note +=
+            &page.pick("，其中{}个无年初预算", ", {} without an initial budget").replace("{}", &missing.to_string());
+    }
+    if panel.items.len() > most {
+        note += &page.pick("；画出最大的{}个", "; the {} largest drawn").replace("{}", &most.to_string());
+    }
+    match panel.units {
+        0 | 1 => page.panel_head(panel.year, &panel.unit, &note),
+        _ => page.plain_head(page.pick("最大的项目", "The largest projects"), &note),
+    }
 }
 
 fn thousands(value: Decimal) -> String {
     if value >= Decimal::ONE { grouped(value, 0) } else { value.to_string() }
 }
 
-/// The sums of the panel; without marks, because they would stretch the scale.
-fn sums(page: &mut Page, rows: &Rows, panel: &Panel<Row<'_>>) {
-    let stated = panel.items.iter().filter(|item| item.number(&col::INITIAL_WAN).is_some()).count();
+/// The sums of all or of some of the items of a panel; without marks, because they would stretch the scale.
+fn sums(page: &mut Page, rows: &Rows, panel: &Panel<Row<'_>>, (name, items): (&str, &[Row<'_>])) {
+    let stated = items.iter().filter(|item| item.number(&col::INITIAL_WAN).is_some()).count();
+    let all = items.len() == panel.items.len();
     let name = match page.lang {
-        lang if stated == 0 || stated == panel.items.len() => lang.pick("合计", "Sum").to_owned(),
-        Lang::Zh => format!("合计（年初预算为{stated}个）"),
-        Lang::En => format!("Sum (initial: of {stated})"),
+        _ if stated == 0 || stated == items.len() || !all => name.to_owned(),
+        Lang::Zh => format!("{name}（年初预算为{stated}个）"),
+        Lang::En => format!("{name} (initial: of {stated})"),
     };
     let middle = rows.begin_sum(page, &name);
     let shown = [&col::INITIAL_WAN, &col::ADJUSTED_WAN, &col::EXECUTED_WAN];
+    let mut figures = Vec::new();
     for (column, read) in shown.into_iter().enumerate() {
-        let values = panel.items.iter().map(|item| item.number(read));
+        let values = items.iter().map(|item| item.number(read));
         let any = values.clone().flatten().next().is_some();
         let figure = if any { grouped(sum(values), 2) } else { page.lang.pick("缺", "missing").to_owned() };
         rows.figure(page, column, middle, &figure, LABEL.bold());
+        figures.push(figure);
     }
+    page.say(&format!("{name} {}", figures.join(" → ")));
 }
 
 fn draw_path(canvas: &mut Canvas, scale: &Log, item: Row<'_>, middle: i32) {

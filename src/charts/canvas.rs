@@ -87,7 +87,7 @@ impl Canvas {
         self.marks.push(Mark::Line(vec![from, to], ink, thick));
     }
 
-    /// A level or upright line in dashes.
+    /// A line in dashes.
     pub(super) fn dashes(&mut self, from: (i32, i32), to: (i32, i32), ink: Ink, thick: i32) {
         let steps = ((to.0 - from.0).abs().max((to.1 - from.1).abs()) / 90).max(1);
         let at = |i: i32| (from.0 + (to.0 - from.0) * i / (steps * 2), from.1 + (to.1 - from.1) * i / (steps * 2));

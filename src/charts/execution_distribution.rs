@@ -1,17 +1,21 @@
-//! How evenly was the money spent? Every project a dot on both bases, with the rate of the whole
-//! and the median above; a histogram and the lowest projects where there are too many for a dot each.
+//! How evenly was the money spent? Every project a dot on both bases, with the rate of the whole and
+//! the median above; a histogram and the lowest projects where there are too many for a dot each; a
+//! strip a year and the units at both ends where units are many.
 
 use crate::charts::canvas::Area;
-use crate::charts::figure::{Drawing, Request, drawn_rows};
+use crate::charts::execution_rates::{Basis, COLUMNS, Rates, without_largest};
+use crate::charts::execution_strips;
+use crate::charts::figure::{Drawing, Request, drawn_rows, level_rows};
 use crate::charts::figures::{Figures, BUDGETS};
-use crate::charts::page::{MOST_PANELS, Page, Panel, latest, panels_of};
+use crate::charts::page::Page;
+use crate::charts::panels::{MOST_PANELS, Panel, by_year, panels_of, whose};
 use crate::charts::rows::Rows;
 use crate::charts::scale::Linear;
 use crate::charts::style::{ACCENT, INK, LABEL, MARGIN, MUTED, PALE, PRIMARY, RIGHT, SMALL, STEEL};
-use crate::charts::words::{percent, percent_fixed, projects as so_many, year};
+use crate::charts::words::{percent, percent_fixed, projects as so_many};
 use crate::problem::Problem;
 use crate::tables::cells::{self, Row, View};
-use crate::tables::columns::{self as col, Column};
+use crate::tables::columns as col;
 use crate::values::Lang;
 use rust_decimal::Decimal;
 
@@ -25,22 +29,6 @@ const MOST_ROWS: usize = 40;
 /// How many of the lowest are then shown.
 const LOWEST: usize = 12;
 
-/// What the analysis says about one year, unit and basis.
-#[derive(Clone, Debug)]
-struct Summary {
-    year: Option<i32>,
-    unit: String,
-    basis: String,
-    n: usize,
-    missing: usize,
-    median: Option<Decimal>,
-    whole: Option<Decimal>,
-    min: Option<Decimal>,
-}
-
-/// What is read of a project.
-const COLUMNS: [&Column; 5] = [&col::YEAR, &col::UNIT, &col::PROJECT, &col::ADJUSTED_RATE_PCT, &col::INITIAL_RATE_PCT];
-
 /// Draws the chart.
 ///
 /// # Errors
@@ -50,7 +38,6 @@ pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     let source = drawn_rows(request, "project_execution")?;
     let view = View::of(&source, &COLUMNS)?;
     let mut panels = panels_of(&view);
-    let summaries = summaries(request)?;
     for panel in &mut panels {
         // Lowest last; a project without a rate stands below all others.
         panel.items.sort_by(|a, b| {
@@ -60,11 +47,18 @@ pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
         });
     }
     let lang = request.lang;
+    let moved = moved(request)?;
+    let title = title(lang, &by_year(&panels), &moved);
+    let order: Vec<usize> = panels.iter().flat_map(|panel| panel.items.iter().map(|item| item.at)).collect();
+    let table = cells::take(&source, &order)?;
+    if panels.len() > MOST_PANELS {
+        return execution_strips::draw(&title, &panels, lang).finish(request, table);
+    }
     let subtitle = lang.pick(
         "执行率（%），每行一个项目：实心点为执行数÷全年预算数，空心点为执行数÷年初预算数",
         "Execution rate (%), one project a row: filled = executed ÷ adjusted budget, open = executed ÷ initial budget",
     );
-    let mut page = Page::begin(lang, &title(lang, &panels, &summaries), subtitle);
+    let mut page = Page::begin(lang, &title, subtitle);
     let crowded = panels.iter().map(|panel| panel.items.len()).sum::<usize>() > MOST_ROWS;
     let shown = |panel: &Panel<Row<'_>>| if crowded && panel.items.len() > LOWEST { LOWEST } else { usize::MAX };
     let names = panels.iter().flat_map(|p| p.items.iter().rev().take(shown(p)).map(|item| item.text(&col::PROJECT)));
@@ -76,59 +70,37 @@ pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     let ticks: Vec<_> = scale.ticks(6).into_iter().map(|(v, x)| (format!("{v}%"), x)).collect();
     page.tick_labels(page.y, &ticks);
     page.y += 60;
-    for panel in latest(&panels, MOST_PANELS) {
-        draw_panel(&mut page, &rows, (&scale, &ticks), panel, &summaries, shown(panel));
+    for panel in &panels {
+        draw_panel(&mut page, &rows, (&scale, &ticks), (panel, &moved), shown(panel));
     }
     page.y -= 40;
     page.axis(page.y, &ticks);
-    page.remark_left_out(panels.len(), MOST_PANELS);
-    let order: Vec<usize> = panels.iter().flat_map(|panel| panel.items.iter().map(|item| item.at)).collect();
-    let table = cells::take(&source, &order)?;
     page.finish(request, table)
 }
 
-fn summaries(request: &Request<'_>) -> Result<Vec<Summary>, Problem> {
-    let source = drawn_rows(request, "execution_distribution")?;
-    let (years, units, bases) =
-        (cells::years(&source, "year")?, cells::names(&source, "unit")?, cells::names(&source, "basis")?);
-    let (n, missing) = (cells::tallies(&source, "n")?, cells::tallies(&source, "missing")?);
-    let (median, whole) = (cells::numbers(&source, "median_pct")?, cells::numbers(&source, "weighted_mean_pct")?);
-    let min = cells::numbers(&source, "min_pct")?;
-    let summary = |row: usize| Summary {
-        year: years[row],
-        unit: units[row].clone(),
-        basis: bases[row].clone(),
-        n: n[row],
-        missing: missing[row],
-        median: median[row],
-        whole: whole[row],
-        min: min[row],
-    };
-    Ok((0..source.height()).map(summary).collect())
-}
-
-fn find<'a, T>(summaries: &'a [Summary], panel: &Panel<T>, basis: &str) -> Option<&'a Summary> {
-    summaries.iter().find(|s| s.year == panel.year && s.unit == panel.unit && s.basis == basis)
-}
-
 /// The finding: per year, the rate on the official basis, and on the initial one where it tells another story.
-fn title(lang: Lang, panels: &[Panel<Row<'_>>], summaries: &[Summary]) -> String {
-    let latest_first = panels.iter().rev().take(2);
-    let parts: Vec<String> = latest_first.filter_map(|panel| finding(lang, panel, summaries)).collect();
+fn title(lang: Lang, years: &[Panel<Row<'_>>], moved: &[Moved]) -> String {
+    let latest_first = years.iter().rev().take(2);
+    let parts: Vec<String> = latest_first.filter_map(|panel| finding(lang, panel, moved)).collect();
     match parts.is_empty() {
         true => lang.pick("没有一个项目能算出执行率", "No project has an execution rate").to_owned(),
         false => parts.join(lang.pick("；", "; ")),
     }
 }
 
-fn finding(lang: Lang, panel: &Panel<Row<'_>>, summaries: &[Summary]) -> Option<String> {
-    let adjusted = find(summaries, panel, "adjusted")?;
-    let whole = adjusted.whole?;
-    let initial = find(summaries, panel, "initial").and_then(|s| s.whole);
-    let (y, n) = (year(lang, panel.year), so_many(lang, adjusted.n));
-    let all_full = adjusted.min.is_some_and(|min| min == Decimal::ONE_HUNDRED) && whole == Decimal::ONE_HUNDRED;
-    let partial = find(summaries, panel, "initial").filter(|s| s.n != adjusted.n).map(|s| s.n);
-    Some(match (lang, initial) {
+fn finding(lang: Lang, panel: &Panel<Row<'_>>, moved: &[Moved]) -> Option<String> {
+    let [adjusted, other] = Basis::BOTH.map(|basis| Rates::of(&panel.items, basis));
+    let (whole, initial) = (adjusted.whole?, other.whole);
+    let (y, n) = (whose(lang, panel), so_many(lang, adjusted.n()));
+    let all_full = adjusted.sorted.first() == Some(&Decimal::ONE_HUNDRED) && whole == Decimal::ONE_HUNDRED;
+    // Where units are many, the strips say how many lack an initial budget.
+    let partial = (other.n() != adjusted.n() && panel.units < 2).then(|| other.n());
+    let told = match (initial, moved.iter().find(|one| one.year == panel.year && one.unit.is_none())) {
+        (Some(_), Some(one)) if lang == Lang::Zh => format!("（还原疑似划转后{}）", percent(one.whole)),
+        (Some(_), Some(one)) => format!(" ({} with likely moves followed)", percent(one.whole)),
+        _ => String::new(),
+    };
+    let found = match (lang, initial) {
         (Lang::Zh, Some(i)) if all_full => format!("{y}{n}执行率均为100%，对年初预算{}{}", only(i), percent(i)),
         (Lang::Zh, Some(i)) => {
             let of = partial.map_or_else(String::new, |n| format!("（{n}个）"));
@@ -141,7 +113,37 @@ fn finding(lang: Lang, panel: &Panel<Row<'_>>, summaries: &[Summary]) -> Option<
             format!("{y}: {n} spent {}, and {} of initial budgets{of}", percent(whole), percent(i))
         }
         (Lang::En, None) => format!("{y}: {n} spent {}", percent(whole)),
-    })
+    };
+    Some(found + &told)
+}
+
+/// The rate on the initial budget with money followed that was likely moved between projects.
+struct Moved {
+    year: Option<i32>,
+    /// The unit; nothing where all units of the year are together.
+    unit: Option<String>,
+    whole: Decimal,
+    n: usize,
+}
+
+/// Where the analysis tells a second reading of initial budgets: by year, and by year and unit.
+fn moved(request: &Request<'_>) -> Result<Vec<Moved>, Problem> {
+    let (units, years) = (
+        drawn_rows(request, "execution_distribution")?,
+        level_rows(request, "execution_distribution", "year")?,
+    );
+    let mut all = Vec::new();
+    for (frame, has_unit) in [(&units, true), (&years, false)] {
+        let (year, unit, basis) =
+            (cells::years(frame, "year")?, cells::texts(frame, "unit")?, cells::names(frame, "basis")?);
+        let (whole, n) = (cells::numbers(frame, "weighted_mean_pct")?, cells::tallies(frame, "n")?);
+        let one = |row: usize| {
+            let unit = if has_unit { Some(unit[row].clone().unwrap_or_default()) } else { None };
+            Some(Moved { year: year[row], unit, whole: whole[row]?, n: n[row] })
+        };
+        all.extend((0..frame.height()).filter(|row| basis[*row] == "initial_moved").filter_map(one));
+    }
+    Ok(all)
 }
 
 /// "Only" where less than nine tenths were spent.
@@ -174,12 +176,11 @@ fn draw_panel(
     page: &mut Page,
     rows: &Rows,
     (scale, ticks): (&Linear, &[(String, i32)]),
-    panel: &Panel<Row<'_>>,
-    summaries: &[Summary],
+    (panel, moved): (&Panel<Row<'_>>, &[Moved]),
     shown: usize,
 ) {
-    let (adjusted, initial) = (find(summaries, panel, "adjusted"), find(summaries, panel, "initial"));
-    let missing = initial.map_or(0, |s| s.missing);
+    let both = Basis::BOTH.map(|basis| Rates::of(&panel.items, basis));
+    let missing = both[1].missing;
     let mut note = format!("n={}", panel.items.len());
     if missing > 0 && missing == panel.items.len() {
         note += page.pick("，均无年初预算", ", none with an initial budget");
@@ -191,13 +192,22 @@ fn draw_panel(
     }
     page.panel_head(panel.year, &panel.unit, &note);
     let top = page.y;
-    let both = |value: fn(&Summary) -> Option<Decimal>| (adjusted.and_then(value), initial.and_then(value));
-    for (name, (a, i)) in
-        [(whole_name(page.lang), both(|s| s.whole)), (page.pick("中位数", "Median"), both(|s| s.median))]
-    {
-        let middle = rows.begin_sum(page, name);
-        draw_rates(page, rows, scale, middle, (a, i), true);
+    let [a, i] = both.each_ref().map(|rates| rates.whole);
+    let middle = rows.begin_sum(page, whole_name(page.lang));
+    draw_rates(page, rows, scale, middle, (a, i), true);
+    let followed = moved.iter().find(|one| one.year == panel.year && one.unit.as_ref() == Some(&panel.unit));
+    if let Some(one) = followed {
+        let name = page.pick("还原疑似划转后（{}个）", "Likely moves followed ({})").replace("{}", &one.n.to_string());
+        let middle = rows.begin_sum(page, &name);
+        draw_marks(page, scale, middle, (None, Some(one.whole)), true);
+        rows.figure(page, 0, middle, "—", LABEL.bold());
+        rows.figure(page, 1, middle, &percent_fixed(one.whole), LABEL.bold());
+        page.say(&format!("{name} {}", percent(one.whole)));
     }
+    without(page, rows, scale, panel);
+    let [a, i] = both.each_ref().map(|rates| rates.quantile(50));
+    let middle = rows.begin_sum(page, page.pick("中位数", "Median"));
+    draw_rates(page, rows, scale, middle, (a, i), true);
     if shown < panel.items.len() {
         histogram(page, rows, panel);
         let zh = format!("执行率最低的{shown}个项目（共{}个）：", panel.items.len());
@@ -222,6 +232,26 @@ fn draw_panel(
     page.y += 90;
 }
 
+/// The rate of the others where one project holds more than half of what it is a share of.
+fn without(page: &mut Page, rows: &Rows, scale: &Linear, panel: &Panel<Row<'_>>) {
+    let [adjusted, initial] = Basis::BOTH.map(|basis| without_largest(&panel.items, basis));
+    let Some((largest, _)) = adjusted.or(initial) else { return };
+    let name = match page.lang {
+        Lang::Zh => format!("不含“{}”", largest.text(&col::PROJECT)),
+        Lang::En => format!("Without \"{}\"", largest.text(&col::PROJECT)),
+    };
+    let middle = rows.begin_sum(page, &name);
+    // Where the project is no more than half on one basis, the sum of all above stands for that basis.
+    let of = |found: Option<(Row<'_>, Decimal)>| found.filter(|(item, _)| item.at == largest.at).map(|(_, rate)| rate);
+    let (a, i) = (of(adjusted), of(initial));
+    draw_marks(page, scale, middle, (a, i), true);
+    for (column, rate) in [a, i].into_iter().enumerate() {
+        let figure = rate.map_or_else(|| "—".to_owned(), percent_fixed);
+        rows.figure(page, column, middle, &figure, LABEL.bold());
+    }
+    page.say(&format!("{name} {}", [a, i].into_iter().flatten().map(percent).collect::<Vec<_>>().join(" / ")));
+}
+
 fn say(page: &mut Page, item: Row<'_>) {
     let rate = |rate: Option<Decimal>| rate.map_or_else(|| page.pick("无", "none").to_owned(), percent);
     let text = format!(
@@ -233,10 +263,28 @@ fn say(page: &mut Page, item: Row<'_>) {
     page.say(&text);
 }
 
-/// Both rates of a row: a line from one to the other, the marks, the figures.
+/// Both rates of a row: the marks, and the figures.
 fn draw_rates(
     page: &mut Page,
     rows: &Rows,
+    scale: &Linear,
+    middle: i32,
+    rates: (Option<Decimal>, Option<Decimal>),
+    sum: bool,
+) {
+    draw_marks(page, scale, middle, rates, sum);
+    let kind = if sum { LABEL.bold() } else { LABEL };
+    for (column, rate) in [rates.0, rates.1].into_iter().enumerate() {
+        match rate {
+            Some(rate) => rows.figure(page, column, middle, &percent_fixed(rate), kind),
+            None => rows.figure(page, column, middle, page.lang.pick("缺", "missing"), SMALL),
+        }
+    }
+}
+
+/// The marks of a row: a line from one rate to the other, an open and a filled dot.
+fn draw_marks(
+    page: &mut Page,
     scale: &Linear,
     middle: i32,
     (adjusted, initial): (Option<Decimal>, Option<Decimal>),
@@ -252,13 +300,6 @@ fn draw_rates(
     if let Some(a) = adjusted {
         page.canvas.dot(scale.place(a), middle, if sum { 60 } else { 48 }, PRIMARY);
         beyond(page, scale, a, middle);
-    }
-    let kind = if sum { LABEL.bold() } else { LABEL };
-    for (column, rate) in [adjusted, initial].into_iter().enumerate() {
-        match rate {
-            Some(rate) => rows.figure(page, column, middle, &percent_fixed(rate), kind),
-            None => rows.figure(page, column, middle, page.lang.pick("缺", "missing"), SMALL),
-        }
     }
 }
 

@@ -5,7 +5,7 @@ use crate::charts::canvas;
 use crate::charts::figures::Figures;
 use crate::problem::{Problem, said};
 use crate::tables::DataFrame;
-use crate::tables::cells::finest;
+use crate::tables::cells::{finest, names, take};
 use crate::values::{Lang, Place};
 use std::collections::BTreeMap;
 
@@ -67,11 +67,8 @@ pub struct Drawing {
 /// `chart-table-missing` if the request does not hold it, `chart-table-empty` if it has no rows.
 pub(super) fn drawn_rows(request: &Request<'_>, name: &'static str) -> Result<DataFrame, Problem> {
     let fail = |code, (zh, en): (&str, &str)| {
-        let message = said!(
-            "图表`{}`无可绘制：数据表{zh}",
-            "chart `{}` has nothing to draw: the table {en}",
-            request.about.name
-        );
+        let message =
+            said!("图表`{}`无可绘制：数据表{zh}", "chart `{}` has nothing to draw: the table {en}", request.about.name);
         Problem::error(code, Place::file(name), message)
     };
     let frame = request.tables.get(name).ok_or_else(|| fail("chart-table-missing", ("不存在", "is not there")))?;
@@ -83,4 +80,17 @@ pub(super) fn drawn_rows(request: &Request<'_>, name: &'static str) -> Result<Da
         )));
     }
     finest(frame)
+}
+
+/// The rows of the table of analysis `name` at `level`; none where it has no levels.
+///
+/// # Errors
+///
+/// Problems of [`drawn_rows`].
+pub(super) fn level_rows(request: &Request<'_>, name: &'static str, level: &str) -> Result<DataFrame, Problem> {
+    drawn_rows(request, name)?;
+    let Some(frame) = request.tables.get(name) else { return drawn_rows(request, name) };
+    let levels = names(frame, "level").unwrap_or_default();
+    let kept: Vec<usize> = (0..levels.len()).filter(|row| levels[*row] == level).collect();
+    take(frame, &kept)
 }

@@ -7,16 +7,29 @@
 
 mod audit;
 mod canvas;
+mod ends;
+mod execution_rates;
+mod execution_strips;
 mod figure;
 mod figures;
 mod fonts;
+mod gap_cells;
 mod page;
+mod panels;
 mod png;
 mod rows;
 mod scale;
+mod score_density;
+mod score_dots;
+mod score_points;
+mod score_steps;
+mod shades;
+mod share_bars;
+mod share_rows;
 pub mod style;
 mod svg;
 mod text;
+mod waterfall_years;
 mod words;
 
 pub use audit::Audit;
@@ -30,18 +43,25 @@ use crate::problem::Problem;
 
 /// Writes the list of charts once and everything that must know all of them from it.
 macro_rules! kinds {
-    ($($(#[$meaning:meta])* $variant:ident => $file:ident,)+) => {
+    ($($(#[doc = $meaning:literal])* $variant:ident => $file:ident,)+) => {
         $(mod $file;)+
 
         /// A chart.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Kind {
-            $($(#[$meaning])* $variant,)+
+            $($(#[doc = $meaning])* $variant,)+
         }
 
         impl Kind {
             /// Every chart, in the order of a report.
             pub const ALL: &[Self] = &[$(Self::$variant,)+];
+
+            /// The question it answers, in English.
+            pub fn question(self) -> &'static str {
+                match self {
+                    $(Self::$variant => concat!($($meaning),*).trim_ascii(),)+
+                }
+            }
 
             /// What must be known of it to ask for it.
             pub const fn about(self) -> &'static About {
@@ -77,6 +97,18 @@ kinds! {
     SpendingShares => spending_shares,
     /// What is different between two years?
     YearComparison => year_comparison,
+    /// How did spending go over the years?
+    Trend => trend,
+    /// Which units changed between two years?
+    UnitChange => unit_change,
+    /// Through whom did a rate or a score change?
+    Decomposition => decomposition,
+    /// Do units differ by more than chance?
+    Funnel => funnel,
+    /// Were budgets kept, in total and in their composition?
+    Credibility => credibility,
+    /// Can the figures be trusted?
+    Trust => trust,
 }
 
 impl Kind {

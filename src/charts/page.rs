@@ -7,8 +7,6 @@ use crate::charts::style::{FOOT, HEAD, MARGIN, MUTED, RIGHT, RULE, SMALL, SUBTIT
 use crate::charts::{svg, text, words};
 use crate::problem::Problem;
 use crate::tables::DataFrame;
-use crate::tables::cells::{Row, View};
-use crate::tables::columns::{UNIT, YEAR};
 use crate::values::Lang;
 
 /// A page on which a chart is being laid out, from top to bottom.
@@ -21,43 +19,6 @@ pub(super) struct Page {
     pub(super) lang: Lang,
     title: String,
     alt: Vec<String>,
-}
-
-/// One year of one unit: the items of a panel.
-#[derive(Clone, Debug)]
-pub(super) struct Panel<T> {
-    /// The year, where it is known.
-    pub(super) year: Option<i32>,
-    /// The unit as printed.
-    pub(super) unit: String,
-    /// The items, in the order of the table.
-    pub(super) items: Vec<T>,
-}
-
-/// Gathers `items` into panels by year and unit, in the order of years and of first appearance.
-pub(super) fn panels<T>(items: impl IntoIterator<Item = (Option<i32>, String, T)>) -> Vec<Panel<T>> {
-    let mut panels: Vec<Panel<T>> = Vec::new();
-    for (year, unit, item) in items {
-        match panels.iter_mut().find(|panel| panel.year == year && panel.unit == unit) {
-            Some(panel) => panel.items.push(item),
-            None => panels.push(Panel { year, unit, items: vec![item] }),
-        }
-    }
-    panels.sort_by_key(|panel| panel.year);
-    panels
-}
-
-/// The rows of `view`, which holds years and units, panel by panel.
-pub(super) fn panels_of(view: &View) -> Vec<Panel<Row<'_>>> {
-    panels(view.rows().map(|row| (row.year(&YEAR), row.text(&UNIT).to_owned(), row)))
-}
-
-/// How many panels a page can hold; what lies beyond is named in a remark and stays in the table.
-pub(super) const MOST_PANELS: usize = 6;
-
-/// The panels a page shows: the latest.
-pub(super) fn latest<T>(panels: &[T], most: usize) -> &[T] {
-    &panels[panels.len().saturating_sub(most)..]
 }
 
 impl Page {
@@ -149,21 +110,21 @@ impl Page {
         self.say(&format!("{} {unit}", words::year(self.lang, year)));
     }
 
+    /// A head that names what follows, where that is no year of a unit.
+    pub(super) fn plain_head(&mut self, head: &str, note: &str) {
+        self.canvas.block(Area::new(MARGIN, self.y, RIGHT, self.y + 12), MUTED);
+        self.y += 230;
+        let note_area = self.canvas.text(RIGHT, self.y, note, SMALL.end());
+        self.canvas.fit((MARGIN, self.y), head, HEAD, note_area.left - MARGIN - 200);
+        self.y += 80;
+        self.say(&format!("{head} {note}"));
+    }
+
     /// A panel in words: the year, and the unit where one is printed.
     pub(super) fn panel_name(&self, year: Option<i32>, unit: &str) -> String {
         let year = words::year(self.lang, year);
         let unit = text::clean(unit);
         if unit.is_empty() { year } else { format!("{year} · {unit}") }
-    }
-
-    /// Says which panels a page cannot hold.
-    pub(super) fn remark_left_out(&mut self, panels: usize, most: usize) {
-        let left_out = panels.saturating_sub(most);
-        if left_out > 0 {
-            let zh = format!("另有{left_out}个较早的年度或其他单位未画出，见数据表。");
-            let en = format!("{left_out} earlier years or other units are not drawn; see the table.");
-            self.remark(self.lang.pick(&zh, &en));
-        }
     }
 
     /// An upright grid from `top` to the present height under each of `ticks`.
@@ -244,8 +205,8 @@ fn foot(request: &Request<'_>, table: &DataFrame) -> Result<String, Problem> {
     let sources = match (lang, sources.len()) {
         (_, 0) => lang.pick("未列明", "not stated").to_owned(),
         (_, n) if n <= MOST_SOURCES => sources.join(lang.pick("；", "; ")),
-        (Lang::Zh, n) => format!("{n}份文件，见报告"),
-        (Lang::En, n) => format!("{n} documents, see the report"),
+        (Lang::Zh, n) => format!("{n}份文件，名单见manifest.json"),
+        (Lang::En, n) => format!("{n} documents, listed in manifest.json"),
     };
     Ok(match lang {
         Lang::Zh => format!("资料来源：{sources}。流水线：{pipeline}。{audit}。"),

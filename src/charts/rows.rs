@@ -47,6 +47,17 @@ impl Rows {
         middle
     }
 
+    /// Begins a row whose item stands under its name: the year and unit it belongs to.
+    pub(super) fn begin_two(&self, page: &mut Page, name: &str, under: &str) -> i32 {
+        let middle = page.y + ROW * 3 / 4;
+        for (text, kind, foot) in [(name, LABEL, middle - 20), (under, SMALL, middle + 155)] {
+            let text = text::shorten(&text::clean(text), kind.face, kind.size, self.name_width);
+            page.canvas.text(MARGIN + self.name_width, foot, &text, kind.end());
+        }
+        page.y += ROW * 3 / 2 + 40;
+        middle
+    }
+
     /// Begins a row that sums up, on a band.
     pub(super) fn begin_sum(&self, page: &mut Page, name: &str) -> i32 {
         page.canvas.block(Area::new(MARGIN, page.y, RIGHT, page.y + ROW), BAND);

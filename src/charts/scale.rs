@@ -2,10 +2,10 @@
 //!
 //! Values stay exact decimals up to here; the logarithm alone needs a float, and what leaves this
 //! file is a whole number of tenths of a pixel.
-#![expect(clippy::disallowed_types, reason = "a logarithm for pixels; no float leaves this file")]
+#![expect(clippy::disallowed_types, reason = "logarithms and roots for pixels; no float leaves this file")]
 
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
+use rust_decimal::prelude::{FromPrimitive, ToPrimitive};
 
 /// A straight scale from values to places.
 #[derive(Clone, Copy, Debug)]
@@ -100,6 +100,14 @@ impl Log {
         self.from + offset.to_i32().unwrap_or(0)
     }
 
+    /// The value at the place `x`, as near as lines need it.
+    pub(super) fn value(&self, x: i32) -> Decimal {
+        let log = |v: Decimal| v.to_f64().unwrap_or(1.0).log10();
+        let share = f64::from(x - self.from) / f64::from((self.to - self.from).max(1));
+        let power = log(self.low) + share * (log(self.high) - log(self.low));
+        Decimal::from_f64(10_f64.powf(power)).map_or(self.low, |value| value.round_dp(6))
+    }
+
     /// The steps of 1 and 3 times powers of ten on the scale, zero first where it has a place of its own.
     pub(super) fn ticks(&self) -> Vec<(Decimal, i32)> {
         let zero = (self.zero < self.from).then_some((Decimal::ZERO, self.zero));
@@ -117,4 +125,10 @@ fn ladder() -> impl Iterator<Item = Decimal> {
     std::iter::successors(Some(LEAST), |step| step.checked_mul(Decimal::TEN))
         .take(20)
         .flat_map(move |step| [step, step * three])
+}
+
+/// The square root of `value`, as near as pixels need it; nothing where there is none.
+pub(super) fn root(value: Decimal) -> Option<Decimal> {
+    let root = value.to_f64().filter(|value| *value >= 0.0)?.sqrt();
+    Decimal::from_f64(root).map(|root| root.round_dp(9))
 }

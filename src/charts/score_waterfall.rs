@@ -6,13 +6,16 @@
 use crate::charts::canvas::Area;
 use crate::charts::figure::{Drawing, Request, drawn_rows};
 use crate::charts::figures::{Figures, SCORES, POINTS};
-use crate::charts::page::{MOST_PANELS, Page, Panel, latest, panels};
+use crate::charts::page::Page;
+use crate::charts::panels::{MOST_PANELS, Panel, by_year, whose};
 use crate::charts::rows::Rows;
 use crate::charts::scale::{Linear, from_zero};
+use crate::charts::score_steps::{Mean, Step, read, step_name};
+use crate::charts::waterfall_years;
 use crate::charts::style::{ACCENT, INK, LABEL, MUTED, SMALL, STEEL};
-use crate::charts::words::{percent_fixed, projects as so_many, short, term, year};
+use crate::charts::words::{percent_fixed, short};
 use crate::problem::Problem;
-use crate::tables::{DataFrame, cells};
+use crate::tables::cells;
 use crate::values::{Lang, grouped};
 use rust_decimal::Decimal;
 
@@ -20,16 +23,6 @@ use rust_decimal::Decimal;
 pub(super) const ANALYSES: [&str; 1] = ["score_waterfall"];
 /// The figures behind it.
 pub(super) const FIGURES: [Figures; 2] = [SCORES, POINTS];
-
-/// One step down. Points.
-struct Step {
-    row: usize,
-    name: String,
-    n: usize,
-    delta: Decimal,
-    from: Decimal,
-    to: Decimal,
-}
 
 /// Draws the chart.
 ///
@@ -40,102 +33,62 @@ pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     let source = drawn_rows(request, "score_waterfall")?;
     let panels = read(&source)?;
     let lang = request.lang;
+    let many = panels.len() > MOST_PANELS;
+    let cut = lang.pick(
+        "每个项目平均失去的分数，按失分环节（满分减平均总分）；下为失分率最高的单位，其余单位合计",
+        "Points lost per project on average (full score less mean score), by where they were lost; below the units that lost the largest shares, the others together",
+    );
     let subtitle = lang.pick(
         "从满分100到平均总分：每个项目平均失去的分数，按失分环节；右列为占全部失分的比重",
         "From the full score of 100 to the mean score: points lost per project on average, by where they were lost; at right the share of all points lost",
     );
-    let mut page = Page::begin(lang, &title(lang, &panels), subtitle);
+    let mut page = Page::begin(lang, &title(lang, &by_year(&panels)), if many { cut } else { subtitle });
+    let order: Vec<usize> = panels.iter().flat_map(|panel| panel.items.iter().map(|step| step.row)).collect();
+    let table = cells::take(&source, &order)?;
+    if many {
+        waterfall_years::draw(&mut page, &panels);
+        return page.finish(request, table);
+    }
     let names: Vec<String> = panels.iter().flat_map(|p| p.items.iter().map(|s| step_name(lang, &s.name))).collect();
     let rows = Rows::new(names.iter().map(String::as_str), &[1_000, 1_000]);
     let most = panels
         .iter()
-        .flat_map(|panel| &panel.items)
-        .map(|step| full(panel_of(&panels, step)) - step.to.min(step.from))
+        .flat_map(|panel| {
+            let full = Mean::of(panel).full;
+            panel.items.iter().map(move |step| full - step.to.min(step.from))
+        })
         .max();
     let scale = from_zero(most.unwrap_or_default(), 5, rows.plot.0, rows.plot.1);
     page.y += 130;
     rows.column_head(&mut page, 0, lang.pick("平均失分", "points lost"), None);
     rows.column_head(&mut page, 1, lang.pick("占失分", "of all lost"), None);
     page.y += 60;
-    for panel in latest(&panels, MOST_PANELS) {
+    for panel in &panels {
         draw_panel(&mut page, &rows, &scale, panel);
     }
-    page.remark_left_out(panels.len(), MOST_PANELS);
-    let order: Vec<usize> = panels.iter().flat_map(|panel| panel.items.iter().map(|step| step.row)).collect();
-    let table = cells::take(&source, &order)?;
     page.finish(request, table)
 }
 
-fn read(source: &DataFrame) -> Result<Vec<Panel<Step>>, Problem> {
-    let (years, units, names) =
-        (cells::years(source, "year")?, cells::names(source, "unit")?, cells::names(source, "step")?);
-    let (n, position) = (cells::tallies(source, "n_projects")?, cells::tallies(source, "position")?);
-    let (delta, from, to) = (
-        cells::numbers(source, "delta_points")?,
-        cells::numbers(source, "from_points")?,
-        cells::numbers(source, "to_points")?,
-    );
-    let step = |row: usize| {
-        let to = to[row].or(from[row]).unwrap_or_default();
-        let from = from[row].unwrap_or(to);
-        Step { row, name: names[row].clone(), n: n[row], delta: delta[row].unwrap_or_default(), from, to }
-    };
-    let mut order: Vec<usize> = (0..source.height()).collect();
-    order.sort_by_key(|&row| position[row]);
-    Ok(panels(order.into_iter().map(|row| (years[row], units[row].clone(), step(row)))))
-}
-
-fn panel_of<'a>(panels: &'a [Panel<Step>], step: &Step) -> &'a Panel<Step> {
-    panels.iter().find(|panel| panel.items.iter().any(|other| other.row == step.row)).unwrap_or(&panels[0])
-}
-
-/// The score a project could reach: where the steps start.
-fn full(panel: &Panel<Step>) -> Decimal {
-    panel.items.iter().find(|step| step.name == "start").map_or(Decimal::ONE_HUNDRED, |step| step.to)
-}
-
-fn mean(panel: &Panel<Step>) -> Option<Decimal> {
-    panel.items.iter().find(|step| step.name == "mean").map(|step| step.to)
-}
-
-fn losses(panel: &Panel<Step>) -> impl Iterator<Item = &Step> {
-    panel.items.iter().filter(|step| step.name != "start" && step.name != "mean")
-}
-
-fn step_name(lang: Lang, name: &str) -> String {
-    match name {
-        "start" => lang.pick("满分", "Full score").to_owned(),
-        "mean" => lang.pick("平均总分", "Mean score").to_owned(),
-        name => term(lang, name),
-    }
-}
-
-fn title(lang: Lang, panels: &[Panel<Step>]) -> String {
-    let parts: Vec<String> = panels.iter().rev().take(2).rev().filter_map(|panel| finding(lang, panel)).collect();
-    parts.join(lang.pick("；", "; "))
+/// The finding: the mean score of the last two years, and where most was lost.
+fn title(lang: Lang, years: &[Panel<Step>]) -> String {
+    let last = years.iter().rev().take(2).rev();
+    last.filter_map(|year| finding(lang, year)).collect::<Vec<_>>().join(lang.pick("；", "; "))
 }
 
 fn finding(lang: Lang, panel: &Panel<Step>) -> Option<String> {
-    let (y, mean) = (year(lang, panel.year), mean(panel)?);
-    let lost = full(panel) - mean;
-    let worst = losses(panel).min_by_key(|step| step.delta)?;
-    let (worst_name, worst_lost) = (step_name(lang, &worst.name), -worst.delta);
+    let (y, all) = (whose(lang, panel), Mean::of(panel));
+    let (mean, lost) = (short(all.mean?), all.lost());
+    let (worst, most) = all.losses.iter().rev().max_by_key(|(_, lost)| *lost)?;
+    let (name, part, whole) = (step_name(lang, worst), short(*most), short(lost));
     Some(match (lang, lost.is_zero()) {
-        (Lang::Zh, true) => format!("{y}平均{}分，一分未失", short(mean)),
-        (Lang::Zh, false) if worst_lost == lost => {
-            format!("{y}平均{}分，失去的{}分全在{worst_name}", short(mean), short(lost))
+        (Lang::Zh, true) => format!("{y}平均{mean}分，一分未失"),
+        (Lang::Zh, false) if *most == lost => format!("{y}平均{mean}分，失去的{whole}分全在{name}"),
+        (Lang::Zh, false) => format!("{y}平均{mean}分，失去的{whole}分中{part}分在{name}"),
+        (Lang::En, true) => format!("{y}: mean score {mean}, no point lost"),
+        (Lang::En, false) if *most == lost => {
+            format!("{y}: mean score {mean}; all {whole} lost points on {}", name.to_lowercase())
         }
-        (Lang::Zh, false) => {
-            format!("{y}平均{}分，失去的{}分中{}分在{worst_name}", short(mean), short(lost), short(worst_lost))
-        }
-        (Lang::En, true) => format!("{y}: mean score {}, no point lost", short(mean)),
-        (Lang::En, false) if worst_lost == lost => {
-            format!("{y}: mean score {}; all {} lost points on {}", short(mean), short(lost), worst_name.to_lowercase())
-        }
-        (Lang::En, false) => {
-            let name = worst_name.to_lowercase();
-            format!("{y}: mean score {}; {} of {} lost points on {name}", short(mean), short(worst_lost), short(lost))
-        }
+        (Lang::En, false) => format!("{y}: mean score {mean}; {part} of {whole} lost points on {}", name.to_lowercase()),
     })
 }
 
@@ -143,8 +96,9 @@ fn draw_panel(page: &mut Page, rows: &Rows, scale: &Linear, panel: &Panel<Step>)
     let lang = page.lang;
     let n = panel.items.iter().map(|step| step.n).max().unwrap_or(0);
     page.panel_head(panel.year, &panel.unit, &format!("n={n}"));
-    let (top, full) = (page.y, full(panel));
-    let all_lost = mean(panel).map_or(Decimal::ZERO, |mean| full - mean);
+    let all = Mean::of(panel);
+    let (top, full) = (page.y, all.full);
+    let all_lost = all.lost();
     for step in &panel.items {
         let name = step_name(lang, &step.name);
         let end = matches!(step.name.as_str(), "start" | "mean");
@@ -172,10 +126,10 @@ fn draw_panel(page: &mut Page, rows: &Rows, scale: &Linear, panel: &Panel<Step>)
         rows.figure(page, 1, middle, &percent_fixed(share), kind);
         page.say(&format!("{name} {}", grouped(step.delta, 2)));
     }
-    if let Some(mean) = mean(panel) {
+    if let Some(mean) = all.mean {
         rows.figure(page, 0, page.y - crate::charts::rows::ROW / 2, &grouped(mean - full, 2), LABEL.bold());
     }
     let ticks: Vec<_> = scale.ticks(5).into_iter().map(|(v, x)| (short(full - v), x)).collect();
     page.axis(top, &ticks);
-    page.say(&so_many(lang, n));
+    page.say(&format!("n={n}"));
 }

@@ -7,12 +7,15 @@ use crate::charts::figures::{Figures, SPENDING, SOURCES, ACCOUNTS};
 use crate::charts::page::Page;
 use crate::charts::scale::Linear;
 use crate::charts::style::{ACCENT, BAND, HEAD, LABEL, MARGIN, MUTED, RIGHT, SMALL, STEEL};
+use crate::charts::share_bars;
+use crate::charts::share_rows::{Column, PURPOSE, SOURCE, Share, VIEWS, drawn, name, read};
 use crate::charts::text::{shorten, width, wrap_to};
-use crate::charts::words::{capital, percent, percent_fixed, term, year};
+use crate::charts::words::{percent, percent_fixed, projects as so_many, year};
 use crate::problem::Problem;
-use crate::tables::{DataFrame, cells};
+use crate::tables::cells;
 use crate::values::{Lang, grouped};
 use rust_decimal::Decimal;
+use std::collections::BTreeMap;
 
 /// The analyses it draws.
 pub(super) const ANALYSES: [&str; 1] = ["spending_shares"];
@@ -20,34 +23,10 @@ pub(super) const ANALYSES: [&str; 1] = ["spending_shares"];
 pub(super) const FIGURES: [Figures; 3] = [SPENDING, SOURCES, ACCOUNTS];
 
 const ROW: i32 = 222;
-/// Columns of bars that fit.
+/// Columns of bars that fit; more years and units become bars cut into parts.
 const MOST_COLUMNS: usize = 3;
 /// Rows of one view; smaller ones are one row, marked as a sum.
 const MOST_ROWS: usize = 10;
-
-/// One share.
-#[derive(Clone)]
-struct Share {
-    row: usize,
-    column: usize,
-    view: usize,
-    label: String,
-    label_en: String,
-    code: String,
-    amount: Option<Decimal>,
-    whole: Option<Decimal>,
-    share: Option<Decimal>,
-    n: usize,
-}
-
-/// The views in the order drawn: stable name, heading in Chinese and English.
-const VIEWS: [(&str, &str, &str); 5] = [
-    ("functional_class", "功能分类（类），占一般公共预算财政拨款支出", "By functional class, of fiscal expenditure"),
-    ("basic_project", "基本支出与项目支出，占本年支出", "Basic and project, of all expenditure"),
-    ("purpose", "项目用途（按项目名称归类），占项目执行数", "By purpose (from project names), of project spending"),
-    ("funding_source", "资金来源，占项目执行数", "By source of funds, of project spending"),
-    ("functional_item", "功能分类（款）", "By functional item"),
-];
 
 /// Draws the chart.
 ///
@@ -57,82 +36,49 @@ const VIEWS: [(&str, &str, &str); 5] = [
 pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     let source = drawn_rows(request, "spending_shares")?;
     let (columns, shares) = read(&source)?;
-    let lang = request.lang;
+    let (lang, views) = (request.lang, drawn(&shares));
+    let order: Vec<usize> = shares.iter().filter(|share| views.contains(&share.view)).map(|share| share.row).collect();
+    let table = cells::take(&source, &order)?;
+    if columns.len() > MOST_COLUMNS {
+        return share_bars::draw(lang, &columns, &shares).finish(request, table);
+    }
     let subtitle = lang.pick(
-        "占比（%）与金额（万元），条形从0到100%；每列一个年度和单位，各按占比从大到小",
-        "Share (%) and amount (wan = 10,000 yuan), bars from 0 to 100%; a column per year and unit, largest share first",
+        "占比（%）与金额（万元），条形从0到100%；每列一个年度和单位，类别按各列金额之和从大到小",
+        "Share (%) and amount (wan = 10,000 yuan), bars from 0 to 100%; a column per year and unit, the largest sum of all columns first",
     );
     let mut page = Page::begin(lang, &title(lang, &columns, &shares), subtitle);
-    let shown = columns.len().min(MOST_COLUMNS);
-    let grid = Grid::new(lang, &shares, shown);
-    heads(&mut page, &grid, &columns[..shown]);
-    let mut order = Vec::new();
-    for (view, (id, ..)) in VIEWS.iter().enumerate() {
+    let grid = Grid::new(lang, &shares, columns.len());
+    heads(&mut page, &grid, &columns);
+    for view in views {
         let here: Vec<&Share> = shares.iter().filter(|share| share.view == view).collect();
-        let skip = *id == "functional_item" && shares.iter().any(|share| share.view == 0);
-        if !here.is_empty() && !skip {
-            draw_view(&mut page, &grid, view, &here);
-            order.extend(here.iter().map(|share| share.row));
-        }
+        draw_view(&mut page, &grid, view, (&here, &projects(&shares, columns.len())));
     }
-    if columns.len() > shown {
-        let zh = format!("另有{}个年度或单位未画出，见数据表。", columns.len() - shown);
-        let en = format!("{} more years or units are not drawn; see the table.", columns.len() - shown);
-        page.remark(lang.pick(&zh, &en));
-    }
-    page.finish(request, cells::take(&source, &order)?)
+    page.finish(request, table)
 }
 
-type Columns = Vec<(Option<i32>, String)>;
+/// How many projects each column has: every one has one purpose.
+fn projects(shares: &[Share], columns: usize) -> Vec<usize> {
+    let of = |column: usize| shares.iter().filter(move |s| s.view == PURPOSE && s.column == column).map(|s| s.n).sum();
+    (0..columns).map(of).collect()
+}
 
-fn read(source: &DataFrame) -> Result<(Columns, Vec<Share>), Problem> {
-    let (years, units, views) =
-        (cells::years(source, "year")?, cells::names(source, "unit")?, cells::names(source, "view")?);
-    let (codes, labels, n) =
-        (cells::names(source, "code")?, cells::names(source, "label")?, cells::tallies(source, "n")?);
-    // Older tables have no English names; the terms of the charts then stand in.
-    let labels_en = cells::names(source, "label_en").unwrap_or_default();
-    let (amount, whole) = (cells::numbers(source, "amount_wan")?, cells::numbers(source, "whole_wan")?);
-    let share = cells::numbers(source, "share_pct")?;
-    let mut columns: Columns = (0..source.height()).map(|row| (years[row], units[row].clone())).collect();
-    columns.sort_by_key(|(year, _)| *year);
-    columns.dedup();
-    let one = |row: usize| {
-        Some(Share {
-            row,
-            column: columns.iter().position(|(y, u)| *y == years[row] && *u == units[row])?,
-            view: VIEWS.iter().position(|(name, ..)| *name == views[row])?,
-            label: labels[row].clone(),
-            label_en: labels_en.get(row).cloned().unwrap_or_default(),
-            code: codes[row].clone(),
-            amount: amount[row],
-            whole: whole[row],
-            share: share[row],
-            n: n[row],
-        })
+/// The finding: what most of the money went to, in the first view that all columns have; where there
+/// is none, in the view that most have, so that shares of one whole stand beside each other.
+fn title(lang: Lang, columns: &[Column], shares: &[Share]) -> String {
+    let top = |view: usize, column: usize| {
+        shares.iter().find(|s| s.view == view && s.column == column && s.share.is_some())
     };
-    let mut shares: Vec<Share> = (0..source.height()).filter_map(one).collect();
-    shares.sort_by_key(|share| (share.view, share.column, std::cmp::Reverse(share.share)));
-    Ok((columns, shares))
-}
-
-fn name(lang: Lang, share: &Share) -> String {
-    if lang == Lang::En && !share.label_en.is_empty() {
-        return capital(&share.label_en);
-    }
-    let by_code = term(lang, &share.code);
-    let known = by_code != share.code && !share.code.is_empty();
-    if known && (lang == Lang::En || share.label.is_empty()) { by_code } else { term(lang, &share.label) }
-}
-
-/// The finding: what most of the money went to, in each view that has something to say.
-fn title(lang: Lang, columns: &Columns, shares: &[Share]) -> String {
-    let largest =
-        |view: usize, column: usize| shares.iter().find(|s| s.view == view && s.column == column && s.share.is_some());
-    let part = |view: usize, column: usize| {
-        let top = largest(view, column)?;
-        let (y, what) = (year(lang, columns[column].0), name(lang, top));
-        let share = percent(top.share?);
+    let having = |view: &usize| (0..columns.len()).filter(|column| top(*view, *column).is_some()).count();
+    let best = [0, PURPOSE, 1, SOURCE].into_iter().rev().max_by_key(having).filter(|view| having(view) > 0);
+    let Some(view) = best else { return lang.pick("没有可画出的支出构成", "No shares to draw").to_owned() };
+    let one_year = columns.iter().all(|column| column.0 == columns[0].0);
+    let part = |column: usize| {
+        let found = top(view, column)?;
+        let y = match one_year && columns.len() > 1 {
+            true => format!("{}{}", year(lang, columns[column].0), columns[column].1),
+            false => year(lang, columns[column].0),
+        };
+        let (what, share) = (name(lang, found), percent(found.share?));
         Some(match (lang, VIEWS[view].0) {
             (Lang::Zh, "purpose") => format!("{y}项目资金{share}用于{what}"),
             (Lang::Zh, "functional_class") => format!("{y}财政拨款{share}用于{}", what.trim_end_matches("支出")),
@@ -142,16 +88,8 @@ fn title(lang: Lang, columns: &Columns, shares: &[Share]) -> String {
             (Lang::En, _) => format!("{y}: {} {share}", what.to_lowercase()),
         })
     };
-    // The view of classes first, then purposes of the years that have no classes.
-    let with_classes = |column: usize| {
-        part(0, column).or_else(|| part(2, column)).or_else(|| part(1, column)).or_else(|| part(3, column))
-    };
-    let parts: Vec<String> = (0..columns.len()).filter_map(with_classes).take(2).collect();
-    if parts.is_empty() {
-        lang.pick("没有可画出的支出构成", "No shares to draw").to_owned()
-    } else {
-        parts.join(lang.pick("；", "; "))
-    }
+    let parts: Vec<String> = (0..columns.len()).filter_map(part).collect();
+    parts[parts.len().saturating_sub(2)..].join(lang.pick("；", "; "))
 }
 
 /// Where names end and where each column of bars begins.
@@ -178,7 +116,7 @@ impl Grid {
     }
 }
 
-fn heads(page: &mut Page, grid: &Grid, columns: &[(Option<i32>, String)]) {
+fn heads(page: &mut Page, grid: &Grid, columns: &[Column]) {
     page.y += 190;
     let mut lines = 0;
     for (at, (year_of, unit)) in columns.iter().enumerate() {
@@ -193,7 +131,7 @@ fn heads(page: &mut Page, grid: &Grid, columns: &[(Option<i32>, String)]) {
     page.y += i32::try_from(lines).unwrap_or(1) * 190 + 90;
 }
 
-fn draw_view(page: &mut Page, grid: &Grid, view: usize, shares: &[&Share]) {
+fn draw_view(page: &mut Page, grid: &Grid, view: usize, (shares, projects): (&[&Share], &[usize])) {
     let lang = page.lang;
     let heading = lang.pick(VIEWS[view].1, VIEWS[view].2);
     page.canvas.block(Area::new(MARGIN, page.y, RIGHT, page.y + 12), MUTED);
@@ -201,16 +139,15 @@ fn draw_view(page: &mut Page, grid: &Grid, view: usize, shares: &[&Share]) {
     page.canvas.text(MARGIN, page.y, heading, LABEL.bold());
     page.say(heading);
     page.y += 200;
-    wholes(page, grid, shares);
+    wholes(page, grid, view, (shares, projects));
     page.y += 60;
-    let mut labels: Vec<String> = Vec::new();
+    // Rows stand in one order for all columns, so that a row is one thing across years.
+    let mut sums: BTreeMap<String, Decimal> = BTreeMap::new();
     for share in shares {
-        let label = name(lang, share);
-        if !labels.contains(&label) {
-            labels.push(label);
-        }
+        *sums.entry(name(lang, share)).or_default() += share.amount.unwrap_or_default();
     }
-    // Rows stand in the order of the first column that has them, so that a row is one thing across years.
+    let mut labels: Vec<String> = sums.keys().cloned().collect();
+    labels.sort_by_key(|label| std::cmp::Reverse(sums.get(label)));
     let rest = if labels.len() > MOST_ROWS { labels.split_off(MOST_ROWS - 1) } else { Vec::new() };
     let of = |column: usize, names: &[String]| Part::of(shares, column, |share| names.contains(&name(lang, share)));
     for label in labels {
@@ -227,20 +164,26 @@ fn draw_view(page: &mut Page, grid: &Grid, view: usize, shares: &[&Share]) {
     page.y += 110;
 }
 
-/// What 100 % is in each column, or that the column has no such figures.
-fn wholes(page: &mut Page, grid: &Grid, shares: &[&Share]) {
+/// What 100 % is in each column and what it is made of, or that the column has no such figures.
+fn wholes(page: &mut Page, grid: &Grid, view: usize, (shares, projects): (&[&Share], &[usize])) {
+    let lang = page.lang;
     for column in 0..grid.columns {
         let here = || shares.iter().filter(move |share| share.column == column);
         let whole = here().find_map(|share| share.whole);
-        let n: usize = here().map(|share| share.n).sum();
-        let text = match (whole, page.lang, here().count()) {
-            (_, lang, 0) => lang.pick("该年文件没有此项数字", "not in this year's document").to_owned(),
-            (Some(whole), Lang::Zh, _) => format!("100%＝{}万元，n={n}", grouped(whole, 2)),
-            (Some(whole), Lang::En, _) => format!("100% = {} wan, n={n}", grouped(whole, 2)),
-            (None, ..) => format!("n={n}"),
+        // Shares of accounts are one figure each; only forms have a number of projects behind them.
+        let n = match (view, projects.get(column)) {
+            (PURPOSE | SOURCE, Some(n)) if *n > 0 => format!("{}{}", lang.pick("，", ", "), so_many(lang, *n)),
+            _ => String::new(),
         };
-        let text = shorten(&text, SMALL.face, SMALL.size, grid.step - 200);
-        page.canvas.text(grid.left(column), page.y, &text, SMALL);
+        let text = match (whole, lang, here().count()) {
+            (_, lang, 0) => lang.pick("该年文件没有此项数字", "not in this year's document").to_owned(),
+            (Some(whole), Lang::Zh, _) => format!("100%＝{}万元{n}", grouped(whole, 2)),
+            (Some(whole), Lang::En, _) => format!("100% = {} wan{n}", grouped(whole, 2)),
+            (None, ..) => lang.pick("合计数缺", "the whole is missing").to_owned(),
+        };
+        let shown = shorten(&text, SMALL.face, SMALL.size, grid.step - 200);
+        page.canvas.text(grid.left(column), page.y, &shown, SMALL);
+        page.say(&text);
     }
 }
 

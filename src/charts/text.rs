@@ -4,6 +4,7 @@
 //! All widths are in tenths of a pixel, as in [`super::style`].
 
 use crate::charts::fonts::{self, Face};
+use crate::values::is_order;
 
 /// Marks that may not begin a line.
 const NOT_FIRST: &str = "，。、；：？！）》」』”’％…·,.;:?!)%]";
@@ -22,14 +23,12 @@ pub(super) fn width(text: &str, face: Face, size: i32) -> i32 {
 pub(super) fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        let hidden = matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-            | '\u{feff}' | '\u{fffe}' | '\u{ffff}');
         let blank = c.is_whitespace() && c != '\u{3000}';
         if blank {
             if !out.ends_with(' ') && !out.is_empty() {
                 out.push(' ');
             }
-        } else if !c.is_control() && !hidden {
+        } else if !is_order(c) {
             out.push(c);
         }
     }

@@ -69,10 +69,15 @@ pub(super) fn year(lang: Lang, year: Option<i32>) -> String {
 /// So many projects.
 pub(super) fn projects(lang: Lang, n: usize) -> String {
     match lang {
-        Lang::Zh => format!("{n}个项目"),
+        Lang::Zh => format!("{}个项目", counted(n)),
         Lang::En if n == 1 => "1 project".to_owned(),
-        Lang::En => format!("{n} projects"),
+        Lang::En => format!("{} projects", counted(n)),
     }
+}
+
+/// A number of things: `1,722`.
+pub(super) fn counted(n: usize) -> String {
+    grouped(Decimal::from(n), 0)
 }
 
 /// An amount with its unit.

@@ -58,8 +58,8 @@ pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     let source = drawn_rows(request, "year_comparison")?;
     let measures = read(&source, lang)?;
     let subtitle = lang.pick(
-        "两年数值与n，及差值（后一年减前一年）：圆点为差，横线为95%区间（自助法），区间不含0的为实心点",
-        "Both years with n, and the difference (later less earlier): the dot, with its 95% bootstrap interval; filled where the interval excludes 0",
+        "两年数值与n，及差值（后一年减前一年）：圆点为差，横线为95%区间（自助法）；两年可比且区间不含0的才是实心点",
+        "Both years with n, and the difference (later less earlier): the dot, with its 95% bootstrap interval; filled only where the years may be compared and the interval excludes 0",
     );
     let mut page = Page::begin(lang, &title(lang, &measures), subtitle);
     let verdicts = verdicts(&measures);
@@ -74,6 +74,12 @@ pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     }
     for (at, verdict) in verdicts.iter().enumerate() {
         page.remark(&format!("{} {verdict}", circled(at)));
+    }
+    if measures.iter().any(|measure| measure.interval.is_some()) {
+        page.remark(lang.pick(
+            "这里是全部项目，没有抽样；区间只说明差值在多大程度上取决于个别项目。",
+            "These are all projects and no sample; an interval only says how far the difference hangs on single projects.",
+        ));
     }
     page.finish(request, cells::take(&source, &order)?)
 }
@@ -246,7 +252,7 @@ fn draw_measure(page: &mut Page, grid: &Grid, scale: &Linear, measure: &Measure,
     }
     if let Some((difference, (low, high))) = measure.difference.zip(measure.interval) {
         let x = scale.place(difference);
-        let clear = low > Decimal::ZERO || high < Decimal::ZERO;
+        let clear = measure.comparability == "comparable" && (low > Decimal::ZERO || high < Decimal::ZERO);
         if clear { page.canvas.dot(x, middle, 42, PRIMARY) } else { page.canvas.ring(x, middle, 46, PRIMARY) }
     }
     let sign = if measure.unit == "count" { signed } else { signed_fixed };

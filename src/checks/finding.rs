@@ -29,6 +29,9 @@ pub struct Finding {
     pub severity: Severity,
     /// Where the figure stands that is found at fault.
     pub place: Place,
+    /// The project it is about, by its order in the document, from 1; nothing where it is about accounts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub project: Option<u32>,
     /// What it is about: a project, a class, a table.
     pub subject: String,
     /// The figures involved, the one at fault first.

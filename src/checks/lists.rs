@@ -2,7 +2,7 @@
 //! as the parts of which, and what total the list is of.
 
 use crate::checks::case::Case;
-use crate::records::Account;
+use crate::records::{Account, AccountItem};
 
 /// Classes told one behind the other, none of them twice.
 #[derive(Clone, Debug, Default)]
@@ -23,8 +23,12 @@ pub(super) struct Parts {
 }
 
 /// Items whose amount a list of classes may add up to.
-const TOTALS: [&str; 4] =
-    ["general_public_budget_expenditure", "expenditure", "government_fund_expenditure", "state_capital_expenditure"];
+const TOTALS: [AccountItem; 4] = [
+    AccountItem::GeneralPublicBudgetExpenditure,
+    AccountItem::Expenditure,
+    AccountItem::GovernmentFundExpenditure,
+    AccountItem::StateCapitalExpenditure,
+];
 
 /// All lists of the narrative. A list ends where another item is told, where a class comes again, and
 /// where a lower class is not one of the class above it.
@@ -33,8 +37,8 @@ pub(super) fn lists(case: &Case<'_>) -> Vec<List> {
     let mut total = None;
     let mut open = false;
     for (at, account) in case.narrative() {
-        if account.item != "functional_class" || account.level.is_none() {
-            total = Some(at).filter(|_| TOTALS.contains(&account.item.as_str()));
+        if account.item != AccountItem::FunctionalClass || account.level.is_none() {
+            total = Some(at).filter(|_| TOTALS.contains(&account.item));
             open = false;
             continue;
         }
@@ -97,33 +101,45 @@ pub(super) fn parts(case: &Case<'_>, list: &List) -> Vec<Parts> {
 
 /// Items that are the sum of others, told right behind them: the whole, its parts, and whether these are
 /// all it can have.
-const FAMILIES: [(&str, &[&str], bool); 5] = [
+const FAMILIES: [(AccountItem, &[AccountItem], bool); 5] = [
     (
-        "revenue",
+        AccountItem::Revenue,
         &[
-            "fiscal_appropriation_revenue",
-            "superior_subsidy_revenue",
-            "undertaking_revenue",
-            "operating_revenue",
-            "affiliate_payment_revenue",
-            "other_revenue",
+            AccountItem::FiscalAppropriationRevenue,
+            AccountItem::SuperiorSubsidyRevenue,
+            AccountItem::UndertakingRevenue,
+            AccountItem::OperatingRevenue,
+            AccountItem::AffiliatePaymentRevenue,
+            AccountItem::OtherRevenue,
         ],
         false,
     ),
     (
-        "expenditure",
+        AccountItem::Expenditure,
         &[
-            "basic_expenditure",
-            "project_expenditure",
-            "payment_to_superior",
-            "operating_expenditure",
-            "subsidy_to_affiliates",
+            AccountItem::BasicExpenditure,
+            AccountItem::ProjectExpenditure,
+            AccountItem::PaymentToSuperior,
+            AccountItem::OperatingExpenditure,
+            AccountItem::SubsidyToAffiliates,
         ],
         false,
     ),
-    ("basic_expenditure_general_public_budget", &["personnel_expenditure", "public_expenditure"], true),
-    ("three_public", &["three_public_abroad", "three_public_vehicles", "three_public_reception"], true),
-    ("three_public_vehicles", &["three_public_vehicle_purchase", "three_public_vehicle_running"], true),
+    (
+        AccountItem::BasicExpenditureGeneralPublicBudget,
+        &[AccountItem::PersonnelExpenditure, AccountItem::PublicExpenditure],
+        true,
+    ),
+    (
+        AccountItem::ThreePublic,
+        &[AccountItem::ThreePublicAbroad, AccountItem::ThreePublicVehicles, AccountItem::ThreePublicReception],
+        true,
+    ),
+    (
+        AccountItem::ThreePublicVehicles,
+        &[AccountItem::ThreePublicVehiclePurchase, AccountItem::ThreePublicVehicleRunning],
+        true,
+    ),
 ];
 
 /// The items of the narrative that are told with their parts, and whether all parts are told.
@@ -132,10 +148,10 @@ pub(super) fn families(case: &Case<'_>) -> Vec<(Parts, bool)> {
     let mut found = Vec::new();
     for (place, (whole, account)) in told.iter().enumerate() {
         let Some((_, items, closed)) = FAMILIES.iter().find(|(item, ..)| *item == account.item) else { continue };
-        let mut seen: Vec<&str> = Vec::new();
+        let mut seen: Vec<AccountItem> = Vec::new();
         let mut parts = Vec::new();
         for (at, part) in &told[place + 1..] {
-            let item = part.item.as_str();
+            let item = part.item;
             if !items.contains(&item) || seen.contains(&item) {
                 break;
             }

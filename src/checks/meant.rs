@@ -5,7 +5,7 @@ use crate::checks::figure::Figure;
 use crate::checks::finding::Because;
 use crate::checks::ledger::{Cell, Column, Ledger, Row, column_of};
 use crate::checks::pairs::year_sum;
-use crate::records::{Account, Field};
+use crate::records::{Account, AccountItem, Field};
 
 /// A figure of the narrative and its cells.
 pub(super) struct Meant<'a> {
@@ -54,7 +54,7 @@ pub(super) fn meant<'a>(case: &Case<'a>, ledger: &Ledger<'_, 'a>) -> Vec<Meant<'
 /// Whether the document holds the narratives of several units: more than one of the great totals is
 /// printed with values that differ.
 pub(super) fn several(case: &Case<'_>) -> bool {
-    let differs = |item: &str| {
+    let differs = |item: AccountItem| {
         let mut figures = case
             .narrative()
             .filter(|(_, account)| account.item == item)
@@ -62,8 +62,13 @@ pub(super) fn several(case: &Case<'_>) -> bool {
         let Some((year, first)) = figures.next() else { return false };
         figures.any(|(other_year, other)| other_year == year && !other.rounded().meets(&first.rounded()))
     };
-    let totals = ["total_revenue_and_expenditure", "revenue", "expenditure", "fiscal_appropriation_total"];
-    totals.into_iter().filter(|item| differs(item)).count() > 1
+    let totals = [
+        AccountItem::TotalRevenueAndExpenditure,
+        AccountItem::Revenue,
+        AccountItem::Expenditure,
+        AccountItem::FiscalAppropriationTotal,
+    ];
+    totals.into_iter().filter(|item| differs(*item)).count() > 1
 }
 
 /// The cells of one figure.
@@ -82,14 +87,14 @@ fn printed(cells: Vec<Cell>) -> Vec<Figure> {
 
 /// What the sentences around a figure speak of: the last item before it, or itself, that says so.
 pub(super) fn section<'a>(before: &[(usize, &'a Account)], account: &'a Account) -> Option<&'static str> {
-    let opens = |account: &Account| match account.item.as_str() {
-        "revenue" | "total_revenue_and_expenditure" => Some("02"),
-        "expenditure" => Some("03"),
-        "general_public_budget_expenditure" | "fiscal_appropriation_total" => Some("05"),
-        "basic_expenditure_general_public_budget" => Some("06"),
-        "three_public" => Some("07"),
-        "government_fund_expenditure" => Some("08"),
-        "state_capital_expenditure" => Some("09"),
+    let opens = |account: &Account| match account.item {
+        AccountItem::Revenue | AccountItem::TotalRevenueAndExpenditure => Some("02"),
+        AccountItem::Expenditure => Some("03"),
+        AccountItem::GeneralPublicBudgetExpenditure | AccountItem::FiscalAppropriationTotal => Some("05"),
+        AccountItem::BasicExpenditureGeneralPublicBudget => Some("06"),
+        AccountItem::ThreePublic => Some("07"),
+        AccountItem::GovernmentFundExpenditure | AccountItem::GovernmentFundRevenue => Some("08"),
+        AccountItem::StateCapitalExpenditure | AccountItem::StateCapitalRevenue => Some("09"),
         _ => None,
     };
     opens(account).or_else(|| before.iter().rev().find_map(|(_, account)| opens(account)))
@@ -105,58 +110,65 @@ fn amounts(
     let total = |number, column| ledger.cell(number, &Row::Total, column);
     let year = |number, words, column| year_sum(ledger, number, words, column);
     let income = |column| sure(vec![total("02", column)]);
+    let spent = |number, column| sure(vec![total(number, Column::Total), year("04", "支出合计", column)]);
+    let both = |number, words| vec![total(number, Column::Total), year("01", words, Column::Single)];
+    let whole = |number, words| sure([both(number, words), grand(ledger, "01")].concat());
     // 其中：基本支出 behind a class is the class's own.
     let of_class = before
         .iter()
         .rev()
-        .find(|(_, before)| !is_share(&before.item))
-        .is_some_and(|(_, before)| before.item == "functional_class");
-    let cells = match account.item.as_str() {
-        "functional_class" => return Some(class(ledger, account, section)),
-        "revenue" => sure(vec![total("02", Column::Total), year("01", "收入合计", Column::Single)]).or(vec![year(
-            "04",
-            "收入合计",
-            Column::Single,
-        )]),
-        "fiscal_appropriation_revenue" => income(Column::Fiscal).or(vec![year("04", "收入合计", Column::Single)]),
-        "superior_subsidy_revenue" => income(Column::Superior),
-        "undertaking_revenue" => income(Column::Undertaking),
-        "operating_revenue" => income(Column::Business),
-        "affiliate_payment_revenue" => income(Column::Affiliates),
-        "other_revenue" => income(Column::Other),
-        "expenditure" => sure(vec![total("03", Column::Total), year("01", "支出合计", Column::Single)])
-            .or(vec![year("04", "支出合计", Column::Total), total("05", Column::Total)]),
-        "basic_expenditure" | "project_expenditure" if of_class => ambiguous(),
-        "basic_expenditure" => parts(ledger, Column::Basic, section),
-        "project_expenditure" => parts(ledger, Column::Project, section),
-        "total_revenue_and_expenditure" => sure(grand(ledger, "01"))
+        .find(|(_, before)| !is_share(before.item))
+        .is_some_and(|(_, before)| before.item == AccountItem::FunctionalClass);
+    let cells = match account.item {
+        AccountItem::FunctionalClass => return Some(class(ledger, account, section)),
+        // 收入总计 may be the year's income or what was there with it.
+        AccountItem::Revenue if account.label.ends_with("总计") => whole("02", "收入合计"),
+        AccountItem::Expenditure if account.label.ends_with("总计") => whole("03", "支出合计"),
+        AccountItem::Revenue => sure(both("02", "收入合计")).or(vec![year("04", "收入合计", Column::Single)]),
+        AccountItem::FiscalAppropriationRevenue => {
+            income(Column::Fiscal).or(vec![year("04", "收入合计", Column::Single)])
+        }
+        AccountItem::SuperiorSubsidyRevenue => income(Column::Superior),
+        AccountItem::UndertakingRevenue => income(Column::Undertaking),
+        AccountItem::OperatingRevenue => income(Column::Business),
+        AccountItem::AffiliatePaymentRevenue => income(Column::Affiliates),
+        AccountItem::OtherRevenue => income(Column::Other),
+        AccountItem::Expenditure => {
+            sure(both("03", "支出合计")).or(vec![year("04", "支出合计", Column::Total), total("05", Column::Total)])
+        }
+        AccountItem::BasicExpenditure | AccountItem::ProjectExpenditure if of_class => ambiguous(),
+        AccountItem::BasicExpenditure => parts(ledger, Column::Basic, section),
+        AccountItem::ProjectExpenditure => parts(ledger, Column::Project, section),
+        AccountItem::TotalRevenueAndExpenditure => sure(grand(ledger, "01"))
             .or(vec![year("01", "收入合计", Column::Single), year("01", "支出合计", Column::Single)]),
-        "fiscal_appropriation_total" => sure(grand(ledger, "04"))
+        AccountItem::FiscalAppropriationTotal => sure(grand(ledger, "04"))
             .or(vec![year("04", "收入合计", Column::Single), year("04", "支出合计", Column::Total)]),
-        "general_public_budget_expenditure" => {
-            sure(vec![total("05", Column::Total), year("04", "支出合计", Column::PublicBudget)])
-        }
-        "government_fund_expenditure" => sure(vec![total("08", Column::Total), year("04", "支出合计", Column::Fund)]),
-        "state_capital_expenditure" => {
-            sure(vec![total("09", Column::Total), year("04", "支出合计", Column::StateCapital)])
-        }
-        "basic_expenditure_general_public_budget" => {
+        AccountItem::GeneralPublicBudgetExpenditure => spent("05", Column::PublicBudget),
+        AccountItem::GovernmentFundExpenditure => spent("08", Column::Fund),
+        AccountItem::StateCapitalExpenditure => spent("09", Column::StateCapital),
+        AccountItem::BasicExpenditureGeneralPublicBudget => {
             sure(vec![total("05", Column::Basic), total("06", Column::Single)])
         }
-        "personnel_expenditure" | "public_expenditure" => {
-            let words = if account.item.starts_with("personnel") { "人员经费" } else { "公用经费" };
+        AccountItem::PersonnelExpenditure | AccountItem::PublicExpenditure => {
+            let words = if account.item == AccountItem::PersonnelExpenditure { "人员经费" } else { "公用经费" };
             let cells = vec![labelled(ledger, "06", words)];
             if of_class || section != Some("06") { ambiguous().or(cells) } else { sure(cells) }
         }
-        item if item.starts_with("three_public") || item == "agency_operation" => sure(vec![by_item(ledger, item)]),
+        item if item.is_three_public() || item == AccountItem::AgencyOperation => sure(vec![by_item(ledger, item)]),
         _ => return None,
     };
     Some(cells)
 }
 
 /// Whether an item is a part of the one before it.
-fn is_share(item: &str) -> bool {
-    matches!(item, "basic_expenditure" | "project_expenditure" | "personnel_expenditure" | "public_expenditure")
+fn is_share(item: AccountItem) -> bool {
+    matches!(
+        item,
+        AccountItem::BasicExpenditure
+            | AccountItem::ProjectExpenditure
+            | AccountItem::PersonnelExpenditure
+            | AccountItem::PublicExpenditure
+    )
 }
 
 impl Cells {
@@ -203,7 +215,7 @@ fn class(ledger: &Ledger<'_, '_>, account: &Account, section: Option<&str>) -> C
         ("08", Column::Total),
         ("09", Column::Total),
     ];
-    let Some(code) = account.class_code.clone() else { return ambiguous() };
+    let Some(code) = account.class_code.clone() else { return by_name(ledger, account, section) };
     let row = Row::Code(code);
     let fits = |number: &str| match section {
         Some("03") => matches!(number, "03" | "01"),
@@ -237,6 +249,22 @@ fn class(ledger: &Ledger<'_, '_>, account: &Account, section: Option<&str>) -> C
     cells
 }
 
+/// The row of a class whose code no dictionary knows, by its name, where the table of its section has one
+/// such row.
+fn by_name(ledger: &Ledger<'_, '_>, account: &Account, section: Option<&str>) -> Cells {
+    let Some(number) = section.filter(|number| matches!(*number, "05" | "08" | "09")) else { return ambiguous() };
+    let named = |held: &Account| held.level == account.level && bare(&held.label) == bare(&account.label);
+    let rows: Vec<usize> = ledger
+        .figures(number)
+        .filter(|(_, held)| named(held) && column_of(held) == Column::Total)
+        .map(|(at, _)| at)
+        .collect();
+    match rows.as_slice() {
+        [at] => sure(vec![ledger.amount(*at).map_or(Cell::Blank, |figure| Cell::Printed(Box::new(figure)))]),
+        _ => ambiguous(),
+    }
+}
+
 /// A class's name as compared: without the 支出 that some papers leave out.
 fn bare(name: &str) -> &str {
     name.strip_suffix("支出").filter(|rest| !rest.is_empty()).unwrap_or(name)
@@ -258,7 +286,7 @@ fn labelled(ledger: &Ledger<'_, '_>, number: &str, words: &str) -> Cell {
     one(ledger, number, row)
 }
 
-fn by_item(ledger: &Ledger<'_, '_>, item: &str) -> Cell {
+fn by_item(ledger: &Ledger<'_, '_>, item: AccountItem) -> Cell {
     one(ledger, "07", |account| account.item == item)
 }
 
@@ -276,7 +304,7 @@ fn one(ledger: &Ledger<'_, '_>, number: &str, is: impl Fn(&Account) -> bool) -> 
 
 /// The budgets of the three public funds.
 fn budgets(case: &Case<'_>, ledger: &Ledger<'_, '_>, account: &Account) -> Option<Cells> {
-    if !account.item.starts_with("three_public") {
+    if !account.item.is_three_public() {
         return None;
     }
     if let Some(because) = ledger.torn("07") {

@@ -7,12 +7,14 @@
 mod accepted;
 mod brief;
 mod case;
+mod delivered;
 mod figure;
 mod finding;
 mod identity;
 mod ledger;
 mod lists;
 mod meant;
+mod owner;
 mod pairs;
 mod promise;
 mod report;
@@ -28,6 +30,7 @@ mod trust;
 
 pub use accepted::Accepted;
 pub use brief::Brief;
+pub(crate) use delivered::{Delivered, delivered};
 pub use finding::{Because, Cited, Finding, Tally};
 pub use report::Report;
 pub use rules::{RULES, Rule};
@@ -58,7 +61,9 @@ pub fn check_alone(reading: &Reading, settings: &Settings) -> Report {
     let case = Case::new(reading, &alone, settings);
     let sheets = sheets(&case, |rule| rule.code != rules::ACROSS);
     let habits = habits(&sheets);
-    Report { habits: habits.clone(), ..report(sheets, &habits) }
+    let mut report = Report { habits: habits.clone(), ..report(sheets, &habits) };
+    owner::assign(&mut report, reading);
+    report
 }
 
 /// What the rules say that compare documents with each other, a report a document. The habits a
@@ -73,7 +78,9 @@ pub fn check_across(briefs: &[Brief], settings: &Settings) -> Vec<Report> {
         let near: BTreeSet<usize> = ends.iter().filter_map(|end| met.get(end)).flatten().copied().collect();
         let near: Vec<&Reading> = near.into_iter().filter_map(|at| Some(&briefs.get(at)?.reading)).collect();
         let case = Case::new(&brief.reading, &near, settings);
-        report(sheets(&case, |rule| rule.code == rules::ACROSS), &brief.habits)
+        let mut report = report(sheets(&case, |rule| rule.code == rules::ACROSS), &brief.habits);
+        owner::assign(&mut report, &brief.reading);
+        report
     };
     briefs.iter().map(one).collect()
 }

@@ -3,7 +3,7 @@
 
 use crate::checks::finding::Because;
 use crate::records::{Indicator, Project};
-use crate::values::{Operator, Wan, half_width, is_unit, parse_number};
+use crate::values::{Operator, Wan, half_width};
 use rust_decimal::Decimal;
 
 /// What follows from target and actual value for certain.
@@ -37,8 +37,6 @@ struct Promise {
     unit: Option<String>,
 }
 
-/// Units of money.
-const MONEY: [&str; 3] = ["元", "万元", "亿元"];
 /// The unit all amounts of money are compared in.
 const WAN: &str = "万元";
 /// Units that tell a time: less of it is earlier, not worse.
@@ -120,13 +118,17 @@ pub(super) fn judge(row: &Indicator, project: &Project) -> Result<Judged, Becaus
     Ok(judged(outcome, op, is_printed))
 }
 
-/// The quantity of a cell: as it was read, or the number and the unit that begin its words
-/// (13个独立支部).
+/// What was delivered, and of how much, where both are numbers of one unit, whatever bounds them.
+pub(super) fn reached(row: &Indicator) -> Option<(Decimal, Decimal)> {
+    let target = promise(row.target_op, row.target_value, row.target_unit.as_deref(), row.target.as_deref()?)?;
+    let actual = promise(row.actual_op, row.actual_value, row.actual_unit.as_deref(), row.actual.as_deref()?)?;
+    common_unit(&target, &actual).ok()?;
+    Some((actual.value, target.value))
+}
+
+/// The quantity of a cell, as it was read, in a unit that can be compared.
 fn promise(op: Option<Operator>, value: Option<Decimal>, unit: Option<&str>, text: &str) -> Option<Promise> {
-    let (value, unit) = match value {
-        Some(value) => (value, unit.map(half_width)),
-        None => leading(text).map(|(value, unit)| (value, Some(unit)))?,
-    };
+    let (value, unit) = (value?, unit.map(half_width));
     let unit = unit.map(|unit| if unit == "百分比" { "%".to_owned() } else { unit });
     // 超过95% without an operator that was read is some other number than 95.
     if op.is_none() && ABOUT.iter().any(|word| text.contains(word)) {
@@ -138,21 +140,6 @@ fn promise(op: Option<Operator>, value: Option<Decimal>, unit: Option<&str>, tex
         _ => return Some(Promise { op, value, unit }),
     };
     Some(Promise { op, value: value.checked_mul(wan)?, unit: Some(WAN.to_owned()) })
-}
-
-/// A number of pieces that begins a text which holds no other number and one clause alone.
-fn leading(text: &str) -> Option<(Decimal, String)> {
-    let normal = half_width(text);
-    let normal = normal.trim();
-    let end = normal.find(|c: char| !c.is_ascii_digit())?;
-    let (number, rest) = normal.split_at(end);
-    if rest.contains(|c: char| c.is_ascii_digit() || "、,;。:/()".contains(c)) {
-        return None;
-    }
-    let prefixes = rest.char_indices().take(3).map(|(at, c)| &rest[..at + c.len_utf8()]);
-    let unit = prefixes.filter(|unit| is_unit(unit)).last()?;
-    let counts = !TIME.contains(&unit) && unit != "%" && !MONEY.contains(&unit);
-    counts.then_some((parse_number(number).value()?, unit.to_owned()))
 }
 
 /// The unit of both, where it is one: a bare number beside a unit has it too, unless it is money, which

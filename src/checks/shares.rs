@@ -4,10 +4,10 @@
 use crate::checks::case::{Case, account_name};
 use crate::checks::figure::Figure;
 use crate::checks::told::{Explanation, distinct, percent_of};
-use crate::records::{Account, Field, Of};
+use crate::records::{Account, AccountItem, Field, Of};
 use crate::values::Habit;
 
-const GENERAL: &str = "general_public_budget_expenditure";
+const GENERAL: AccountItem = AccountItem::GeneralPublicBudgetExpenditure;
 
 /// The ways in which the share of the account at `at` may come about, the likeliest first.
 pub(super) fn share_of(case: &Case<'_>, at: usize, account: &Account, part: &Figure) -> Vec<Explanation> {
@@ -24,7 +24,8 @@ pub(super) fn share_of(case: &Case<'_>, at: usize, account: &Account, part: &Fig
 /// it that its own item belongs to; and the same item told elsewhere.
 fn wholes(case: &Case<'_>, at: usize, account: &Account) -> Vec<Figure> {
     let named = account.share_of.as_deref();
-    let items = named.map_or_else(|| belongs_to(&account.item).to_vec(), |named| vec![named]);
+    let own = || belongs_to(account.item).iter().map(|item| item.as_str()).collect();
+    let items: Vec<&str> = named.map_or_else(own, |named| vec![named]);
     let code = account.class_code.as_deref().unwrap_or_default();
     let is_parent = |other: &Account| {
         let parent = other.class_code.as_deref().unwrap_or_default();
@@ -36,44 +37,56 @@ fn wholes(case: &Case<'_>, at: usize, account: &Account) -> Vec<Figure> {
     let mut told: Vec<(usize, &Account)> = case.narrative_near(at).filter(told).collect();
     told.sort_by_key(|(index, _)| (*index > at, index.abs_diff(at)));
     // 教育支出（类）…，其中：普通教育（款）…，占…: the share may be of the class or of the total above it.
-    let nearest = told.iter().map(|(_, other)| other.item.clone()).find(|item| item != CLASS || account.item != CLASS);
-    told.retain(|(_, other)| other.item == CLASS || Some(&other.item) == nearest.as_ref());
+    let nearest = told.iter().map(|(_, other)| other.item).find(|item| *item != CLASS || account.item != CLASS);
+    told.retain(|(_, other)| other.item == CLASS || Some(other.item) == nearest);
     let figure =
         |(index, other): (usize, &Account)| Some(case.of_account(index, Field::Amount)?.named(account_name(other)));
     distinct(told.into_iter().filter_map(figure))
 }
 
-const CLASS: &str = "functional_class";
+const CLASS: AccountItem = AccountItem::FunctionalClass;
 
 /// What an item is a part of.
-fn belongs_to(item: &str) -> &'static [&'static str] {
+fn belongs_to(item: AccountItem) -> &'static [AccountItem] {
     match item {
-        "fiscal_appropriation_revenue"
-        | "superior_subsidy_revenue"
-        | "undertaking_revenue"
-        | "operating_revenue"
-        | "affiliate_payment_revenue"
-        | "other_revenue" => &["revenue"],
-        "basic_expenditure"
-        | "project_expenditure"
-        | "payment_to_superior"
-        | "operating_expenditure"
-        | "subsidy_to_affiliates" => &["expenditure", GENERAL],
-        GENERAL | "government_fund_expenditure" | "state_capital_expenditure" => &["expenditure"],
-        "personnel_expenditure" | "public_expenditure" => {
-            &["basic_expenditure_general_public_budget", "basic_expenditure"]
+        AccountItem::FiscalAppropriationRevenue
+        | AccountItem::SuperiorSubsidyRevenue
+        | AccountItem::UndertakingRevenue
+        | AccountItem::OperatingRevenue
+        | AccountItem::AffiliatePaymentRevenue
+        | AccountItem::OtherRevenue
+        | AccountItem::GeneralPublicBudgetRevenue
+        | AccountItem::GovernmentFundRevenue
+        | AccountItem::StateCapitalRevenue => &[AccountItem::Revenue, AccountItem::FiscalAppropriationRevenue],
+        AccountItem::BasicExpenditure
+        | AccountItem::ProjectExpenditure
+        | AccountItem::PaymentToSuperior
+        | AccountItem::OperatingExpenditure
+        | AccountItem::SubsidyToAffiliates => &[AccountItem::Expenditure, GENERAL],
+        GENERAL | AccountItem::GovernmentFundExpenditure | AccountItem::StateCapitalExpenditure => {
+            &[AccountItem::Expenditure]
         }
-        "three_public_abroad" | "three_public_reception" | "three_public_vehicles" => &["three_public"],
-        "three_public_vehicle_purchase" | "three_public_vehicle_running" => &["three_public_vehicles", "three_public"],
+        AccountItem::PersonnelExpenditure | AccountItem::PublicExpenditure => {
+            &[AccountItem::BasicExpenditureGeneralPublicBudget, AccountItem::BasicExpenditure]
+        }
+        AccountItem::ThreePublicAbroad | AccountItem::ThreePublicReception | AccountItem::ThreePublicVehicles => {
+            &[AccountItem::ThreePublic]
+        }
+        AccountItem::ThreePublicReceptionDomestic | AccountItem::ThreePublicReceptionForeign => {
+            &[AccountItem::ThreePublicReception]
+        }
+        AccountItem::ThreePublicVehiclePurchase | AccountItem::ThreePublicVehicleRunning => {
+            &[AccountItem::ThreePublicVehicles, AccountItem::ThreePublic]
+        }
         CLASS => &[
             GENERAL,
-            "expenditure",
-            "government_fund_expenditure",
-            "state_capital_expenditure",
-            "fiscal_appropriation_total",
+            AccountItem::Expenditure,
+            AccountItem::GovernmentFundExpenditure,
+            AccountItem::StateCapitalExpenditure,
+            AccountItem::FiscalAppropriationTotal,
         ],
-        "procurement_micro" => &["procurement", "procurement_sme"],
-        procurement if procurement.starts_with("procurement_") => &["procurement"],
+        AccountItem::ProcurementMicro => &[AccountItem::Procurement, AccountItem::ProcurementSme],
+        procurement if procurement.is_part_of_procurement() => &[AccountItem::Procurement],
         _ => &[],
     }
 }

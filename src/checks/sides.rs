@@ -71,7 +71,7 @@ fn grand_total(ledger: &Ledger<'_, '_>, number: &str, side: &Account) -> Cell {
     match totals.as_slice() {
         [] => ledger.torn(number).map_or(Cell::Blank, Cell::Open),
         [(at, _)] => cell_at(ledger, *at),
-        [(first, one), (last, other)] if one.place.column.is_none() && one.place == other.place => {
+        [(first, one), (last, other)] if one.place.column.is_none() && one.place.shares_line(&other.place) => {
             cell_at(ledger, if side.label.ends_with("收入合计") { *first } else { *last })
         }
         _ => Cell::Open(Because::Ambiguous),
@@ -80,7 +80,7 @@ fn grand_total(ledger: &Ledger<'_, '_>, number: &str, side: &Account) -> Cell {
 
 /// One side of table 01 or 04: the year's sum and what stands beside it make the total.
 fn side_total(ledger: &Ledger<'_, '_>, number: &str, year: (usize, &Account), words: [&str; 2], sheet: &mut Sheet) {
-    let below = |account: &Account| beside(account, year.1) && account.place > year.1.place;
+    let below = |account: &Account| beside(account, year.1) && year.1.place.is_above(&account.place);
     let carried = |account: &Account| {
         let label = account.label.as_str();
         words.iter().any(|word| label.starts_with(word)) && (label.contains("结转") || label.contains("结余"))
@@ -118,7 +118,7 @@ fn side_total(ledger: &Ledger<'_, '_>, number: &str, year: (usize, &Account), wo
 fn sources(ledger: &Ledger<'_, '_>, number: &str, income: (usize, &Account), sheet: &mut Sheet) {
     const OTHERS: [&str; 6] =
         ["上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "附属单位缴款收入", "其他收入"];
-    let here = |account: &Account| beside(account, income.1) && account.place < income.1.place;
+    let here = |account: &Account| beside(account, income.1) && account.place.is_above(&income.1.place);
     let above = find(ledger, number, here);
     let fiscal = above.iter().any(|(_, account)| account.label == "财政拨款收入");
     let is_budget = |account: &Account| {
@@ -141,7 +141,7 @@ fn sources(ledger: &Ledger<'_, '_>, number: &str, income: (usize, &Account), she
 
 /// The year's expenditure of table 01 or 04 is the sum of the classes above it.
 fn classes(ledger: &Ledger<'_, '_>, number: &str, outgo: (usize, &Account), sheet: &mut Sheet) {
-    let here = |account: &Account| beside(account, outgo.1) && account.place < outgo.1.place;
+    let here = |account: &Account| beside(account, outgo.1) && account.place.is_above(&outgo.1.place);
     let classes = find(ledger, number, |account| here(account) && account.level == Some(1));
     let others = find(ledger, number, |account| here(account) && account.level.is_none());
     Identity {

@@ -23,6 +23,10 @@ pub(super) struct Args {
     /// Colour of messages.
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     pub(super) color: Color,
+    /// Language of messages and help, and of what is printed where no pipeline says one; that of the
+    /// system's locale. What a pipeline says of its report holds unless this is typed.
+    #[arg(long, global = true, value_enum)]
+    pub(super) lang: Option<Language>,
     /// Say more: notes too, and every output by name.
     #[arg(short, long, global = true)]
     pub(super) verbose: bool,
@@ -84,8 +88,8 @@ pub(super) struct Cells {
 ///
 /// What became of each file is told on standard error, then a count: read; refused (it could not be
 /// read, or nothing known stands in it); skipped (in a directory: links, hidden files, cards, empty
-/// files, and what is no document by its bytes and its name). A refused file does not stop the
-/// others. The exit code is 2 where a file was refused or none was read; skipped files alone do not
+/// files, and what is no document by its bytes and its name). A card is the TOML file beside a
+/// document that names its producer, title, year and checksum. A refused file does not stop the others. The exit code is 2 where a file was refused or none was read; skipped files alone do not
 /// change it.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXIT_CODES)]
@@ -126,9 +130,6 @@ pub(super) struct Check {
     /// How to print the findings; the text tells notes with -v only.
     #[arg(long, value_enum, default_value_t = FindingFormat::Text)]
     pub(super) format: FindingFormat,
-    /// Language of text and page; that of the pipeline, or Chinese.
-    #[arg(long, value_enum)]
-    pub(super) lang: Option<Language>,
     /// Exit with 1 where a finding of this severity or a worse one stands.
     #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOnFinding::Error)]
     pub(super) fail_on: FailOnFinding,
@@ -204,7 +205,7 @@ pub(super) enum Format {
 
 /// `jixiao ingest`.
 ///
-/// A document that the store knows, by its bytes, its card and what it was read with, is not read again;
+/// A document that the store knows, by its bytes, its card (the TOML file beside it) and what it was read with, is not read again;
 /// one that changed replaces its rows. The run may be stopped at any moment: the store is whole, and the
 /// next run goes on. Findings and problems are tables of the store, too.
 #[derive(Debug, clap::Args)]
@@ -254,6 +255,9 @@ pub(super) struct Table {
     /// Print CSV with exact decimals.
     #[arg(long, group = "shape")]
     pub(super) csv: bool,
+    /// With --csv: for Excel, WPS or LibreOffice, with a byte-order mark and no cell that is a formula.
+    #[arg(long, requires = "csv")]
+    pub(super) excel: bool,
     /// Print an Arrow IPC stream for pyarrow, polars, R or DuckDB; amounts are decimals.
     #[arg(long, group = "shape")]
     pub(super) arrow: bool,
@@ -273,9 +277,6 @@ pub(super) struct Run {
     /// Write everything under this directory instead of where the pipeline says.
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
-    /// Language of the terminal, of report.md, and of report.html when it opens.
-    #[arg(long, value_enum)]
-    pub(super) lang: Option<Language>,
     /// Print the headline and the names of the outputs as JSON.
     #[arg(long)]
     pub(super) json: bool,

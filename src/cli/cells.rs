@@ -4,14 +4,20 @@ use super::args::Cells;
 use super::exit::{Exit, Stop};
 use super::screen::Screen;
 use crate::pipeline::Reader;
+use crate::problem::said;
 
 /// Prints the lines and cells of one document.
 pub(super) fn run(typed: &Cells, screen: &Screen) -> Result<Exit, Stop> {
     let name = typed.file.to_string_lossy();
     let shown = Reader::new(&[], &typed.limits.bounds())?.cells(&typed.file, &name, typed.json)?;
-    screen.print(&shown.text)?;
+    if typed.json {
+        screen.print_json(&shown.text)?;
+    } else {
+        screen.print(&shown.text)?;
+    }
     if screen.verbose {
-        screen.say(&format!("{name}: read as {}", shown.read_as));
+        let said = said!("{name}：读作{}", "{name}: read as {}", shown.read_as);
+        screen.say(said.in_lang(screen.lang));
     }
     Ok(Exit::Fine)
 }

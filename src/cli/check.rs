@@ -3,13 +3,12 @@
 
 use super::args::{Check, FindingFormat, named};
 use super::exit::{Exit, Stop};
-use super::problems::Teller;
+use super::problems::{self, Teller};
 use super::progress::Progress;
 use super::screen::Screen;
 use crate::pipeline::{self, Audit, Checking, Plan, Reader};
 use crate::problem::Severity;
 use crate::values::Lang;
-use std::path::Path;
 
 /// Checks a pipeline's documents, or those that were named, and prints what is found.
 pub(super) fn run(typed: &Check, screen: &Screen) -> Result<Exit, Stop> {
@@ -19,17 +18,24 @@ pub(super) fn run(typed: &Check, screen: &Screen) -> Result<Exit, Stop> {
             let checking = plan.checking.clone().narrowed(&typed.rule, &typed.skip)?;
             (pipeline::audit_plan(&plan, &typed.limits.bounds(), &checking, &progress)?, plan.lang)
         }
-        None => (files(typed, &progress)?, Lang::default()),
+        None => (files(typed, &progress)?, screen.of_data),
     };
     drop(progress);
-    let lang = typed.lang.map_or(lang, Lang::from);
-    screen.print(&told(typed, &audit, lang, screen)?)?;
+    let lang = screen.typed.unwrap_or(lang);
+    let text = told(typed, &audit, lang, screen)?;
+    match typed.format {
+        FindingFormat::Text => screen.print(&text)?,
+        FindingFormat::Jsonl | FindingFormat::Sarif => screen.print_json(&text)?,
+        FindingFormat::Csv | FindingFormat::Html => screen.put(text.as_bytes())?,
+    }
     let mut teller = Teller::new(screen);
+    audit.refused.iter().for_each(|problems| teller.refuse(problems));
     teller.tell(&audit.problems);
     teller.count();
     if typed.format != FindingFormat::Text {
         screen.say(&pipeline::audit_total(&audit.documents, lang));
     }
+    problems::files(audit.tally, screen);
     let asked: Option<Severity> = typed.fail_on.into();
     Ok(match asked {
         _ if audit.is_incomplete() => Exit::Failed,
@@ -41,9 +47,7 @@ pub(super) fn run(typed: &Check, screen: &Screen) -> Result<Exit, Stop> {
 /// The pipeline that is meant, where one is: a single TOML file, or the bare name of one.
 fn plan(typed: &Check) -> Result<Option<Plan>, Stop> {
     let [path] = typed.paths.as_slice() else { return Ok(None) };
-    let named = Path::new("pipelines").join(path).with_extension("toml").exists() && !path.exists();
-    let is_pipeline = named || path.extension().is_some_and(|ending| ending == "toml");
-    Ok(if is_pipeline { Some(pipeline::plan(path, None, None)?) } else { None })
+    Ok(if pipeline::is_pipeline(path) { Some(pipeline::plan(path, None, None)?) } else { None })
 }
 
 /// Checks documents that were named one by one or by their directory.

@@ -2,6 +2,7 @@
 
 use super::screen::Screen;
 use crate::pipeline::Watch;
+use crate::values::Lang;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
@@ -13,13 +14,14 @@ const PATIENCE: Duration = Duration::from_secs(1);
 pub(super) struct Progress {
     started: Instant,
     watched: bool,
+    lang: Lang,
     bar: Mutex<Option<ProgressBar>>,
 }
 
 impl Progress {
     /// Progress of work that begins now.
     pub(super) fn new(screen: &Screen) -> Self {
-        Self { started: Instant::now(), watched: screen.is_watched(), bar: Mutex::new(None) }
+        Self { started: Instant::now(), watched: screen.is_watched(), lang: screen.lang, bar: Mutex::new(None) }
     }
 }
 
@@ -45,7 +47,12 @@ impl Watch for Progress {
             let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
             bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
         });
-        bar.set_message(what);
+        let zh = match what {
+            "documents" => "读取",
+            "charts" => "绘图",
+            _ => "写出",
+        };
+        bar.set_message(self.lang.pick(zh, what));
         bar.set_length(all as u64);
         bar.set_position(done as u64);
     }

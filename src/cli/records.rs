@@ -2,10 +2,11 @@
 
 use super::args::{Format, Records, named};
 use super::exit::{Exit, Stop};
-use super::problems::{Teller, exit};
+use super::problems::{self, Teller, exit, skipped};
 use super::progress::Progress;
 use super::screen::Screen;
 use crate::pipeline::{self, Counted, DocumentRead, FileOutcome, Found, Reader, Tally, Watch as _};
+use crate::values::plain;
 
 /// Prints the records of the documents in the order they were named, those of a directory sorted. One
 /// that cannot be read is told and remembered in the exit code; the others are printed all the same.
@@ -18,10 +19,14 @@ pub(super) fn run(typed: &Records, screen: &Screen) -> Result<Exit, Stop> {
     let (mut tally, mut teller, mut ended) = (Tally::default(), Teller::new(screen), Exit::Fine);
     reader.read_all(&files, counted, |found, outcome| {
         let first = tally == Tally::default();
-        tally.add(&outcome);
+        tally.count(&outcome);
         progress.paused(|| -> Result<(), Stop> {
             if let FileOutcome::Read(read) | FileOutcome::Refused(read) = &outcome {
-                screen.print(&printed(typed, read, first)?)?;
+                let told = printed(typed, read, first)?;
+                match typed.format {
+                    Format::Jsonl => screen.print_json(&told)?,
+                    Format::Csv => screen.put(told.as_bytes())?,
+                }
                 let problems = read.problems.iter().map(|noted| &noted.problem);
                 ended = if ended == Exit::Fine { exit(problems, typed.fail_on) } else { ended };
             }
@@ -34,9 +39,9 @@ pub(super) fn run(typed: &Records, screen: &Screen) -> Result<Exit, Stop> {
     drop(progress);
     teller.count();
     if files.len() > 1 || typed.paths.iter().any(|path| files.iter().all(|found| found.path != *path)) {
-        screen.say(&counts(tally));
+        problems::files(tally, screen);
     }
-    Ok(if tally.refused > 0 || tally.read == 0 { Exit::Failed } else { ended })
+    Ok(if tally.is_incomplete() || tally.read == 0 { Exit::Failed } else { ended })
 }
 
 /// The records of one document, or what of its numerals became none.
@@ -53,17 +58,12 @@ fn printed(typed: &Records, read: &DocumentRead, first: bool) -> Result<String, 
 fn tell(found: &Found, outcome: &FileOutcome, screen: &Screen, teller: &mut Teller<'_>) {
     match outcome {
         FileOutcome::Read(read) => {
-            screen.say(&format!("read: {}: {}", found.name, read.summary()));
+            let (word, colon) = (screen.lang.pick("已读", "read"), screen.lang.pick("：", ": "));
+            screen.say(&format!("{word}{colon}{}{colon}{}", plain(&found.name), read.summary(screen.lang)));
             teller.tell(&read.problems);
         }
         FileOutcome::Refused(read) => teller.refuse(&read.problems),
-        FileOutcome::Skipped(what) => screen.say(&format!("skipped: {}: {what}", found.name)),
+        FileOutcome::Twice(problem) => screen.say(&problems::twice(&found.name, problem, screen.lang)),
+        FileOutcome::Skipped(what) => screen.say(&skipped(&found.name, what, screen.lang)),
     }
-}
-
-/// The last line: `12 files: 9 read, 2 refused, 1 skipped`.
-fn counts(tally: Tally) -> String {
-    let Tally { read, refused, skipped } = tally;
-    let files = tally.files();
-    format!("{files} file{}: {read} read, {refused} refused, {skipped} skipped", if files == 1 { "" } else { "s" })
 }

@@ -17,13 +17,15 @@ pub(super) fn run(typed: &Table, screen: &Screen) -> Result<Exit, Stop> {
     let computed = pipeline::compute(&plan, &progress)?;
     drop(progress);
     let name = &typed.name;
-    let printed = match () {
-        () if typed.arrow => computed.arrow(name)?,
-        () if typed.csv => computed.csv(name)?.into_bytes(),
-        () if typed.json => format!("{:#}\n", pipeline::json(&computed.shown(name)?)).into_bytes(),
-        () => format!("{}\n", pipeline::terminal(&computed.shown(name)?, plan.lang)).into_bytes(),
-    };
-    screen.put(&printed)?;
-    problems::tell(&computed.problems, screen);
-    Ok(Exit::Fine)
+    let lang = screen.typed.unwrap_or(if plan.is_written() { plan.lang } else { screen.of_data });
+    match () {
+        () if typed.arrow => screen.put(&computed.arrow(name)?)?,
+        () if typed.csv => screen.put(computed.csv(name, typed.excel)?.as_bytes())?,
+        () if typed.json => screen.print_json(&format!("{:#}\n", pipeline::json(&computed.shown(name)?)))?,
+        () => screen.print(&format!("{}\n", pipeline::terminal(&computed.shown(name)?, lang)))?,
+    }
+    problems::tell(&computed.problems, &computed.refused, screen);
+    let tally = computed.outcomes.tally();
+    problems::files(tally, screen);
+    Ok(if tally.is_incomplete() { Exit::Failed } else { Exit::Fine })
 }

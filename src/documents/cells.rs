@@ -6,7 +6,7 @@
 //! an empty paragraph at the end of a cell. Two empty lines before a line without a tab end the
 //! table. A text without such lines stays lines.
 
-use crate::documents::{Block, Grid, GridCell, Line, Row};
+use crate::documents::{Block, Grid, GridCell, Line, Row, Spot};
 
 /// The blocks of a text: grids where its lines are cells, lines elsewhere.
 pub(super) fn blocks(lines: Vec<Line>) -> Vec<Block> {
@@ -55,12 +55,20 @@ fn append(grid: &mut Grid, line: &Line) {
 
 /// Adds a whole row that stands on one line, its cells parted by tabs.
 fn add_row(grid: &mut Grid, line: &Line) {
-    let cells = line.text.split('\t').map(|text| GridCell {
-        text: text.trim().to_owned(),
-        spot: line.spot,
-        ..GridCell::default()
-    });
-    grid.rows.push(Row { cells: cells.collect() });
+    grid.rows.push(Row { cells: parted(&line.text, '\t', line.spot) });
+}
+
+/// The cells of a line that `between` parts, each with the character it begins at.
+pub(super) fn parted(text: &str, between: char, spot: Spot) -> Vec<GridCell> {
+    let blanks = |text: &str| text.chars().take_while(|c| c.is_whitespace()).count();
+    let margin = blanks(text);
+    let mut at = 0;
+    let cell = |part: &str| {
+        let offset = (at + blanks(part)).saturating_sub(margin);
+        at += part.chars().count() + 1;
+        GridCell { text: part.trim().to_owned(), spot: spot.behind(offset), ..GridCell::default() }
+    };
+    text.split(between).map(cell).collect()
 }
 
 /// Closes a grid. One whose rows hold a single cell each is running text behind tabs.

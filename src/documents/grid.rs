@@ -43,8 +43,11 @@ impl Source {
             page: count(spot.page),
             sheet,
             line: count(spot.line),
+            table: count(spot.table),
+            paragraph: count(spot.paragraph),
             row: count(spot.row),
             column: count(spot.column),
+            character: count(spot.character),
         }
     }
 }
@@ -58,16 +61,38 @@ pub struct Spot {
     pub sheet: u32,
     /// Line of a text.
     pub line: u32,
+    /// Table: of its page where there are pages, else of the document.
+    pub table: u32,
+    /// Paragraph of the running text.
+    pub paragraph: u32,
     /// Row of a table.
     pub row: u32,
     /// Column of a table.
     pub column: u32,
+    /// Character of the line's or the cell's text; 0 at its beginning too.
+    pub character: u32,
 }
 
 impl Spot {
     /// Line `line` of a text.
     pub fn line(line: u32) -> Self {
         Self { line, ..Self::default() }
+    }
+
+    /// The spot `offset` characters behind this one, in the same line or cell.
+    #[must_use]
+    pub fn behind(self, offset: usize) -> Self {
+        if offset == 0 {
+            return self;
+        }
+        let offset = u32::try_from(offset).unwrap_or(u32::MAX);
+        Self { character: self.character.max(1).saturating_add(offset), ..self }
+    }
+
+    /// The line or cell that the spot stands in.
+    #[must_use]
+    pub fn whole(self) -> Self {
+        Self { character: 0, ..self }
     }
 }
 

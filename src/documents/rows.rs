@@ -6,7 +6,7 @@
 //! its cells can part again.
 
 use crate::documents::decode::EMPTY_CELL;
-use crate::documents::{Grid, GridCell, Line, Row};
+use crate::documents::{Grid, GridCell, Line, Row, cells};
 
 /// How many lines without a bar may stand between the rows of one table, and how long each.
 const BETWEEN: usize = 2;
@@ -120,22 +120,22 @@ fn grid(lines: &[Line]) -> Grid {
     let one_column = closed && most(rows.iter().filter(single).count());
     let mut grid = Grid::default();
     for (line, text) in lines.iter().zip(&texts) {
-        let mut inner = text.trim();
+        let (mut inner, mut spot) = (text.trim(), line.spot);
         if closed {
             inner = inner.strip_suffix('|').unwrap_or(inner);
         }
         if opened && !one_column {
-            inner = inner.strip_prefix('|').unwrap_or(inner);
+            (inner, spot) = inner.strip_prefix('|').map_or((inner, spot), |rest| (rest, spot.behind(1)));
         }
         if is_rule(text) {
             continue;
         }
-        let cell = |text: &str| GridCell { text: text.trim().to_owned(), spot: line.spot, ..GridCell::default() };
+        let cells = cells::parted(inner, '|', spot);
         if one_column {
             // A line with more bars holds several cells; the stream of cells stays the same.
-            grid.rows.extend(inner.split('|').map(|text| Row { cells: vec![cell(text)] }));
+            grid.rows.extend(cells.into_iter().map(|cell| Row { cells: vec![cell] }));
         } else {
-            grid.rows.push(Row { cells: inner.split('|').map(cell).collect() });
+            grid.rows.push(Row { cells });
         }
     }
     grid

@@ -119,7 +119,26 @@ impl Columns {
 pub(super) fn blocks(pieces: Vec<Piece>, meter: &mut Meter<'_>) -> Result<Vec<Block>, Fault> {
     let mut blocks = Vec::new();
     add(pieces, meter, &mut blocks)?;
+    number(&mut blocks);
     Ok(blocks)
+}
+
+/// Numbers tables and paragraphs in reading order, each kind on its own: a table within a cell of
+/// another follows it, and each line of a frame is a paragraph.
+fn number(blocks: &mut [Block]) {
+    let (mut tables, mut paragraphs) = (0, 0);
+    for block in blocks {
+        match block {
+            Block::Line(line) => {
+                paragraphs += 1;
+                line.spot = Spot { paragraph: paragraphs, row: 0, column: 0, ..line.spot };
+            }
+            Block::Grid(grid) => {
+                tables += 1;
+                grid.rows.iter_mut().flat_map(|row| &mut row.cells).for_each(|cell| cell.spot.table = tables);
+            }
+        }
+    }
 }
 
 fn add(pieces: Vec<Piece>, meter: &mut Meter<'_>, blocks: &mut Vec<Block>) -> Result<(), Fault> {

@@ -2,16 +2,17 @@
 //! on.
 
 use super::checking::Checking;
-use super::excerpt::{Trouble, noted, same_line};
+use super::excerpt::{Trouble, noted};
 use super::folders::Found;
-use super::plan::Plan;
+use super::outcome::{Asked, Outcome};
+use super::plan::{Plan, Planned};
 use super::reader::Reader;
 use super::reading::{self, Counted, DocumentRead};
 use super::{Bounds, Watch};
 use crate::checks::Report;
 use crate::problem::{Problem, Severity, said};
 use crate::records::Reading;
-use crate::reports::{Audited, Noted};
+use crate::reports::{Audited, Noted, Tally};
 use crate::values::Place;
 use std::convert::Infallible;
 
@@ -20,8 +21,12 @@ use std::convert::Infallible;
 pub struct Audit {
     /// The documents, in the order given.
     pub documents: Vec<Audited>,
-    /// Problems of reading, and of the list of accepted findings.
+    /// The problems of each document that was refused.
+    pub refused: Vec<Vec<Noted>>,
+    /// Problems of reading the others, and of the list of accepted findings.
     pub problems: Vec<Noted>,
+    /// How many files ended how.
+    pub tally: Tally,
 }
 
 impl Audit {
@@ -32,24 +37,35 @@ impl Audit {
         asked.any(|level| self.documents.iter().any(|document| document.count(level) > 0))
     }
 
-    /// Whether a document could not be read.
+    /// Whether a document could not be read, or there was none.
     pub fn is_incomplete(&self) -> bool {
-        self.documents.iter().any(|document| document.refused.is_some())
+        self.tally.is_incomplete() || self.tally.read == 0
     }
 }
 
 /// Reads and checks the files of `found`; what is no document is left out. Every reading is kept until
 /// all are read, since documents are checked against each other.
 pub fn audit(reader: &Reader, found: &[Found], checking: &Checking, watch: &dyn Watch) -> Audit {
+    let asked: Vec<Asked<'_>> = found.iter().map(|found| (found, None)).collect();
+    all(reader, &asked, checking, watch)
+}
+
+/// Reads and checks what is asked.
+fn all(reader: &Reader, asked: &[Asked<'_>], checking: &Checking, watch: &dyn Watch) -> Audit {
     let mut read: Vec<(String, DocumentRead)> = Vec::new();
-    let mut done = 0;
-    let Ok(()) = reader.read_all(found, Counted::Excerpts, |one, outcome| {
-        done += 1;
-        watch.progress("documents", done, found.len());
+    let (mut tally, mut told) = (Tally::default(), Vec::new());
+    let Ok(()) = reader.read_asked(asked, Counted::Excerpts, |one, outcome| {
+        tally.count(&outcome);
+        watch.progress("documents", tally.files(), asked.len());
+        if let Outcome::Twice(problem) = &outcome {
+            told.push(noted(problem.clone()));
+        }
         read.extend(outcome.document().map(|document| (one.name.clone(), document)));
         Ok::<(), Infallible>(())
     });
-    audited(read, checking)
+    let Audit { documents, refused, problems, .. } = audited(read, checking);
+    told.extend(problems);
+    Audit { documents, refused, problems: told, tally }
 }
 
 /// Reads and checks the documents of a pipeline, as its own `[check]` says.
@@ -80,26 +96,31 @@ pub fn audit_plan(plan: &Plan, bounds: &Bounds, checking: &Checking, watch: &dyn
         )))]);
     }
     let reader = Reader::new(&reading::label_texts(&plan.labels)?, bounds)?;
-    let names = plan.documents.iter().map(|planned| planned.name.clone());
-    let read = names.zip(reader.read_plan(plan, Counted::Excerpts, watch)).collect();
-    Ok(audited(read, checking))
+    let found: Vec<Found> = plan.documents.iter().map(Planned::found).collect();
+    let years = plan.documents.iter().map(|planned| planned.years.as_deref());
+    let asked: Vec<Asked<'_>> = found.iter().zip(years).collect();
+    Ok(all(&reader, &asked, checking, watch))
 }
 
 fn audited(read: Vec<(String, DocumentRead)>, checking: &Checking) -> Audit {
     let readings: Vec<&Reading> = read.iter().map(|(_, document)| &document.reading).collect();
     let (reports, mut problems) = checking.check(&readings);
-    let mut documents = Vec::new();
+    let (mut documents, mut refusals) = (Vec::new(), Vec::new());
     for ((file, document), report) in read.into_iter().zip(reports) {
         let excerpt = |place: &Place| {
-            let line = document.excerpts.iter().find(|(known, _)| same_line(known, place));
+            let line = document.excerpts.iter().find(|(known, _)| known.shares_line(place));
             line.map(|(_, excerpt)| excerpt.clone())
         };
         let excerpts = report.findings.iter().map(|finding| excerpt(&finding.place)).collect();
+        let is_of_other_years = document.is_of_other_years();
         let refused = (!document.is_readable()).then(|| document.reading.problems.first().cloned()).flatten();
-        problems.extend(document.problems);
+        match refused {
+            Some(_) if !is_of_other_years => refusals.push(document.problems),
+            _ => problems.extend(document.problems),
+        }
         documents.push(Audited { file, report, excerpts, refused });
     }
-    Audit { documents, problems }
+    Audit { documents, refused: refusals, problems, tally: Tally::default() }
 }
 
 /// One JSON object a line for every finding, then one for what every rule looked at in every document.

@@ -26,6 +26,11 @@ pub(super) fn own_sha256(path: &Path) -> Option<String> {
     Card::beside(path, "").ok().flatten().map(|card| card.own_sha256)
 }
 
+/// Whether cards lie beside both of two documents and do not say the same.
+pub(super) fn differ(one: &Path, other: &Path) -> bool {
+    own_sha256(one).zip(own_sha256(other)).is_some_and(|(one, other)| one != other)
+}
+
 impl Card {
     /// The card beside the document at `path`, where there is one. `file` is its name in messages.
     ///
@@ -68,8 +73,8 @@ impl Card {
         );
         differs.then(|| {
             Problem::doubt("card-checksum", Place::file(file), message).hint(said!(
-                "请恢复原文件，或把新的校验值写入说明卡",
-                "restore the document, or write its new checksum into the card"
+                "请恢复原文件，或把新的校验值写入说明卡，即文件旁的“文件名.toml”",
+                "restore the document, or write its new checksum into the card, which is the TOML file beside it"
             ))
         })
     }

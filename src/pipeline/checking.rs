@@ -101,9 +101,18 @@ impl Checking {
     }
 }
 
-/// Whether every rule that is named exists.
+/// Whether every rule that is named exists, and none is both chosen and skipped.
 fn known(settings: &Settings) -> Result<(), Problem> {
     let codes: Vec<&str> = RULES.iter().map(|rule| rule.code).collect();
+    let same = |one: &String, other: &String| one.eq_ignore_ascii_case(other);
+    if let Some(code) = settings.only.iter().find(|one| settings.skip.iter().any(|other| same(one, other))) {
+        let message = said!(
+            "规则`{code}`应选用或跳过其一，却两处都有",
+            "`{code}`: expected a rule to be chosen or skipped, found it in both lists"
+        );
+        let problem = Problem::error("rule-twice", Place::default(), message);
+        return Err(problem.hint(said!("请从其中一处删去", "leave it out of one of the two")));
+    }
     let known = |code: &&String| codes.iter().any(|known| known.eq_ignore_ascii_case(code));
     let Some(code) = settings.only.iter().chain(&settings.skip).find(|code| !known(code)) else { return Ok(()) };
     let message = said!("应为规则代码，实际为`{code}`", "expected the code of a rule, found `{code}`");

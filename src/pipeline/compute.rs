@@ -7,12 +7,14 @@ use super::gathered::{Gathered, gather};
 use super::plan::{Plan, Question};
 use super::reading;
 use crate::problem::{Problem, Severity, said};
-use crate::reports::{Checked, Noted, Source, Table};
-use crate::tables::{DataFrame, Marks, RECORDS, Tables, collect, marks, store, trusted};
+use crate::reports::{Checked, Noted, Outcomes, Source, Table};
+use crate::tables::store::{POSITION, STORED};
+use crate::tables::{DataFrame, Marks, Order, RECORDS, Tables, Twice, collect, columns, marks, store, trusted};
 use crate::values::Place;
-use polars::prelude::IntoLazy as _;
+use polars::prelude::{IntoLazy as _, LazyFrame, col};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Everything that was computed.
 #[derive(Debug)]
@@ -25,6 +27,10 @@ pub struct Computed {
     pub usual: BTreeMap<String, DataFrame>,
     /// What is wrong, sorted by place.
     pub problems: Vec<Noted>,
+    /// The problems of each document that was refused, which stand among the others, too.
+    pub refused: Vec<Vec<Noted>>,
+    /// What became of the documents, and what two of them say both.
+    pub outcomes: Outcomes,
     /// The documents that could be opened.
     pub sources: Vec<Source>,
     /// What a reader would call the documents that gave records.
@@ -35,6 +41,8 @@ pub struct Computed {
     pub checked: Checked,
     /// Which figures of the records the audit questions.
     pub marks: Marks,
+    /// Which records another document says, too.
+    twice: Twice,
 }
 
 impl Computed {
@@ -53,13 +61,15 @@ impl Computed {
         if let Some(table) = self.analyses.get(name) {
             return Ok(table.clone());
         }
-        let frame = self.gathered.frame(name)?;
-        if !self.checked.trusted {
-            return Ok(frame);
-        }
-        let mut tables = tables(&self.gathered)?;
-        tables.put(name, frame.lazy());
-        trusted(tables)?.frame(name)
+        let frame = self.gathered.positioned(name)?;
+        let frame = if self.checked.trusted {
+            let mut tables = tables(&self.gathered)?;
+            tables.put(name, frame);
+            trusted(tables)?.lazy(name)?
+        } else {
+            frame
+        };
+        collect(shown(name, self.twice.marked(name, frame)))
     }
 
     /// The table called `name` as plain cells.
@@ -80,13 +90,14 @@ impl Computed {
         store::arrow_stream(&self.table(name)?)
     }
 
-    /// The table called `name` as CSV text.
+    /// The table called `name` as CSV text, for spreadsheets or for programs.
     ///
     /// # Errors
     ///
     /// There is none of this name, or it cannot be written down.
-    pub fn csv(&self, name: &str) -> Result<String, Problem> {
-        let bytes = store::csv(&self.table(name)?)?;
+    pub fn csv(&self, name: &str, is_for_spreadsheets: bool) -> Result<String, Problem> {
+        let table = self.table(name)?;
+        let bytes = if is_for_spreadsheets { store::excel_csv(&table)? } else { store::csv(&table)? };
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 }
@@ -115,10 +126,12 @@ pub fn compute(plan: &Plan, watch: &dyn Watch) -> Result<Computed, Trouble> {
     }
     let records = tables(&gathered).map_err(fatal)?;
     let marks = marks(&records).map_err(fatal)?;
+    let twice = Twice::of(&records, &Order { prefer: &plan.prefer }).map_err(fatal)?;
+    problems.extend(twice.left_out.problems().into_iter().map(noted));
+    let records = once(&gathered, records, &twice).map_err(fatal)?;
     let records = if plan.trusted { trusted(records).map_err(fatal)? } else { records };
     let (mut analyses, mut usual) = (BTreeMap::new(), BTreeMap::new());
-    let answers: Result<Vec<Answer>, Problem> =
-        plan.analyses.par_iter().map(|question| Answer::of(question, &records)).collect();
+    let answers = answers(&plan.analyses, &records);
     for (question, answer) in plan.analyses.iter().zip(answers.map_err(fatal)?) {
         problems.extend(answer.unmet.into_iter().map(noted));
         usual.insert(question.name().to_owned(), answer.usual);
@@ -126,7 +139,27 @@ pub fn compute(plan: &Plan, watch: &dyn Watch) -> Result<Computed, Trouble> {
     }
     let labels = label_texts.into_iter().map(|(name, text)| (name, files::hex(text.as_bytes()))).collect();
     let (sources, checked) = (gathered.sources(), gathered.checked(plan.trusted).map_err(fatal)?);
-    Ok(Computed { gathered, analyses, usual, problems, sources, captions, labels, checked, marks })
+    let refusals = gathered.refusals().map_err(fatal)?;
+    let outcomes = Outcomes {
+        ended: gathered.ended(&refusals),
+        skipped: gathered.skipped().to_vec(),
+        left_out: twice.left_out.clone(),
+    };
+    let refused = refusals.into_values().collect();
+    Ok(Computed {
+        gathered,
+        analyses,
+        usual,
+        problems,
+        refused,
+        outcomes,
+        sources,
+        captions,
+        labels,
+        checked,
+        marks,
+        twice,
+    })
 }
 
 /// What was asked of one analysis.
@@ -147,16 +180,74 @@ impl Answer {
     }
 }
 
+/// `frame`, the table called `name`, as people see it: without the positions its rows are known by.
+fn shown(name: &str, frame: LazyFrame) -> LazyFrame {
+    let Some(table) = STORED.iter().find(|table| table.name == name) else { return frame };
+    let mark = Twice::marks(name).then_some(columns::DUPLICATE_OF);
+    let columns = table.columns.iter().chain(&mark).filter(|column| column.name != POSITION.name);
+    frame.select(columns.map(|column| col(column.name)).collect::<Vec<_>>())
+}
+
+/// The stack of a thread that answers questions: a plan of many sums is taken apart by recursion.
+const STACK_BYTES: usize = 16 << 20;
+
+/// The answers to `questions`, in their order, on as many threads as there are: each takes the next
+/// question when it is done with one. They are not threads of rayon, whose workers take up another
+/// question while they wait for polars, one upon the other, until the stack is full.
+fn answers(questions: &[Question], records: &Tables) -> Result<Vec<Answer>, Problem> {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut done = Vec::new();
+        while let Some((at, question)) =
+            Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|at| Some((at, questions.get(at)?)))
+        {
+            done.push((at, Answer::of(question, records)));
+        }
+        done
+    };
+    let others = rayon::current_num_threads().min(questions.len()).saturating_sub(1);
+    let mut all = std::thread::scope(|scope| {
+        let spawn = |_| std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, work).ok();
+        let others: Vec<_> = (0..others).filter_map(spawn).collect();
+        let mut all = work();
+        for other in others {
+            match other.join() {
+                Ok(done) => all.extend(done),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        all
+    });
+    all.sort_by_key(|(at, _)| *at);
+    all.into_iter().map(|(_, answer)| answer).collect()
+}
+
 /// Rows up to which a table is read once and kept: every analysis that scans its files anew costs more.
 const KEPT_ROWS: usize = 200_000;
+
+/// Whether the table called `name` is kept in memory.
+fn is_small(gathered: &Gathered, name: &str) -> bool {
+    gathered.store().manifest().parts(name).iter().map(|part| part.rows).sum::<usize>() <= KEPT_ROWS
+}
+
+/// `records` without what another document says; small tables in memory again, so that no analysis has to
+/// leave it out anew.
+fn once(gathered: &Gathered, records: Tables, twice: &Twice) -> Result<Tables, Problem> {
+    let mut once = twice.without(records)?;
+    for name in twice.tables().filter(|name| is_small(gathered, name)) {
+        let frame = once.frame(name)?;
+        once.put(name, frame.lazy());
+    }
+    Ok(once)
+}
 
 /// The records as lazy tables, as they lie in the store; small ones in memory.
 fn tables(gathered: &Gathered) -> Result<Tables, Problem> {
     let store = gathered.store();
     let lazy = |name: &&str| {
-        let scanned = store.lazy(name)?;
-        let is_small = store.manifest().parts(name).iter().map(|part| part.rows).sum::<usize>() <= KEPT_ROWS;
-        let frame = if is_small { collect(scanned)?.lazy() } else { scanned };
+        // Accounts are told from each other by their position.
+        let scanned = if *name == "accounts" { store.positioned(name)? } else { store.lazy(name)? };
+        let frame = if is_small(gathered, name) { collect(scanned)?.lazy() } else { scanned };
         Ok(((*name).to_owned(), frame))
     };
     let frames: Result<Vec<_>, Problem> = RECORDS.par_iter().map(lazy).collect();

@@ -6,8 +6,10 @@ use super::compute::Computed;
 use super::plan::Plan;
 use crate::charts::{self, Audit, Drawing, Kind, Request};
 use crate::problem::{Problem, Said, said};
+use crate::tables::{DataFrame, by_rule};
 use crate::values::{Lang, Place};
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Pixels per unit of the drawing in a PNG: sharp over the width of an A4 page.
@@ -32,10 +34,15 @@ pub(super) fn draw(plan: &Plan, computed: &Computed, watch: &dyn Watch) -> (Vec<
     let wanted: Vec<(Kind, Lang)> =
         plan.charts.iter().flat_map(|kind| [(*kind, Lang::Zh), (*kind, Lang::En)]).collect();
     let (all, done) = (wanted.len(), AtomicUsize::new(0));
+    let mut tables = computed.usual.clone();
+    // What the audit says is no analysis; a table that cannot be had is told by the chart that needs it.
+    if let Ok(rules) = computed.table("checks").and_then(|checks| by_rule(&checks)) {
+        tables.insert("checks_by_rule".to_owned(), rules);
+    }
     let drawn: Vec<Result<Drawn, Problem>> = wanted
         .par_iter()
         .map(|(kind, lang)| {
-            let drawn = one(*kind, *lang, plan, computed);
+            let drawn = one(*kind, *lang, plan, (computed, &tables));
             watch.progress("charts", done.fetch_add(1, Ordering::Relaxed) + 1, all);
             drawn
         })
@@ -55,10 +62,15 @@ pub(super) fn draw(plan: &Plan, computed: &Computed, watch: &dyn Watch) -> (Vec<
 }
 
 /// Draws one chart.
-fn one(kind: Kind, lang: Lang, plan: &Plan, computed: &Computed) -> Result<Drawn, Problem> {
+fn one(
+    kind: Kind,
+    lang: Lang,
+    plan: &Plan,
+    (computed, tables): (&Computed, &BTreeMap<String, DataFrame>),
+) -> Result<Drawn, Problem> {
     let request = Request {
         about: kind.about(),
-        tables: &computed.usual,
+        tables,
         lang,
         sources: &computed.captions,
         pipeline: &plan.name,

@@ -39,21 +39,14 @@ pub(super) fn of_figures(reading: &Reading, document: &Document) -> Vec<(Place, 
     let headings = reading.remarks.headings.iter().map(|heading| &heading.place);
     let tables = reading.remarks.tables.iter().chain(&reading.remarks.listed).map(|table| &table.place);
     let places = printed.chain(directions).chain(products).chain(headings).chain(tables);
-    let lines: BTreeSet<Place> = places.map(|place| Place { column: None, ..place.clone() }).collect();
+    let lines: BTreeSet<Place> = places.map(Place::whole_line).collect();
     lines.into_iter().filter_map(|place| line_of(document, &place).map(|line| (place, line))).collect()
 }
 
-/// Whether two places stand on the same line or row.
-pub(super) fn same_line(one: &Place, other: &Place) -> bool {
-    let bare = |place: &Place| (place.page, place.sheet.clone(), place.line, place.row);
-    bare(one) == bare(other)
-}
-
-/// The line or row of `document` at `place`, whose column does not matter: a row is shown whole.
+/// The line, paragraph or row of `document` at `place`, shown whole.
 fn line_of(document: &Document, place: &Place) -> Option<String> {
-    let place = Place { column: None, ..place.clone() };
-    let number = place.line.or(place.row)?;
-    let stands_here = |spot: Spot| Place { column: None, ..document.source.place(spot) } == place;
+    let number = place.number()?;
+    let stands_here = |spot: Spot| document.source.place(spot).shares_line(place);
     document.blocks.iter().find_map(|block| match block {
         Block::Line(line) => stands_here(line.spot).then(|| shown(number, &line.text)),
         Block::Grid(grid) => {

@@ -76,8 +76,10 @@ pub(super) fn text(path: &Path, name: &str) -> Result<String, Problem> {
             "expected UTF-8 text, found another byte at position {}",
             error.utf8_error().valid_up_to()
         );
-        Problem::error("file-not-utf8", Place::file(name), message)
-            .hint(said!("请把文件另存为UTF-8编码", "save the file as UTF-8"))
+        let before = error.as_bytes().iter().take(error.utf8_error().valid_up_to());
+        let line = before.filter(|byte| **byte == b'\n').count() + 1;
+        let place = u32::try_from(line).map_or_else(|_| Place::file(name), |line| Place::line(name, line));
+        Problem::error("file-not-utf8", place, message).hint(said!("请把文件另存为UTF-8编码", "save the file as UTF-8"))
     })?;
     Ok(text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned))
 }
@@ -127,7 +129,19 @@ pub(super) fn nearest<'a>(found: &str, known: impl Iterator<Item = &'a str>) -> 
 /// A path as messages and stores name it: without the parts that lead nowhere.
 pub(super) fn plain(path: &Path) -> String {
     let parts = path.components().filter(|part| !matches!(part, Component::CurDir));
-    parts.collect::<PathBuf>().to_string_lossy().replace('\\', "/")
+    named(&parts.collect::<PathBuf>())
+}
+
+/// A path as it was typed or met, `/` between parts. Bytes that are no UTF-8 are written `\xff`, so that
+/// two names never look like one.
+pub(super) fn named(path: &Path) -> String {
+    let mut name = String::new();
+    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+        name += chunk.valid();
+        name.extend(chunk.invalid().iter().map(|byte| format!("\\x{byte:02x}")));
+    }
+    // Elsewhere this sign is one like any other in a name.
+    if cfg!(windows) { name.replace('\\', "/") } else { name }
 }
 
 /// The SHA-256 of `bytes` in hexadecimal.

@@ -2,8 +2,11 @@
 //! by the bytes of the path.
 //!
 //! A file that was named is read whatever it is; one that was met on a walk is looked at first. Links
-//! are not followed on a walk, so it ends, and no file is read twice or from elsewhere.
+//! are not followed on a walk, so it ends, and no file is read twice or from elsewhere. What an earlier
+//! run wrote there is no document.
 
+use super::files::named;
+use super::outputs::{NAME, Outputs, output};
 use crate::problem::{Problem, Said, said};
 use crate::values::Place;
 use std::fs::FileType;
@@ -40,13 +43,13 @@ pub enum Fate {
 
 impl Found {
     fn new(path: PathBuf, fate: Fate) -> Self {
-        let name = path.to_string_lossy().into_owned();
+        let name = named(&path);
         Self { path, name, fate }
     }
 }
 
 /// Everything that `paths` name, directories walked, in a fixed order.
-pub fn find(paths: &[PathBuf]) -> Vec<Found> {
+pub(super) fn find(paths: &[PathBuf]) -> Vec<Found> {
     paths
         .iter()
         .flat_map(|path| if path.is_dir() { walked(path) } else { vec![Found::new(path.clone(), Fate::Named)] })
@@ -56,6 +59,8 @@ pub fn find(paths: &[PathBuf]) -> Vec<Found> {
 /// Everything below the directory `root`, sorted by the bytes of the path.
 fn walked(root: &Path) -> Vec<Found> {
     let (mut found, mut open) = (Vec::new(), vec![root.to_owned()]);
+    let mut outputs = Outputs::default();
+    outputs.look_above(root);
     while let Some(folder) = open.pop() {
         let refused = |folder: PathBuf, error: &std::io::Error| {
             let place = Place::file(folder.to_string_lossy().into_owned());
@@ -76,10 +81,18 @@ fn walked(root: &Path) -> Vec<Found> {
         for entry in entries {
             match entry.and_then(|entry| Ok((entry.path(), entry.file_type()?))) {
                 Ok((path, kind)) if kind.is_dir() && !is_hidden(&path) => open.push(path),
-                Ok((path, kind)) => found.push(Found::new(path.clone(), fate(&path, kind))),
+                Ok((path, kind)) => {
+                    if path.ends_with(NAME) {
+                        outputs.look_into(&folder);
+                    }
+                    found.push(Found::new(path.clone(), fate(&path, kind)));
+                }
                 Err(error) => found.push(refused(folder.clone(), &error)),
             }
         }
+    }
+    for met in found.iter_mut().filter(|met| matches!(met.fate, Fate::Met) && outputs.hold(&met.path)) {
+        met.fate = Fate::Skipped(output());
     }
     if found.is_empty() {
         let place = Place::file(root.to_string_lossy().into_owned());

@@ -2,24 +2,30 @@
 //! store of the project's own, its cache, so that a second run reads what changed and nothing else.
 
 use super::Watch;
+use super::disk::{Folder, below};
 use super::excerpt::{Trouble, noted};
-use super::folders::{Found, card};
-use super::ingest::{Asking, COMMIT, Job, fingerprint, take};
+use super::folders::card;
+use super::ingest::{Asking, COMMIT, Job, fingerprint, take, told_again};
+use super::outputs::output;
 use super::plan::{OURS, Plan, Planned};
 use super::reader::Reader;
+use super::reading::{OTHER_YEARS, VANISHED};
 use super::register::register;
-use super::store::{NAMES, Store};
+use super::store::{NAMES, Store, store_refused};
+use super::twins;
 use crate::problem::{Problem, Said};
-use crate::reports::{Checked, Counts, Noted, Source};
+use crate::reports::{Became, Checked, Counts, Ended, Noted, Source};
 use crate::tables::cells::{counts, texts};
+use crate::tables::columns::PLACED;
 use crate::tables::frame::fault;
 use crate::tables::store::{Stored, shown};
 use crate::tables::{DataFrame, DocumentRow, Met, collect, documents_of, problems_of};
 use crate::values::{Lang, Place};
-use polars::prelude::{IntoColumn as _, IntoLazy as _, NamedFrom as _, Series, SortMultipleOptions};
-use std::collections::BTreeMap;
+use polars::prelude::{IntoColumn as _, IntoLazy as _, LazyFrame, NamedFrom as _, Series, SortMultipleOptions};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::io::{Error, Write as _};
+use std::path::{Path, PathBuf};
 
 /// The records a plan asks about.
 #[derive(Debug)]
@@ -31,6 +37,8 @@ pub struct Gathered {
     ranks: BTreeMap<String, u32>,
     /// What is to be said of the store as a whole.
     problems: Vec<Problem>,
+    /// Files that lie among the documents and are none: name, and what each is.
+    skipped: Vec<(String, Said)>,
 }
 
 /// The records that `plan` asks about: its documents are read where the cache does not know them.
@@ -75,34 +83,44 @@ pub(super) fn gather(plan: &Plan, label_texts: &[(String, String)], watch: &dyn 
 /// The cache in `dir`, to be written. One that another version left, or that is broken, is begun anew.
 fn opened(dir: &Path) -> Result<Store, Problem> {
     let name = dir.to_string_lossy();
-    if let Some(ours) = dir.parent().and_then(Path::parent) {
-        let ignored = ours.join(".gitignore");
-        if !ignored.exists() {
-            // Where this cannot be written, neither can the cache, which says so.
-            drop(fs::create_dir_all(ours).and_then(|()| fs::write(ignored, "*\n")));
-        }
-    }
-    let store = Store::begin(dir, &name, false);
-    match store {
+    let begun = || Store::begin_in(folder(dir)?, &name, false);
+    match begun() {
         Err(problem) if ["store-version", "store-broken"].contains(&problem.code) => {
+            // Of a link it removes the link alone, here and below.
             fs::remove_dir_all(dir).map_err(|_| problem)?;
-            Store::begin(dir, &name, false)
+            begun()
         }
         store => store,
     }
 }
 
+/// The directory `dir` of the cache, which no version control need see. It lies three levels below the
+/// project's directory, and none of them is a link.
+fn folder(dir: &Path) -> Result<Folder, Problem> {
+    let refused = |(path, error): (PathBuf, Error)| store_refused(&path, &error);
+    let project = dir.ancestors().nth(3).unwrap_or(Path::new(""));
+    let root = Folder::named(project).map_err(|error| refused((project.to_owned(), error)))?;
+    let ours = below(&root, OURS).map_err(refused)?;
+    if let Ok(mut ignored) = ours.create(".gitignore") {
+        // Where this cannot be written, neither can the cache, which says so.
+        drop(ignored.write_all(b"*\n"));
+    }
+    let inner = dir.strip_prefix(project).unwrap_or(dir).to_string_lossy();
+    below(&root, &inner).map_err(refused)
+}
+
 fn gathered(plan: &Plan, mut store: Store, asking: &Asking<'_>, watch: &dyn Watch) -> Result<Gathered, Problem> {
-    let job = |planned: &Planned| Job {
-        found: Found { path: planned.path.clone(), name: planned.name.clone(), fate: planned.fate.clone() },
-        years: planned.years.clone(),
-    };
+    let job = |planned: &Planned| Job { found: planned.found(), years: planned.years.clone() };
     let jobs: Vec<Job> = plan.documents.iter().map(job).collect();
     let done = take(&mut store, asking, &jobs, |_| true, watch)?;
     let names: Vec<&str> = plan.documents.iter().map(|planned| planned.name.as_str()).collect();
     let mut problems = store.manifest().accepted.clone();
-    problems.extend(left_out(&done.skipped));
-    Gathered::of(store, Some(&names), problems)
+    let written = plan.outputs.iter().map(|name| (name.clone(), output()));
+    let skipped: Vec<_> = done.skipped.into_iter().chain(written).collect();
+    problems.extend(left_out(&skipped));
+    let gathered = Gathered::of(store, Some(&names), problems)?;
+    let skipped = skipped.into_iter().filter(|(_, what)| *what != card()).collect();
+    Ok(Gathered { skipped, ..gathered })
 }
 
 /// Names that a note lists at most.
@@ -130,7 +148,7 @@ fn left_out(skipped: &[(String, Said)]) -> Option<Problem> {
 
 impl Gathered {
     /// The records of `store`, its documents in the order of `names`.
-    fn of(store: Store, names: Option<&[&str]>, problems: Vec<Problem>) -> Result<Self, Problem> {
+    fn of(store: Store, names: Option<&[&str]>, mut problems: Vec<Problem>) -> Result<Self, Problem> {
         let mut documents = documents_of(&store.frame("documents")?)?;
         match names {
             None => documents.sort_by(|one, other| one.file.cmp(&other.file)),
@@ -140,7 +158,8 @@ impl Gathered {
             }
         }
         let ranks = (0..).zip(&documents).map(|(at, row)| (row.file.clone(), at)).collect();
-        Ok(Self { store, documents, ranks, problems })
+        problems.extend(twins::of_rows(&documents));
+        Ok(Self { store, documents, ranks, problems, skipped: Vec::new() })
     }
 
     /// The store they lie in, whose tables are lazy and in the order of its files.
@@ -154,8 +173,18 @@ impl Gathered {
     ///
     /// There is no such table, or it cannot be read.
     pub fn frame(&self, name: &str) -> Result<DataFrame, Problem> {
+        let positioned = self.positioned(name)?;
+        collect(if NAMES.contains(&name) { positioned } else { shown(Stored::named(name)?, positioned) })
+    }
+
+    /// The same with the positions of the rows in their documents.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::frame`].
+    pub fn positioned(&self, name: &str) -> Result<LazyFrame, Problem> {
         if NAMES.contains(&name) {
-            return self.store.frame(name);
+            return Ok(self.store.frame(name)?.lazy());
         }
         let table = Stored::named(name)?;
         let mut frame = collect(self.store.positioned(name)?)?;
@@ -164,7 +193,7 @@ impl Gathered {
         let ranks: Vec<Option<u32>> = owners.into_iter().map(rank).collect();
         frame.with_column(Series::new(RANK.into(), ranks).into_column()).map_err(|error| fault(&error.to_string()))?;
         let options = SortMultipleOptions::default().with_maintain_order(true);
-        collect(shown(table, frame.lazy().sort(order(name), options)))
+        Ok(frame.lazy().sort(order(name), options))
     }
 
     /// What is wrong, sorted by place: with the documents, then with the whole.
@@ -180,7 +209,46 @@ impl Gathered {
         Ok(problems)
     }
 
-    /// The documents that could be opened.
+    /// The problems of the documents that were refused, by document.
+    ///
+    /// # Errors
+    ///
+    /// The store cannot be read.
+    pub fn refusals(&self) -> Result<BTreeMap<String, Vec<Noted>>, Problem> {
+        let refused: BTreeSet<String> =
+            self.documents.iter().filter(|row| is_refused(row)).map(|row| row.file.clone()).collect();
+        told_again(&self.store, &refused)
+    }
+
+    /// What became of every document; `refusals` says why those that were refused were.
+    pub fn ended(&self, refusals: &BTreeMap<String, Vec<Noted>>) -> Vec<Ended> {
+        let ended = |row: &DocumentRow| {
+            let outcome = match (&row.twin, row.refused.as_deref()) {
+                (Some(_), _) => Became::Twice,
+                (None, Some(VANISHED)) => Became::Vanished,
+                (None, Some(OTHER_YEARS)) => Became::Skipped,
+                (None, Some(_)) => Became::Refused,
+                (None, None) => Became::Read,
+            };
+            let problems = refusals.get(&row.file).into_iter().flatten();
+            let why = problems.min_by_key(|noted| (noted.problem.severity, &noted.problem.place));
+            Ended {
+                file: row.file.clone(),
+                outcome,
+                code: row.refused.clone(),
+                reason: why.map(|noted| noted.problem.message.clone()),
+                duplicate_of: row.twin.clone(),
+            }
+        };
+        self.documents.iter().map(ended).collect()
+    }
+
+    /// Files that lie among the documents and are none, cards aside: name, and what each is.
+    pub fn skipped(&self) -> &[(String, Said)] {
+        &self.skipped
+    }
+
+    /// The documents that could be opened, each once.
     pub fn sources(&self) -> Vec<Source> {
         let count = |count: u32| usize::try_from(count).unwrap_or(usize::MAX);
         let source = |row: &DocumentRow| {
@@ -193,12 +261,13 @@ impl Gathered {
                 counts: Counts { projects, funding, indicators, accounts },
             })
         };
-        self.documents.iter().filter_map(source).collect()
+        self.documents.iter().filter(|row| row.twin.is_none()).filter_map(source).collect()
     }
 
     /// What a reader would call the documents that gave records.
     pub fn captions(&self) -> Vec<String> {
-        self.documents.iter().filter(|row| row.refused.is_none()).map(|row| row.caption.clone()).collect()
+        let is_read = |row: &&DocumentRow| row.refused.is_none() && row.twin.is_none();
+        self.documents.iter().filter(is_read).map(|row| row.caption.clone()).collect()
     }
 
     /// The documents.
@@ -231,6 +300,11 @@ impl Gathered {
     }
 }
 
+/// Whether a document was refused for what it is, and not for the years that were asked about.
+fn is_refused(row: &DocumentRow) -> bool {
+    row.refused.as_ref().is_some_and(|code| code != OTHER_YEARS)
+}
+
 /// The column by which documents are put in order.
 const RANK: &str = "document_rank";
 
@@ -238,7 +312,10 @@ const RANK: &str = "document_rank";
 /// one document and from rules across, and stand as if all had run together.
 fn order(table: &str) -> Vec<&'static str> {
     match table {
-        "findings" => vec![RANK, "page", "sheet", "line", "row", "cell", "rule", "id"],
+        "findings" => {
+            let place = PLACED[1..].iter().map(|column| column.name);
+            std::iter::once(RANK).chain(place).chain(["rule", "id"]).collect()
+        }
         "checks" => vec![RANK, "rule"],
         _ => vec![RANK, "position"],
     }

@@ -4,8 +4,21 @@ use super::reading::DocumentRead;
 use crate::documents::{Block, Document, GridCell, Row, Spot};
 use crate::problem::{Problem, said};
 use crate::records::{Account, Funding, Indicator, Project, Record};
-use crate::values::Place;
+use crate::values::{Place, plain};
 use serde_json::{Map, Value, json};
+
+/// The parts of a place as columns.
+const PLACE: [&str; 9] = [
+    "place.file",
+    "place.page",
+    "place.sheet",
+    "place.line",
+    "place.table",
+    "place.paragraph",
+    "place.row",
+    "place.column",
+    "place.character",
+];
 
 /// One JSON object a line for every record of `read`, its problems included.
 ///
@@ -37,7 +50,7 @@ pub(crate) fn csv(read: &DocumentRead, header: bool) -> Result<String, Problem> 
     for record in read.reading.records() {
         let fields = flat(&record)?;
         writer
-            .write_record(columns.iter().map(|name| fields.get(name).map_or("".to_owned(), plain)))
+            .write_record(columns.iter().map(|name| fields.get(name).map_or("".to_owned(), csv_cell)))
             .map_err(failed)?;
     }
     let bytes = writer.into_inner().map_err(|error| unwritable(&error.to_string()))?;
@@ -60,14 +73,16 @@ pub(crate) fn unclaimed_csv(read: &DocumentRead, header: bool) -> Result<String,
     let mut writer = csv::Writer::from_writer(Vec::new());
     let failed = |error: csv::Error| unwritable(&error.to_string());
     if header {
-        let columns = ["record", "place.file", "place.page", "place.sheet", "place.line", "place.row", "place.column"];
-        writer.write_record(columns.into_iter().chain(["text"])).map_err(failed)?;
+        writer.write_record(["record"].into_iter().chain(PLACE).chain(["text"])).map_err(failed)?;
     }
     for (place, text) in &read.reading.coverage.unclaimed {
         let count = |count: Option<u32>| count.map_or(String::new(), |count| count.to_string());
-        let [page, line, row, column] = [place.page, place.line, place.row, place.column].map(count);
-        let sheet = place.sheet.as_deref().unwrap_or_default();
-        writer.write_record(["unclaimed", &place.file, &page, sheet, &line, &row, &column, text]).map_err(failed)?;
+        let Place { file, page, sheet, line, table, paragraph, row, column, character } = place;
+        let [page, line, table, paragraph] = [*page, *line, *table, *paragraph].map(count);
+        let [row, column, character] = [*row, *column, *character].map(count);
+        let sheet = sheet.as_deref().unwrap_or_default();
+        let cells = [file, &*page, sheet, &line, &table, &paragraph, &row, &column, &character];
+        writer.write_record(["unclaimed"].into_iter().chain(cells).chain([text.as_str()])).map_err(failed)?;
     }
     let bytes = writer.into_inner().map_err(|error| unwritable(&error.to_string()))?;
     String::from_utf8(bytes).map_err(|error| unwritable(&error.to_string()))
@@ -83,7 +98,7 @@ pub(super) fn cells(document: &Document, as_json: bool) -> String {
                 let place = document.source.place(line.spot);
                 out += &format!("{}\n", json!({ "block": at + 1, "kind": "line", "place": place, "text": line.text }));
             }
-            Block::Line(line) => out += &format!("{:>8}  {}\n", short(line.spot), line.text),
+            Block::Line(line) => out += &format!("{:>8}  {}\n", short(line.spot), plain(&line.text)),
             Block::Grid(grid) => out.extend(grid.rows.iter().map(|row| row_of_cells(document, at, row, as_json))),
         }
     }
@@ -97,15 +112,18 @@ fn row_of_cells(document: &Document, at: usize, row: &Row, as_json: bool) -> Str
         let cells: Vec<Value> = row.cells.iter().map(cell).collect();
         return format!("{}\n", json!({ "block": at + 1, "kind": "row", "cells": cells }));
     }
-    let texts: Vec<String> = row.cells.iter().map(|cell| cell.text.replace('\n', "⏎")).collect();
+    let texts: Vec<String> = row.cells.iter().map(|cell| plain(&cell.text).into_owned()).collect();
     let spot = row.cells.first().map_or(Spot::default(), |cell| cell.spot);
     format!("{:>8}  | {} |\n", short(spot), texts.join(" | "))
 }
 
-/// A spot in few signs: `14` for a line, `p3 r14` for a row of a page, `s2 r14` for one of a sheet.
+/// A spot in few signs: `14` for a line, `¶14` for a paragraph, `p3 t1 r14` for a row of a table on a
+/// page, `s2 r14` for one of a sheet.
 fn short(spot: Spot) -> String {
-    let parts = [("p", spot.page), ("s", spot.sheet), ("", spot.line), ("r", spot.row)];
-    let known = parts.iter().filter(|(_, count)| *count > 0).map(|(sign, count)| format!("{sign}{count}"));
+    let line = if spot.row == 0 { spot.line } else { 0 };
+    let place = [("p", spot.page), ("s", spot.sheet), ("", line), ("t", spot.table)];
+    let parts = place.into_iter().chain([("¶", spot.paragraph), ("r", spot.row)]);
+    let known = parts.filter(|(_, count)| *count > 0).map(|(sign, count)| format!("{sign}{count}"));
     known.collect::<Vec<_>>().join(" ")
 }
 
@@ -115,8 +133,11 @@ fn columns() -> Result<Vec<String>, Problem> {
         page: Some(1),
         sheet: Some("".into()),
         line: Some(1),
+        table: Some(1),
+        paragraph: Some(1),
         row: Some(1),
         column: Some(1),
+        character: Some(1),
         ..Place::file("")
     };
     let samples = [
@@ -151,7 +172,7 @@ fn flat(record: &Record) -> Result<Map<String, Value>, Problem> {
 }
 
 /// A value as a CSV cell.
-fn plain(value: &Value) -> String {
+fn csv_cell(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),

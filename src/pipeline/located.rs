@@ -69,9 +69,8 @@ impl<'a> Located<'a> {
 
     /// What `error` says, by the pattern of this house.
     fn problem(&self, error: &Error) -> Problem {
-        // What is missing from the whole file has no place in it.
-        let span = error.span().filter(|span| span.start > 0 || !error.message().starts_with("missing field"));
-        let place = span.map_or_else(|| Place::file(self.file), |span| self.place(&span));
+        // What is missing from the whole file is missing from its beginning.
+        let place = self.place(&error.span().unwrap_or(0..0));
         let (code, message, hint) = reworded(error.message());
         let problem = Problem::error(code, place, message);
         match hint {

@@ -6,13 +6,18 @@
 //! This is the only room that opens and writes files, and the one that decides what is fatal.
 
 mod audit;
+mod beginning;
 mod bounds;
 mod card;
 mod checking;
 mod compute;
+mod desk;
+mod disk;
 mod draw;
+mod example;
 mod excerpt;
 mod files;
+mod folder_year;
 mod folders;
 mod gathered;
 mod globs;
@@ -22,45 +27,60 @@ mod located;
 mod manifest;
 mod ordered;
 mod outcome;
+mod outputs;
 mod plan;
+mod preferred;
+mod projects;
+mod questions;
 mod reader;
 mod reading;
 mod register;
 mod run;
 mod serving;
+mod slips;
 mod spec;
 mod standard;
+mod standing;
 mod store;
+mod targets;
+mod twins;
 mod watch;
 mod wire;
 mod worker;
 mod writing;
 
 pub use audit::{Audit, audit, audit_plan};
+pub use beginning::{Beginning, beginning};
 pub use bounds::Bounds;
 pub use checking::Checking;
 pub use compute::{Computed, compute};
+pub use example::find;
 pub use excerpt::Trouble;
-pub use folders::{Found, find};
+pub use folders::Found;
 pub use gathered::Gathered;
 pub use ingest::{Done, Ingested, Intake, ingest};
 pub use outcome::Outcome as FileOutcome;
-pub use plan::{Plan, Target, plan};
+pub use plan::{Plan, plan};
+pub use projects::is_pipeline;
 pub use reader::Reader;
 pub use reading::{Counted, DocumentRead, label_texts, labels};
 pub use register::register;
 pub use run::{Outcome, run};
-pub use standard::{asked, written};
+pub use standard::asked;
 pub use store::Store;
+pub use targets::Target;
 pub use watch::Watch;
 
 // What a run and an audit give back is told by `reports`; this room is its only door.
 pub use crate::checks::Settings;
 pub use crate::records::Labels;
 pub use crate::reports::{
-    Audited, Checked, Column, Counts, Headline, MOST_ROWS, Noted, Picture, Report, Source, Table,
+    Audited, Became, Checked, Column, Counts, Ended, Headline, MOST_ROWS, Noted, Outcomes, Picture, Report, Source,
+    Table, Tally,
 };
-pub use crate::reports::{agreement_lines, agreements, audit_page, audit_text, headline_text, json, sarif, terminal};
+pub use crate::reports::{
+    agreement_lines, agreements, audit_page, audit_text, folded, headline_text, json, sarif, terminal,
+};
 
 // What the command line alone needs.
 pub(crate) use crate::reports::audit_total;
@@ -68,7 +88,6 @@ pub(crate) use audit::{findings_csv, findings_jsonl};
 pub(crate) use excerpt::noted;
 pub(crate) use ingest::COMMIT;
 pub(crate) use listing::{csv, jsonl, unclaimed_csv, unclaimed_jsonl};
-pub(crate) use outcome::Tally;
 pub(crate) use serving::serve;
 pub(crate) use wire::SERVE;
 pub(crate) use writing::create_new;

@@ -2,13 +2,17 @@
 
 use super::bounds::Bounds;
 use super::checking::{ACCEPTED, Checking};
+use super::example;
 use super::excerpt::{Trouble, in_text, noted};
-use super::files::hex;
-use super::files::{nearest, text};
-use super::folders::Fate;
-use super::globs;
+use super::files::{hex, named, text};
+use super::folders::{Fate, Found};
+use super::globs::{self, Expanded};
 use super::located::Located;
+use super::preferred::preferred;
+use super::projects;
+use super::slips::{hinted, twice, unknown};
 use super::spec::{self, Asked, Chart, Check, Fixed, Source, Spec};
+use super::targets::{self, Target};
 use crate::analyses::Analysis;
 use crate::charts::Kind;
 use crate::checks::Settings;
@@ -16,6 +20,7 @@ use crate::problem::{Problem, Said, said};
 use crate::reports::NEEDED;
 use crate::tables::RECORDS;
 use crate::values::{Lang, Place};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use toml::Spanned;
 
@@ -43,8 +48,12 @@ pub struct Plan {
     pub units: Vec<(PathBuf, String)>,
     /// The documents, in the order of the pipeline; none where a store is named.
     pub documents: Vec<Planned>,
+    /// Names of files among them that earlier runs wrote, which are left out.
+    pub outputs: Vec<String>,
     /// The store that is named instead, and its name.
     pub store: Option<(PathBuf, String)>,
+    /// Endings of the formats that count where two documents say the same, the first most.
+    pub prefer: Vec<String>,
     /// Where records of the documents are kept for the next run.
     pub cache: PathBuf,
     /// The analyses, in the order of the pipeline, then those that charts and headline need.
@@ -57,6 +66,8 @@ pub struct Plan {
     pub trusted: bool,
     /// Where outputs go.
     pub target: Target,
+    /// Whether CSV is written for spreadsheets.
+    pub is_for_spreadsheets: bool,
     /// What reading one document may take: the usual until the caller says otherwise. It is a matter of
     /// the machine and not of the question, so no pipeline says it.
     pub bounds: Bounds,
@@ -73,6 +84,13 @@ pub struct Planned {
     pub years: Option<Vec<i32>>,
     /// Whether it was named, or met in a directory and may be no document.
     pub fate: Fate,
+}
+
+impl Planned {
+    /// The file it is read from.
+    pub(super) fn found(&self) -> Found {
+        Found { path: self.path.clone(), name: self.name.clone(), fate: self.fate.clone() }
+    }
 }
 
 /// One analysis of a plan with its parameters, which it has accepted.
@@ -103,18 +121,12 @@ impl Question {
     }
 }
 
-/// Where outputs go.
-#[derive(Debug)]
-pub struct Target {
-    /// The directory that names in the manifest start from.
-    pub root: PathBuf,
-    /// Directory of tables, pictures, report and manifest, from `root`; empty for `root` itself.
-    pub out: String,
-    /// Directory of charts, from `root`.
-    pub charts: String,
-}
-
 impl Plan {
+    /// Whether somebody wrote it, so that it says a language of its own.
+    pub fn is_written(&self) -> bool {
+        !self.file.starts_with('(')
+    }
+
     /// Leaves of the analyses only the one called `table`, for when nothing else is asked.
     ///
     /// # Errors
@@ -138,16 +150,15 @@ impl Plan {
 /// Resolves the pipeline at `path`. With `out` everything goes there instead of where the pipeline
 /// says; with `lang` that language is used.
 ///
-/// Paths in a pipeline start from the project's directory: the one above `pipelines/` where the
-/// file lies in a directory of that name, else the one the file lies in.
+/// Paths in a pipeline start from the project's directory: see [`projects`].
 ///
 /// # Errors
 ///
 /// Everything that is wrong with the pipeline, sorted by place; nothing has been read but the
 /// pipeline itself.
 pub fn plan(path: &Path, out: Option<&Path>, lang: Option<Lang>) -> Result<Plan, Trouble> {
-    let path = found(path);
-    let shown = path.to_string_lossy().replace('\\', "/");
+    let path = projects::found(path);
+    let shown = named(&path);
     let written = text(&path, &shown).map_err(|problem| vec![noted(problem)])?;
     let source = Located { file: &shown, text: &written };
     let resolved = spec::parse(&source).and_then(|spec| resolve(&path, &source, spec, out, lang));
@@ -155,13 +166,6 @@ pub fn plan(path: &Path, out: Option<&Path>, lang: Option<Lang>) -> Result<Plan,
         problems.sort_by(|a, b| a.place.cmp(&b.place));
         problems.into_iter().map(|problem| in_text(problem, &written)).collect()
     })
-}
-
-/// The pipeline meant by `path`: itself, or by its bare name one in `pipelines/`.
-fn found(path: &Path) -> PathBuf {
-    let bare = path.components().count() == 1 && path.extension().is_none() && !path.exists();
-    let known = Path::new("pipelines").join(path).with_extension("toml");
-    if bare && known.exists() { known } else { path.to_owned() }
 }
 
 /// Resolves what was written, reporting all that is wrong at once.
@@ -172,21 +176,23 @@ fn resolve(
     out: Option<&Path>,
     lang: Option<Lang>,
 ) -> Result<Plan, Vec<Problem>> {
-    let mut problems = Vec::new();
-    let root = root(path);
+    let (mut problems, mut outputs) = (Vec::new(), BTreeSet::new());
+    let (root, file) = (projects::root(path), projects::name(path));
     let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let Spec { fixed, analyses: asked } = spec;
     let store = store(&root, source, &fixed, &mut problems);
     let documents = match store {
         Some(_) => Vec::new(),
-        None => documents(&root, source, &fixed.sources, &mut problems),
+        None => documents(&root, source, &fixed.sources, &mut outputs, &mut problems),
     };
+    let prefer = preferred(source, &fixed, &mut problems);
     let charts = charts(source, &fixed.charts, &mut problems);
     let analyses = analyses(source, asked, &charts, &mut problems);
     let checking = checking(&root, source, &fixed.check).unwrap_or_else(|problem| {
         problems.push(problem);
         Checking::default()
     });
+    let target = targets::target(source, &fixed.output, &root, &name, &mut problems);
     if !problems.is_empty() {
         return Err(problems);
     }
@@ -195,18 +201,11 @@ fn resolve(
         files.into_iter().map(|file| (root.join(file.get_ref()), file.into_inner())).collect()
     };
     let (labels, units) = (rooted(labels), rooted(units));
-    let target = match out {
-        Some(out) => Target { root: out.to_owned(), out: String::new(), charts: "charts".to_owned() },
-        None => Target {
-            out: format!("{}/{name}", output.dir.trim_end_matches('/')),
-            charts: format!("{}/{name}", output.charts.trim_end_matches('/')),
-            root: root.clone(),
-        },
-    };
+    let target = out.map_or(target, Target::given);
     Ok(Plan {
         cache: root.join(OURS).join("cache").join(&name),
         store,
-        file: path.strip_prefix(&root).unwrap_or(path).to_string_lossy().replace('\\', "/"),
+        file,
         sha256: hex(source.text.as_bytes()),
         name,
         title_zh: title.zh,
@@ -215,11 +214,14 @@ fn resolve(
         labels,
         units,
         documents,
+        outputs: outputs.into_iter().collect(),
+        prefer,
         analyses,
         charts,
         checking,
         trusted,
         target,
+        is_for_spreadsheets: output.excel,
         bounds: Bounds::default(),
     })
 }
@@ -228,8 +230,8 @@ fn resolve(
 fn checking(root: &Path, source: &Located<'_>, check: &Check) -> Result<Checking, Problem> {
     let usual = Settings::default();
     let settings = Settings {
-        only: check.rules.clone(),
-        skip: check.skip.clone(),
+        only: check.rules.iter().map(|rule| rule.get_ref().clone()).collect(),
+        skip: check.skip.iter().map(|rule| rule.get_ref().clone()).collect(),
         full_points: check.full_points.map_or(usual.full_points, Into::into),
         unit_slip_times: check.unit_slip_times.map_or(usual.unit_slip_times, Into::into),
     };
@@ -237,18 +239,16 @@ fn checking(root: &Path, source: &Located<'_>, check: &Check) -> Result<Checking
     let usual = Some(ACCEPTED).filter(|name| root.join(name).exists());
     let name = named.or(usual);
     let path = name.map(|name| root.join(name));
+    let rule = |problem: &Problem| {
+        let mut rules = check.rules.iter().chain(&check.skip);
+        let rule = rules.find(|rule| problem.message.en.contains(&format!("`{}`", rule.get_ref())))?;
+        Some(source.place(&rule.span()))
+    };
     let place = || check.accepted.as_ref().map_or_else(|| Place::file(source.file), |name| source.place(&name.span()));
     Checking::new(settings, path.as_deref().zip(name)).map_err(|problem| match problem.place.file.is_empty() {
-        true => Problem { place: place(), ..problem },
+        true => Problem { place: rule(&problem).unwrap_or_else(place), ..problem },
         false => problem,
     })
-}
-
-/// The project's directory.
-fn root(path: &Path) -> PathBuf {
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let in_pipelines = folder.file_name().is_some_and(|name| name == "pipelines");
-    if in_pipelines { folder.parent().unwrap_or(Path::new("")).to_owned() } else { folder.to_owned() }
 }
 
 /// The store that is named, which brings its documents and what the rules say of them.
@@ -283,17 +283,23 @@ fn store(root: &Path, source: &Located<'_>, fixed: &Fixed, problems: &mut Vec<Pr
 }
 
 /// The documents that the sources name, each once.
-fn documents(root: &Path, source: &Located<'_>, sources: &[Source], problems: &mut Vec<Problem>) -> Vec<Planned> {
+fn documents(
+    root: &Path,
+    source: &Located<'_>,
+    sources: &[Source],
+    outputs: &mut BTreeSet<String>,
+    problems: &mut Vec<Problem>,
+) -> Vec<Planned> {
     let mut documents: Vec<Planned> = Vec::new();
     for written in sources {
         for pattern in &written.files {
             let place = source.place(&pattern.span());
-            let names = globs::expand(root, pattern.get_ref(), &place).unwrap_or_else(|problem| {
+            let expanded = globs::expand(root, pattern.get_ref(), &place).unwrap_or_else(|problem| {
                 problems.push(problem);
-                Vec::new()
+                Expanded::default()
             });
-            for name in names {
-                let path = root.join(&name);
+            outputs.extend(expanded.outputs);
+            for (name, path) in expanded.files {
                 if documents.iter().any(|document| document.name == name) {
                     let message = said!(
                         "`{name}`：每份文件应只写一次，前面已写过",
@@ -313,8 +319,13 @@ fn documents(root: &Path, source: &Located<'_>, sources: &[Source], problems: &m
             }
         }
     }
+    let is_met =
+        |document: &Planned| !sources.iter().any(|one| one.files.iter().any(|it| *it.get_ref() == document.name));
+    if documents.len() > 1 {
+        documents.retain(|document| !is_met(document) || !example::is_it(&document.path));
+    }
     if documents.is_empty() && problems.is_empty() {
-        let place = Place::file(source.file);
+        let place = source.place(&(0..0));
         problems.push(Problem::error(
             "pipeline-no-document",
             place,
@@ -375,31 +386,4 @@ fn analyses(
         }
     }
     questions
-}
-
-/// What is said of a name that nothing has.
-fn unknown(source: &Located<'_>, name: &Spanned<String>, (zh, what): (&str, &str), known: &[&str]) -> Problem {
-    let (article, name_) = (article(what), name.get_ref());
-    let message = said!("应为{zh}名称，实际为`{name_}`", "expected the name of {article} {what}, found `{name_}`");
-    let problem = Problem::error("pipeline-unknown-name", source.place(&name.span()), message);
-    hinted(problem, name.get_ref(), known)
-}
-
-/// `problem` with the nearest of the `known` names, or all of them.
-fn hinted(problem: Problem, name: &str, known: &[&str]) -> Problem {
-    match nearest(name, known.iter().copied()) {
-        Some(near) => problem.hint(said!("是否应为`{near}`？", "did you mean `{near}`?")),
-        None => problem.hint(said!("可用的有：{}", "known: {}", known.join(", "))),
-    }
-}
-
-/// What is said of a name that stands twice.
-fn twice(source: &Located<'_>, name: &Spanned<String>) -> Problem {
-    let message = said!("`{}`：应只写一次，实际重复", "`{}`: expected once, found again", name.get_ref());
-    Problem::error("pipeline-twice", source.place(&name.span()), message)
-}
-
-/// The article before `noun`.
-fn article(noun: &str) -> &'static str {
-    if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" }
 }

@@ -1,12 +1,9 @@
 //! Reading documents: in this process where the format is ours and the file is small, in a child
 //! process where the reader is not ours or there is much to read.
 
-use super::Watch;
 use super::bounds::Bounds;
 use super::excerpt::Trouble;
 use super::files;
-use super::ordered::in_order;
-use super::plan::{Plan, Planned};
 use super::reading::{self, Counted, DocumentRead, Shown};
 use super::serving;
 use super::wire::{Answer, Question};
@@ -15,7 +12,6 @@ use crate::documents::{Format, Limits, detect};
 use crate::problem::{Problem, said};
 use crate::records::Labels;
 use crate::values::Place;
-use std::convert::Infallible;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
@@ -71,28 +67,12 @@ impl Reader {
     /// The file cannot be opened or read.
     pub fn cells(&self, path: &Path, name: &str, as_json: bool) -> Result<Shown, Problem> {
         let Some(workers) = self.apart(path, name) else {
-            return survived(|| serving::shown(path, name, as_json, &self.bounds), || Err(died(name)));
+            return survived(|| serving::shown(path, name, as_json, &self.labels, &self.bounds), || Err(died(name)));
         };
         match workers.ask(name, &Question::Cells(path.into(), name.to_owned(), as_json))? {
             Answer::Cells(shown) => shown,
             Answer::Records(_) => Err(died(name)),
         }
-    }
-
-    /// Reads the documents of `plan` side by side, each with the years it is asked for, in its order.
-    pub fn read_plan(&self, plan: &Plan, counted: Counted, watch: &dyn Watch) -> Vec<DocumentRead> {
-        let all = plan.documents.len();
-        let mut read: Vec<DocumentRead> = Vec::with_capacity(all);
-        let one = |planned: &Planned| {
-            let read = self.read(&planned.path, &planned.name, counted);
-            reading::of_years(read, &planned.name, planned.years.as_deref())
-        };
-        let Ok(()) = in_order(&plan.documents, one, |_, one| {
-            read.push(one);
-            watch.progress("documents", read.len(), all);
-            Ok::<(), Infallible>(())
-        });
-        read
     }
 
     /// The children, where the file at `path` is one for them. A file that cannot be opened is none.

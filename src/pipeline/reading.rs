@@ -3,12 +3,14 @@
 use super::card::Card;
 use super::excerpt::{Trouble, in_document, noted, of_figures};
 use super::files;
+use super::folder_year::dated;
 use crate::documents::{self, Document, Limits};
 use crate::problem::{Problem, said};
 use crate::records::{self, Labels, Reading};
 use crate::reports::{Counts, Noted, Source};
-use crate::values::Place;
+use crate::values::{Place, masked};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -34,6 +36,12 @@ pub struct Shown {
     pub read_as: String,
 }
 
+/// Code of the problem of a file that is not there.
+pub(super) const VANISHED: &str = "file-missing";
+
+/// Code of the problem of a document that speaks of none of the years that were asked about.
+pub(super) const OTHER_YEARS: &str = "year-not-found";
+
 /// One document, read.
 #[derive(Debug)]
 pub struct DocumentRead {
@@ -56,6 +64,16 @@ impl DocumentRead {
         !(projects.is_empty() && accounts.is_empty() && indicators.is_empty() && funding.is_empty())
     }
 
+    /// Whether it was gone when it was to be read.
+    pub fn is_vanished(&self) -> bool {
+        self.source.is_none() && self.problems.iter().any(|noted| noted.problem.code == VANISHED)
+    }
+
+    /// Whether it speaks of none of the years that were asked about.
+    pub fn is_of_other_years(&self) -> bool {
+        self.problems.iter().any(|noted| noted.problem.code == OTHER_YEARS)
+    }
+
     /// A document of which nothing could be read.
     pub fn unreadable(file: &str, problem: Problem, source: Option<Source>) -> Self {
         let reading = Reading { problems: vec![problem.clone()], ..Reading::default() };
@@ -63,13 +81,23 @@ impl DocumentRead {
     }
 }
 
-/// The file at `path` as it stands on paper; `name` is what messages call it.
+/// The file at `path` as it stands on paper, without the names and numbers of people; `name` is what
+/// messages call it.
 ///
 /// # Errors
 ///
 /// The file cannot be opened, is empty, is of no format that can be read, or is over a limit.
-pub(super) fn open(path: &Path, name: &str, limits: &Limits) -> Result<Document, Problem> {
-    documents::read_within(name, &files::bytes(path, name, limits)?, limits)
+pub(super) fn open(path: &Path, name: &str, labels: &Labels, limits: &Limits) -> Result<Document, Problem> {
+    paper(name, &files::bytes(path, name, limits)?, labels, limits)
+}
+
+/// The one door from bytes to whatever is kept or shown of a document.
+fn paper(name: &str, bytes: &[u8], labels: &Labels, limits: &Limits) -> Result<Document, Problem> {
+    let document = documents::read_within(name, bytes, limits)?;
+    Ok(match records::without_people(&document, labels) {
+        Cow::Owned(document) => document,
+        Cow::Borrowed(_) => document,
+    })
 }
 
 /// The texts of the label dictionaries at `paths`, each under its name.
@@ -108,7 +136,7 @@ pub(super) fn read_document(
     };
     let sha256 = files::hex(&bytes);
     let mut source = Source { file: name.to_owned(), sha256: sha256.clone(), bytes: bytes.len(), ..Source::default() };
-    let document = match documents::read_within(name, &bytes, limits) {
+    let document = match paper(name, &bytes, labels, limits) {
         Ok(document) => document,
         Err(problem) => return DocumentRead::unreadable(name, problem, Some(source)),
     };
@@ -121,13 +149,15 @@ pub(super) fn read_document(
     if counted != Counted::Unclaimed {
         reading.coverage.unclaimed.clear();
     }
+    dated(&mut reading, name);
     let card = Card::beside(path, name).unwrap_or_else(|problem| {
         reading.problems.push(problem);
         None
     });
     reading.problems.extend(card.as_ref().and_then(|card| card.check(name, &sha256)));
     source.card_sha256 = card.as_ref().map(|card| card.own_sha256.clone());
-    let caption = card.and_then(|card| card.caption()).unwrap_or_else(|| name.to_owned());
+    let caption =
+        card.and_then(|card| card.caption()).map_or_else(|| name.to_owned(), |text| masked(&text).into_owned());
     source.counts = counts(&reading);
     let excerpts = if counted == Counted::Excerpts { of_figures(&reading, &document) } else { Vec::new() };
     let mut read = DocumentRead { reading, problems: Vec::new(), caption, source: Some(source), excerpts };
@@ -146,7 +176,7 @@ pub(super) fn of_years(mut read: DocumentRead, name: &str, years: Option<&[i32]>
             "应有{years:?}年度的数据，实际只有{found:?}年度",
             "expected records of {years:?}, found those of {found:?} only"
         );
-        let problem = Problem::doubt("year-not-found", Place::file(name), message);
+        let problem = Problem::doubt(OTHER_YEARS, Place::file(name), message);
         let problem = problem.hint(said!("见流程中的`years`", "see `years` in the pipeline"));
         read.reading.problems.push(problem.clone());
         read.problems.push(noted(problem));

@@ -4,12 +4,17 @@ use super::Watch;
 use super::compute::{Computed, compute};
 use super::draw::{Drawn, draw};
 use super::excerpt::{Trouble, noted};
-use super::manifest::{self, Output, manifest};
+use super::manifest::manifest;
+use super::outputs::{NAME, Output};
 use super::plan::Plan;
+use super::standing::standing;
 use super::writing::commit;
 use crate::problem::Problem;
-use crate::reports::{Headline, MOST_ROWS, NEEDED, Picture, Report, Table, agreements, json, markdown, page};
-use crate::tables::{NAMES, RECORDS, store};
+use crate::reports::{
+    Headline, MOST_ROWS, MOST_ROWS_OF_PAGE, NEEDED, Noted, Picture, Report, Table, agreements, json, markdown, page,
+    rows_each,
+};
+use crate::tables::{DataFrame, NAMES, RECORDS, store};
 use crate::values::Lang;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -19,6 +24,8 @@ use std::collections::BTreeMap;
 pub struct Outcome {
     /// The report, as a value.
     pub report: Report,
+    /// The problems of each document that was refused, which stand in the report, too.
+    pub refused: Vec<Vec<Noted>>,
     /// Names of the outputs, from the root of the target; the manifest last.
     pub outputs: Vec<String>,
 }
@@ -32,6 +39,7 @@ impl Outcome {
             "headline": json(&report.headline.table),
             "reconciliation": report.agreements.as_ref().map(json),
             "checked": report.checked,
+            "files": report.outcomes.tally(),
             "problems": report.problems.iter().map(|noted| &noted.problem).collect::<Vec<_>>(),
             "outputs": self.outputs,
         });
@@ -51,10 +59,10 @@ pub fn run(plan: &Plan, watch: &dyn Watch) -> Result<Outcome, Trouble> {
     let fatal = |problem: Problem| vec![noted(problem)];
     let report = report(plan, &computed, &charts, drawing).map_err(fatal)?;
     let outputs = outputs(plan, &computed, charts, &report).map_err(fatal)?;
-    commit(&plan.target.root, &outputs).map_err(fatal)?;
+    commit(&plan.target, &outputs).map_err(fatal)?;
     watch.progress("writing", 1, 1);
     let outputs = outputs.into_iter().map(|output| output.name).collect();
-    Ok(Outcome { report, outputs })
+    Ok(Outcome { report, refused: computed.refused, outputs })
 }
 
 /// The report of what was computed and drawn.
@@ -72,6 +80,11 @@ fn report(plan: &Plan, computed: &Computed, charts: &[Drawn], drawing: Vec<Probl
     let records = NAMES.into_iter().filter(|name| *name != "problems");
     let records: Result<Vec<Table>, Problem> =
         records.map(|name| Table::first(name, &computed.table(name)?, MOST_ROWS)).collect();
+    let (told, mut records) = (told?, records?);
+    let mut told: Vec<Table> = told.iter().map(|table| table.for_readers(MOST_ROWS)).collect();
+    let heights: Vec<usize> = told.iter().chain(&records).map(|table| table.rows.len()).collect();
+    let most = rows_each(&heights, MOST_ROWS_OF_PAGE);
+    told.iter_mut().chain(&mut records).for_each(|table| table.rows.truncate(most));
     let mut problems = computed.problems.clone();
     problems.extend(drawing.into_iter().map(noted));
     let (headline, agreements) = (Headline::of(&tables), agreements(&tables));
@@ -83,10 +96,12 @@ fn report(plan: &Plan, computed: &Computed, charts: &[Drawn], drawing: Vec<Probl
         headline,
         agreements,
         pictures: charts.iter().map(picture).collect(),
-        analyses: told?.iter().map(|table| table.for_readers(MOST_ROWS)).collect(),
-        records: records?,
+        analyses: told,
+        records,
         problems,
+        findings: standing(&computed.table("findings")?)?,
         sources: computed.sources.clone(),
+        outcomes: computed.outcomes.clone(),
         checked: computed.checked,
     })
 }
@@ -101,13 +116,14 @@ fn picture(chart: &Drawn) -> Picture {
 /// Every output with its bytes, the manifest last.
 fn outputs(plan: &Plan, computed: &Computed, charts: Vec<Drawn>, report: &Report) -> Result<Vec<Output>, Problem> {
     let (out, committed) = (&plan.target.out, &plan.target.charts);
-    let mut outputs = stored(computed, out)?;
+    let csv: Encode = if plan.is_for_spreadsheets { store::excel_csv } else { store::csv };
+    let mut outputs = stored(computed, out, csv)?;
     let mut put = |name: String, bytes: Vec<u8>| outputs.push(Output { name, bytes });
     for chart in charts {
         let Drawn { kind, lang, drawing, png } = chart;
         let (kind, code) = (kind.name(), lang.pick("zh", "en"));
         if lang == Lang::Zh {
-            put(inside(committed, &format!("{kind}.csv")), store::csv(&drawing.table)?);
+            put(inside(committed, &format!("{kind}.csv")), csv(&drawing.table)?);
         }
         put(inside(committed, &format!("{kind}.{code}.svg")), drawing.svg.into_bytes());
         put(inside(out, &format!("charts/{kind}.{code}.png")), png);
@@ -116,16 +132,19 @@ fn outputs(plan: &Plan, computed: &Computed, charts: Vec<Drawn>, report: &Report
     put(inside(out, "report.html"), page(report, plan.lang)?.into_bytes());
     outputs.sort_by(|a, b| a.name.cmp(&b.name));
     let manifest = manifest(plan, &computed.labels, report, &outputs).into_bytes();
-    outputs.push(Output { name: inside(out, manifest::NAME), bytes: manifest });
+    outputs.push(Output { name: inside(out, NAME), bytes: manifest });
     Ok(outputs)
 }
 
+/// How a table becomes the bytes of a file.
+type Encode = fn(&DataFrame) -> Result<Vec<u8>, Problem>;
+
 /// Every table as CSV and Parquet, the records first; few frames are held at a time.
-fn stored(computed: &Computed, folder: &str) -> Result<Vec<Output>, Problem> {
+fn stored(computed: &Computed, folder: &str, csv: Encode) -> Result<Vec<Output>, Problem> {
     let names: Vec<&str> = RECORDS.into_iter().chain(computed.analyses.keys().map(String::as_str)).collect();
     let store = |name: &&str| {
         let frame = computed.table(name)?;
-        let csv = Output { name: inside(folder, &format!("tables/{name}.csv")), bytes: store::csv(&frame)? };
+        let csv = Output { name: inside(folder, &format!("tables/{name}.csv")), bytes: csv(&frame)? };
         let parquet =
             Output { name: inside(folder, &format!("tables/{name}.parquet")), bytes: store::parquet(&frame)? };
         Ok([csv, parquet])

@@ -42,7 +42,7 @@ fn answer(question: &Question, labels: &Labels, bounds: &Bounds) -> Answer {
         Question::Records(path, name, counted) => Answer::Records(Box::new(
             reading::read_document(&path.path(), name, labels, &bounds.limits, *counted).into(),
         )),
-        Question::Cells(path, name, as_json) => Answer::Cells(shown(&path.path(), name, *as_json, bounds)),
+        Question::Cells(path, name, as_json) => Answer::Cells(shown(&path.path(), name, *as_json, labels, bounds)),
     }
 }
 
@@ -51,8 +51,14 @@ fn answer(question: &Question, labels: &Labels, bounds: &Bounds) -> Answer {
 /// # Errors
 ///
 /// As [`reading::open`].
-pub(super) fn shown(path: &Path, name: &str, as_json: bool, bounds: &Bounds) -> Result<Shown, Problem> {
-    let document = reading::open(path, name, &bounds.limits)?;
+pub(super) fn shown(
+    path: &Path,
+    name: &str,
+    as_json: bool,
+    labels: &Labels,
+    bounds: &Bounds,
+) -> Result<Shown, Problem> {
+    let document = reading::open(path, name, labels, &bounds.limits)?;
     let told_as = if document.encoding.is_empty() { document.format } else { document.encoding };
     Ok(Shown { text: listing::cells(&document, as_json), read_as: told_as.to_owned() })
 }

@@ -33,6 +33,9 @@ pub(super) struct Fixed {
     pub(super) units: Vec<Spanned<String>>,
     /// The store to ask, from the project's directory, instead of documents.
     pub(super) store: Option<Spanned<String>>,
+    /// Endings of the formats that count where two documents say the same, the first most.
+    #[serde(default)]
+    pub(super) prefer: Vec<Spanned<String>>,
     /// The documents.
     #[serde(default, rename = "source")]
     pub(super) sources: Vec<Source>,
@@ -55,9 +58,9 @@ pub(super) struct Fixed {
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Check {
     /// Rules to run; all where empty.
-    pub(super) rules: Vec<String>,
+    pub(super) rules: Vec<Spanned<String>>,
     /// Rules not to run.
-    pub(super) skip: Vec<String>,
+    pub(super) skip: Vec<Spanned<String>>,
     /// The list of accepted findings; `data/accepted.toml` where it exists.
     pub(super) accepted: Option<Spanned<String>>,
     /// The points a form must add up to; 100 where absent.
@@ -85,6 +88,9 @@ pub(super) struct Source {
     pub(super) files: Vec<Spanned<String>>,
     /// Years to keep; all where absent.
     pub(super) years: Option<Vec<i32>>,
+    /// As at the root, for all documents.
+    #[serde(default)]
+    pub(super) prefer: Vec<Spanned<String>>,
 }
 
 /// A chart by its kind.
@@ -96,19 +102,15 @@ pub(super) struct Chart {
 }
 
 /// Directories, from the project's directory; each gets a directory named after the pipeline.
-#[derive(Deserialize)]
+#[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Output {
-    /// Tables, pictures, report and manifest.
-    pub(super) dir: String,
-    /// Charts as SVG and the tables behind them, which are meant to be committed.
-    pub(super) charts: String,
-}
-
-impl Default for Output {
-    fn default() -> Self {
-        Self { dir: "out".to_owned(), charts: "charts".to_owned() }
-    }
+    /// Tables, pictures, report and manifest; `out` where absent.
+    pub(super) dir: Option<Spanned<String>>,
+    /// Charts as SVG and the tables behind them, which are meant to be committed; `charts` where absent.
+    pub(super) charts: Option<Spanned<String>>,
+    /// Whether CSV is written for spreadsheets: with a byte-order mark, and no cell that is a formula.
+    pub(super) excel: bool,
 }
 
 /// An analysis by its name, with parameters that only it can read.
@@ -164,7 +166,7 @@ fn analyses<'a>(source: &Located<'a>, value: Spanned<DeValue<'a>>, problems: &mu
         match name(&mut table) {
             Some(name) => asked.push(Asked { name, params: Spanned::new(span, DeValue::Table(table)) }),
             None => {
-                wrong(span, said!("应有键`name`，值为文字，实际没有", "expected a key `name` with a text, found none"))
+                wrong(span, said!("应有键`name`，值为文字，实际没有", "expected a key `name` with a text, found none"));
             }
         }
     }

@@ -3,11 +3,13 @@
 
 use super::bounds::Bounds;
 use super::checking::Checking;
+use super::example::find;
 use super::excerpt::{Trouble, noted};
 use super::files::{hex, plain};
-use super::folders::{Fate, find};
-use super::plan::{OURS, Plan, Planned, Question, Target, plan};
+use super::plan::{OURS, Plan, Planned, Question, plan};
+use super::projects::is_pipeline;
 use super::store::is_store;
+use super::targets::Target;
 use crate::analyses::Analysis;
 use crate::charts::Kind;
 use crate::values::Lang;
@@ -25,14 +27,10 @@ const UNWRITTEN: &str = "(standard questions)";
 /// As [`plan`]; and where accepted findings of the project cannot be read.
 pub fn asked(paths: &[PathBuf], out: Option<&Path>, lang: Option<Lang>) -> Result<Plan, Trouble> {
     match paths {
-        [path] if is_pipeline(path) => plan(path, out, lang),
+        // What is not there is looked for among the pipelines, and missed there.
+        [path] if is_pipeline(path) || !path.exists() => plan(path, out, lang),
         _ => standard(paths, out, lang),
     }
-}
-
-/// Whether `path` is a pipeline, or what is there is nothing else.
-fn is_pipeline(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ending == "toml") || !path.exists()
 }
 
 fn standard(paths: &[PathBuf], out: Option<&Path>, lang: Option<Lang>) -> Result<Plan, Trouble> {
@@ -60,11 +58,14 @@ fn standard(paths: &[PathBuf], out: Option<&Path>, lang: Option<Lang>) -> Result
         units: Vec::new(),
         store,
         documents,
+        outputs: Vec::new(),
+        prefer: Vec::new(),
         analyses: Analysis::ALL.iter().map(|analysis| Question::usual(*analysis)).collect(),
         charts: Kind::ALL.to_vec(),
         checking,
         trusted: false,
         target: Target { root: out.unwrap_or(Path::new("")).to_owned(), out: out_dir, charts },
+        is_for_spreadsheets: false,
         bounds: Bounds::default(),
         name,
     })
@@ -82,7 +83,7 @@ fn documents(paths: &[PathBuf]) -> Vec<Planned> {
 }
 
 /// The last part of the one path, which names the outputs.
-fn name(paths: &[PathBuf]) -> String {
+pub(super) fn name(paths: &[PathBuf]) -> String {
     let last = match paths {
         [path] => path.canonicalize().ok().and_then(|path| Some(path.file_stem()?.to_string_lossy().into_owned())),
         _ => None,
@@ -96,41 +97,7 @@ fn full(paths: &[PathBuf]) -> String {
     full.map(|path| path.to_string_lossy().into_owned()).collect::<Vec<_>>().join("\n")
 }
 
-/// Endings of the documents that a pipeline can be written for.
-const ENDINGS: [&str; 10] = ["txt", "pdf", "docx", "doc", "xlsx", "xls", "ods", "html", "htm", "wps"];
-
-/// A pipeline with the standard questions of the documents in `folder`, as text, to be put into
-/// `folder/pipelines`; nothing where no document lies there.
-pub fn written(folder: &Path) -> Option<String> {
-    let met = find(&[folder.to_owned()]).into_iter().filter(|found| matches!(found.fate, Fate::Met));
-    let endings: Vec<String> = met.filter_map(|found| Some(found.path.extension()?.to_str()?.to_owned())).collect();
-    let has = |known: &&&str| endings.iter().any(|ending| ending == **known);
-    let patterns: Vec<String> = ENDINGS.iter().filter(has).map(|ending| format!("    \"**/*.{ending}\",\n")).collect();
-    if patterns.is_empty() {
-        return None;
-    }
-    let quoted = |text: String| toml::Value::String(text).to_string();
-    let name = name(&[folder.to_owned()]);
-    let (zh, en) = titles(&name);
-    let mut text = format!(
-        "# The standard questions of the documents in this directory. `jixiao init` elsewhere writes an example\n\
-         # in which every key is explained.\n\nlang = \"zh\"\n\n[title]\nzh = {}\nen = {}\n\n\
-         # Patterns start from the directory above `pipelines/`; `**` stands for any directories.\n\
-         [[source]]\nfiles = [\n{}]\n",
-        quoted(zh),
-        quoted(en),
-        patterns.concat()
-    );
-    for analysis in Analysis::ALL {
-        text += &format!("\n[[analysis]]\nname = \"{}\"\n", analysis.name());
-    }
-    for kind in Kind::ALL {
-        text += &format!("\n[[chart]]\nkind = \"{}\"\n", kind.name());
-    }
-    Some(text)
-}
-
 /// The title of the standard questions, in Chinese and in English.
-fn titles(name: &str) -> (String, String) {
+pub(super) fn titles(name: &str) -> (String, String) {
     (format!("{name}：项目支出绩效自评与部门决算"), format!("{name}: self-evaluated projects and final accounts"))
 }

@@ -19,7 +19,7 @@ pub(super) struct Claims {
     /// Where fields begin, with numerals or without.
     spots: BTreeSet<Spot>,
     figures: Vec<(Place, Decimal)>,
-    /// Codes of classes, with a place in the row of the table they stand in.
+    /// Codes of classes, with the row of the table they stand in.
     codes: Vec<(Place, String)>,
     years: Vec<(Option<Spot>, i32)>,
 }
@@ -27,6 +27,7 @@ pub(super) struct Claims {
 impl Claims {
     /// The text of a field.
     pub(super) fn text(&mut self, spot: Spot, text: &str) {
+        let spot = spot.whole();
         self.spots.insert(spot);
         if text.chars().any(|c| half_width_char(c).is_ascii_digit()) {
             self.texts.push((spot, text.to_owned()));
@@ -37,8 +38,13 @@ impl Claims {
     pub(super) fn year(&mut self, spot: Option<Spot>, year: Option<i32>) {
         let told = |year: &i32| spot.is_none() && self.years.contains(&(None, *year));
         if let Some(year) = year.filter(|year| !told(year)) {
-            self.years.push((spot, year));
+            self.years.push((spot.map(Spot::whole), year));
         }
+    }
+
+    /// A figure that an account keeps already.
+    pub(super) fn figure(&mut self, place: Place, figure: Decimal) {
+        self.figures.push((place, figure.abs()));
     }
 
     /// The figures of an account.
@@ -49,16 +55,20 @@ impl Claims {
             .chain(account.change_pct)
             .chain(account.completion_pct)
             .chain(account.share_pct);
-        self.figures.extend(figures.map(|figure| (account.place.clone(), figure.abs())));
+        let place = Place { character: None, ..account.place.clone() };
+        self.figures.extend(figures.map(|figure| (place.clone(), figure.abs())));
         let code = account.class_code.as_ref().filter(|_| account.table.is_some());
-        self.codes.extend(code.map(|code| (account.place.clone(), code.clone())));
+        self.codes.extend(code.map(|code| (place.whole_line(), code.clone())));
         self.year(None, account.year);
     }
 }
 
 /// One numeral of the document.
 struct Numeral {
+    /// The line or cell it stands in.
     spot: Spot,
+    /// Where in it.
+    at: Spot,
     text: String,
     value: Option<Decimal>,
     /// Whether it numbers an indicator, as in 指标1：.
@@ -103,10 +113,13 @@ pub(super) fn coverage(document: &Document, claims: &Claims) -> Coverage {
         let window = numerals.iter_mut().skip(from.unwrap_or(usize::MAX)).take(WINDOW);
         window.filter(|numeral| !numeral.claimed).find(says).into_iter().for_each(|numeral| numeral.claimed = true);
     }
-    for (place, code) in &claims.codes {
-        let row = Place { column: None, ..place.clone() };
-        let in_row = by_place.range(row.clone()..).take_while(|(at, _)| Place { column: None, ..(*at).clone() } == row);
-        let printed = in_row.map(|(_, at)| *at).find(|at| !numerals[*at].claimed && numerals[*at].text == *code);
+    let mut by_row: BTreeMap<Place, Vec<usize>> = BTreeMap::new();
+    for (at, numeral) in numerals.iter().enumerate().filter(|_| !claims.codes.is_empty()) {
+        by_row.entry(document.source.place(numeral.spot).whole_line()).or_default().push(at);
+    }
+    for (row, code) in &claims.codes {
+        let mut in_row = by_row.get(row).into_iter().flatten().copied();
+        let printed = in_row.find(|at| !numerals[*at].claimed && numerals[*at].text == *code);
         printed.into_iter().for_each(|at| numerals[at].claimed = true);
     }
     for (spot, year) in &claims.years {
@@ -124,7 +137,7 @@ pub(super) fn coverage(document: &Document, claims: &Claims) -> Coverage {
     Coverage {
         numerals: count(numerals.len()),
         claimed: count(numerals.len() - open().count()),
-        unclaimed: open().map(|numeral| (document.source.place(numeral.spot), numeral.text.clone())).collect(),
+        unclaimed: open().map(|numeral| (document.source.place(numeral.at), numeral.text.clone())).collect(),
     }
 }
 
@@ -171,19 +184,21 @@ fn numerals(document: &Document) -> Vec<Numeral> {
 
 fn add(text: &str, spot: Spot, found: &mut Vec<Numeral>) {
     let titled = text.chars().count() < TITLE;
-    for (numbering, run) in numbered_runs(text) {
+    for (numbering, offset, run) in numbered_runs(text) {
         let value = Decimal::from_str(&run.replace(',', "")).ok();
-        found.push(Numeral { spot, text: run, value, numbering, titled, claimed: false });
+        let (spot, at) = (spot.whole(), spot.behind(offset));
+        found.push(Numeral { spot, at, text: run, value, numbering, titled, claimed: false });
     }
 }
 
 /// The numerals of a text, half-width and without blanks.
 fn runs(text: &str) -> Vec<String> {
-    numbered_runs(text).into_iter().map(|(_, run)| run).collect()
+    numbered_runs(text).into_iter().map(|(_, _, run)| run).collect()
 }
 
-/// The numerals of a text, each with whether it numbers an indicator, as in 指标1：.
-fn numbered_runs(text: &str) -> Vec<(bool, String)> {
+/// The numerals of a text, each with whether it numbers an indicator, as in 指标1：, and how many
+/// characters stand before it.
+fn numbered_runs(text: &str) -> Vec<(bool, usize, String)> {
     let half: Vec<char> = half_width(text).chars().collect();
     let is_digit = |at: usize| half.get(at).is_some_and(char::is_ascii_digit);
     let mut found = Vec::new();
@@ -199,7 +214,7 @@ fn numbered_runs(text: &str) -> Vec<(bool, String)> {
         }
         let mut before = half[..start].iter().rev().skip_while(|c| c.is_whitespace());
         let numbering = before.next() == Some(&'标') && before.next() == Some(&'指');
-        found.push((numbering, half[start..at].iter().collect()));
+        found.push((numbering, start, half[start..at].iter().collect()));
     }
     found
 }

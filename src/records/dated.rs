@@ -4,7 +4,7 @@
 use crate::documents::{Block, Document, Line, Spot};
 use crate::records::final_accounts::words::without_number;
 use crate::records::remarks::{Heading, Table};
-use crate::records::told_labels::AccountLabels;
+use crate::records::told_labels::{AccountLabels, NarrativeLabels};
 use crate::values::find_year;
 
 /// A longer line is no heading.
@@ -36,6 +36,55 @@ pub(super) fn headings(document: &Document) -> Vec<Heading> {
         headings.extend(find_year(&text).map(|year| Heading { place: document.source.place(line.spot), text, year }));
     }
     headings
+}
+
+/// Lines that keep a sign of the template where a name or a number belongs: XX局, ××年度. What is masked
+/// within a name of a person or a number of a telephone is no such sign.
+pub(super) fn placeholders(document: &Document, labels: &NarrativeLabels) -> Vec<Heading> {
+    let mut found = Vec::new();
+    for line in lines(document) {
+        let text: String = line.text.chars().filter(|c| !c.is_whitespace()).collect();
+        let mut at = 0;
+        while let Some((from, to)) = placeholder(&text, at, labels) {
+            let before: Vec<char> = text[..from].chars().rev().take(AROUND).collect();
+            let behind = text[from..].chars().take(AROUND);
+            let around: String = before.into_iter().rev().chain(behind).collect();
+            found.push(Heading { place: document.source.place(line.spot), text: around, year: 0 });
+            at = to;
+        }
+    }
+    found
+}
+
+/// How many signs around a placeholder are shown.
+const AROUND: usize = 12;
+
+/// The first placeholder of a text from `from` on: where it begins and where it ends.
+fn placeholder(text: &str, from: usize, labels: &NarrativeLabels) -> Option<(usize, usize)> {
+    let starts = labels.placeholders.iter().flat_map(|sign| text[from..].match_indices(sign.as_str()));
+    let mut starts: Vec<(usize, &str)> = starts.map(|(at, sign)| (from + at, sign)).collect();
+    starts.sort_unstable();
+    starts.into_iter().find_map(|(at, sign)| {
+        let behind = text[at..].trim_start_matches(sign);
+        let named = labels.placeholder_of.iter().any(|word| behind.starts_with(word.as_str()));
+        named.then(|| (at, text.len() - behind.len()))
+    })
+}
+
+/// The days to which a document says that its figures are: 截至2023年12月31日.
+pub(super) fn days(document: &Document) -> Vec<Heading> {
+    const LONGEST: usize = 15;
+    let mut found = Vec::new();
+    for line in lines(document) {
+        let text: String = line.text.chars().filter(|c| !c.is_whitespace()).collect();
+        for (at, _) in text.match_indices("截至") {
+            let day: String = text[at..].chars().take(LONGEST).collect();
+            let Some(year) = find_year(&day).filter(|_| day.contains("12月31日")) else { continue };
+            let text = day.split_inclusive('日').next().unwrap_or_default().to_owned();
+            found.push(Heading { place: document.source.place(line.spot), text, year });
+        }
+    }
+    found
 }
 
 /// Whether a line is the middle of a sentence that was broken over lines.

@@ -3,9 +3,11 @@
 
 use crate::problem::{Problem, said};
 use crate::records::form_labels::{FormLabels, form_labels};
+use crate::records::people::{ContactWords, PeopleFile};
 use crate::records::told_labels::{AccountLabels, NarrativeLabels, told_labels};
 use crate::records::toml_words::{line_of, refusal};
 use crate::values::Place;
+use std::collections::BTreeSet;
 
 /// All dictionaries a reader needs.
 #[derive(Clone, Debug)]
@@ -15,12 +17,14 @@ pub struct Labels {
     pub(super) families: Vec<FormLabels>,
     pub(super) narrative: NarrativeLabels,
     pub(super) account: AccountLabels,
+    pub(super) people: ContactWords,
 }
 
 const NATIONAL: &str = "data/labels/f1.toml";
 const FORM: &str = include_str!("../../data/labels/f1.toml");
 const NARRATIVE: &str = include_str!("../../data/labels/narrative.toml");
 const ACCOUNTS: &str = include_str!("../../data/labels/accounts.toml");
+const PEOPLE: &str = include_str!("../../data/labels/people.toml");
 
 /// The families that differ from the national form, in the order in which a form is compared with
 /// them.
@@ -62,6 +66,7 @@ impl Labels {
         let mut base = table(NATIONAL, FORM)?;
         let mut narrative = table("data/labels/narrative.toml", NARRATIVE)?;
         narrative.extend(table("data/labels/accounts.toml", ACCOUNTS)?);
+        narrative.extend(table("data/labels/people.toml", PEOPLE)?);
         let mut families: Vec<(String, toml::Table)> = Vec::new();
         for (name, text) in FAMILIES {
             families.push((name.to_owned(), table(name, text)?));
@@ -86,6 +91,8 @@ impl Labels {
             let known = base.clone();
             add(name, &mut base, formal, &known)?;
         }
+        let words = people_words(&mut narrative)?;
+        let people = contacts(&words, &mut base, &families, &narrative);
         let mut read = Vec::new();
         for (name, family) in families {
             let mut whole = base.clone();
@@ -95,12 +102,53 @@ impl Labels {
         }
         read.push(form_labels(parse(NATIONAL, base)?));
         let (narrative, account) = told_labels(parse("data/labels/narrative.toml", narrative)?);
-        Ok(Self { families: read, narrative, account })
+        Ok(Self { families: read, narrative, account, people })
     }
 
     /// The dictionary that holds for a form no family is recognised for.
     pub(super) fn national(&self) -> Option<&FormLabels> {
         self.families.last()
+    }
+}
+
+/// The words for boxes of people, taken out of the table of tables.
+fn people_words(tables: &mut toml::Table) -> Result<PeopleFile, Problem> {
+    let words = tables.remove("people").unwrap_or_else(|| toml::Value::Table(toml::Table::new()));
+    words.try_into().map_err(|error| invalid("data/labels/people.toml", &error))
+}
+
+/// The contact words there are; forms get them as labels of boxes whose contents are dropped.
+fn contacts(
+    words: &PeopleFile,
+    base: &mut toml::Table,
+    families: &[(String, toml::Table)],
+    told: &toml::Table,
+) -> ContactWords {
+    let mut known = BTreeSet::new();
+    let tables = std::iter::once(&*base).chain(families.iter().map(|(_, family)| family)).chain([told]);
+    tables.for_each(|table| all_words(table, &mut known));
+    let mut personal = Vec::new();
+    if let Some(toml::Value::Array(list)) =
+        base.get_mut("head").and_then(|head| head.as_table_mut()).and_then(|head| head.get_mut("personal"))
+    {
+        personal.extend(list.iter().filter_map(|word| word.as_str().map(str::to_owned)));
+        // Two signs are too few to be looked for in text whose borders are lost.
+        let more = words.labels().filter(|word| word.chars().count() > 2);
+        let more = more.filter(|word| !known.contains(*word) && !personal.contains(word));
+        let more: Vec<toml::Value> = more.map(|word| toml::Value::String(word.clone())).collect();
+        list.extend(more);
+    }
+    ContactWords::new(words, personal.iter().map(String::as_str), known.iter().map(String::as_str))
+}
+
+/// All words of the lists of `table` but those for boxes of people.
+fn all_words(table: &toml::Table, known: &mut BTreeSet<String>) {
+    for (_, value) in table.iter().filter(|(key, _)| *key != "personal") {
+        match value {
+            toml::Value::Table(inner) => all_words(inner, known),
+            toml::Value::Array(list) => known.extend(list.iter().filter_map(|word| word.as_str().map(str::to_owned))),
+            _ => {}
+        }
     }
 }
 

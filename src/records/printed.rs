@@ -92,5 +92,6 @@ pub(super) fn step_wan(figure: Decimal, unit: MoneyUnit) -> Decimal {
     match unit {
         MoneyUnit::Wan => step(figure),
         MoneyUnit::Yuan => step(figure) / Decimal::from(10_000),
+        MoneyUnit::Yi => step(figure) * Decimal::from(10_000),
     }
 }

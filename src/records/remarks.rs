@@ -14,6 +14,15 @@ pub struct Remarks {
     pub directions: Vec<Direction>,
     /// Budgets that a sentence prints beside the one its account keeps.
     pub budgets: Vec<Budget>,
+    /// Amounts told again with the value that their account keeps, in 万元.
+    pub again: Vec<(Place, Decimal)>,
+    /// Items told with one amount and, before another item is told, with another: the accounts of both, by
+    /// their indices in the reading.
+    pub retold: Vec<(usize, usize)>,
+    /// Lines that keep a sign of the template for a name or a number (XX局).
+    pub placeholders: Vec<Heading>,
+    /// Days to which figures are said to be: 截至2023年12月31日.
+    pub days: Vec<Heading>,
     /// Which budget a percentage of completion is said to be of.
     pub completions: Vec<Completion>,
     /// Pieces at a price that make a total.

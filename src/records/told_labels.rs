@@ -1,6 +1,7 @@
 //! What final accounts call our fields, in their narrative and in their tables.
 
 use crate::records::account_column::AccountColumn;
+use crate::records::account_item::AccountItem;
 use crate::records::form_labels::{Plain, pairs, plain};
 use crate::records::lexicon::Lexicon;
 use serde::Deserialize;
@@ -11,7 +12,7 @@ type Words = Vec<String>;
 /// The dictionaries of the narratives.
 #[derive(Clone, Debug)]
 pub(super) struct NarrativeLabels {
-    pub(super) items: Lexicon<String>,
+    pub(super) items: Lexicon<AccountItem>,
     pub(super) tails: Words,
     pub(super) budget: Lexicon<()>,
     pub(super) up: Words,
@@ -19,6 +20,40 @@ pub(super) struct NarrativeLabels {
     pub(super) last_year: Words,
     pub(super) initial_budget: Words,
     pub(super) explains: Words,
+    /// Items that may have words of their own before their name.
+    pub(super) led: Lexicon<AccountItem>,
+    /// Words before such a name that make it another thing.
+    pub(super) narrower: Words,
+    /// The halves of words of direction that a template leaves.
+    pub(super) half_up: Words,
+    pub(super) half_down: Words,
+    /// 持平, and the words before it that take it back.
+    pub(super) level: Words,
+    pub(super) nearly: Words,
+    /// Words that lead to what something is compared with.
+    pub(super) compares: Words,
+    /// Words that say what money is used for.
+    pub(super) uses: Words,
+    /// Words that begin a line which goes on with the item named before.
+    pub(super) continues: Words,
+    /// Words that number what follows within a reason: 一是.
+    pub(super) numbers: Words,
+    /// Words before the parts of a whole: 其中.
+    pub(super) parts: Words,
+    /// Words before a percentage of completion.
+    pub(super) completes: Words,
+    /// Kinds of money that are called a budget.
+    pub(super) money: Words,
+    /// Words before a change that name nothing.
+    pub(super) generic: Words,
+    /// What an item's bare 支出 or 年末结转和结余 is, by the item told before it.
+    pub(super) counterparts: BTreeMap<AccountItem, Lexicon<AccountItem>>,
+    /// Signs that a template has for a name or a number, and the words behind them.
+    pub(super) placeholders: Words,
+    pub(super) placeholder_of: Words,
+    /// Words of a title that make a paper one of accounts, or of a budget.
+    pub(super) title_accounts: Words,
+    pub(super) title_budget: Words,
 }
 
 /// The dictionaries of the tables of accounts.
@@ -45,10 +80,14 @@ pub(super) struct AccountLabels {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ToldFile {
-    items: BTreeMap<String, Words>,
+    items: BTreeMap<AccountItem, Words>,
     tails: Plain,
     budget: Plain,
     change: Change,
+    led: Led,
+    sentence: Sentence,
+    counterparts: BTreeMap<AccountItem, BTreeMap<AccountItem, Words>>,
+    titles: Titles,
     table_titles: BTreeMap<String, Words>,
     table_headings: TableHeadings,
     columns: BTreeMap<AccountColumn, Words>,
@@ -71,15 +110,66 @@ struct TableHeadings {
 struct Change {
     up: Words,
     down: Words,
+    half_up: Words,
+    half_down: Words,
+    level: Words,
+    nearly: Words,
+    compares: Words,
     last_year: Words,
     initial_budget: Words,
     explains: Words,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Led {
+    items: Vec<AccountItem>,
+    narrower: Words,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sentence {
+    uses: Words,
+    continues: Words,
+    numbers: Words,
+    parts: Words,
+    completes: Words,
+    money: Words,
+    generic: Words,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Titles {
+    accounts: Words,
+    budget: Words,
+    placeholders: Words,
+    placeholder_of: Words,
+}
+
+/// Marks around a name, which papers print, turn round or leave out.
+const QUOTES: &str = "“”\"「」《》〈〉";
+
 /// The dictionaries that the two files hold.
 pub(super) fn told_labels(file: ToldFile) -> (NarrativeLabels, AccountLabels) {
+    let unquoted = |words: &Words| -> Words {
+        words.iter().map(|word| word.chars().filter(|c| !QUOTES.contains(*c)).collect()).collect()
+    };
+    let items = || file.items.iter().map(|(item, words)| (*item, unquoted(words)));
+    let led = items().filter(|(item, _)| file.led.items.contains(item));
     let narrative = NarrativeLabels {
-        items: Lexicon::new(file.items.iter().flat_map(|(item, words)| pairs(words, item.clone()))),
+        items: Lexicon::new(items().flat_map(|(item, words)| pairs(&words, item).collect::<Vec<_>>())),
+        led: Lexicon::new(led.flat_map(|(item, words)| pairs(&words, item).collect::<Vec<_>>())),
+        narrower: file.led.narrower,
+        counterparts: file
+            .counterparts
+            .iter()
+            .map(|(item, others)| {
+                let words = others.iter().flat_map(|(other, words)| pairs(words, *other));
+                (*item, Lexicon::new(words))
+            })
+            .collect(),
         tails: file.tails.words,
         budget: plain(&file.budget.words),
         up: file.change.up,
@@ -87,6 +177,22 @@ pub(super) fn told_labels(file: ToldFile) -> (NarrativeLabels, AccountLabels) {
         last_year: file.change.last_year,
         initial_budget: file.change.initial_budget,
         explains: file.change.explains,
+        half_up: file.change.half_up,
+        half_down: file.change.half_down,
+        level: file.change.level,
+        nearly: file.change.nearly,
+        compares: file.change.compares,
+        uses: file.sentence.uses,
+        continues: file.sentence.continues,
+        numbers: file.sentence.numbers,
+        parts: file.sentence.parts,
+        completes: file.sentence.completes,
+        money: file.sentence.money,
+        generic: file.sentence.generic,
+        title_accounts: file.titles.accounts,
+        title_budget: file.titles.budget,
+        placeholders: file.titles.placeholders,
+        placeholder_of: file.titles.placeholder_of,
     };
     let account = AccountLabels {
         titles: Lexicon::new(file.table_titles.iter().flat_map(|(number, words)| pairs(words, number.clone()))),

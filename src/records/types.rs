@@ -6,6 +6,7 @@
 
 use crate::problem::Problem;
 use crate::records::account_column::AccountColumn;
+use crate::records::account_item::AccountItem;
 use crate::records::printed::Printed;
 use crate::records::remarks::Remarks;
 use crate::values::{Operator, Place, Wan};
@@ -113,6 +114,24 @@ pub struct Indicator {
     pub actual_unit: Option<String>,
 }
 
+/// What kind of paper a figure of a department stands in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AccountKind {
+    /// 决算: what was spent.
+    #[default]
+    Accounts,
+    /// 预算: what is planned.
+    Budget,
+}
+
+impl AccountKind {
+    /// Whether it is that of accounts, which most papers are.
+    fn is_accounts(&self) -> bool {
+        *self == Self::Accounts
+    }
+}
+
 /// One figure of a department's accounts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Account {
@@ -122,6 +141,9 @@ pub struct Account {
     pub year: Option<i32>,
     /// The unit or department whose accounts these are.
     pub unit: Option<String>,
+    /// Whether the paper is one of accounts or of a budget.
+    #[serde(default, skip_serializing_if = "AccountKind::is_accounts")]
+    pub kind: AccountKind,
     /// Number of the table in the national form, from `01` to `09`; nothing in a narrative.
     pub table: Option<String>,
     /// Heading of the table's column, such as `本年支出合计`; nothing in a narrative.
@@ -130,7 +152,7 @@ pub struct Account {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub column_kind: Option<AccountColumn>,
     /// Canonical item, such as `expenditure` or `functional_class`.
-    pub item: String,
+    pub item: AccountItem,
     /// The item as printed.
     pub label: String,
     /// Code of the functional class: three, five or seven digits.

@@ -25,6 +25,12 @@ impl Reading {
             direction.account = accounts.get(account).copied().flatten();
             direction.account.is_some()
         });
+        self.remarks.retold.retain_mut(|(first, again)| {
+            let both = [*first, *again].map(|at| accounts.get(at).copied().flatten());
+            let [Some(one), Some(other)] = both else { return false };
+            (*first, *again) = (one, other);
+            true
+        });
         self.remarks.sections.retain_mut(|section| {
             let (from, to) = section.indicators;
             let from = indicators.get(from).copied().flatten();

@@ -6,7 +6,7 @@ use super::report::{Report, severity};
 use super::table::{Column, MOST_ROWS, Table};
 use super::terminal::agreement_lines;
 use crate::tables::cells::Cell;
-use crate::values::Lang;
+use crate::values::{Lang, plain};
 
 /// Rows up to which a table stands in the report; a longer one is named with its file.
 const LONGEST: usize = 40;
@@ -16,6 +16,9 @@ const LONGEST: usize = 40;
 pub(crate) fn markdown(report: &Report, lang: Lang) -> String {
     let mut out = format!("# {}\n\n", escape(report.title(lang)));
     out += &rows(&report.headline.table, lang);
+    if let Some((head, ends)) = report.headline.head_of_ends(lang).zip(report.headline.ends.as_ref()) {
+        out += &format!("\n{}\n\n{}", escape(&head), rows(ends, lang));
+    }
     if let Some(line) = report.headline.sentence(lang) {
         out += &format!("\n{}\n", escape(&line));
     }
@@ -23,6 +26,9 @@ pub(crate) fn markdown(report: &Report, lang: Lang) -> String {
         out += &format!("\n{}\n", escape(&line));
     }
     out += &format!("\n{}\n", escape(&report.checked.sentence(lang)));
+    for line in report.outcomes.sentences(lang) {
+        out += &format!("\n{}\n", escape(&line));
+    }
     out += &format!("\n## {}\n", lang.pick("图", "Charts"));
     for picture in report.pictures(lang) {
         let file = format!("charts/{}.{}.png", picture.kind, lang.pick("zh", "en"));
@@ -32,7 +38,7 @@ pub(crate) fn markdown(report: &Report, lang: Lang) -> String {
     for table in &report.analyses {
         out += &section(table, lang);
     }
-    out + &problems(report, lang) + &sources(report, lang)
+    out + &findings(report, lang) + &problems(report, lang) + &sources(report, lang)
 }
 
 /// One table under its heading, or its file where it is long.
@@ -47,6 +53,32 @@ fn section(table: &Table, lang: Lang) -> String {
         return format!("\n### {title}\n\n{n} {rows}: [`tables/{name}.csv`](tables/{name}.csv)\n");
     }
     format!("\n### {title}\n\n{}", rows(table, lang))
+}
+
+/// Findings that stand in the report one by one; all of them stand in their file.
+const MOST_FINDINGS: usize = 100;
+
+/// What the audit found, the worst first.
+fn findings(report: &Report, lang: Lang) -> String {
+    let mut out = format!("\n## {}\n\n", heading("findings", lang));
+    if report.findings.is_empty() {
+        return out + lang.pick("核对没有发现错误或存疑。\n", "The audit found no errors and no doubts.\n");
+    }
+    for finding in report.findings.iter().take(MOST_FINDINGS) {
+        out += &format!(
+            "- **{}** {} {}: {}\n",
+            severity(finding.severity, lang),
+            finding.code,
+            escape(&finding.place.in_lang(lang)),
+            escape(finding.message.in_lang(lang))
+        );
+    }
+    let all = report.findings.len();
+    out + &match lang {
+        _ if all <= MOST_FINDINGS => String::new(),
+        Lang::Zh => format!("\n显示 {all} 条中的 {MOST_FINDINGS} 条，完整内容见 `tables/findings.csv`\n"),
+        Lang::En => format!("\nshown {MOST_FINDINGS} of {all}, the whole in `tables/findings.csv`\n"),
+    }
 }
 
 /// The problems, a list item each.
@@ -83,7 +115,7 @@ fn listed(all: usize, file: &str, lang: Lang) -> String {
 fn sources(report: &Report, lang: Lang) -> String {
     let mut out = format!("\n## {}\n\n", lang.pick("来源", "Sources"));
     for source in report.sources.iter().take(MOST_ROWS) {
-        out += &format!("- `{}` (sha256 `{}`)\n", source.file, source.sha256);
+        out += &format!("- {} (sha256 `{}`)\n", code(&source.file), source.sha256);
     }
     out += &listed(report.sources.len(), "manifest.json", lang);
     out + &format!("\n{} {}\n", escape(&report.tool), escape(&report.pipeline))
@@ -110,16 +142,20 @@ fn cell(value: &Cell, column: &Column, lang: Lang) -> String {
     column.shown(value, lang)
 }
 
+/// The name of a file, as code where no sign in it would end that.
+fn code(file: &str) -> String {
+    if file.contains('`') { escape(file) } else { format!("`{}`", plain(file)) }
+}
+
 /// `text` on one line, with the signs that mean something in Markdown made plain.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    for c in plain(text).chars() {
         match c {
-            '\n' | '\r' => out.push(' '),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '&' => out.push_str("&amp;"),
-            '|' | '*' | '_' | '`' | '[' | ']' | '\\' | '#' => out.extend(['\\', c]),
+            '|' | '*' | '_' | '`' | '[' | ']' | '\\' | '#' | '~' => out.extend(['\\', c]),
             c => out.push(c),
         }
     }

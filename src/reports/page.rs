@@ -5,8 +5,8 @@
 //! buttons change which. Without scripts the page still reads, in the language it was made for.
 
 use super::headings::heading;
-use super::page_parts::{both, counts, escape, figure, problem, source, table};
-use super::report::Report;
+use super::page_parts::{both, counts, escape, figure, problem as problem_item, source, table};
+use super::report::{Noted, Report, Source};
 use super::table::{MOST_ROWS, Table};
 use super::terminal::agreement_lines;
 use crate::charts::page_font;
@@ -33,6 +33,7 @@ pub(crate) fn page(report: &Report, lang: Lang) -> Result<String, Problem> {
         charts(report),
         tables("analyses", ("分析表", "Analyses"), &report.analyses),
         tables("records", ("记录", "Records"), &report.records),
+        findings(report),
         problems(report),
         sources(report),
         "</main>\n".to_owned(),
@@ -65,8 +66,11 @@ fn header(report: &Report) -> String {
     let errors = report.problems_of(Severity::Error);
     let doubts = report.problems_of(Severity::Doubt);
     let documents = report.sources.len();
-    let projects: usize = report.sources.iter().map(|source| source.counts.projects).sum();
-    let indicators: usize = report.sources.iter().map(|source| source.counts.indicators).sum();
+    // What two documents say both is counted once, here as everywhere.
+    let left_out = &report.outcomes.left_out;
+    let sum = |count: fn(&Source) -> usize| report.sources.iter().map(count).sum::<usize>();
+    let projects = sum(|source| source.counts.projects).saturating_sub(left_out.projects());
+    let indicators = sum(|source| source.counts.indicators).saturating_sub(left_out.indicators());
     let about = both(
         &format!("{documents} 份文件，{projects} 个项目，{indicators} 项指标；读取错误 {errors}，存疑 {doubts}"),
         &format!(
@@ -79,6 +83,7 @@ fn header(report: &Report) -> String {
         ("charts", "图", "Charts"),
         ("analyses", "分析表", "Analyses"),
         ("records", "记录", "Records"),
+        ("findings", heading("findings", Lang::Zh), heading("findings", Lang::En)),
         ("problems", "读取问题", "Problems"),
         ("sources", "来源", "Sources"),
     ];
@@ -98,12 +103,20 @@ fn headline(report: &Report) -> String {
     if let Some((zh, en)) = report.headline.sentence(Lang::Zh).zip(report.headline.sentence(Lang::En)) {
         out += &format!("<p>{}</p>\n", both(&zh, &en));
     }
+    let heads = report.headline.head_of_ends(Lang::Zh).zip(report.headline.head_of_ends(Lang::En));
+    if let Some(((zh, en), ends)) = heads.zip(report.headline.ends.as_ref()) {
+        out += &format!("<p>{}</p>\n{}", both(&zh, &en), table(ends));
+    }
     if let Some(rows) = &report.agreements {
         let lines = agreement_lines(rows, Lang::Zh).into_iter().zip(agreement_lines(rows, Lang::En));
         out += &lines.map(|(zh, en)| format!("<p>{}</p>\n", both(&zh, &en))).collect::<String>();
     }
     let checked = &report.checked;
     out += &format!("<p>{}</p>\n", both(&checked.sentence(Lang::Zh), &checked.sentence(Lang::En)));
+    let outcomes = &report.outcomes;
+    for (zh, en) in outcomes.sentences(Lang::Zh).iter().zip(&outcomes.sentences(Lang::En)) {
+        out += &format!("<p class=\"outcome\">{}</p>\n", both(zh, en));
+    }
     out + "</section>\n"
 }
 
@@ -149,6 +162,21 @@ fn listed(all: usize, file: &str) -> String {
     format!("<p class=\"cut\">{}</p>\n", both(&zh, &en))
 }
 
+/// What the audit found, the worst first.
+fn findings(report: &Report) -> String {
+    let mut out = section_start("findings", (heading("findings", Lang::Zh), heading("findings", Lang::En)));
+    if report.findings.is_empty() {
+        out += &format!("<p>{}</p>\n", both("核对没有发现错误或存疑。", "The audit found no errors and no doubts."));
+    } else {
+        out += "<ol class=\"problems\">\n";
+        let noted = |problem: &Problem| problem_item(&Noted { problem: problem.clone(), excerpt: None });
+        out += &report.findings.iter().take(MOST_ROWS).map(noted).collect::<String>();
+        out += "</ol>\n";
+        out += &listed(report.findings.len(), "tables/findings.csv");
+    }
+    out + "</section>\n"
+}
+
 /// What is wrong, with the lines it stands on.
 fn problems(report: &Report) -> String {
     let mut out = section_start("problems", ("读取问题", "Problems"));
@@ -156,7 +184,7 @@ fn problems(report: &Report) -> String {
         out += &format!("<p>{}</p>\n", both("没有发现读取问题。", "No problems were found in reading."));
     } else {
         out += "<ol class=\"problems\">\n";
-        out += &report.problems.iter().take(MOST_ROWS).map(problem).collect::<String>();
+        out += &report.problems.iter().take(MOST_ROWS).map(problem_item).collect::<String>();
         out += "</ol>\n";
         out += &listed(report.problems.len(), "tables/problems.csv");
     }

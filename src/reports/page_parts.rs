@@ -5,12 +5,13 @@ use super::report::{Counts, Noted, Picture, Source, severity};
 use super::table::{Column, Table};
 use crate::problem::{Said, Severity};
 use crate::tables::cells::Cell;
-use crate::values::Lang;
+use crate::values::{Lang, plain};
 
-/// `text` with the signs that mean something in HTML made plain, for text and quoted attributes.
+/// `text` with the signs that mean something in HTML, or that a browser obeys unseen, made plain, for
+/// text and quoted attributes.
 pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    for c in plain(text).chars() {
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),

@@ -1,6 +1,7 @@
 //! The report as a plain value, before anybody has decided how it looks.
 
 use super::headline::Headline;
+use super::outcomes::Outcomes;
 use super::table::Table;
 use crate::checks;
 use crate::problem::{Problem, Severity};
@@ -30,8 +31,12 @@ pub struct Report {
     pub records: Vec<Table>,
     /// What is wrong, sorted by place.
     pub problems: Vec<Noted>,
+    /// What the audit found that nobody has accepted: errors first, then doubts.
+    pub findings: Vec<Problem>,
     /// The documents that were read.
     pub sources: Vec<Source>,
+    /// What became of all that were asked about, and what two of them say both.
+    pub outcomes: Outcomes,
     /// What the audit of their figures found, in numbers.
     pub checked: Checked,
 }

@@ -35,8 +35,28 @@ pub struct Table {
 /// Amounts and points from this on are shown without decimals.
 const WHOLE_FROM: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
 
+/// What is less than this would read as nothing with two decimals.
+const LEAST_SHOWN: Decimal = Decimal::from_parts(5, 0, 0, false, 3);
+
 /// Rows of a table that a report shows; the whole stands in the table's file.
 pub const MOST_ROWS: usize = 500;
+
+/// Rows of all tables of a page together; the longest give way first.
+pub(crate) const MOST_ROWS_OF_PAGE: usize = 4_000;
+
+/// How many rows a table may have so that tables of `heights` are no more than `most` rows together.
+pub(crate) fn rows_each(heights: &[usize], most: usize) -> usize {
+    let mut sorted = heights.to_vec();
+    sorted.sort_unstable();
+    let (mut left, mut tables) = (most, sorted.len());
+    for height in sorted {
+        if height * tables > left {
+            return left / tables;
+        }
+        (left, tables) = (left - height, tables - 1);
+    }
+    most
+}
 
 /// Columns that name a row for programs and that words beside them repeat for readers.
 const FOR_PROGRAMS: [&str; 1] = ["measure"];
@@ -72,6 +92,8 @@ impl Column {
         match self.unit {
             Unit::None => number.normalize().scale().min(2),
             Unit::Wan | Unit::Points if number.abs() >= WHOLE_FROM => 0,
+            // What is printed as 0.002 is not nothing.
+            _ if !number.is_zero() && number.abs() < LEAST_SHOWN => number.normalize().scale().min(4),
             _ => 2,
         }
     }

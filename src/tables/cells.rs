@@ -53,6 +53,27 @@ pub fn counts(frame: &DataFrame, name: &str) -> Result<Vec<Option<u32>>, Problem
     Ok(cells.iter().collect())
 }
 
+/// The places of all rows, as the columns of [`PLACED`](crate::tables::columns::PLACED) tell them.
+pub fn places(frame: &DataFrame) -> Result<Vec<Place>, Problem> {
+    let (files, sheets) = (names(frame, "file")?, texts(frame, "sheet")?);
+    let [pages, lines, tables, paragraphs] = ["page", "line", "table_no", "paragraph"].map(|name| counts(frame, name));
+    let [rows, columns, characters] = ["row_no", "column_no", "character"].map(|name| counts(frame, name));
+    let (pages, lines, tables, paragraphs) = (pages?, lines?, tables?, paragraphs?);
+    let (rows, columns, characters) = (rows?, columns?, characters?);
+    let place = |(at, file): (usize, String)| Place {
+        file: file.into(),
+        page: pages[at],
+        sheet: sheets[at].as_deref().map(Into::into),
+        line: lines[at],
+        table: tables[at],
+        paragraph: paragraphs[at],
+        row: rows[at],
+        column: columns[at],
+        character: characters[at],
+    };
+    Ok(files.into_iter().enumerate().map(place).collect())
+}
+
 /// The counts of column `name`, which analyses promise to be whole: one that is missing reads as 0.
 pub fn tallies(frame: &DataFrame, name: &str) -> Result<Vec<usize>, Problem> {
     let size = |count: Option<u32>| count.and_then(|count| usize::try_from(count).ok()).unwrap_or(0);

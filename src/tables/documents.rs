@@ -15,6 +15,8 @@ pub struct DocumentRow {
     pub file: String,
     /// Code of the problem it was refused for; nothing where it was read.
     pub refused: Option<String>,
+    /// The document read before it whose bytes it repeats; it then has no records of its own.
+    pub twin: Option<String>,
     /// What a reader would call it.
     pub caption: String,
     /// Checksum of its bytes; nothing where it could not be opened.
@@ -50,7 +52,11 @@ fn row(document: &DocumentRow) -> Vec<Value> {
     let years: Vec<String> = document.years.iter().map(i32::to_string).collect();
     let mut cells = vec![
         Value::from(document.file.as_str()),
-        Value::from(if document.refused.is_some() { "refused" } else { "read" }),
+        Value::from(match document {
+            DocumentRow { twin: Some(_), .. } => "twice",
+            DocumentRow { refused: Some(_), .. } => "refused",
+            _ => "read",
+        }),
         Value::from(&document.refused),
         Value::from(document.caption.as_str()),
         Value::from(&document.sha256),
@@ -60,7 +66,7 @@ fn row(document: &DocumentRow) -> Vec<Value> {
     ];
     cells.extend(document.counts.map(Value::from));
     cells.extend([document.problems, document.disputed_n, document.compared_n].map(Value::from));
-    cells.push(Value::from(document.fingerprint.as_str()));
+    cells.extend([Value::from(document.fingerprint.as_str()), Value::from(&document.twin)]);
     cells
 }
 
@@ -70,12 +76,12 @@ fn row(document: &DocumentRow) -> Vec<Value> {
 /// A table that is not of the schema.
 pub fn documents_of(table: &DataFrame) -> Result<Vec<DocumentRow>, Problem> {
     let [files, outcomes, codes, captions] = ["file", "outcome", "code", "caption"].map(|name| texts(table, name));
-    let [sha256s, cards, years, prints] =
-        ["sha256", "card_sha256", "years", "fingerprint"].map(|name| texts(table, name));
+    let [sha256s, cards, years, prints, twins] =
+        ["sha256", "card_sha256", "years", "fingerprint", "duplicate_of"].map(|name| texts(table, name));
     let numbers = ["bytes", "projects", "funding", "indicators", "accounts", "problems", "disputed_n", "compared_n"];
     let numbers: Result<Vec<Vec<Option<u32>>>, Problem> = numbers.into_iter().map(|name| counts(table, name)).collect();
     let (files, outcomes, codes, captions) = (files?, outcomes?, codes?, captions?);
-    let (sha256s, cards, years, prints, numbers) = (sha256s?, cards?, years?, prints?, numbers?);
+    let (sha256s, cards, years, prints, twins, numbers) = (sha256s?, cards?, years?, prints?, twins?, numbers?);
     let text = |texts: &[Option<String>], at: usize| texts[at].clone().unwrap_or_default();
     let document = |at: usize| {
         let number = |of: usize| numbers[of][at].unwrap_or_default();
@@ -83,6 +89,7 @@ pub fn documents_of(table: &DataFrame) -> Result<Vec<DocumentRow>, Problem> {
         DocumentRow {
             file: text(&files, at),
             refused,
+            twin: twins[at].clone(),
             caption: text(&captions, at),
             sha256: sha256s[at].clone(),
             bytes: number(0),

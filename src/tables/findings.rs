@@ -1,9 +1,12 @@
 //! The tables `findings`, a row a finding, and `checks`, a row a rule and document: so that analyses
 //! and charts can show which figures can be trusted, and how much was looked at.
 
-use crate::checks::{Because, Finding, Report};
+use crate::checks::{Because, Finding, RULES, Report};
 use crate::problem::{Problem, Severity};
-use crate::tables::columns::{CHECKS, FINDINGS};
+use crate::tables::cells::{names, tallies};
+use crate::tables::columns::{
+    CHECKS, CONSISTENT, DOUBTS, ERRORS, FINDINGS, LABEL_EN, LABEL_ZH, NOTES, RULE, UNCHECKED,
+};
 use crate::tables::disputes;
 use crate::tables::fit::head;
 use crate::tables::frame::{Value, frame, millionths};
@@ -30,10 +33,7 @@ fn row(finding: &Finding) -> Vec<Value> {
     let difference: Option<Decimal> = finding.difference.parse().ok();
     let mut cells = Vec::from(head(place));
     cells.extend([
-        Value::from(place.page),
-        Value::from(place.sheet.as_deref().map(str::to_owned)),
-        Value::from(place.row),
-        Value::from(place.column),
+        Value::Text(finding.project.map(|ordinal| format!("{}#{ordinal}", place.file))),
         Value::from(finding.rule),
         Value::from(severity),
         Value::from(finding.subject.as_str()),
@@ -53,6 +53,32 @@ fn row(finding: &Finding) -> Vec<Value> {
 /// The tables `findings` and `checks` of `reports`.
 pub(super) fn both(reports: &[(String, Report)]) -> Result<(DataFrame, DataFrame), Problem> {
     Ok((findings(reports)?, checks(reports)?))
+}
+
+/// What every rule looked at in all documents together, of a table `checks`: a row a rule in the order of
+/// the rules, with its words.
+///
+/// # Errors
+/// A table that is not of the schema.
+pub fn by_rule(checks: &DataFrame) -> Result<DataFrame, Problem> {
+    let codes = names(checks, RULE.name)?;
+    let columns = [CONSISTENT, ERRORS, DOUBTS, NOTES, UNCHECKED];
+    let tallies = columns.iter().map(|column| tallies(checks, column.name)).collect::<Result<Vec<_>, _>>()?;
+    let mut rows = Vec::new();
+    for rule in RULES {
+        let of_rule = |column: &Vec<usize>| -> usize {
+            column.iter().zip(&codes).filter(|(_, code)| *code == rule.code).map(|(count, _)| count).sum()
+        };
+        let sums: Vec<usize> = tallies.iter().map(of_rule).collect();
+        if sums.iter().all(|sum| *sum == 0) {
+            continue;
+        }
+        let count = |sum: &usize| Value::from(u32::try_from(*sum).unwrap_or(u32::MAX));
+        let head = [Value::from(rule.code), Value::from(rule.zh), Value::from(rule.en)];
+        rows.push(head.into_iter().chain(sums.iter().map(count)).collect());
+    }
+    let head = [RULE, LABEL_ZH, LABEL_EN].into_iter().chain(columns);
+    frame(&head.collect::<Vec<_>>(), &rows)
 }
 
 /// What every rule looked at in every document; `reports` come with their files.

@@ -2,7 +2,7 @@
 //! told.
 
 use crate::problem::{Problem, said};
-use crate::tables::columns::SCALE;
+use crate::tables::columns::{PLACED, SCALE};
 use crate::tables::frame::{Value, millionths};
 use crate::values::Place;
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -44,7 +44,24 @@ impl Fit {
     }
 }
 
-/// The first two cells of every row: the file and the line.
-pub(super) fn head(place: &Place) -> [Value; 2] {
-    [Value::from(&*place.file), Value::from(place.line)]
+/// The first cells of every row: where it stands, in the order of [`PLACED`].
+pub(super) fn head(place: &Place) -> [Value; PLACED.len()] {
+    let Place { file, page, sheet, line, table, paragraph, row, column, character } = place;
+    let count = |count: &Option<u32>| Value::from(*count);
+    [
+        Value::from(&**file),
+        count(page),
+        Value::from(sheet.as_deref().map(str::to_owned)),
+        count(line),
+        count(table),
+        count(paragraph),
+        count(row),
+        count(column),
+        count(character),
+    ]
+}
+
+/// The key of the project that is number `ordinal` of the document `file`.
+pub(super) fn project_id(file: &str, ordinal: u32) -> Value {
+    Value::from(format!("{file}#{ordinal}"))
 }

@@ -4,7 +4,7 @@ use crate::problem::Problem;
 use crate::records::{Funding, Of, Reading};
 use crate::tables::columns::FUNDING;
 use crate::tables::disputes::Disputes;
-use crate::tables::fit::{Fit, head};
+use crate::tables::fit::{Fit, head, project_id};
 use crate::tables::frame::{Value, frame};
 use crate::tables::owner::Owners;
 use crate::tables::purposes::Purposes;
@@ -38,6 +38,7 @@ fn row(funding: &Funding, fit: &mut Fit) -> Vec<Value> {
     let place = &funding.place;
     let mut cells = Vec::from(head(place));
     cells.extend([
+        project_id(&place.file, funding.ordinal),
         Value::Year(funding.year),
         Value::from(funding.ordinal),
         Value::from(funding.source.as_str()),

@@ -1,16 +1,18 @@
 //! The table `indicators`: a row an indicator.
 
+use crate::checks::{Delivered, delivered};
 use crate::problem::Problem;
-use crate::records::{Indicator, Of, Reading};
+use crate::records::{Indicator, Of, Project, Reading};
 use crate::tables::columns::INDICATORS;
 use crate::tables::disputes::Disputes;
-use crate::tables::fit::{Fit, head};
+use crate::tables::fit::{Fit, head, project_id};
 use crate::tables::frame::{Value, frame};
 use crate::tables::levels;
 use crate::tables::owner::Owners;
 use crate::tables::purposes::Purposes;
 use crate::values::Operator;
 use polars::prelude::DataFrame;
+use std::collections::BTreeMap;
 
 /// All indicators of `readings`.
 pub(super) fn table(
@@ -22,6 +24,11 @@ pub(super) fn table(
     let mut rows: Vec<Vec<Value>> = Vec::new();
     for (reading, document) in readings.iter().enumerate() {
         let owners = Owners::of(document, purposes);
+        let projects: BTreeMap<u32, &Project> = document.projects.iter().map(|one| (one.ordinal, one)).collect();
+        let mut siblings: BTreeMap<u32, Vec<&Indicator>> = BTreeMap::new();
+        for indicator in &document.indicators {
+            siblings.entry(indicator.ordinal).or_default().push(indicator);
+        }
         for (index, indicator) in document.indicators.iter().enumerate() {
             let mut cells = row(indicator, fit);
             cells.extend(owners.printed(indicator.ordinal));
@@ -30,6 +37,9 @@ pub(super) fn table(
                 [levels::level1(indicator.level1.as_deref()), levels::level2(indicator.level2.as_deref())]
                     .map(Value::from),
             );
+            let (project, all) = (projects.get(&indicator.ordinal), siblings.get(&indicator.ordinal));
+            let found = project.zip(all).map(|(project, all)| delivered(indicator, all, project));
+            cells.extend(judged(indicator, found.unwrap_or_default(), fit));
             cells.extend(disputes.cells(reading, Of::Indicator(index), None));
             rows.push(cells);
         }
@@ -41,6 +51,7 @@ fn row(indicator: &Indicator, fit: &mut Fit) -> Vec<Value> {
     let place = &indicator.place;
     let mut cells = Vec::from(head(place));
     cells.extend([
+        project_id(&place.file, indicator.ordinal),
         Value::Year(indicator.year),
         Value::from(indicator.ordinal),
         Value::from(indicator.row),
@@ -61,6 +72,16 @@ fn row(indicator: &Indicator, fit: &mut Fit) -> Vec<Value> {
         Value::from(&indicator.actual_unit),
     ]);
     cells
+}
+
+/// What `indicator` delivered of what it promised: the same as the rules R08 and R09 say.
+fn judged(indicator: &Indicator, found: Delivered, fit: &mut Fit) -> [Value; 3] {
+    let outcome = found.met.map(|met| if met { "met" } else { "missed" });
+    [
+        Value::Text(outcome.map(str::to_owned)),
+        fit.exact(found.reached_pct, "reached_pct", &indicator.place),
+        fit.exact(found.rule_score, "rule_score", &indicator.place),
+    ]
 }
 
 /// An operator as its sign, the way the records print it.

@@ -31,6 +31,9 @@ pub(crate) const LEVEL2_ORDER: [&str; 15] = [
     "服务对象满意度",
 ];
 
+/// Levels of either depth whose indicators score what was spent.
+pub(crate) const COSTS: [&str; 2] = ["成本", "经济成本"];
+
 /// Level 1 in one spelling: 产出, 成本, 效益, 满意度, or the form's own word.
 pub(crate) fn level1(printed: Option<&str>) -> String {
     match bare(printed).as_str() {

@@ -30,12 +30,15 @@ mod owner;
 mod problems;
 mod projects;
 mod trust;
+mod twice;
 
 pub use documents::{DocumentRow, documents_of, documents_table};
-pub use findings::findings;
+pub use findings::{by_rule, findings};
 pub use frames::{Frames, NAMES, RECORDS};
 pub use lazy::{Tables, collect};
 pub use marks::{Doubt, Key, Mark, Marks, marks};
 pub use polars::prelude::DataFrame;
 pub use problems::{Met, problems_of, problems_table};
 pub(crate) use trust::trusted;
+pub use twice::{FORMATS, LeftOut, Paper};
+pub(crate) use twice::{Order, Twice};

@@ -2,11 +2,10 @@
 
 use crate::problem::{Problem, Said, Severity};
 use crate::records::Reading;
-use crate::tables::cells::{counts, texts};
+use crate::tables::cells::{places, texts};
 use crate::tables::columns::PROBLEMS;
 use crate::tables::fit::head;
 use crate::tables::frame::{Value, frame};
-use crate::values::Place;
 use polars::prelude::DataFrame;
 
 /// A problem with the document that was read when it was met, and the line it stands on.
@@ -45,10 +44,6 @@ fn row(met: &Met) -> Vec<Value> {
     let place = &problem.place;
     let mut cells = Vec::from(head(place));
     cells.extend([
-        Value::from(place.page),
-        Value::from(place.sheet.as_deref().map(str::to_owned)),
-        Value::from(place.row),
-        Value::from(place.column),
         Value::from(word(problem.severity)),
         Value::from(problem.code),
         Value::from(problem.message.en.as_str()),
@@ -76,25 +71,17 @@ pub(super) fn word(severity: Severity) -> &'static str {
 /// # Errors
 /// A table that is not of the schema.
 pub fn problems_of(table: &DataFrame) -> Result<Vec<Met>, Problem> {
-    let [files, sheets, severities, codes] = ["file", "sheet", "severity", "code"].map(|name| texts(table, name));
+    let [severities, codes] = ["severity", "code"].map(|name| texts(table, name));
     let [messages, hints, excerpts, documents] =
         ["message", "hint", "excerpt", "document"].map(|name| texts(table, name));
-    let [lines, pages, rows, cells] = ["line", "page", "row", "cell"].map(|name| counts(table, name));
-    let (files, sheets, severities, codes) = (files?, sheets?, severities?, codes?);
+    let places = places(table)?;
+    let (severities, codes) = (severities?, codes?);
     let [messages_zh, hints_zh] = ["message_zh", "hint_zh"].map(|name| texts(table, name));
     let (messages_zh, hints_zh) = (messages_zh?, hints_zh?);
     let (messages, hints, excerpts, documents) = (messages?, hints?, excerpts?, documents?);
-    let (lines, pages, rows, cells) = (lines?, pages?, rows?, cells?);
     let text = |texts: &[Option<String>], at: usize| texts[at].clone().unwrap_or_default();
     let met = |at: usize| {
-        let place = Place {
-            file: text(&files, at).into(),
-            page: pages[at],
-            sheet: sheets[at].as_deref().map(Into::into),
-            line: lines[at],
-            row: rows[at],
-            column: cells[at],
-        };
+        let place = places[at].clone();
         let severity = match severities[at].as_deref() {
             Some("note") => Severity::Note,
             Some("doubt") => Severity::Doubt,

@@ -4,7 +4,7 @@ use crate::problem::Problem;
 use crate::records::{Indicator, Of, Project, Reading};
 use crate::tables::columns::PROJECTS;
 use crate::tables::disputes::Disputes;
-use crate::tables::fit::{Fit, head};
+use crate::tables::fit::{Fit, head, project_id};
 use crate::tables::frame::{Value, frame};
 use crate::tables::owner::Owners;
 use crate::tables::purposes::Purposes;
@@ -64,6 +64,7 @@ fn row(project: &Project, fit: &mut Fit) -> Vec<Value> {
     let place = &project.place;
     let mut cells = Vec::from(head(place));
     cells.extend([
+        project_id(&place.file, project.ordinal),
         Value::Year(project.year),
         Value::from(project.ordinal),
         Value::from(&project.project),

@@ -23,6 +23,7 @@ use arrow_schema::ArrowError;
 use polars::prelude::{
     Column, CompatLevel, CsvWriter, DataFrame, DataType, IntoColumn, IpcWriter, ParquetWriter, SerWriter, StringChunked,
 };
+use std::borrow::Cow;
 use std::io::Cursor;
 
 /// `table` as a Parquet file.
@@ -46,6 +47,39 @@ pub fn csv(table: &DataFrame) -> Result<Vec<u8>, Problem> {
     let mut bytes = Vec::new();
     CsvWriter::new(&mut bytes).finish(&mut printable).map_err(|error| fault(&error.to_string()))?;
     Ok(bytes)
+}
+
+/// `table` as CSV for spreadsheets: as [`csv`], behind a byte-order mark, without which Excel takes UTF-8
+/// for another encoding, and with `'` before every text that a spreadsheet would calculate. Numbers stay
+/// as they are, negative ones among them, in whatever column they stand.
+///
+/// # Errors
+/// A table that cannot be encoded.
+pub fn excel_csv(table: &DataFrame) -> Result<Vec<u8>, Problem> {
+    let disarmed = |column: &Column| match column.dtype() {
+        DataType::String => {
+            let texts = column.str().map_err(|error| fault(&error.to_string()))?;
+            let texts: StringChunked = texts.iter().map(|text| text.map(harmless)).collect();
+            Ok(texts.with_name(column.name().clone()).into_column())
+        }
+        _ => Ok(column.clone()),
+    };
+    let columns: Result<Vec<Column>, Problem> = table.columns().iter().map(disarmed).collect();
+    let table = DataFrame::new(table.height(), columns?).map_err(|error| fault(&error.to_string()))?;
+    let mut bytes = "\u{feff}".as_bytes().to_vec();
+    bytes.extend(csv(&table)?);
+    Ok(bytes)
+}
+
+/// `text` as a spreadsheet shows it and does not calculate it. What a formula may begin with stands in the
+/// advice of OWASP on CSV, the signs of full width that Chinese and Japanese editions take for them too.
+fn harmless(text: &str) -> Cow<'_, str> {
+    const BEGINNINGS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let (units, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+    let is_number = [units, fraction].iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));
+    let begins = text.starts_with(BEGINNINGS) || text.trim_start().starts_with(BEGINNINGS);
+    if begins && !is_number { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
 
 /// `table` as arrow record batches, for engines that are not polars.
@@ -97,4 +131,20 @@ fn exact_text(whole: i128, scale: usize) -> String {
     let sign = if whole < 0 { "-" } else { "" };
     let point = if fraction.is_empty() { "" } else { "." };
     format!("{sign}{units}{point}{fraction}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::harmless;
+
+    #[test]
+    fn texts_that_would_be_calculated_are_told_from_numbers() {
+        let told = ["=1+1", "+86", "-", "-2+3", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1+1", "-1-", "-.5", "-1.", "--1"];
+        for text in told {
+            assert_eq!(harmless(text), format!("'{text}"));
+        }
+        for text in ["-12.5", "-3", "0", "a=1", "≥95%", "12-13", "", "2024", "'=1"] {
+            assert_eq!(harmless(text), text);
+        }
+    }
 }

@@ -49,12 +49,29 @@ pub(crate) fn trusted(mut tables: Tables) -> Result<Tables, Problem> {
             let column = col(figure.name);
             when(is_disputed(figure.name)).then(lit(NULL)).otherwise(column).alias(figure.name)
         });
-        let frame = tables.lazy(name)?.with_columns(kept.collect::<Vec<_>>());
+        let kept: Vec<Expr> = kept.collect();
+        let judged = if name == "indicators" { judged() } else { Vec::new() };
+        let frame = tables.lazy(name)?.with_columns([kept, judged].concat());
         tables.put(name, frame);
     }
     let projects = counted(tables.lazy("projects")?, tables.lazy("indicators")?);
     tables.put("projects", projects);
     Ok(tables)
+}
+
+/// What follows from target, actual value and weight, left out where one of them is.
+fn judged() -> Vec<Expr> {
+    let left_out = |figures: &[Column]| {
+        figures.iter().map(|one| is_disputed(one.name)).reduce(Expr::or).unwrap_or_else(|| lit(false))
+    };
+    let unless =
+        |figures: &[Column], of: Column| when(left_out(figures)).then(lit(NULL)).otherwise(col(of.name)).alias(of.name);
+    let promised = [names::TARGET_VALUE, names::ACTUAL_VALUE];
+    vec![
+        unless(&promised, names::OUTCOME_OF_TARGET),
+        unless(&promised, names::REACHED_PCT),
+        unless(&[promised[0], promised[1], names::WEIGHT], names::RULE_SCORE),
+    ]
 }
 
 /// Whether the row's list of disputed columns holds `name`.

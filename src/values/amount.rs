@@ -12,6 +12,19 @@ pub enum MoneyUnit {
     Wan,
     /// 元: one yuan.
     Yuan,
+    /// 亿元: a hundred million yuan.
+    Yi,
+}
+
+impl MoneyUnit {
+    /// The unit as it is printed.
+    pub fn printed(self) -> &'static str {
+        match self {
+            Self::Wan => "万元",
+            Self::Yuan => "元",
+            Self::Yi => "亿元",
+        }
+    }
 }
 
 /// An exact amount in 万元.
@@ -28,6 +41,8 @@ impl Wan {
         match unit {
             MoneyUnit::Wan => Self(figure),
             MoneyUnit::Yuan => Self((figure / Decimal::from(10_000)).normalize()),
+            // More than a decimal holds is no sum of money; the figure then stays as it is printed.
+            MoneyUnit::Yi => Self(figure.checked_mul(Decimal::from(10_000)).unwrap_or(figure).normalize()),
         }
     }
 

@@ -122,19 +122,25 @@ const MONEY: [&str; 18] = [
     "投资", "元", "数", "结转",
 ];
 
+/// How many signs around a number, and how many numerals beside it, are looked at.
+const NEAR: usize = 48;
+const NUMERALS: usize = 12;
+
 /// Whether the number in `range` is no cell of a row of figures and no amount by the word before it.
 fn is_no_figure(chars: &[char], range: Range<usize>, form: Form) -> bool {
     if form == Form::Marked {
         return true;
     }
     // Groups with blanks between are what a row of small figures looks like.
+    let near = range.start.saturating_sub(NEAR)..(range.end + NEAR).min(chars.len());
     let grouped = chars[range.clone()].contains(&' ');
-    if grouped && MONEY.iter().any(|word| chars.iter().collect::<String>().contains(word)) {
+    let around: String = if grouped { chars[near].iter().collect() } else { String::new() };
+    if MONEY.iter().any(|word| around.contains(word)) {
         return false;
     }
     let mut before = range.start;
     // To the left over blanks and other numerals: a row of figures has one that is no telephone.
-    loop {
+    for _ in 0..NUMERALS {
         let blank = chars[..before].iter().rev().take_while(|c| c.is_whitespace()).count();
         let numeral = chars[..before - blank].iter().rev().take_while(|c| is_of_numeral(**c)).count();
         if numeral == 0 || blank == 0 {
@@ -147,7 +153,7 @@ fn is_no_figure(chars: &[char], range: Range<usize>, form: Form) -> bool {
         before = start;
     }
     let mut after = range.end;
-    loop {
+    for _ in 0..NUMERALS {
         let blank = chars[after..].iter().take_while(|c| c.is_whitespace()).count();
         let numeral = chars[after + blank..].iter().take_while(|c| is_of_numeral(**c)).count();
         if numeral == 0 || blank == 0 {
@@ -159,7 +165,7 @@ fn is_no_figure(chars: &[char], range: Range<usize>, form: Form) -> bool {
         }
         after = start + numeral;
     }
-    let word: String = chars[..before].iter().filter(|c| !c.is_whitespace()).collect();
+    let word: String = chars[before.saturating_sub(NEAR)..before].iter().filter(|c| !c.is_whitespace()).collect();
     let word = word.trim_end_matches([':', '为', '是', '(', ')', '约', '共']);
     !MONEY.iter().any(|money| word.ends_with(money))
 }

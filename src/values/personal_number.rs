@@ -201,12 +201,7 @@ fn extended(chars: &[char], end: usize, rest: &[Group]) -> usize {
 /// 010, 02x, or four digits from 031x on.
 fn is_area(text: &str) -> bool {
     let bytes = text.as_bytes();
-    match bytes {
-        b"010" => true,
-        [b'0', b'2', b'0'..=b'9'] => true,
-        [b'0', b'3'..=b'9', b'1'..=b'9', b'0'..=b'9'] => true,
-        _ => false,
-    }
+    matches!(bytes, b"010" | [b'0', b'2', b'0'..=b'9'] | [b'0', b'3'..=b'9', b'1'..=b'9', b'0'..=b'9'])
 }
 
 /// Seven or eight digits of which the first is no 0 and no 1.

@@ -1,4 +1,7 @@
 //! Targets and actual values: an operator, a number and a unit, where the text holds exactly one.
+//!
+//! This is what a number means wherever targets are counted: the tables, the checks and the analyses read
+//! it off here, so that 订阅2850套 and 13个独立支部书记 are numbers to all of them or to none.
 
 use crate::values::{Cell, half_width, parse_number};
 use rust_decimal::Decimal;
@@ -200,4 +203,25 @@ fn number_and_unit(op: Option<Operator>, text: &str, known: bool) -> Option<Quan
     }
     let short = unit.chars().count() <= UNIT_LENGTH;
     (short || listed).then(|| Quantity { op, value, unit: (!unit.is_empty()).then(|| unit.to_owned()) })
+}
+
+/// What a text that begins with a number may not speak of to be a number of pieces: 5个工作日内.
+const TIMES: [char; 6] = ['日', '月', '年', '时', '天', '周'];
+
+/// Reads a number of pieces that begins a text which holds no other number and one clause alone
+/// (`13个独立支部书记`); `None` for money, shares and times, whose words bound them.
+pub fn parse_pieces(text: &str) -> Option<Quantity> {
+    let normal = half_width(text);
+    let normal = normal.trim();
+    let end = normal.find(|c: char| !c.is_ascii_digit())?;
+    let (number, rest) = normal.split_at(end);
+    if rest.contains(|c: char| c.is_ascii_digit() || "、,;。:/()".contains(c) || TIMES.contains(&c)) {
+        return None;
+    }
+    let prefixes = rest.char_indices().take(3).map(|(at, c)| &rest[..at + c.len_utf8()]);
+    let unit = prefixes.filter(|unit| is_unit(unit)).last()?;
+    if unit.ends_with('元') || ["%", "‰", "分", "季度"].contains(&unit) {
+        return None;
+    }
+    Some(Quantity { op: None, value: parse_number(number).value()?, unit: Some(unit.to_owned()) })
 }

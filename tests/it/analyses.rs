@@ -4,7 +4,7 @@
 use crate::seeds::{self, decimal};
 use jixiao::analyses::Analysis;
 use jixiao::documents;
-use jixiao::records::{self, Account, Indicator, Labels, Project, Reading};
+use jixiao::records::{self, Account, AccountItem, AccountKind, Indicator, Labels, Project, Reading};
 use jixiao::tables::columns::{Column, Kind};
 use jixiao::tables::{Tables, frame, store};
 use jixiao::values::{Lang, MoneyUnit, Place, Wan};
@@ -184,7 +184,8 @@ fn exactly_full_execution_has_a_bin_of_its_own() {
 #[test]
 fn histograms_count_every_rate_once() {
     let bins = seeds_say(Analysis::ExecutionHistogram);
-    for row in seeds_say(Analysis::ExecutionDistribution) {
+    let printed = |row: &Row| row["basis"] != "initial_moved";
+    for row in seeds_say(Analysis::ExecutionDistribution).into_iter().filter(printed) {
         let own = bins.iter().filter(|bin| bin["year"] == row["year"] && bin["basis"] == row["basis"]);
         assert_eq!(own.map(|bin| bin["n"].parse::<u32>().unwrap()).sum::<u32>().to_string(), row["n"]);
     }
@@ -211,7 +212,7 @@ fn parts_taken_from_the_forms_add_up_to_everything_spent() {
             assert_eq!(sum.normalize().to_string(), executed, "{year} {view}");
         }
     }
-    expect(one(&rows, &[("code", "unattributed")]), &[("amount_wan", "105.945183"), ("n", "0")]);
+    expect(one(&rows, &[("code", "unattributed")]), &[("amount_wan", "105.945183"), ("n", "1")]);
 }
 
 #[test]
@@ -257,7 +258,6 @@ fn comparison_measures_are_those_of_the_other_tables() {
         ("initial_rate_median", "88.613986", "99.472879"),
         ("adjustment_rate", "-22.679922", "-19.44407"),
         ("full_score_share", "6.666667", "75"),
-        ("lost_mean", "1.818", "0.3125"),
         ("lost_execution_mean", "1.491333", "0"),
         ("indicators_mean", "8.2", "7.5"),
     ];
@@ -286,7 +286,9 @@ fn the_same_units_and_forms_are_comparable() {
     let year = |year| (1..=12).map(move |n| seeds::project_of("a.txt", year, n, [None, Some("2"), Some("1")]));
     let readings = forms(year(2021).chain(year(2022)).collect());
     let rows = ask(Analysis::YearComparison, &readings, "");
-    assert!(rows.iter().all(|row| row["comparability"] == "comparable"));
+    let needs_initial = |row: &&Row| row["measure"].starts_with("initial") || row["measure"] == "adjustment_rate";
+    assert!(rows.iter().filter(|row| !needs_initial(row)).all(|row| row["comparability"] == "comparable"));
+    assert!(rows.iter().filter(needs_initial).all(|row| row["comparability"] == "limited"));
     expect(&rows[0], &[("base_year", "2021"), ("other_year", "2022"), ("difference", "0")]);
     let initial = one(&rows, &[("measure", "initial_rate_mean")]);
     expect(initial, &[("base_value", ""), ("base_n", "0"), ("difference", ""), ("low", "")]);
@@ -307,11 +309,12 @@ fn accounts_and_forms_that_do_not_meet_say_so() {
         table: None,
         column: None,
         column_kind: None,
+        kind: AccountKind::Accounts,
         budget_basis: None,
         place: Place::file("a.txt"),
         year: None,
         unit: None,
-        item: "project_expenditure".into(),
+        item: AccountItem::ProjectExpenditure,
         label: "项目支出".into(),
         class_code: None,
         level: None,
@@ -453,8 +456,9 @@ fn every_page_describes_every_column() {
 
 #[test]
 fn every_worked_example_is_what_the_analysis_says() {
+    let tables = Tables::from_readings(&transcriptions()).expect("tables");
     for analysis in Analysis::ALL {
-        let (page, rows) = (page(*analysis), seeds_say(*analysis));
+        let (page, rows) = (page(*analysis), ask_all(*analysis, &tables, ""));
         let examples: Vec<&str> = page.split("```csv\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
         assert!(!examples.is_empty(), "{}.md shows no figures", analysis.name());
         for example in examples {
@@ -482,11 +486,13 @@ fn transcriptions() -> Vec<Reading> {
 #[test]
 fn what_is_read_gives_the_figures_of_the_fixture() {
     let read = transcriptions();
-    for analysis in Analysis::ALL {
+    // The fixture keeps no actual values.
+    let rests_on_them = [Analysis::ScoreDiscrimination, Analysis::Bunching, Analysis::TargetsOverYears];
+    for analysis in Analysis::ALL.iter().filter(|analysis| !rests_on_them.contains(analysis)) {
         let bare = |readings: &[Reading]| -> Vec<Row> {
             let mut rows = ask(*analysis, readings, "");
             for row in &mut rows {
-                row.retain(|name, _| !name.ends_with("_file"));
+                row.retain(|name, _| !name.ends_with("file"));
             }
             rows
         };

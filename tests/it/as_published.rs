@@ -167,8 +167,7 @@ fn judge(reading: &Reading, answer: &Value) -> Judge {
 
 fn rows_judged(judge: &mut Judge, reading: &Reading, rows: &[Value]) {
     let found: Vec<&Indicator> = reading.indicators.iter().filter(|row| row.ordinal == 1).collect();
-    let names: Vec<String> =
-        rows.iter().map(|row| row_field(row, 2).as_str().unwrap_or_default().to_owned()).collect();
+    let names: Vec<String> = rows.iter().map(|row| row_field(row, 2).as_str().unwrap_or_default().to_owned()).collect();
     let of_level = |found: Option<&String>| found.map(|found| level(found));
     for (at, (row, pair)) in rows.iter().zip(pairs(&found, &names)).enumerate() {
         let none = Indicator::default();

@@ -38,7 +38,8 @@ fn findings_stand_on_the_terminal_with_arithmetic_and_line() {
 fn the_exit_code_is_what_fail_on_asks() {
     assert_eq!(check(&[ACCOUNTS, "--rule", "R02", "--fail-on", "none"]).code, 0);
     assert_eq!(check(&[ACCOUNTS, "--rule", "R03"]).code, 0);
-    assert_eq!(check(&[ACCOUNTS, "--rule", "R02", "--skip", "R02"]).code, 0);
+    let both = check(&[ACCOUNTS, "--rule", "R02", "--skip", "r02"]);
+    assert!(both.code == 2 && both.err.contains("chosen or skipped"), "{}", both.err);
     let unknown = check(&[ACCOUNTS, "--rule", "R99"]);
     assert_eq!(unknown.code, 2);
     assert!(unknown.err.contains("R99") && unknown.err.contains("R01"), "{}", unknown.err);
@@ -158,7 +159,8 @@ fn a_pipeline_says_which_rules_run_and_what_it_says_wrong_has_its_place() {
         fs::write(&path, format!("{text}\n[check]\n{more}\n")).expect("a file");
         jixiao(folder.path(), &["check", &path])
     };
-    assert_eq!(check("skip = [\"R02\"]\nrules = [\"R02\"]").code, 0);
+    let both = check("skip = [\"R02\"]\nrules = [\"R02\"]");
+    assert!(both.code == 2 && both.err.contains(", line ") && both.err.contains("chosen or skipped"), "{}", both.err);
     let only = check("rules = [\"R02\"]");
     assert!(only.code == 1 && !only.out.contains("R06"), "{}", only.out);
     let unknown = check("rules = [\"R98\"]");

@@ -56,7 +56,8 @@ fn a_warm_run_says_what_the_cold_one_said_and_reads_nothing() {
     let root = folder.path();
     put(root);
     let cold = run(root, "mixed");
-    assert_eq!(cold.code, 0, "{}", cold.err);
+    assert_eq!(cold.code, 2, "one document is refused: {}", cold.err);
+    assert!(cold.err.ends_with("11 files: 6 read, 1 refused, 4 skipped\n"), "{}", cold.err);
     assert!(cold.err.contains("in/b.pdf") && cold.err.contains("  hint: "), "{}", cold.err);
     let (after_cold, when) = (files(root), written(root));
     let warm = run(root, "mixed");
@@ -80,7 +81,7 @@ fn what_changed_is_read_again_and_what_was_left_out_is_forgotten() {
     let (folder, fresh) = (project(), project());
     let root = folder.path();
     put(root);
-    assert_eq!(run(root, "mixed").code, 0);
+    assert_eq!(run(root, "mixed").code, 2);
     let change = |root: &Path| {
         let path = root.join("in/checks/R21-breaks.txt");
         let text = fs::read_to_string(&path).unwrap();
@@ -94,7 +95,7 @@ fn what_changed_is_read_again_and_what_was_left_out_is_forgotten() {
     put(fresh.path());
     change(fresh.path());
     let first = run(fresh.path(), "mixed");
-    assert_eq!((again.code, &again.out, &again.err), (0, &first.out, &first.err));
+    assert_eq!((again.code, &again.out, &again.err), (2, &first.out, &first.err));
     assert!(files(root) == files(fresh.path()), "as if nothing had been known");
     fs::write(root.join(".jixiao/cache/mixed/store.json"), "{}").unwrap();
     assert_eq!(run(root, "mixed").err, first.err, "a broken cache is made anew");

@@ -21,13 +21,13 @@ fn request<'a>(kind: Kind, tables: &'a Tables, lang: Lang, sources: &'a [String]
     Request { about: kind.about(), tables, lang, sources, pipeline: "fengtai-2020-2024", audit }
 }
 
-fn drawn(kind: Kind, tables: &Tables, lang: Lang) -> Drawing {
+pub fn drawn(kind: Kind, tables: &Tables, lang: Lang) -> Drawing {
     let sources = SOURCES.map(str::to_owned);
     draw(&request(kind, tables, lang, &sources)).unwrap_or_else(|problem| panic!("{}: {problem}", kind.name()))
 }
 
 /// Writes what was drawn where a person asked to see it.
-fn show(name: &str, drawing: &Drawing) {
+pub fn show(name: &str, drawing: &Drawing) {
     let Ok(folder) = std::env::var("JIXIAO_CHARTS_DIR") else { return };
     std::fs::create_dir_all(&folder).expect("the folder can be made");
     let file = format!("{folder}/{name}");
@@ -56,7 +56,7 @@ const OF_PROJECTS: [Kind; 4] =
     [Kind::ExecutionDistribution, Kind::BudgetPath, Kind::UnspentPareto, Kind::ScoreAgainstExecution];
 
 /// The boxes the layout kept: on the page, and none over another.
-fn boxes(name: &str, drawing: &Drawing) {
+pub fn boxes(name: &str, drawing: &Drawing) {
     let page = Area::new(0, 0, style::WIDTH, drawing.height);
     for (at, label) in drawing.labels.iter().enumerate() {
         let Area { left, top, right, bottom } = label.area;
@@ -69,7 +69,7 @@ fn boxes(name: &str, drawing: &Drawing) {
 }
 
 /// The letters as another program sets them: usvg shapes the text and gives the outline of the ink.
-fn ink(name: &str, drawing: &Drawing) {
+pub fn ink(name: &str, drawing: &Drawing) {
     let tree = Tree::from_str(&drawing.svg, &options()).expect("our SVG can be read");
     let mut found = Vec::new();
     texts(tree.root(), &mut found);
@@ -125,7 +125,7 @@ fn titles_state_the_findings() {
     );
     assert_eq!(
         title(Kind::ScoreAgainstExecution, Lang::Zh),
-        "2020年15个项目失27.27分，其中22.37分因执行率；2024年执行率全为100%，仍有2个项目失2.5分"
+        "2020年15个项目中14个失27.27分，其中22.37分因执行率；2024年执行率全为100%，仍有2个项目失2.5分"
     );
 }
 
@@ -315,11 +315,15 @@ fn the_foot_counts_the_questioned_figures_of_what_is_drawn_and_no_others() {
     };
     let audit = Audit { marks: &marks, is_trusted: false, problems: 0 };
     let none = "未发现影响这些数字的问题。";
-    assert_eq!(foot(Kind::BudgetPath, Lang::Zh, audit), "核对发现这些数字中1个有矛盾（仍按原表计入），见报告。");
-    assert_eq!(foot(Kind::SpendingShares, Lang::Zh, audit), none);
+    assert_eq!(
+        foot(Kind::BudgetPath, Lang::Zh, audit),
+        "核对发现这些数字中1个有矛盾（仍按原表计入）；同一行中未画出的数字有1个有矛盾，见报告。"
+    );
+    let beside = "核对未发现这些数字有问题；同一行中未画出的数字有2个有矛盾，见报告。";
+    assert_eq!(foot(Kind::SpendingShares, Lang::Zh, audit), beside);
     assert_eq!(
         foot(Kind::GapHeatmap, Lang::En, Audit { is_trusted: true, problems: 2, ..audit }),
-        "The audit disputes 2 of these figures (left out) and has 1 doubt about them; 2 problems in reading; see the report."
+        "The audit disputes 2 of these figures (left out) and has 1 doubt about them; of the same rows, 1 figure not shown here is disputed; 2 problems in reading; see the report."
     );
     assert_eq!(foot(Kind::GapHeatmap, Lang::Zh, Audit { marks: &NONE, ..audit }), none);
     let unaudited = Marks::default();

@@ -85,24 +85,27 @@ pub fn tables(years: &[Year]) -> Tables {
     tables.insert("scoring_gaps".into(), scoring_gaps());
     tables.insert("spending_shares".into(), spending_shares());
     tables.insert("year_comparison".into(), year_comparison());
+    tables.insert("budget_credibility".into(), budget_credibility(years));
+    tables.insert("checks_by_rule".into(), checks_by_rule());
+    tables.insert("year_changes".into(), year_changes(40));
     tables
 }
 
-fn decimals(name: &str, values: &[Option<f64>]) -> Column {
+pub fn decimals(name: &str, values: &[Option<f64>]) -> Column {
     let texts: Vec<Option<String>> = values.iter().map(|v| v.map(|v| format!("{v:.6}"))).collect();
     let series = Series::new(name.into(), texts).cast(&DataType::Decimal(38, 6)).expect("decimals cast from text");
     series.into()
 }
 
-fn texts(name: &str, values: &[&str]) -> Column {
+pub fn texts(name: &str, values: &[&str]) -> Column {
     Series::new(name.into(), values).into()
 }
 
-fn counts(name: &str, values: &[u32]) -> Column {
+pub fn counts(name: &str, values: &[u32]) -> Column {
     Series::new(name.into(), values).into()
 }
 
-fn frame(columns: Vec<Column>) -> DataFrame {
+pub fn frame(columns: Vec<Column>) -> DataFrame {
     let height = columns.first().map_or(0, Column::len);
     DataFrame::new(height, columns).expect("columns of one length")
 }
@@ -386,5 +389,99 @@ fn year_comparison() -> DataFrame {
         texts("comparability", &rows.map(|r| r.6)),
         texts("verdict_zh", &rows.iter().map(|r| verdict(r, true)).collect::<Vec<_>>()),
         texts("verdict_en", &rows.iter().map(|r| verdict(r, false)).collect::<Vec<_>>()),
+    ])
+}
+
+/// Outturn and variance on both bases, by year and unit, of the projects that have a budget.
+pub fn budget_credibility(years: &[Year]) -> DataFrame {
+    let mut out: Vec<(i32, &str, &str, u32, u32, [Option<f64>; 3], &str)> = Vec::new();
+    for (year, unit, rows) in years {
+        for basis in ["initial", "adjusted"] {
+            let budget = |row: &Row| if basis == "initial" { row.1 } else { Some(row.2) };
+            let of: Vec<(f64, f64)> = rows.iter().filter_map(|row| Some((row.3, budget(row)?))).collect();
+            let (spent, whole): (f64, f64) = (of.iter().map(|o| o.0).sum(), of.iter().map(|o| o.1).sum());
+            let moved: f64 = of.iter().map(|(executed, budget)| (executed - budget * spent / whole).abs()).sum();
+            let largest = of.iter().copied().max_by(|a, b| a.1.total_cmp(&b.1)).filter(|o| o.1 * 2.0 > whole);
+            let without = largest.and_then(|o| percent(spent - o.0, Some(whole - o.1)));
+            let n = u32::try_from(of.len()).expect("few rows");
+            let missing = u32::try_from(rows.len()).expect("few rows") - n;
+            let outturn = percent(spent, Some(whole));
+            let band = match outturn.unwrap_or(0.0) {
+                rate if (95.0..=105.0).contains(&rate) => "A",
+                rate if (90.0..=110.0).contains(&rate) => "B",
+                rate if (85.0..=115.0).contains(&rate) => "C",
+                _ => "D",
+            };
+            out.push((*year, *unit, basis, n, missing, [outturn, percent(moved, Some(spent)), without], band));
+        }
+    }
+    let ratio = |name: &str, at: usize| -> Column {
+        Series::new(name.into(), out.iter().map(|o| o.5[at]).collect::<Vec<Option<f64>>>()).into()
+    };
+    frame(vec![
+        Series::new("year".into(), out.iter().map(|o| o.0).collect::<Vec<i32>>()).into(),
+        texts("unit", &out.iter().map(|o| o.1).collect::<Vec<_>>()),
+        texts("over", &vec!["project"; out.len()]),
+        texts("basis", &out.iter().map(|o| o.2).collect::<Vec<_>>()),
+        counts("n", &out.iter().map(|o| o.3).collect::<Vec<_>>()),
+        counts("missing", &out.iter().map(|o| o.4).collect::<Vec<_>>()),
+        ratio("outturn_pct", 0),
+        ratio("variance_pct", 1),
+        texts("pi1_band", &out.iter().map(|o| o.6).collect::<Vec<_>>()),
+        texts("pi2_band", &vec!["B"; out.len()]),
+        texts("largest", &vec!["最大的一个项目"; out.len()]),
+        ratio("outturn_without_pct", 2),
+    ])
+}
+
+/// What rules looked at.
+pub fn checks_by_rule() -> DataFrame {
+    let rules =
+        [("R01", "执行率", "execution rate", [23, 0, 0, 0, 1]), ("R21", "增减幅度", "growth", [40, 2, 1, 2, 9])];
+    let count = |name: &str, at: usize| counts(name, &rules.map(|rule| rule.3[at]));
+    frame(vec![
+        texts("rule", &rules.map(|rule| rule.0)),
+        texts("label_zh", &rules.map(|rule| rule.1)),
+        texts("label_en", &rules.map(|rule| rule.2)),
+        count("consistent", 0),
+        count("notes", 1),
+        count("doubts", 2),
+        count("errors", 3),
+        count("unchecked", 4),
+    ])
+}
+
+/// Changes of two measures over `years` years, first and last beside each other first.
+pub fn year_changes(years: i32) -> DataFrame {
+    let mut pairs = vec![(2024 - years + 1, 2024)];
+    pairs.extend((2024 - years + 1..2024).map(|year| (year, year + 1)));
+    let measures =
+        [("adjusted_rate_weighted", "执行率", "execution rate"), ("total_score_mean", "平均总分", "mean score")];
+    let rows: Vec<_> = measures.iter().flat_map(|measure| pairs.iter().map(move |pair| (*measure, *pair))).collect();
+    let part = |at: usize, of: usize| f64::from(u32::try_from((at * 7 + of * 5) % 11).expect("small")) - 5.0;
+    let change = |at: usize| Some((0..4).map(|of| part(at, of)).sum::<f64>());
+    let amounts = |name: &str, value: &dyn Fn(usize) -> Option<f64>| {
+        decimals(name, &(0..rows.len()).map(value).collect::<Vec<_>>())
+    };
+    let words = |name: &str, value: &dyn Fn(usize) -> &'static str| {
+        texts(name, &(0..rows.len()).map(value).collect::<Vec<_>>())
+    };
+    frame(vec![
+        words("panel", &|_| "all"),
+        words("measure", &|at| rows[at].0.0),
+        words("label_zh", &|at| rows[at].0.1),
+        words("label_en", &|at| rows[at].0.2),
+        Series::new("base_year".into(), rows.iter().map(|row| row.1.0).collect::<Vec<i32>>()).into(),
+        Series::new("other_year".into(), rows.iter().map(|row| row.1.1).collect::<Vec<i32>>()).into(),
+        amounts("change", &change),
+        amounts("within", &|at| Some(part(at, 0))),
+        amounts("between", &|at| Some(part(at, 1))),
+        amounts("entry", &|at| Some(part(at, 2))),
+        amounts("exit", &|at| Some(part(at, 3))),
+        counts("stayed_n", &vec![30; rows.len()]),
+        counts("entered_n", &vec![4; rows.len()]),
+        counts("exited_n", &vec![3; rows.len()]),
+        words("verdict_zh", &|_| "两年只有30个单位相同；差别不等于变化"),
+        words("verdict_en", &|_| "the years share 30 units; the difference is not a change over time"),
     ])
 }

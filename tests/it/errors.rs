@@ -60,9 +60,13 @@ fn a_run_without_a_readable_document_writes_nothing() {
 fn a_run_goes_on_without_a_document_that_cannot_be_read() {
     let folder = project();
     fs::write(folder.path().join("data/empty.txt"), "").expect("written");
+    let pipeline = folder.path().join("pipelines/example.toml");
+    let text = fs::read_to_string(&pipeline).expect("there");
+    let both = text.replace("[\"data/example-2024.txt\"]", "[\"data/empty.txt\", \"data/example-2024.txt\"]");
+    fs::write(&pipeline, both).expect("written");
     let ran = jixiao(folder.path(), &["run", "example", "--fail-on", "error"]);
-    assert_eq!(ran.code, 1, "{}", ran.err);
-    assert!(ran.err.starts_with("error: data/empty.txt"), "{}", ran.err);
+    assert_eq!(ran.code, 2, "not all of what was asked: {}", ran.err);
+    assert!(ran.err.starts_with("refused: data/empty.txt"), "{}", ran.err);
     assert!(folder.path().join("out/example/report.html").exists());
 }
 

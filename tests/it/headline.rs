@@ -42,7 +42,8 @@ fn answers(years: i32, units: usize, has_levels: bool) -> BTreeMap<String, Table
     let sum = Value::from(Decimal::new(98_765_432_123_456, 6));
     let distribution = [
         (col::BASIS, Value::from("adjusted")),
-        (col::MISSING_RATE, Value::from(98_765_u32)),
+        (col::N_WITH_RATE, Value::from(1_234_567_u32)),
+        (col::MISSING_RATE, Value::from(0_u32)),
         (col::BUDGET_WAN, sum.clone()),
         (col::EXECUTED_WAN, sum.clone()),
         (col::WEIGHTED_MEAN_PCT, Value::Ratio(Some(98.765_432))),
@@ -79,15 +80,31 @@ fn many_units_are_told_as_sums_within_the_width_of_a_terminal() {
     let headline = Headline::of(&tables);
     assert_eq!((headline.table.rows.len(), headline.behind), (6, Some((1_000, 5_000))));
     for lang in [Lang::Zh, Lang::En] {
-        let text = headline_text(&headline, lang);
-        let (rows, line) = text.rsplit_once("\n\n").expect("a table and a line");
-        assert!(width(rows) <= 100, "{} columns:\n{rows}", width(rows));
-        let head: Vec<&str> = rows.lines().next().expect("a head").split_whitespace().collect();
-        assert_eq!(head, [lang.pick("全部", "all"), "2020", "2021", "2022", "2023", "2024"]);
-        assert!(rows.contains("98,765,432 ") && rows.contains("98.77"), "{rows}");
-        assert!(line.contains("tables/execution_distribution.csv") && line.contains("1000"), "{line}");
+        let text = headline_text(&headline, lang, 80);
+        println!("{text}");
+        assert!(width(&text) <= 80, "{} columns:\n{text}", width(&text));
+        assert!(text.lines().count() <= 42, "{} lines:\n{text}", text.lines().count());
+        let head: Vec<&str> = text.lines().next().expect("a head").split_whitespace().collect();
+        assert_eq!(head.first(), Some(&lang.pick("全部", "all")));
+        assert!((2020..2025).all(|year| text.contains(&year.to_string())), "{text}");
+        assert!(text.contains("98,765,432 ") && text.contains("98.77"), "{text}");
+        assert!(text.contains("tables/execution_distribution.csv") && text.contains("1000"), "{text}");
+        let ends = headline.ends.as_ref().expect("units at both ends");
+        assert_eq!((ends.rows.len(), ends.height), (4, 1_000));
         let agreements = agreement_lines(&agreements(&tables).expect("a table"), lang);
         assert!(agreements.len() == 1 && agreements[0].contains("5000"), "{agreements:?}");
+    }
+}
+
+#[test]
+fn very_many_years_are_told_on_one_screen_and_the_others_are_named() {
+    let headline = Headline::of(&answers(60, 20, true));
+    for lang in [Lang::Zh, Lang::En] {
+        for window in [60, 80, 120] {
+            let text = headline_text(&headline, lang, window);
+            assert!(width(&text) <= window, "{} columns:\n{text}", width(&text));
+            assert!(text.lines().count() <= 45 && text.contains("2079") && text.contains("tables/"), "{text}");
+        }
     }
 }
 
@@ -99,7 +116,7 @@ fn few_units_have_a_row_each_whether_answers_have_levels_or_not() {
         assert_eq!((headline.table.rows.len(), headline.behind), (4, None));
         assert_eq!(headline.table.columns[..2].iter().map(|c| c.name.as_str()).collect::<Vec<_>>(), ["year", "unit"]);
         assert!(headline.sentence(Lang::Zh).is_none());
-        assert!(headline_text(&headline, Lang::En).contains("第1中学"));
+        assert!(headline_text(&headline, Lang::En, 80).contains("第1中学"));
         let agreements = agreements(&tables).expect("a table");
         assert_eq!((agreements.rows.len(), agreement_lines(&agreements, Lang::Zh).len()), (4, 4));
     }

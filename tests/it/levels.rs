@@ -38,15 +38,17 @@ fn fengtai() -> Tables {
 }
 
 /// `tests/cases/analyses/exact` holds what the analyses said when they were loops over decimals of 28
-/// digits, by year and unit.
+/// digits, by year and unit; `year_comparison` what it says since its intervals and verdicts were mended.
 #[test]
 fn every_figure_is_the_one_of_the_earlier_exact_reckoning() {
     let tables = fengtai();
     let mut cells = 0;
     for analysis in Analysis::ALL {
         let path = format!("{}/tests/cases/analyses/exact/{}.csv", env!("CARGO_MANIFEST_DIR"), analysis.name());
-        let earlier = rows(&std::fs::read(&path).expect("the earlier answer"));
+        // Analyses that are younger than that reckoning are reckoned anew in their own tests.
+        let Ok(earlier) = std::fs::read(&path).map(|bytes| rows(&bytes)) else { continue };
         let mut now = ask(*analysis, &tables, "");
+        now.retain(|row| row.get("basis").is_none_or(|basis| basis != "initial_moved"));
         if *analysis != Analysis::YearComparison {
             now.retain(|row| row["level"].starts_with("year/unit"));
         }
@@ -70,7 +72,8 @@ fn every_figure_is_the_one_of_the_earlier_exact_reckoning() {
 
 #[test]
 fn wider_levels_come_first_and_leave_their_dimensions_empty() {
-    let rows = ask(Analysis::ExecutionDistribution, &fengtai(), "");
+    let mut rows = ask(Analysis::ExecutionDistribution, &fengtai(), "");
+    rows.retain(|row| row["basis"] != "initial_moved");
     let heads: Vec<[&str; 4]> =
         rows.iter().map(|row| ["level", "year", "basis", "n"].map(|name| &*row[name])).collect();
     assert_eq!(heads[0], ["all", "", "adjusted", "23"]);
@@ -95,11 +98,9 @@ fn an_answer_is_grouped_by_any_dimension_its_rows_have() {
         };
         assert_eq!(sum("all"), sum(dimension), "{dimension}");
     }
-    let bands: Vec<String> = by("\"size_band\"").into_iter().map(|row| row["size_band"].clone()).collect();
-    assert_eq!(
-        bands.iter().step_by(2).collect::<Vec<_>>(),
-        ["", "under_10", "10_to_50", "50_to_100", "100_to_500", "1000_to_5000"]
-    );
+    let printed = by("\"size_band\"").into_iter().filter(|row| row["basis"] == "adjusted");
+    let bands: Vec<String> = printed.map(|row| row["size_band"].clone()).collect();
+    assert_eq!(bands, ["", "under_10", "10_to_50", "50_to_100", "100_to_500", "1000_to_5000"]);
     assert!(by("").iter().all(|row| row["level"] == "all"));
     let gaps = ask(Analysis::ScoringGaps, &tables, "by = [\"level2\"]\naspects = [\"level2\"]");
     assert!(gaps.iter().any(|row| row["level"] == "level2" && row["level2"] == "数量"));

@@ -2,7 +2,7 @@
 //! indicators and the narrative's figures, kept in `tests/cases/analyses/*.csv`. Tables and
 //! analyses are tested on them without a reader in between.
 
-use jixiao::records::{Account, Funding, Indicator, Project, Reading};
+use jixiao::records::{Account, AccountItem, AccountKind, Funding, Indicator, Project, Reading};
 use jixiao::values::{MoneyUnit, Place, Wan};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -151,11 +151,12 @@ fn account(line: &Line) -> Account {
         table: None,
         column: None,
         column_kind: None,
+        kind: AccountKind::Accounts,
         budget_basis: None,
         place: place(line),
         year: year(line),
         unit: text(line, "unit"),
-        item: line["item"].clone(),
+        item: serde_json::from_value(line["item"].clone().into()).expect("an item"),
         label: line["label"].clone(),
         class_code: text(line, "class_code"),
         level: text(line, "level").map(|level| level.parse().expect("a level")),
@@ -167,5 +168,57 @@ fn account(line: &Line) -> Account {
         completion_pct: None,
         share_pct: exact(line, "share_pct"),
         share_of: text(line, "share_of"),
+    }
+}
+
+/// A functional class of the first level in the accounts of 2021: its code, initial budget and amount.
+pub fn class_of(file: &str, [code, budget, amount]: [&str; 3]) -> Account {
+    let wan = |text: &str| Some(Wan::new(decimal(text), MoneyUnit::Wan));
+    Account {
+        kind: AccountKind::Accounts,
+        table: None,
+        column: None,
+        column_kind: None,
+        budget_basis: Some("initial_budget".into()),
+        place: Place::file(file),
+        year: Some(2021),
+        unit: Some("某中心".into()),
+        item: AccountItem::FunctionalClass,
+        label: format!("类{code}"),
+        class_code: Some(code.into()),
+        level: Some(1),
+        budget_wan: wan(budget),
+        amount_wan: wan(amount),
+        change_wan: None,
+        change_pct: None,
+        change_basis: None,
+        completion_pct: None,
+        share_pct: None,
+        share_of: None,
+    }
+}
+
+/// An indicator of the first project of 2021: level 2, weight and score, in words alone.
+pub fn indicator_of(file: &str, row: u32, [level2, weight, score]: [&str; 3]) -> Indicator {
+    Indicator {
+        place: Place::file(file),
+        year: Some(2021),
+        ordinal: 1,
+        row,
+        level1: Some("产出指标".into()),
+        level1_inferred: false,
+        level2: Some(level2.into()),
+        level3: Some(format!("指标{row}")),
+        target: None,
+        actual: None,
+        weight: Some(decimal(weight)),
+        score: Some(decimal(score)),
+        deviation: None,
+        target_op: None,
+        target_value: None,
+        target_unit: None,
+        actual_op: None,
+        actual_value: None,
+        actual_unit: None,
     }
 }

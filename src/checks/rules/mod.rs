@@ -25,6 +25,7 @@ mod r29_wrong_year;
 mod r30_product;
 mod r31_across_documents;
 mod r32_unit_slip;
+mod r33_placeholder;
 mod rule;
 
 pub use rule::Rule;
@@ -35,7 +36,7 @@ pub(super) use r31_across_documents::{PROJECT_EXPENDITURE, end_of_unit, is_compa
 pub(super) const ACROSS: &str = r31_across_documents::RULE.code;
 
 /// Every rule.
-pub const RULES: [Rule; 25] = [
+pub const RULES: [Rule; 26] = [
     r01_execution_rate::RULE,
     r02_execution_score::RULE,
     r03_weights::RULE,
@@ -61,4 +62,5 @@ pub const RULES: [Rule; 25] = [
     r30_product::RULE,
     r31_across_documents::RULE,
     r32_unit_slip::RULE,
+    r33_placeholder::RULE,
 ];

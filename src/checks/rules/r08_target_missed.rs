@@ -2,6 +2,7 @@
 //! one that was met and lost points.
 
 use crate::checks::case::Case;
+use crate::checks::delivered::{is_undone, shared};
 use crate::checks::figure::Figure;
 use crate::checks::finding::{Because, Cited};
 use crate::checks::promise::{Judged, Outcome, judge};
@@ -9,42 +10,9 @@ use crate::checks::rules::rule::Rule;
 use crate::checks::sheet::{Remark, Sheet};
 use crate::problem::{Severity, shorten};
 use crate::records::{Field, Indicator, Project};
-use crate::values::half_width;
-use rust_decimal::Decimal;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule { code: "R08", zh: "未达标得满分", en: "target missed, full points", run };
-
-/// What was not done where an actual value says 未印刷. 未发生 and 未超支 are good news.
-const UNDONE: [&str; 27] = [
-    "完成",
-    "全部完成",
-    "按时完成",
-    "按期完成",
-    "开展",
-    "实施",
-    "印刷",
-    "印制",
-    "购置",
-    "采购",
-    "购买",
-    "执行",
-    "达到",
-    "达标",
-    "实现",
-    "进行",
-    "举办",
-    "举行",
-    "组织",
-    "建设",
-    "建成",
-    "开工",
-    "启动",
-    "发放",
-    "验收",
-    "落实",
-    "召开",
-];
 
 fn run(case: &Case<'_>, sheet: &mut Sheet) {
     for project in &case.reading.projects {
@@ -61,6 +29,7 @@ fn compare(case: &Case<'_>, project: &Project, (at, row): (usize, &Indicator), s
         return;
     };
     let lost = score.value < weight.value;
+    let siblings: Vec<&Indicator> = case.indicators_of(project).map(|(_, other)| other).collect();
     let judged = judge(row, project);
     let outcome = match &judged {
         _ if is_undone(row) => Outcome::Missed,
@@ -74,7 +43,7 @@ fn compare(case: &Case<'_>, project: &Project, (at, row): (usize, &Indicator), s
     match (outcome, lost) {
         (Outcome::Met, false) | (Outcome::Missed, true) => sheet.consistent(),
         // One quantity in two parts: what is missing in one was done in the other.
-        (Outcome::Missed, false) if judged.is_some_and(|judged| !judged.is_printed) && shared(case, project, row) => {
+        (Outcome::Missed, false) if judged.is_some_and(|judged| !judged.is_printed) && shared(&siblings, row) => {
             sheet.unchecked(Because::Ambiguous);
         }
         // An earlier month may be one of the next year.
@@ -134,33 +103,6 @@ fn told(
         zh,
         en,
     }
-}
-
-/// Whether the actual value says in words that nothing was done: 未印刷.
-fn is_undone(row: &Indicator) -> bool {
-    let said = |text: &Option<String>| text.as_deref().map(half_width).unwrap_or_default();
-    let (actual, target) = (said(&row.actual), said(&row.target));
-    let clause = actual.trim().split([',', ';', '。', '(']).next().unwrap_or_default();
-    let undone = clause.strip_prefix('未').is_some_and(|rest| UNDONE.contains(&rest));
-    // Where the target is that nothing happens, or costs nothing, nothing done is no miss.
-    let levels = [&row.level1, &row.level2].map(|text| text.as_deref().unwrap_or_default());
-    let costs = levels.iter().any(|level| level.contains("成本"));
-    let wanted = !target.is_empty() && !target.starts_with(['未', '不', '无', '零', '≤', '<', '0']);
-    undone && wanted && !costs
-}
-
-/// Whether other rows of the same kind and unit did what this one did not, so that all together did
-/// what all promised.
-fn shared(case: &Case<'_>, project: &Project, row: &Indicator) -> bool {
-    let alike = |other: &&Indicator| {
-        other.level2 == row.level2 && other.target_unit == row.target_unit && other.actual_unit == row.target_unit
-    };
-    let rows: Vec<&Indicator> = case.indicators_of(project).map(|(_, other)| other).filter(alike).collect();
-    let sum = |figure: fn(&Indicator) -> Option<Decimal>| {
-        rows.iter().try_fold(Decimal::ZERO, |sum, row| sum.checked_add(figure(row)?))
-    };
-    let (promised, done) = (sum(|row| row.target_value), sum(|row| row.actual_value));
-    rows.len() > 1 && promised.zip(done).is_some_and(|(promised, done)| done >= promised)
 }
 
 /// Whether target and actual value are days or months of a calendar.

@@ -2,13 +2,14 @@
 //! target, or weight x target / actual for one not to be exceeded, beside the printed points.
 
 use crate::checks::case::Case;
+use crate::checks::delivered::share;
 use crate::checks::finding::Because;
-use crate::checks::promise::{Judged, Outcome, judge};
+use crate::checks::promise::{Outcome, judge};
 use crate::checks::rules::rule::Rule;
 use crate::checks::sheet::{Sheet, Test};
 use crate::problem::Severity;
 use crate::records::{Field, Indicator, Project};
-use crate::values::{Interval, Operator};
+use crate::values::Interval;
 use rust_decimal::Decimal;
 
 /// The rule.
@@ -59,18 +60,5 @@ fn score(case: &Case<'_>, project: &Project, (at, row): (usize, &Indicator), she
                 Some(&(&of[0] * &pct) * &Interval::exact(Decimal::new(1, 2)))
             });
         }
-    }
-}
-
-/// What was delivered of what was promised, as a fraction; nothing where the actual value is a bound, or
-/// the target sets no direction.
-fn share(judged: &Judged) -> Option<(Decimal, Decimal)> {
-    let actual = judged.actual?;
-    match judged.op {
-        Operator::AtLeast | Operator::MoreThan | Operator::Equal if judged.target > actual => {
-            Some((actual, judged.target))
-        }
-        Operator::AtMost | Operator::LessThan => Some((judged.target, actual)),
-        _ => None,
     }
 }

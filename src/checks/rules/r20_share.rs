@@ -9,7 +9,7 @@ use crate::checks::shares::{is_listed_under, rounds, share_of};
 use crate::checks::sheet::{Remark, Sheet};
 use crate::checks::told::{Explanation, budgets, explained, percent_of};
 use crate::problem::Severity;
-use crate::records::{Account, Field};
+use crate::records::{Account, AccountItem, Field};
 use crate::values::Interval;
 use rust_decimal::Decimal;
 
@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule { code: "R20", zh: "占比", en: "share", run
 fn run(case: &Case<'_>, sheet: &mut Sheet) {
     let rounds = rounds(case);
     for (at, account) in case.narrative() {
-        if !account.item.starts_with("procurement") {
+        if !account.item.is_procurement() {
             share(case, (at, account), rounds, sheet);
         }
         completion(case, (at, account), rounds, sheet);
@@ -41,7 +41,7 @@ fn share(case: &Case<'_>, (at, account): (usize, &Account), rounds: bool, sheet:
         let total = by.first().and_then(|one| one.inputs.last());
         account.share_of.is_some() || total.is_some_and(|whole| is_listed_under(case, at, whole))
     };
-    if possible && !fits && account.item == "functional_class" && (has_other_funds(case) || !listed()) {
+    if possible && !fits && account.item == AccountItem::FunctionalClass && (has_other_funds(case) || !listed()) {
         sheet.unchecked(Because::Ambiguous);
         return;
     }
@@ -54,13 +54,13 @@ fn share(case: &Case<'_>, (at, account): (usize, &Account), rounds: bool, sheet:
 
 /// Whether the department spent of another budget than the general public one.
 fn has_other_funds(case: &Case<'_>) -> bool {
-    let other = |account: &Account| matches!(account.item.as_str(), OTHER_FUND | OTHER_CAPITAL);
+    let other = |account: &Account| matches!(account.item, OTHER_FUND | OTHER_CAPITAL);
     case.narrative()
         .any(|(_, account)| other(account) && account.amount_wan.is_some_and(|wan| !wan.decimal().is_zero()))
 }
 
-const OTHER_FUND: &str = "government_fund_expenditure";
-const OTHER_CAPITAL: &str = "state_capital_expenditure";
+const OTHER_FUND: AccountItem = AccountItem::GovernmentFundExpenditure;
+const OTHER_CAPITAL: AccountItem = AccountItem::StateCapitalExpenditure;
 
 /// Whether a share is off by no more than one in its last digit and makes the shares of its list add up
 /// to exactly 100: some offices give the remainder to one of them.

@@ -29,6 +29,7 @@ fn run(case: &Case<'_>, sheet: &mut Sheet) {
     }
     for (at, account) in case.narrative() {
         signs(case, at, account, sheet);
+        level_and_direction(case, at, account, sheet);
         against_budget(case, at, account, sheet);
     }
 }
@@ -143,6 +144,27 @@ fn signs(case: &Case<'_>, at: usize, account: &Account, sheet: &mut Sheet) {
         subject,
     };
     sheet.remark(remark, &[&change, &pct]);
+}
+
+/// 减少…，与上年持平: a figure that went down did not stay.
+fn level_and_direction(case: &Case<'_>, at: usize, account: &Account, sheet: &mut Sheet) {
+    let said = case.directions(at, Field::Change);
+    let level = said.iter().find(|one| one.sense == Sense::Level);
+    let moved = said.iter().find(|one| matches!(one.sense, Sense::Up | Sense::Down));
+    let Some((level, moved)) = level.zip(moved) else { return };
+    let subject = account_name(account);
+    let figures: Vec<Cited> =
+        [cited(level), cited(moved)].into_iter().chain(case.of_account(at, Field::Change).map(|f| f.cited())).collect();
+    let remark = Remark {
+        severity: Severity::Error,
+        figures,
+        expected: String::new(),
+        arithmetic: String::new(),
+        zh: format!("{subject}：既写“{}”，又写“{}”。", moved.words, level.words),
+        en: format!("{subject}: the text says both `{}` and `{}`.", moved.words, level.words),
+        subject,
+    };
+    sheet.remark(remark, &[]);
 }
 
 /// The first words of direction before a figure of an account.

@@ -122,7 +122,7 @@ fn detailed(case: &Case<'_>, lists: &[List], list: &List, complete: bool, sheet:
     }
     let unknown = rows.iter().filter(|(_, row)| row.class_code.is_none());
     let unknown: Vec<Figure> = unknown.filter_map(|(at, _)| case.of_account(*at, Field::Amount)).collect();
-    let named = |total: Option<usize>| total.and_then(|at| account(&at)).map(|account| account.item.as_str());
+    let named = |total: Option<usize>| total.and_then(|at| account(&at)).map(|account| account.item);
     const NEAR: usize = 4;
     let mut above = lists.iter().rev().take(NEAR).filter(|other| top_level(case, &other.classes) == Some(1));
     let above = above.find(|other| named(other.total) == named(list.total));
@@ -138,6 +138,8 @@ fn detailed(case: &Case<'_>, lists: &[List], list: &List, complete: bool, sheet:
         let Some(own) = own.filter(|own| !own.is_empty()) else { continue };
         let readings = with_some_of(&own, &unknown);
         let fits = readings.iter().find(|by| by.explains(&printed) == Some(true));
+        // More parts of unknown classes than can be tried leave open which are this class's.
+        let complete = complete && unknown.len() <= MOST_UNKNOWN;
         match fits.or(readings.first()) {
             Some(by) if fits.is_some() || complete || exceeds(by, &printed) => {
                 by.compare(account_name(class), &printed, Severity::Error, sheet);
@@ -147,10 +149,12 @@ fn detailed(case: &Case<'_>, lists: &[List], list: &List, complete: bool, sheet:
     }
 }
 
+/// How many parts of unknown classes are tried in all combinations.
+const MOST_UNKNOWN: usize = 6;
+
 /// The sums of `own` with any of `unknown`, whose class no dictionary knows.
 fn with_some_of(own: &[Figure], unknown: &[Figure]) -> Vec<Explanation> {
-    const MOST: usize = 6;
-    let unknown = &unknown[..unknown.len().min(MOST)];
+    let unknown = &unknown[..unknown.len().min(MOST_UNKNOWN)];
     let choices = 0..1_usize << unknown.len();
     let chosen = |choice: usize| unknown.iter().enumerate().filter(move |(at, _)| choice >> at & 1 == 1);
     choices.map(|choice| adds_up_to(own.iter().chain(chosen(choice).map(|(_, one)| one)).cloned().collect())).collect()
@@ -204,9 +208,8 @@ fn class(
     let by = adds_up_to(parts);
     let fits = by.explains(&printed) == Some(true);
     let unread = case.reading.problems.iter().any(|problem| {
-        let place = &problem.place;
         problem.code.ends_with("unreadable")
-            && by.inputs.iter().chain([&printed]).any(|f| (&f.place.sheet, f.place.page) == (&place.sheet, place.page))
+            && by.inputs.iter().chain([&printed]).any(|f| f.place.shares_page(&problem.place))
     });
     if !fits && unread {
         sheet.unchecked(Because::Unreadable);

@@ -9,25 +9,26 @@ use crate::checks::shares::{rounds, share_of};
 use crate::checks::sheet::{Remark, Sheet, Test, plus};
 use crate::checks::told::explained;
 use crate::problem::Severity;
-use crate::records::{Account, Field};
+use crate::records::{Account, AccountItem, Field};
 use crate::values::Interval;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule { code: "R24", zh: "政府采购", en: "procurement", run };
 
-const KINDS: [&str; 3] = ["procurement_goods", "procurement_works", "procurement_services"];
+const KINDS: [AccountItem; 3] =
+    [AccountItem::ProcurementGoods, AccountItem::ProcurementWorks, AccountItem::ProcurementServices];
 
 fn run(case: &Case<'_>, sheet: &mut Sheet) {
     let told: Vec<(usize, &Account)> = case.narrative().collect();
-    let totals: Vec<usize> = (0..told.len()).filter(|i| told[*i].1.item == "procurement").collect();
-    let stray = told.iter().any(|(_, account)| account.item.starts_with("procurement_"));
+    let totals: Vec<usize> = (0..told.len()).filter(|i| told[*i].1.item == AccountItem::Procurement).collect();
+    let stray = told.iter().any(|(_, account)| account.item.is_part_of_procurement());
     if totals.is_empty() && stray {
         sheet.unchecked(Because::NoSecondFigure);
     }
     let rounds = !totals.is_empty() && rounds(case);
     for first in totals {
         let rest = &told[first + 1..];
-        let own = rest.iter().take_while(|(_, account)| account.item.starts_with("procurement_"));
+        let own = rest.iter().take_while(|(_, account)| account.item.is_part_of_procurement());
         section(case, told[first], &own.copied().collect::<Vec<_>>(), rounds, sheet);
     }
 }
@@ -44,14 +45,14 @@ fn section(
         sheet.unchecked(Because::Blank);
         return;
     };
-    let amount = |item: &str| {
+    let amount = |item: AccountItem| {
         let mut found = parts.iter().filter(|(_, part)| part.item == item);
         let (index, part) = found.next()?;
         Some(case.of_account(*index, Field::Amount)?.named(account_name(part)))
     };
-    let told: Vec<Figure> = KINDS.iter().filter_map(|item| amount(item)).collect();
+    let told: Vec<Figure> = KINDS.iter().filter_map(|item| amount(*item)).collect();
     kinds(account_name(account), &total, &told, sheet);
-    let (sme, micro) = (amount("procurement_sme"), amount("procurement_micro"));
+    let (sme, micro) = (amount(AccountItem::ProcurementSme), amount(AccountItem::ProcurementMicro));
     for (index, part) in parts {
         share(case, (*index, part), rounds, sheet);
     }
@@ -68,7 +69,7 @@ fn section(
 /// What small and medium enterprises won of the projects reserved for them and of all others, together
 /// no more than all that was bought. Tenders and contracts may fall into different years: a doubt.
 fn awarded(case: &Case<'_>, total: &Figure, parts: &[(usize, &Account)], sheet: &mut Sheet) {
-    let told = parts.iter().filter(|(_, part)| part.item == "procurement_sme_awarded");
+    let told = parts.iter().filter(|(_, part)| part.item == AccountItem::ProcurementSmeAwarded);
     let told: Vec<Figure> = told.filter_map(|(at, _)| case.of_account(*at, Field::Amount)).collect();
     let inputs: Vec<&Figure> = told.iter().collect();
     let [first, ..] = inputs.as_slice() else { return };

@@ -15,7 +15,9 @@ use crate::checks::rules::rule::Rule;
 use crate::checks::sheet::Sheet;
 use crate::checks::slip::slipped;
 use crate::problem::Severity;
-use crate::records::{Account, Field};
+use crate::records::{Account, AccountItem, Field};
+use crate::values::Wan;
+use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The rule.
@@ -37,6 +39,7 @@ fn run(case: &Case<'_>, sheet: &mut Sheet) {
             _ => same(pair.subject, &pair.cells.0, &pair.cells.1, sheet),
         }
     }
+    retold(case, sheet);
     if several(case) {
         sheet.unchecked(Because::Ambiguous);
     } else {
@@ -44,47 +47,73 @@ fn run(case: &Case<'_>, sheet: &mut Sheet) {
     }
 }
 
+/// An item told with one amount and, before the next item, with another.
+fn retold(case: &Case<'_>, sheet: &mut Sheet) {
+    for (first, again) in &case.reading.remarks.retold {
+        let figures = [*first, *again].map(|at| case.of_account(at, Field::Amount));
+        let [Some(one), Some(other)] = figures else { continue };
+        let Some(account) = case.reading.accounts.get(*again) else { continue };
+        same_figure(account_name(account), &other, &one.named("前文"), Severity::Error, sheet);
+    }
+}
+
+/// Whether the three public funds of several bodies are told: more than one of them, of one year, with
+/// values that differ.
+fn several_funds(case: &Case<'_>) -> bool {
+    let mut told: BTreeMap<(AccountItem, Option<i32>), BTreeSet<Decimal>> = BTreeMap::new();
+    for (_, account) in case.narrative().filter(|(_, account)| account.item.is_three_public()) {
+        let values = told.entry((account.item, account.year)).or_default();
+        values.extend(account.amount_wan.map(Wan::decimal).filter(|amount| !amount.is_zero()));
+    }
+    told.values().filter(|values| values.len() > 1).count() > 1
+}
+
 /// Items whose name alone says which quantity they are.
-const STRICT: [&str; 17] = [
-    "total_revenue_and_expenditure",
-    "revenue",
-    "expenditure",
-    "fiscal_appropriation_total",
-    "general_public_budget_expenditure",
-    "government_fund_expenditure",
-    "state_capital_expenditure",
-    "basic_expenditure_general_public_budget",
-    "three_public",
-    "three_public_abroad",
-    "three_public_vehicles",
-    "three_public_vehicle_purchase",
-    "three_public_vehicle_running",
-    "three_public_reception",
-    "agency_operation",
-    "procurement",
-    "functional_class",
+const STRICT: [AccountItem; 17] = [
+    AccountItem::TotalRevenueAndExpenditure,
+    AccountItem::Revenue,
+    AccountItem::Expenditure,
+    AccountItem::FiscalAppropriationTotal,
+    AccountItem::GeneralPublicBudgetExpenditure,
+    AccountItem::GovernmentFundExpenditure,
+    AccountItem::StateCapitalExpenditure,
+    AccountItem::BasicExpenditureGeneralPublicBudget,
+    AccountItem::ThreePublic,
+    AccountItem::ThreePublicAbroad,
+    AccountItem::ThreePublicVehicles,
+    AccountItem::ThreePublicVehiclePurchase,
+    AccountItem::ThreePublicVehicleRunning,
+    AccountItem::ThreePublicReception,
+    AccountItem::AgencyOperation,
+    AccountItem::Procurement,
+    AccountItem::FunctionalClass,
 ];
 
 /// What makes two mentions of the narrative one quantity.
 fn key(account: &Account, section: Option<&'static str>, field: Field) -> Option<Vec<String>> {
     let own = |text: &Option<String>| text.clone().unwrap_or_default();
-    let class = account.item == "functional_class";
-    if !STRICT.contains(&account.item.as_str()) || class && (account.class_code.is_none() || section.is_none()) {
+    let class = account.item == AccountItem::FunctionalClass;
+    if !STRICT.contains(&account.item) || class && (account.class_code.is_none() || section.is_none()) {
         return None;
     }
     // The section tells of a class which money it is of.
     let money = if class { section.unwrap_or_default() } else { "" };
     let basis = if field == Field::Budget { own(&account.budget_basis) } else { String::new() };
     let year = account.year.map(|year| year.to_string()).unwrap_or_default();
-    Some(vec![account.item.clone(), own(&account.class_code), money.to_owned(), year, basis, format!("{field:?}")])
+    Some(vec![account.item.to_string(), own(&account.class_code), money.to_owned(), year, basis, format!("{field:?}")])
 }
 
 /// Every item that the narrative names more than once, against what it says most often.
 fn narrative(case: &Case<'_>, sheet: &mut Sheet) {
     let accounts: Vec<(usize, &Account)> = case.narrative().collect();
+    let several_funds = several_funds(case);
+    let retold: BTreeSet<usize> = case.reading.remarks.retold.iter().map(|(_, again)| *again).collect();
     let mut mentions: BTreeMap<Vec<String>, Vec<(&Account, Figure)>> = BTreeMap::new();
-    for (order, (at, account)) in accounts.iter().enumerate() {
+    for (order, (at, account)) in accounts.iter().enumerate().filter(|(_, (at, _))| !retold.contains(at)) {
         for field in [Field::Amount, Field::Budget] {
+            if several_funds && account.item.is_three_public() {
+                continue;
+            }
             let (Some(figure), Some(key)) =
                 (case.of_account(*at, field), key(account, section(&accounts[..order], account), field))
             else {

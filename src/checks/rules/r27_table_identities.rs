@@ -12,7 +12,7 @@ use crate::checks::sheet::{Remark, Sheet};
 use crate::checks::sides::{cell_at, find, whole};
 use crate::checks::slip::slipped;
 use crate::problem::Severity;
-use crate::records::Field;
+use crate::records::{AccountItem, Field};
 use std::collections::BTreeSet;
 
 /// The rule.
@@ -47,6 +47,53 @@ fn run(case: &Case<'_>, sheet: &mut Sheet) {
     between(case, &ledger, sheet);
     basic(&ledger, sheet);
     three_public(case, &ledger, sheet);
+    economic_funds(case, &ledger, sheet);
+}
+
+/// Economic classes of table 06 that are a part of one of the three public funds of table 07.
+const FUND_CLASSES: [(&str, AccountItem); 4] = [
+    ("30212", AccountItem::ThreePublicAbroad),
+    ("30217", AccountItem::ThreePublicReception),
+    ("30231", AccountItem::ThreePublicVehicleRunning),
+    ("31013", AccountItem::ThreePublicVehiclePurchase),
+];
+
+/// 06 and 07: what basic expenditure has of a fund is no more than the whole fund.
+fn economic_funds(case: &Case<'_>, ledger: &Ledger<'_, '_>, sheet: &mut Sheet) {
+    if ledger.closed("06").or(ledger.closed("07")).is_some() {
+        return;
+    }
+    for (code, item) in FUND_CLASSES {
+        let part = ledger.cell("06", &Row::Code(code.to_owned()), Column::Single).figure();
+        let mut whole = ledger.figures("07").filter(|(_, account)| account.item == item);
+        let whole = whole.next().and_then(|(at, _)| case.of_account(at, Field::Amount));
+        let Some((part, whole)) = part.zip(whole) else { continue };
+        if slipped(case, &part, &whole) {
+            sheet.unchecked(Because::OtherUnit);
+        } else if whole.rounded().is_below(&part.rounded()) {
+            above_whole(&part, &whole, sheet);
+        } else {
+            sheet.consistent();
+        }
+    }
+}
+
+/// A part that is more than its whole.
+fn above_whole(part: &Figure, whole: &Figure, sheet: &mut Sheet) {
+    let subject = part.name.clone();
+    let remark = Remark {
+        severity: Severity::Error,
+        figures: vec![part.cited(), whole.clone().named("表07 决算数").cited()],
+        expected: format!("<= {}", whole.value),
+        arithmetic: format!("{} > {}", part.value, whole.value),
+        zh: format!("{subject}印为{}，大于表07同项决算数{}：部分不应大于总体。", part.printed, whole.printed),
+        en: format!(
+            "{subject} is printed as {}, more than {} of table 07: a part above its whole.",
+            part.printed, whole.printed
+        ),
+        subject,
+    };
+    sheet.remark(remark, &[part, whole]);
 }
 
 /// What a row is called: its code with its name, or 合计.
@@ -237,13 +284,21 @@ fn three_public(case: &Case<'_>, ledger: &Ledger<'_, '_>, sheet: &mut Sheet) {
         sheet.unchecked(because);
         return;
     }
-    let sums: [(&str, &str, &[&str]); 2] = [
-        ("合计", "three_public", &["three_public_abroad", "three_public_vehicles", "three_public_reception"]),
-        ("公务用车", "three_public_vehicles", &["three_public_vehicle_purchase", "three_public_vehicle_running"]),
+    let sums: [(&str, AccountItem, &[AccountItem]); 2] = [
+        (
+            "合计",
+            AccountItem::ThreePublic,
+            &[AccountItem::ThreePublicAbroad, AccountItem::ThreePublicVehicles, AccountItem::ThreePublicReception],
+        ),
+        (
+            "公务用车",
+            AccountItem::ThreePublicVehicles,
+            &[AccountItem::ThreePublicVehiclePurchase, AccountItem::ThreePublicVehicleRunning],
+        ),
     ];
     for (field, words) in [(Field::Budget, "预算数"), (Field::Amount, "决算数")] {
-        let cell = |item: &&str| {
-            let held = ledger.figures("07").filter(|(_, account)| account.item == **item);
+        let cell = |item: &AccountItem| {
+            let held = ledger.figures("07").filter(|(_, account)| account.item == *item);
             let figures: Vec<_> = held.filter_map(|(at, _)| case.of_account(at, field)).collect();
             match figures.as_slice() {
                 [] => ledger.torn("07").map_or(Cell::Blank, Cell::Open),

@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 pub(super) const RULE: Rule = Rule { code: "R29", zh: "年度有误", en: "wrong year", run };
 
 fn run(case: &Case<'_>, sheet: &mut Sheet) {
+    days(case, sheet);
     let remarks = &case.reading.remarks;
     let headings = remarks.headings.iter().filter(|heading| is_title(&heading.text, heading.year));
     let mut named: Vec<(i32, &str, &Place)> = headings.map(|h| (h.year, h.text.as_str(), &h.place)).collect();
@@ -43,6 +44,28 @@ fn run(case: &Case<'_>, sheet: &mut Sheet) {
     }
 }
 
+/// 截至2022年12月31日 in the accounts of 2023: a sentence left over from the year before.
+fn days(case: &Case<'_>, sheet: &mut Sheet) {
+    let Some(year) = case.year().filter(|_| !case.reading.accounts.is_empty()) else { return };
+    for day in &case.reading.remarks.days {
+        if day.year == year {
+            sheet.consistent();
+            continue;
+        }
+        let subject = day.text.clone();
+        let remark = Remark {
+            severity: if day.year < year { Severity::Error } else { Severity::Doubt },
+            figures: vec![Cited { name: "日期".to_owned(), printed: day.text.clone(), place: day.place.clone() }],
+            expected: year.to_string(),
+            arithmetic: String::new(),
+            zh: format!("“{subject}”的年度为{}，本文件为{year}年度。", day.year),
+            en: format!("`{subject}` is a day of {}; the document is of {year}.", day.year),
+            subject,
+        };
+        sheet.remark(remark, &[]);
+    }
+}
+
 /// Whether a line is the title of the document, of a part of it or of a form, not a piece of a sentence
 /// that was broken over lines: 某局2024年度部门决算, 第三部分 2024年度部门决算情况说明, （2024年度）.
 fn is_title(text: &str, year: i32) -> bool {
@@ -52,6 +75,7 @@ fn is_title(text: &str, year: i32) -> bool {
     const SENTENCE: [&str; 12] =
         ["纳入", "根据", "按照", "完成", "编制", "对", "的", "已", "开展", "截至", "自", "预算"];
     let Some((before, behind)) = text.split_once(&year.to_string()) else { return false };
+    let before = unnumbered(before);
     let (bare, tail) = (before.trim_end_matches(BRACKETS), behind.trim_start_matches('年').trim_start_matches('度'));
     let bracketed = bare.len() < before.len() || tail.starts_with(BRACKETS);
     let tail = tail.trim_matches(BRACKETS);
@@ -62,6 +86,14 @@ fn is_title(text: &str, year: i32) -> bool {
     let part = bare.is_empty() || bare.starts_with('第') && bare.contains("部分");
     let named = OF.iter().any(|of| tail.starts_with(of)) && !SENTENCE.iter().any(|word| bare.contains(word));
     ends && (part || named) && !tail.starts_with("预算")
+}
+
+/// The words before a year without what numbers the heading: （二）, 三、, 4..
+fn unnumbered(before: &str) -> &str {
+    let rest = before.trim_start_matches(['（', '(']);
+    let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let rest = rest.trim_start_matches(['）', ')', '、', '.', '．']);
+    if rest.is_empty() && before.chars().count() > 1 { rest } else { before }
 }
 
 /// The years that the titles of the tables name.

@@ -9,7 +9,7 @@ use crate::checks::identity::same_figure;
 use crate::checks::rules::rule::Rule;
 use crate::checks::sheet::{Remark, Sheet, Test, plus};
 use crate::problem::Severity;
-use crate::records::{Account, Field, Reading};
+use crate::records::{Account, AccountItem, Field, Reading};
 use crate::values::Interval;
 use rust_decimal::Decimal;
 
@@ -17,21 +17,21 @@ use rust_decimal::Decimal;
 pub(super) const RULE: Rule = Rule { code: "R31", zh: "跨文件核对", en: "across documents", run };
 
 /// Items whose name alone says which quantity they are, so that two documents mean the same.
-const ITEMS: [&str; 14] = [
-    "total_revenue_and_expenditure",
-    "revenue",
-    "expenditure",
-    "fiscal_appropriation_total",
-    "general_public_budget_expenditure",
-    "government_fund_expenditure",
-    "state_capital_expenditure",
-    "basic_expenditure_general_public_budget",
-    "three_public",
-    "three_public_abroad",
-    "three_public_vehicles",
-    "three_public_reception",
-    "agency_operation",
-    "procurement",
+const ITEMS: [AccountItem; 14] = [
+    AccountItem::TotalRevenueAndExpenditure,
+    AccountItem::Revenue,
+    AccountItem::Expenditure,
+    AccountItem::FiscalAppropriationTotal,
+    AccountItem::GeneralPublicBudgetExpenditure,
+    AccountItem::GovernmentFundExpenditure,
+    AccountItem::StateCapitalExpenditure,
+    AccountItem::BasicExpenditureGeneralPublicBudget,
+    AccountItem::ThreePublic,
+    AccountItem::ThreePublicAbroad,
+    AccountItem::ThreePublicVehicles,
+    AccountItem::ThreePublicReception,
+    AccountItem::AgencyOperation,
+    AccountItem::Procurement,
 ];
 
 fn run(case: &Case<'_>, sheet: &mut Sheet) {
@@ -48,17 +48,17 @@ fn run(case: &Case<'_>, sheet: &mut Sheet) {
         theirs.is_some_and(|theirs| same_unit(unit, theirs))
     });
     let cases: Vec<Case<'_>> = others.map(|reading| Case::new(reading, case.all, case.settings)).collect();
-    for (at, account) in case.narrative().filter(|(_, account)| ITEMS.contains(&account.item.as_str())) {
+    for (at, account) in case.narrative().filter(|(_, account)| ITEMS.contains(&account.item)) {
         last_year(case, &cases, (at, account), sheet);
     }
     projects(case, sheet);
 }
 
 /// The item that projects are held against.
-pub(in crate::checks) const PROJECT_EXPENDITURE: &str = "project_expenditure";
+pub(in crate::checks) const PROJECT_EXPENDITURE: AccountItem = AccountItem::ProjectExpenditure;
 
 /// Whether an item is one that two documents mean alike.
-pub(in crate::checks) fn is_compared_across(item: &str) -> bool {
+pub(in crate::checks) fn is_compared_across(item: AccountItem) -> bool {
     ITEMS.contains(&item)
 }
 

@@ -23,9 +23,20 @@ pub(super) struct Table {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Doubt {
     /// Figures of several rows without a line between them.
-    LineMissing { page: u32, row: usize },
-    /// The first row on a page, which may be the rest of the row before.
-    RowCut { page: u32 },
+    LineMissing { page: u32, table: u32, row: usize },
+    /// The first row of a table on a page, which may be the rest of the row before.
+    RowCut { page: u32, table: u32, row: usize },
+}
+
+impl Table {
+    /// Gives the table its number on the page.
+    pub(super) fn number(&mut self, number: u32) {
+        self.cells.iter_mut().for_each(|cell| cell.table = number);
+        for doubt in &mut self.doubts {
+            let (Doubt::LineMissing { table, .. } | Doubt::RowCut { table, .. }) = doubt;
+            *table = number;
+        }
+    }
 }
 
 /// A cell of a table.
@@ -34,8 +45,10 @@ pub(super) struct Cell {
     pub(super) area: Area,
     /// Its lines, parted by line feeds.
     pub(super) text: String,
-    /// Its page, and the row of this page's part of the table where it begins, from 1.
+    /// Its page, the number of the table there, and the row of this page's part of the table where it
+    /// begins, all from 1.
     pub(super) page: u32,
+    pub(super) table: u32,
     pub(super) row: usize,
     /// How much room its last line leaves at its right edge.
     pub(super) room: f64,
@@ -175,7 +188,7 @@ fn table(page: &Page, lattice: &Lattice, held: &[Vec<&Glyph>]) -> Table {
         let lines = text::lines(glyphs);
         let right = lattice.edges(number)[2];
         if let Some(rows) = run_together(lattice, *area, &lines) {
-            doubts.push(Doubt::LineMissing { page: page.number, row: area.row + 1 });
+            doubts.push(Doubt::LineMissing { page: page.number, table: 0, row: area.row + 1 });
             for (down, lines) in rows.into_iter().enumerate() {
                 cells.push(cell(Area { row: area.row + down, rows: 1, ..*area }, &lines, right, page.number));
             }
@@ -194,6 +207,7 @@ fn cell(area: Area, lines: &[TextLine], right: f64, page: u32) -> Cell {
         word: lines.first().map_or(0.0, |line| word(&line.text) * line.size),
         text: lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n"),
         page,
+        table: 0,
         row: area.row + 1,
     }
 }

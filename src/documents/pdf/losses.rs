@@ -97,9 +97,9 @@ pub(super) fn beside(file: &str, marks: Marks) -> Vec<Problem> {
 pub(super) fn doubt(file: &str, doubt: Doubt) -> Problem {
     let source = Source::new(file);
     match doubt {
-        Doubt::LineMissing { page, row } => {
+        Doubt::LineMissing { page, table, row } => {
             let row = u32::try_from(row).unwrap_or(0);
-            let place = source.place(Spot { page, row, ..Spot::default() });
+            let place = source.place(Spot { page, table, row, ..Spot::default() });
             let message = said!(
                 "几行的数字之间没有表格线；应每格一个数字",
                 "found figures of several rows without a line between them, expected one in each cell"
@@ -107,8 +107,9 @@ pub(super) fn doubt(file: &str, doubt: Doubt) -> Problem {
             Problem::doubt("line-missing", place, message)
                 .hint(said!("已按各数字所在的行读取：请查看", "each was read for the row it stands in: look at them"))
         }
-        Doubt::RowCut { page } => {
-            let place = source.place(Spot { page, ..Spot::default() });
+        Doubt::RowCut { page, table, row } => {
+            let row = u32::try_from(row).unwrap_or(0);
+            let place = source.place(Spot { page, table, row, ..Spot::default() });
             let message = said!(
                 "页首有一行没有名称：可能是单独一行，也可能是上一行的续行",
                 "found a row without a label at the head of a page: it is one of its own, or the rest of the row before"

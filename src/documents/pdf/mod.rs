@@ -86,6 +86,7 @@ fn blocks(pages: &[Page], pieces: Vec<Vec<Piece>>, limits: &Limits) -> Option<(V
     let mut last: Option<Last<'_>> = None;
     let mut left = limits.cells;
     for (page, pieces) in pages.iter().zip(pieces) {
+        let mut tables = 0;
         for (number, piece) in (1..).zip(pieces) {
             match piece {
                 Piece::Line(line) => {
@@ -101,6 +102,8 @@ fn blocks(pages: &[Page], pieces: Vec<Vec<Piece>>, limits: &Limits) -> Option<(V
                     last = Some(Last::Line(page, line));
                 }
                 Piece::Table(mut next) => {
+                    tables += 1;
+                    next.number(tables);
                     doubts.append(&mut next.doubts);
                     let (rest, on) = match &mut last {
                         Some(Last::Table(on, table)) if on.number + 1 == page.number => {
@@ -148,6 +151,7 @@ fn grid(table: &Table) -> Grid {
                 let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
                 unit.spot = Spot {
                     page: cell.page,
+                    table: cell.table,
                     row: count(cell.row + down),
                     column: count(area.column + along + 1),
                     ..Spot::default()

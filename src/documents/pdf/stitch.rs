@@ -139,7 +139,7 @@ fn append(table: &mut Table, cells: Vec<Cell>, repeated: usize, rows: usize) {
     let head: Vec<&Cell> = fresh.iter().filter(|cell| cell.area.row == repeated).collect();
     let goes_on = goes_on(table, &head, over);
     if let (Some(false), Some(first)) = (goes_on, head.first()) {
-        table.doubts.push(Doubt::RowCut { page: first.page });
+        table.doubts.push(Doubt::RowCut { page: first.page, table: first.table, row: first.row });
     }
     let cut = goes_on == Some(true);
     for mut cell in fresh {

@@ -215,8 +215,11 @@ impl Sheet {
         if self.rows.range(top..=bottom).all(|(_, cells)| cells.len() < 2) && (left == right || top == bottom) {
             for (row, cells) in self.rows.range(top..=bottom) {
                 for (column, text) in &cells.0 {
-                    let lines = text.split('\n').map(ToOwned::to_owned);
-                    blocks.extend(lines.map(|text| Block::Line(Line { text, spot: spot(*row, *column), gap: 1 })));
+                    let mut spot = spot(*row, *column);
+                    for text in text.split('\n') {
+                        blocks.push(Block::Line(Line { text: text.to_owned(), spot, gap: 1 }));
+                        spot = spot.behind(text.chars().count() + 1);
+                    }
                 }
             }
             return Ok(());

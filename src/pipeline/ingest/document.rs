@@ -4,6 +4,7 @@ use super::job::{Asking, Job};
 use crate::checks::{Brief, Report, disputed};
 use crate::pipeline::card;
 use crate::pipeline::files;
+use crate::pipeline::folders::Fate::Skipped;
 use crate::pipeline::outcome::{Outcome, outcome};
 use crate::pipeline::reading::{self, Counted, DocumentRead};
 use crate::problem::Said;
@@ -57,6 +58,11 @@ const PASSING: [&str; 3] = ["limit-", "reader-", "file-"];
 pub(super) fn fate(asking: &Asking<'_>, job: &Job, held: Option<&DocumentRow>) -> Fate {
     let fingerprint = job.fingerprint(asking.fingerprint);
     let found = &job.found;
+    if let Skipped(what) = &found.fate {
+        // It may have been a document before, and lie there with the same bytes.
+        return Fate::Skipped(what.clone());
+    }
+    let held = held.filter(|held| held.twin.is_none());
     if let Some(known) = held.filter(|known| known.fingerprint == fingerprint && known.sha256.is_some())
         && known.refused.as_ref().is_none_or(|code| !PASSING.iter().any(|passing| code.starts_with(passing)))
         && let Ok(bytes) = files::bytes(&found.path, &found.name, asking.reader.limits())
@@ -67,6 +73,8 @@ pub(super) fn fate(asking: &Asking<'_>, job: &Job, held: Option<&DocumentRow>) -
     }
     let read = match outcome(asking.reader, found, Counted::No) {
         Outcome::Skipped(what) => return Fate::Skipped(what),
+        // Which bytes stand there twice is known before anything is read.
+        Outcome::Twice(problem) => DocumentRead::unreadable(&found.name, problem, None),
         Outcome::Read(read) | Outcome::Refused(read) => read,
     };
     let read = reading::of_years(read, &found.name, job.years.as_deref());
@@ -88,6 +96,7 @@ fn taken(asking: &Asking<'_>, job: &Job, read: DocumentRead, fingerprint: String
     let row = DocumentRow {
         file: name.clone(),
         refused,
+        twin: None,
         caption,
         bytes: source.as_ref().map_or(0, |source| count(source.bytes)),
         card_sha256: source.as_ref().and_then(|source| source.card_sha256.clone()),

@@ -53,6 +53,11 @@ impl Harvest {
         Ok(Self { taken, still_refused, unchanged, refused, skipped, frames })
     }
 
+    /// Whether anything the store holds, as it is `known`, will be another.
+    pub(super) fn is_change(&self, known: &BTreeMap<String, DocumentRow>) -> bool {
+        !self.taken.is_empty() || self.skipped.iter().any(|(name, _)| known.contains_key(name))
+    }
+
     /// Puts the rows into `store`, instead of what it `known` before of the same documents, and counts.
     ///
     /// # Errors
@@ -74,6 +79,10 @@ impl Harvest {
                 (None, Some(_)) => done.changed += 1,
                 (None, None) => done.new += 1,
             }
+        }
+        // What is no document any more has no rows.
+        for earlier in self.skipped.iter().filter_map(|(name, _)| known.get(name)) {
+            store.replace(&earlier.file, earlier.years.clone());
         }
         for (name, frame) in &self.frames {
             store.put(name, frame)?;
@@ -125,15 +134,17 @@ fn frames(taken: Vec<Taken>) -> Result<(Vec<DocumentRow>, Vec<(&'static str, Dat
     Ok((rows, frames))
 }
 
-/// The problems of documents that were refused before, as the store remembers them, a document after the
-/// other.
+/// The problems of documents that were refused, as the store remembers them, by document.
 ///
 /// # Errors
 ///
 /// A store that cannot be read.
-pub(super) fn told_again(store: &Store, documents: &BTreeSet<String>) -> Result<Vec<Vec<Noted>>, Problem> {
+pub(in crate::pipeline) fn told_again(
+    store: &Store,
+    documents: &BTreeSet<String>,
+) -> Result<BTreeMap<String, Vec<Noted>>, Problem> {
     if documents.is_empty() {
-        return Ok(Vec::new());
+        return Ok(BTreeMap::new());
     }
     let names: Vec<&str> = documents.iter().map(String::as_str).collect();
     let theirs = col("document").is_in(lit(Series::new("".into(), names)).implode(true), false);
@@ -144,5 +155,5 @@ pub(super) fn told_again(store: &Store, documents: &BTreeSet<String>) -> Result<
     for Met { document, problem, excerpt } in problems_of(&problems)? {
         told.entry(document).or_default().push(Noted { problem, excerpt });
     }
-    Ok(told.into_values().collect())
+    Ok(told)
 }

@@ -56,6 +56,8 @@ pub struct Done {
     pub refused: Vec<Vec<Noted>>,
     /// Files that are no documents: name, and what each is.
     pub skipped: Vec<(String, Said)>,
+    /// Documents that hold the bytes of another, which was read instead: name, and that other.
+    pub twice: Vec<(String, String)>,
     /// Documents of the store that no job names.
     pub missing: Vec<String>,
 }

@@ -5,15 +5,16 @@ use super::document;
 use super::harvest;
 use super::harvest::Harvest;
 use super::job::{Asking, Done, Job};
+use super::twice::twins;
 use crate::checks::{Brief, Report};
 use crate::pipeline::Watch;
 use crate::pipeline::checking::Checking;
 use crate::pipeline::files;
 use crate::pipeline::ordered::in_order;
 use crate::pipeline::store::{Across, Store};
-use crate::problem::{Problem, said};
+use crate::problem::{Problem, Said, said};
 use crate::tables::cells::{exacts, texts};
-use crate::tables::{DocumentRow, Frames, documents_of};
+use crate::tables::{DocumentRow, Frames, documents_of, documents_table};
 use crate::values::Place;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -54,7 +55,12 @@ pub(in crate::pipeline) fn take(
     let known: BTreeMap<String, DocumentRow> = known.into_iter().map(|row| (row.file.clone(), row)).collect();
     let mut done = Done::default();
     let is_unfinished = !store.is_settled();
-    let mut is_changed = read(store, asking, jobs, &known, &mut done, watch)?;
+    let twins = twins(asking, jobs, &known, &drops);
+    let repeated: BTreeSet<&str> = twins.rows.iter().map(|row| row.file.as_str()).collect();
+    let is_read = |job: &&Job| !repeated.contains(job.found.name.as_str());
+    let to_read: Vec<Job> = jobs.iter().chain(&twins.freed).filter(is_read).cloned().collect();
+    let mut is_changed = read(store, asking, &to_read, &known, &mut done, watch)?;
+    is_changed |= repeat(store, twins.rows, &known, &mut done)?;
     let named: BTreeSet<&str> = jobs.iter().map(|job| job.found.name.as_str()).collect();
     for (name, row) in known.iter().filter(|(name, _)| !named.contains(name.as_str())) {
         done.missing.push(name.clone());
@@ -76,6 +82,33 @@ pub(in crate::pipeline) fn take(
         store.accept(asking.checking.accepted_problems(&found))?;
     }
     Ok(done)
+}
+
+/// Notes the documents that repeat others; says whether the store did not know. The bytes of what is no
+/// document are none either.
+fn repeat(
+    store: &mut Store,
+    rows: Vec<DocumentRow>,
+    known: &BTreeMap<String, DocumentRow>,
+    done: &mut Done,
+) -> Result<bool, Problem> {
+    let skipped: BTreeMap<String, Said> = done.skipped.iter().cloned().collect();
+    let mut new = Vec::new();
+    for row in rows {
+        let first = row.twin.clone().unwrap_or_default();
+        if let Some(what) = skipped.get(&first) {
+            done.skipped.push((row.file, what.clone()));
+            continue;
+        }
+        done.twice.push((row.file.clone(), first));
+        let earlier = known.get(&row.file);
+        if earlier != Some(&row) {
+            earlier.into_iter().for_each(|earlier| store.replace(&row.file, earlier.years.clone()));
+            new.push(row);
+        }
+    }
+    store.put("documents", &documents_table(&new)?)?;
+    Ok(!new.is_empty())
 }
 
 /// Reads what the store does not know; says whether it knew everything.
@@ -102,7 +135,7 @@ fn read(
         |_, harvest| {
             let harvest = harvest?;
             loose += harvest.taken.len();
-            is_changed |= !harvest.taken.is_empty();
+            is_changed |= harvest.is_change(known);
             still_refused.extend(harvest.still_refused.iter().cloned());
             harvest.into_store(store, known, done)?;
             if loose >= asking.commit || store.is_full() {
@@ -112,7 +145,7 @@ fn read(
             Ok::<(), Problem>(())
         },
     )?;
-    done.refused.extend(harvest::told_again(store, &still_refused)?);
+    done.refused.extend(harvest::told_again(store, &still_refused)?.into_values());
     Ok(is_changed)
 }
 

@@ -8,11 +8,12 @@ use crate::pipeline::files::plain;
 use crate::pipeline::folders::Found;
 use crate::pipeline::reader::Reader;
 use crate::pipeline::store::Store;
+use crate::pipeline::twins;
 use crate::problem::{Problem, said};
 use crate::tables::cells::counts;
-use crate::tables::documents_of;
 use crate::tables::store::STORED;
 use crate::tables::units::Register;
+use crate::tables::{Order, Tables, Twice, documents_of};
 use crate::values::Place;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -73,7 +74,9 @@ pub fn ingest(intake: &Intake<'_>, watch: &dyn Watch) -> Result<Ingested, Proble
     let pruned = if is_pruning { std::mem::take(&mut done.missing) } else { Vec::new() };
     let mut problems = store.manifest().accepted.clone();
     problems.extend(done.missing.iter().map(|name| vanished(name)));
-    problems.extend(twice(&store)?);
+    let documents = documents_of(&store.frame("documents")?)?;
+    problems.extend(twins::of_rows(&documents));
+    problems.extend(said_twice(&store)?);
     let shown = STORED.iter().filter(|table| table.name != "briefs");
     let rows: Result<Vec<_>, Problem> = shown.map(|table| Ok((table.name, store.rows(table.name)?))).collect();
     Ok(Ingested { done, pruned, problems, rows: rows?, bytes: store.manifest().bytes() })
@@ -94,6 +97,14 @@ fn lies_below(name: &str, path: &str) -> bool {
     path.is_empty() && !name.starts_with('/') || Path::new(name).starts_with(path) && !path.is_empty()
 }
 
+/// What two documents of `store` say both, which a question of it counts once.
+fn said_twice(store: &Store) -> Result<Vec<Problem>, Problem> {
+    let tables = ["projects", "accounts"].map(|name| Ok((name.to_owned(), store.positioned(name)?)));
+    let tables: Result<Vec<_>, Problem> = tables.into_iter().collect();
+    let twice = Twice::of(&Tables::new(tables?), &Order::default())?;
+    Ok(twice.left_out.problems())
+}
+
 fn vanished(name: &str) -> Problem {
     let message = said!(
         "该文件应与上次一样在此，现已不见；其数据仍计入",
@@ -101,30 +112,6 @@ fn vanished(name: &str) -> Problem {
     );
     let problem = Problem::doubt("document-vanished", Place::file(name), message);
     problem.hint(said!("请放回该文件，或用--prune移除其数据", "put it back, or take its rows out with --prune"))
-}
-
-/// Documents that hold the same bytes as another: whatever they say is counted twice.
-fn twice(store: &Store) -> Result<Vec<Problem>, Problem> {
-    let mut first: BTreeMap<String, String> = BTreeMap::new();
-    let mut problems = Vec::new();
-    for row in documents_of(&store.frame("documents")?)?.into_iter().filter(|row| row.refused.is_none()) {
-        let Some(sha256) = row.sha256 else { continue };
-        match first.get(&sha256) {
-            None => drop(first.insert(sha256, row.file)),
-            Some(other) => {
-                let message = said!(
-                    "每份文件应只有一份，内容与`{other}`完全相同；两份都计入",
-                    "expected each document once, found the bytes of `{other}` again; both count"
-                );
-                let problem = Problem::doubt("document-twice", Place::file(row.file), message);
-                problems.push(
-                    problem
-                        .hint(said!("请删去其中一份，再用--prune入仓", "remove one of them and ingest with --prune")),
-                );
-            }
-        }
-    }
-    Ok(problems)
 }
 
 impl Store {

@@ -1,13 +1,14 @@
 //! Where a store lies on the disk. Every file is complete under another name before it is renamed to
 //! its own, and the manifest is renamed last: whoever is killed leaves the store as it was before.
+//! Nothing in a store is written or removed through a link.
 
 use super::manifest::{Manifest, NAME};
+use crate::pipeline::disk::{Folder, Kind, Lock, below, why};
 use crate::pipeline::files;
-use crate::problem::{Problem, said};
+use crate::problem::{Problem, Said, said};
 use crate::values::Place;
 use std::collections::BTreeSet;
-use std::fs::{self, File, OpenOptions};
-use std::io::Write as _;
+use std::io::{Error, Write as _};
 use std::path::{Path, PathBuf};
 
 /// Held by the one who writes.
@@ -22,26 +23,26 @@ const UNFINISHED: &str = "store.part-";
 /// The directory of a store.
 #[derive(Debug)]
 pub(super) struct Home {
-    dir: PathBuf,
+    folder: Folder,
     /// What messages call it.
     name: String,
     /// Whether what is written must outlive a loss of power.
     is_durable: bool,
-    /// Locks, which end with this value.
-    _lock: Option<File>,
+    /// A lock, which ends with this value. It stays where it is: others may wait for it.
+    _lock: Option<Lock>,
 }
 
 impl Home {
-    /// The directory `dir`, to be written by nobody else meanwhile; it is made where it is missing.
+    /// The directory `folder`, to be written by nobody else meanwhile.
     ///
     /// # Errors
     ///
     /// The directory holds something else, cannot be written, or somebody else writes to it.
-    pub(super) fn to_write(dir: &Path, name: &str, is_durable: bool) -> Result<Self, Problem> {
-        fs::create_dir_all(dir).map_err(|error| refused(dir, &error))?;
-        let strange = || dir.read_dir().ok()?.flatten().find(|entry| !is_ours(&entry.file_name().to_string_lossy()));
-        if !dir.join(NAME).exists()
-            && let Some(entry) = strange()
+    pub(super) fn to_write(folder: Folder, name: &str, is_durable: bool) -> Result<Self, Problem> {
+        let entries =
+            || folder.path().read_dir().ok()?.flatten().find(|entry| !is_ours(&entry.file_name().to_string_lossy()));
+        if matches!(folder.kind(NAME), Ok(None))
+            && let Some(entry) = entries()
         {
             let found = entry.file_name();
             let message = said!(
@@ -52,17 +53,13 @@ impl Home {
             let problem = Problem::error("store-not-empty", Place::file(name), message);
             return Err(problem.hint(said!("请另选目录", "choose another directory")));
         }
-        let path = dir.join(LOCK);
-        let lock = File::create(&path).map_err(|error| refused(&path, &error))?;
-        if lock.try_lock().is_err() {
-            let problem = Problem::error(
-                "store-busy",
-                Place::file(name),
-                said!("另一个进程正在写入该数据仓", "another run is writing to this store"),
-            );
+        let taken = Lock::take(&folder, LOCK).map_err(|error| refused(&folder.path().join(LOCK), &error))?;
+        let Some(lock) = taken else {
+            let message = said!("另一个进程正在写入该数据仓", "another run is writing to this store");
+            let problem = Problem::error("store-busy", Place::file(name), message);
             return Err(problem.hint(said!("请等它完成，或另选目录", "wait for it, or choose another directory")));
-        }
-        Ok(Self { dir: dir.to_owned(), name: name.to_owned(), is_durable, _lock: Some(lock) })
+        };
+        Ok(Self { folder, name: name.to_owned(), is_durable, _lock: Some(lock) })
     }
 
     /// The directory `dir`, to be read.
@@ -71,18 +68,17 @@ impl Home {
     ///
     /// There is no store.
     pub(super) fn to_read(dir: &Path, name: &str) -> Result<Self, Problem> {
-        if !dir.join(NAME).is_file() {
+        let folder = Folder::there(dir).ok().filter(|folder| matches!(folder.kind(NAME), Ok(Some(_))));
+        let Some(folder) = folder else {
             let message = said!("应为数据仓，实际没有", "expected a store, found none");
             let problem = Problem::error("store-missing", Place::file(name), message);
             return Err(problem.hint(said!(
                 "请先建立：`jixiao ingest 路径... --store {name}`",
                 "make it with `jixiao ingest PATH... --store {name}`"
             )));
-        }
-        // On a disk that cannot be written nobody takes files away either.
-        let lock = OpenOptions::new().create(true).append(true).open(dir.join(READERS)).ok();
-        let lock = lock.filter(|lock| lock.try_lock_shared().is_ok());
-        Ok(Self { dir: dir.to_owned(), name: name.to_owned(), is_durable: false, _lock: lock })
+        };
+        let lock = Lock::share(&folder, READERS);
+        Ok(Self { folder, name: name.to_owned(), is_durable: false, _lock: lock })
     }
 
     /// What messages call the store.
@@ -92,7 +88,7 @@ impl Home {
 
     /// Where the file at `path` of the store lies.
     pub(super) fn path(&self, path: &str) -> PathBuf {
-        self.dir.join(path)
+        self.folder.path().join(path)
     }
 
     /// The manifest, where there is one.
@@ -101,14 +97,18 @@ impl Home {
     ///
     /// It cannot be read, or is of another version.
     pub(super) fn manifest(&self) -> Result<Option<Manifest>, Problem> {
-        let path = self.dir.join(NAME);
-        if !path.exists() {
+        if matches!(self.folder.kind(NAME), Ok(None)) {
             return Ok(None);
         }
-        let text = fs::read_to_string(&path).map_err(|error| {
+        let broken = |error: Error| {
             let place = Place::file(format!("{}/{NAME}", self.name));
-            Problem::error("store-broken", place, said!("无法读取：{error}", "could not be read: {error}"))
-        })?;
+            let said = Said::each(|lang| {
+                format!("{}{}", lang.pick("无法读取：", "could not be read: "), why(&error).in_lang(lang))
+            });
+            Problem::error("store-broken", place, said)
+        };
+        let bytes = self.folder.read(NAME, u64::MAX - 1).map_err(broken)?;
+        let text = String::from_utf8(bytes).map_err(|error| broken(Error::other(error)))?;
         let manifest = Manifest::parse(&text, &self.name)?;
         self.complete(&manifest).map(|()| Some(manifest))
     }
@@ -116,7 +116,7 @@ impl Home {
     /// Whether every file is there as it was written.
     fn complete(&self, manifest: &Manifest) -> Result<(), Problem> {
         for part in manifest.tables.values().flatten() {
-            let found = self.dir.join(&part.path).metadata().map_or(0, |found| found.len());
+            let found = self.path(&part.path).metadata().map_or(0, |found| found.len());
             if found != part.bytes as u64 {
                 let message =
                     said!("文件应为{}字节，实际为{found}", "expected a file of {} bytes, found {found}", part.bytes);
@@ -139,8 +139,6 @@ impl Home {
     /// The disk refuses.
     pub(super) fn write(&self, folder: &str, bytes: &[u8]) -> Result<String, Problem> {
         let path = format!("{folder}/{}.parquet", &files::hex(bytes)[..20]);
-        let parent = self.dir.join(folder);
-        fs::create_dir_all(&parent).map_err(|error| refused(&parent, &error))?;
         self.put(&path, bytes)?;
         Ok(path)
     }
@@ -155,46 +153,72 @@ impl Home {
             // The names of new files must be on the disk before the manifest speaks of them.
             let folders: BTreeSet<&str> =
                 manifest.tables.values().flatten().filter_map(|part| Some(part.path.rsplit_once('/')?.0)).collect();
-            folders.into_iter().for_each(|folder| synced(&self.dir.join(folder)));
+            folders.into_iter().for_each(|folder| self.synced(folder));
         }
         self.put(NAME, manifest.text()?.as_bytes())?;
         if self.is_durable {
-            synced(&self.dir);
+            self.synced("");
         }
         Ok(())
     }
 
+    /// Puts the names in a directory on the disk, where the system can.
+    fn synced(&self, folder: &str) {
+        // Tables lie below the store, and years below tables.
+        for depth in 0..=folder.split('/').count() {
+            let above: Vec<&str> = folder.split('/').take(depth).collect();
+            drop(below(&self.folder, &above.join("/")).map(|folder| folder.sync()));
+        }
+    }
+
     fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Problem> {
-        let unfinished = self.dir.join(format!("{UNFINISHED}{}", path.replace('/', "-")));
-        let mut file = File::create(&unfinished).map_err(|error| refused(&unfinished, &error))?;
+        let unfinished = format!("{UNFINISHED}{}", path.replace('/', "-"));
+        let place = self.path(path);
+        let (parent, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let parent = below(&self.folder, parent).map_err(|(path, error)| refused(&path, &error))?;
+        // What lies there was left by a run that died: whoever writes here holds the lock.
+        if matches!(self.folder.kind(&unfinished), Ok(Some(Kind::File | Kind::Link))) {
+            self.folder.remove(&unfinished).map_err(|error| refused(&place, &error))?;
+        }
+        let mut file = self.folder.create(&unfinished).map_err(|error| refused(&self.path(&unfinished), &error))?;
         let written = file.write_all(bytes).and_then(|()| if self.is_durable { file.sync_data() } else { Ok(()) });
-        written.map_err(|error| refused(&unfinished, &error))?;
-        let place = self.dir.join(path);
-        fs::rename(&unfinished, &place).map_err(|error| refused(&place, &error))
+        let put = written.and_then(|()| self.folder.rename(&unfinished, &parent, name));
+        put.map_err(|error| {
+            drop(self.folder.remove(&unfinished));
+            refused(&place, &error)
+        })
     }
 
     /// Removes the files that `manifest` does not name, unless somebody reads; whatever stays is removed
     /// another time. Nothing is removed but what a store writes: unfinished files, and those that lie
     /// where the tables lie and are named as they are.
     pub(super) fn tidy(&self, manifest: &Manifest, tables: &[&str]) {
-        let readers = OpenOptions::new().create(true).append(true).open(self.dir.join(READERS)).ok();
-        let Some(_nobody_reads) = readers.filter(|lock| lock.try_lock().is_ok()) else { return };
-        let named: BTreeSet<PathBuf> =
-            manifest.tables.values().flatten().map(|part| self.dir.join(&part.path)).collect();
-        let within = |folder: &Path| folder.read_dir().into_iter().flatten().flatten().map(|entry| entry.path());
-        let begins =
-            |path: &PathBuf, with: &str| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(with));
-        let mut files: Vec<PathBuf> = within(&self.dir).filter(|path| begins(path, UNFINISHED)).collect();
+        let Ok(Some(_nobody_reads)) = Lock::take(&self.folder, READERS) else { return };
+        let named: BTreeSet<&str> = manifest.tables.values().flatten().map(|part| part.path.as_str()).collect();
+        removed(&self.folder, |name| name.starts_with(UNFINISHED));
         for table in tables {
-            let folder = self.dir.join(table);
-            let years = within(&folder).filter(|path| begins(path, YEAR) && path.is_dir());
-            for folder in years.chain([folder.clone()]) {
-                let idle =
-                    |path: &PathBuf| path.extension().is_some_and(|end| end == "parquet") && !named.contains(path);
-                files.extend(within(&folder).filter(idle));
+            let Ok(folder) = self.folder.inner(table) else { continue };
+            let is_idle = |within: &str, name: &str| {
+                name.ends_with(".parquet") && !named.contains(format!("{within}/{name}").as_str())
+            };
+            removed(&folder, |name| is_idle(table, name));
+            let names = folder.names().unwrap_or_default();
+            for year in names.iter().filter(|name| name.starts_with(YEAR)) {
+                // A link is no year of ours.
+                if let Ok(folder) = folder.inner(year) {
+                    removed(&folder, |name| is_idle(&format!("{table}/{year}"), name));
+                }
             }
         }
-        files.into_iter().for_each(|path| drop(fs::remove_file(path)));
+    }
+}
+
+/// Removes the files of `folder` whose names are `idle`.
+fn removed(folder: &Folder, idle: impl Fn(&str) -> bool) {
+    for name in folder.names().unwrap_or_default() {
+        if idle(&name) && matches!(folder.kind(&name), Ok(Some(Kind::File | Kind::Link))) {
+            drop(folder.remove(&name));
+        }
     }
 }
 
@@ -220,16 +244,13 @@ fn is_ours(name: &str) -> bool {
     name.starts_with("store.")
 }
 
-/// Puts the names in a directory on the disk, where the system can.
-fn synced(folder: &Path) {
-    drop(File::open(folder).and_then(|folder| folder.sync_all()));
-}
-
 /// What is said where the disk refuses.
-fn refused(path: &Path, error: &std::io::Error) -> Problem {
+pub(in crate::pipeline) fn refused(path: &Path, error: &Error) -> Problem {
     let place = Place::file(path.to_string_lossy().into_owned());
-    Problem::error("store-refused", place, said!("无法写入：{error}", "could not be written: {error}")).hint(said!(
-        "请检查权限和磁盘空间，或另选目录",
-        "check the permissions and the room on the disk, or choose another directory"
+    let said =
+        Said::each(|lang| format!("{}{}", lang.pick("无法写入：", "could not be written: "), why(error).in_lang(lang)));
+    Problem::error("store-refused", place, said).hint(said!(
+        "请检查此处的文件、权限和磁盘空间，或另选目录",
+        "check what lies there, the permissions and the room on the disk, or choose another directory"
     ))
 }

@@ -1,8 +1,9 @@
 //! What a store holds: rows that are put, rows that are replaced, and the commit that makes both true.
 
-use super::home::{Home, folder};
+use super::home::{Home, folder, refused};
 use super::manifest::{Manifest, Part};
 use super::naming::NAMES;
+use crate::pipeline::disk::Folder;
 use crate::problem::{Problem, said};
 use crate::tables::DataFrame;
 use crate::tables::collect;
@@ -43,7 +44,13 @@ impl Store {
     /// The directory holds something else, cannot be written, is of another version, or somebody else
     /// writes to it.
     pub fn begin(dir: &Path, name: &str, is_durable: bool) -> Result<Self, Problem> {
-        let home = Home::to_write(dir, name, is_durable)?;
+        let folder = Folder::named(dir).map_err(|error| refused(dir, &error))?;
+        Self::begin_in(folder, name, is_durable)
+    }
+
+    /// As [`Self::begin`], in a directory that is held open.
+    pub(in crate::pipeline) fn begin_in(folder: Folder, name: &str, is_durable: bool) -> Result<Self, Problem> {
+        let home = Home::to_write(folder, name, is_durable)?;
         let manifest = match home.manifest()? {
             Some(manifest) => manifest,
             None => {

@@ -10,7 +10,7 @@ mod manifest;
 mod naming;
 mod settle;
 
-pub(super) use home::is_store;
+pub(super) use home::{is_store, refused as store_refused};
 pub use kept::Store;
 pub(super) use naming::NAMES;
 pub(super) use settle::Across;

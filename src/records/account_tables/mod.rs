@@ -6,6 +6,7 @@
 //! per table.
 
 mod columns;
+mod folded;
 mod headings;
 mod names;
 mod title;
@@ -17,8 +18,9 @@ use crate::records::final_accounts::Head;
 use crate::records::labels::Labels;
 use crate::records::printed::{Field, Of, Printed, step_wan};
 use crate::records::remarks::Table;
-use crate::records::{Account, Reading};
-use crate::values::{Cell, MoneyUnit, Wan, parse_number};
+use crate::records::{Account, AccountColumn, AccountItem, Reading};
+use crate::values::{Cell, MoneyUnit, Place, Wan, parse_number};
+use folded::{Folded, fold};
 use headings::{Group, Headings, counts};
 use names::{bare_name, compact};
 use rust_decimal::Decimal;
@@ -40,6 +42,14 @@ pub(super) fn read(document: &Document, head: &Head, labels: &Labels, reading: &
         unit = title.unit.or(unit);
         let spot = grid.rows.first().and_then(|row| row.cells.first()).map_or_else(Spot::default, |cell| cell.spot);
         let place = document.source.place(spot);
+        let folded = fold(grid);
+        let grid = if let Folded::Rows(rows) = &folded { rows } else { grid };
+        if matches!(folded, Folded::Lost) {
+            reading.problems.push(cells_lost(&title.number, place.clone()));
+            let table = Table { number: title.number, place, figures: 0, unread: 1, says_empty: false };
+            reading.remarks.tables.push(table);
+            continue;
+        }
         let Some(unit) = unit else {
             let message = said!(
                 "表{}没有标明金额单位（单位：万元）；表上方应有",
@@ -61,6 +71,18 @@ pub(super) fn read(document: &Document, head: &Head, labels: &Labels, reading: &
         let says_empty = says_empty(&document.blocks[at..]);
         reading.remarks.tables.push(Table { number: title.number, place, figures, unread, says_empty });
     }
+}
+
+/// A table whose cells cannot be told apart by columns any more.
+fn cells_lost(number: &str, place: Place) -> Problem {
+    let message = said!(
+        "表{number}的单元格已失去行列；每一栏上方应有表头，每行应有同样多的单元格",
+        "table {number}: found cells that have lost their columns, expected a heading above every column and rows alike"
+    );
+    Problem::error("table-cells-lost", place, message).hint(said!(
+        "该表数字未采用；请改用保留表格的格式（如DOCX、XLSX、HTML）",
+        "its figures are left out; read the document in a format that keeps its cells (DOCX, XLSX, HTML)"
+    ))
 }
 
 /// Whether a cell of a grid prints an amount with decimals.
@@ -100,15 +122,8 @@ impl Reader<'_> {
     fn grid(&mut self, grid: &Grid) {
         let headings = Headings::of(grid, &self.labels.account);
         if headings.are_lost(grid) {
-            let message = format!(
-                "table {}: found rows of headings shorter than the rows below, expected a cell above every column",
-                self.title.number
-            );
             let place = grid.rows.first().and_then(|row| row.cells.first()).map(|cell| self.source.place(cell.spot));
-            self.reading.problems.push(
-                Problem::error("table-cells-lost", place.unwrap_or_default(), message)
-                    .hint("its figures are left out; read the document in a format that keeps merged cells"),
-            );
+            self.reading.problems.push(cells_lost(&self.title.number, place.unwrap_or_default()));
             return;
         }
         for row in &grid.rows[headings.rows.min(grid.rows.len())..] {
@@ -136,7 +151,8 @@ impl Reader<'_> {
             let Some(cell) = row.cells.get(*at) else { continue };
             let Some((amount, step)) = self.amount(cell, heading) else { continue };
             let path = headings.path(*at);
-            let named = self.named(code.as_deref(), &name, &path);
+            let column = columns::kind(heading, &self.labels.account);
+            let named = self.named(code.as_deref(), &name, &path, column);
             let budget = path.iter().any(|text| self.labels.account.budget.exact(text).is_some());
             // Table 07 prints the budget of a fund beside its accounts, or all budgets before all accounts.
             let lacks = |twin: &Account| if budget { twin.budget_wan.is_none() } else { twin.amount_wan.is_none() };
@@ -199,24 +215,24 @@ impl Reader<'_> {
         }
     }
 
-    fn named(&self, code: Option<&str>, name: &str, path: &[String]) -> Named {
+    fn named(&self, code: Option<&str>, name: &str, path: &[String], column: AccountColumn) -> Named {
         if let Some(code) = code.filter(|code| code.bytes().all(|byte| byte.is_ascii_digit())) {
             let economic = self.title.number == "06";
-            let item = if economic { "economic_class" } else { "functional_class" };
+            let item = if economic { AccountItem::EconomicClass } else { AccountItem::FunctionalClass };
             let level = match code.len() {
                 3 => Some(1),
                 5 => Some(2),
                 7 => Some(3),
                 _ => None,
             };
-            return Named { item: item.into(), label: name.into(), code: Some(code.into()), level };
+            return Named { item, label: name.into(), code: Some(code.into()), level };
         }
         let bare = bare_name(name);
         if matches!(self.title.number.as_str(), "01" | "04") {
-            let class = classes::named(&bare).iter().find(|class| class.level == 1);
+            let class = classes::below(&bare, 1, "", self.title.year.or(self.head.year));
             if let Some(class) = class {
                 let code = Some(class.code.clone());
-                return Named { item: "functional_class".into(), label: bare, code, level: Some(1) };
+                return Named { item: AccountItem::FunctionalClass, label: bare, code, level: Some(1) };
             }
         }
         let words: Vec<&str> =
@@ -225,26 +241,39 @@ impl Reader<'_> {
         let label = if bare.is_empty() { path.join("/") } else { bare.clone() };
         let total = matches!(bare.as_str(), "合计" | "总计") || bare.is_empty() && words.contains(&"合计");
         // In the row of totals a column such as 项目支出 is an item of its own.
-        let by_column = path.last().filter(|_| total).and_then(|last| self.labels.narrative.items.exact(last));
-        let item = known.or(by_column).unwrap_or_else(|| self.total_item(total));
+        let of_all = !matches!(self.title.number.as_str(), "08" | "09");
+        let by_column =
+            path.last().filter(|_| total && of_all).and_then(|last| self.labels.narrative.items.exact(last));
+        let item = known.or(by_column).unwrap_or_else(|| self.total_item(total, column));
         Named { item, label, code: None, level: None }
     }
 
     /// What a row called 合计 is the total of: that is the table's own business.
-    fn total_item(&self, total: bool) -> String {
-        let item = match (self.title.number.as_str(), total) {
-            ("02", true) => "revenue",
-            ("03", true) => "expenditure",
-            ("05", true) => "general_public_budget_expenditure",
-            ("06", true) => "basic_expenditure_general_public_budget",
-            ("07", true) => "three_public",
-            ("08", true) => "government_fund_expenditure",
-            ("09", true) => "state_capital_expenditure",
-            ("01", true) => "total_revenue_and_expenditure",
-            ("04", true) => "fiscal_appropriation_total",
-            _ => "table_row",
-        };
-        item.to_owned()
+    fn total_item(&self, total: bool, column: AccountColumn) -> AccountItem {
+        match (self.title.number.as_str(), total) {
+            ("02", true) => AccountItem::Revenue,
+            ("03", true) => AccountItem::Expenditure,
+            ("05", true) => AccountItem::GeneralPublicBudgetExpenditure,
+            ("06", true) => AccountItem::BasicExpenditureGeneralPublicBudget,
+            ("07", true) => AccountItem::ThreePublic,
+            ("08", true) => match column {
+                AccountColumn::Begin => AccountItem::GovernmentFundCarriedOverAtBegin,
+                AccountColumn::Income => AccountItem::GovernmentFundRevenue,
+                AccountColumn::End => AccountItem::GovernmentFundCarriedOverAtEnd,
+                AccountColumn::Total => AccountItem::GovernmentFundExpenditure,
+                _ => AccountItem::TableRow,
+            },
+            ("09", true) => match column {
+                AccountColumn::Begin => AccountItem::StateCapitalCarriedOverAtBegin,
+                AccountColumn::Income => AccountItem::StateCapitalRevenue,
+                AccountColumn::End => AccountItem::StateCapitalCarriedOverAtEnd,
+                AccountColumn::Total | AccountColumn::Single => AccountItem::StateCapitalExpenditure,
+                _ => AccountItem::TableRow,
+            },
+            ("01", true) => AccountItem::TotalRevenueAndExpenditure,
+            ("04", true) => AccountItem::FiscalAppropriationTotal,
+            _ => AccountItem::TableRow,
+        }
     }
 
     fn account(&self, named: Named, cell: &GridCell, heading: &str, amount: Wan, budget: bool) -> Account {
@@ -268,7 +297,7 @@ impl Reader<'_> {
 
 /// What a row speaks of.
 struct Named {
-    item: String,
+    item: AccountItem,
     label: String,
     code: Option<String>,
     level: Option<u8>,

@@ -44,7 +44,7 @@ pub(super) fn figures(text: &[char]) -> Vec<Figure> {
         let number: String = half[at..end].iter().collect();
         let number = number.trim_end_matches([',', '.']);
         let behind = at + number.chars().count();
-        let Some((measure, length)) = measure(&half[behind..]) else {
+        let Some((measure, length)) = measure(&half[behind..]).filter(|(measure, _)| is_sane(number, *measure)) else {
             at = behind.max(at + 1);
             continue;
         };
@@ -62,17 +62,32 @@ pub(super) fn figures(text: &[char]) -> Vec<Figure> {
 
 /// The measure at the start of `text` and its length.
 fn measure(text: &[char]) -> Option<(Measure, usize)> {
-    let units: [(&str, Measure); 5] = [
+    let units: [(&str, Measure); 6] = [
         ("万元", Measure::Money(MoneyUnit::Wan)),
+        ("亿元", Measure::Money(MoneyUnit::Yi)),
         ("元/", Measure::Percent),
         ("元", Measure::Money(MoneyUnit::Yuan)),
         ("%", Measure::Percent),
         ("个百分点", Measure::Percent),
     ];
+    // 800.50万 is money where nothing is counted behind it, as in 3万人.
+    if let Some(rest) = text.strip_prefix(&['万']).or_else(|| text.strip_prefix(&['亿'])) {
+        let ends = rest.first().is_none_or(|c| "，。；、,;)（(".contains(*c));
+        let unit = if text[0] == '万' { MoneyUnit::Wan } else { MoneyUnit::Yi };
+        if ends {
+            return Some((Measure::Money(unit), 1));
+        }
+    }
     let (unit, measure) = units.into_iter().find(|(unit, _)| text.starts_with(&unit.chars().collect::<Vec<_>>()))?;
     // A price (元/月) is not an amount of the accounts, nor is a difference of two percentages.
     if matches!(unit, "元/" | "个百分点") {
         return None;
     }
     Some((measure, unit.chars().count()))
+}
+
+/// Whether a figure is no longer than money is: what is longer is no figure of accounts.
+fn is_sane(number: &str, measure: Measure) -> bool {
+    const DIGITS: usize = 18;
+    matches!(measure, Measure::Percent) || number.chars().filter(char::is_ascii_digit).count() <= DIGITS
 }

@@ -2,370 +2,315 @@
 //! share.
 //!
 //! A label names an item of the dictionary or a functional class; the figures behind it belong to
-//! it until the next label. Figures whose label no dictionary knows are left out, never guessed.
+//! it until the next label. Figures whose label no dictionary knows are left out, never guessed, and a
+//! figure that may belong to two items becomes a problem.
 
-use crate::documents::{Document, Source, Spot};
-use crate::problem::{Problem, said};
-use crate::records::classes;
-use crate::records::final_accounts::directions::{Comparison, Way, changed_label, comparisons, direction};
+use crate::documents::Spot;
+use crate::records::final_accounts::changes;
+use crate::records::final_accounts::directions::{comparisons, direction, levels};
 use crate::records::final_accounts::figures::{Figure, Measure, figures};
-use crate::records::final_accounts::paragraphs::Paragraph;
-use crate::records::final_accounts::title::Head;
-use crate::records::final_accounts::words::{
-    basis, budget_basis, class_path, last_clause, strip_year, trim_tails, unquoted, without_number, wordings,
-};
+use crate::records::final_accounts::names::{CLASS, Named};
+use crate::records::final_accounts::open::Open;
+use crate::records::final_accounts::paragraphs::{Paragraph, is_heading};
+use crate::records::final_accounts::reader::{Reader, printed_text};
+use crate::records::final_accounts::words::{budget_basis, class_path, last_clause, trim_tails, wordings, year_of};
+use crate::records::printed::{Field, Of, step_wan};
+use crate::records::remarks::{Budget, Completion};
+use crate::records::{Account, AccountItem, AccountKind};
+use crate::values::{MoneyUnit, Wan};
 
-use crate::records::printed::{Field, Of, Printed, step, step_wan};
-use crate::records::remarks::{Budget, Completion, Direction, Sense};
-use crate::records::told_labels::NarrativeLabels;
-use crate::records::{Account, Reading};
-use crate::values::{MoneyUnit, Wan, find_year};
-
-pub(super) struct Reader<'a> {
-    file: &'a Source,
-    head: &'a Head,
-    labels: &'a NarrativeLabels,
-    reading: &'a mut Reading,
+/// Reads one paragraph.
+pub(super) fn read(reader: &mut Reader<'_>, paragraph: &Paragraph) {
+    if is_heading(&paragraph.text) {
+        let heading: String = paragraph.text.iter().collect();
+        let names = reader.names(&Open::default());
+        reader.titled = names.named_item(&heading, false).or_else(|| names.class(&heading));
+        return;
+    }
+    let mut open = Open { year: reader.head.year.or(reader.year), ..Open::default() };
+    let mut said = comparisons(&paragraph.text);
+    said.extend(levels(&paragraph.text, reader.labels));
+    said.sort_by_key(|comparison| comparison.at);
+    let mut said = said.into_iter().peekable();
+    let figures = figures(&paragraph.text);
+    for (at, figure) in figures.iter().enumerate() {
+        while let Some(comparison) = said.next_if(|comparison| comparison.at < figure.at) {
+            changes::said(reader, &comparison, paragraph, &mut open);
+        }
+        let spot = paragraph.spots.get(figure.at).copied().unwrap_or_default();
+        let Some(lead) = enter(reader, figure, &mut open) else { continue };
+        let clause = last_clause(&lead);
+        match (figure.measure, direction(&clause, reader.labels)) {
+            (Measure::Money(unit), Some(way)) => {
+                changes::change(reader, (figure, figures.get(at + 1), unit), &lead, &way, spot, &mut open);
+            }
+            (Measure::Money(unit), None) => amount(reader, (figure, unit), &lead, spot, &mut open),
+            (Measure::Percent, Some(way)) => changes::percent(reader, figure, &lead, &way, spot, &mut open),
+            (Measure::Percent, None) => share(reader, figure, &lead, spot, &mut open),
+        }
+        open.completes = is_budget(reader, &clause) && completes(reader, &clause);
+    }
+    said.for_each(|comparison| changes::said(reader, &comparison, paragraph, &mut open));
+    reader.titled = None;
 }
 
-/// The item that the figures of a sentence belong to at the moment.
-#[derive(Default)]
-struct Open {
-    /// Index of its account, if a dictionary knows it.
-    account: Option<usize>,
-    /// Whether the sentence explains from here on.
-    explains: bool,
-    /// A change whose direction only the percentage behind it can tell.
-    undecided: bool,
+/// Goes on to a figure: the words that lead to it, or nothing where the text only explains there.
+fn enter(reader: &mut Reader<'_>, figure: &Figure, open: &mut Open) -> Option<String> {
+    let mut lead = open.enter(&figure.lead);
+    if figure.opens_sentence {
+        open.sentence();
+    }
+    let explains = |text: &str| reader.labels.explains.iter().any(|word| text.contains(word.as_str()));
+    let sentence = lead.rsplit('。').next().unwrap_or_default().to_owned();
+    let behind = sentence.rsplit(['；', ';']).next().unwrap_or_default().to_owned();
+    // A reason ends at ； where an item is named behind it, and not another reason.
+    let numbered = reader.labels.numbers.iter().any(|word| behind.starts_with(word.as_str()));
+    if behind.len() < sentence.len() && !numbered && changes::names(reader, &behind, open).is_some() {
+        open.explains = false;
+        lead = behind;
+        open.explains |= explains(&lead);
+    } else {
+        open.explains |= explains(&sentence);
+    }
+    open.explains &= !changes::resumes(reader, &lead, open);
+    if open.explains {
+        return None;
+    }
+    let near = |year: &i32| reader.head.year.is_none_or(|own| *year == own || *year == own - 1);
+    if let Some(year) = year_of(&lead, reader.labels).filter(near) {
+        open.year = Some(year);
+        reader.year = Some(year);
+    }
+    Some(lead)
 }
 
-impl<'a> Reader<'a> {
-    /// A reader that adds to `reading`, whose accounts it is the first to add.
-    pub(super) fn new(
-        document: &'a Document,
-        head: &'a Head,
-        labels: &'a NarrativeLabels,
-        reading: &'a mut Reading,
-    ) -> Self {
-        Self { file: &document.source, head, labels, reading }
-    }
-
-    /// Reads one paragraph.
-    pub(super) fn paragraph(&mut self, paragraph: &Paragraph) {
-        let mut open = Open::default();
-        let mut compared = comparisons(&paragraph.text).into_iter().peekable();
-        for figure in figures(&paragraph.text) {
-            while let Some(comparison) = compared.next_if(|comparison| comparison.at < figure.at) {
-                self.compared(&comparison, paragraph, &open);
-            }
-            let sentence = figure.lead.rsplit('。').next().unwrap_or_default();
-            if figure.opens_sentence {
-                open.explains = false;
-            }
-            open.explains |= self.labels.explains.iter().any(|word| sentence.contains(word));
-            if open.explains {
-                continue;
-            }
-            let spot = paragraph.spots.get(figure.at).copied().unwrap_or_default();
-            self.figure(&figure, spot, &mut open);
-        }
-        compared.for_each(|comparison| self.compared(&comparison, paragraph, &open));
-    }
-
-    /// 决算数小于预算数: which of an item's two figures is the greater, of the item named before it or
-    /// else of the one that is being read.
-    fn compared(&mut self, comparison: &Comparison, paragraph: &Paragraph, open: &Open) {
-        let spot = paragraph.spots.get(comparison.at).copied().unwrap_or_default();
-        let named = wordings(&comparison.label, &self.labels.tails);
-        let item = named.iter().find_map(|wording| self.labels.items.exact(wording));
-        let known = |at: &usize| self.reading.accounts.get(*at).is_some_and(|account| account.budget_wan.is_some());
-        let account = match &item {
-            Some(item) => self.reading.accounts.iter().rposition(|account| account.item == *item),
-            None if named.last().is_some_and(String::is_empty) => open.account,
-            None => None,
-        };
-        let (words, place) = (comparison.words.clone(), self.file.place(spot));
-        let account = account.filter(known);
-        let direction = Direction { account, field: Field::Amount, sense: comparison.sense, words, place };
-        self.reading.remarks.directions.push(direction);
-    }
-
-    fn figure(&mut self, figure: &Figure, spot: Spot, open: &mut Open) {
-        let lead = last_clause(&figure.lead);
-        match (figure.measure, direction(&lead, self.labels)) {
-            (Measure::Money(unit), Some(way)) => self.change(figure, unit, &way, spot, open),
-            (Measure::Money(unit), None) => self.amount(figure, unit, spot, open),
-            (Measure::Percent, Some(way)) => self.change_percent(figure, &way, spot, open),
-            (Measure::Percent, None) => self.share(figure, spot, open),
-        }
-    }
-
-    /// Keeps an account of the reading up to date, noting how the figure that goes there is printed.
-    fn set(&mut self, at: usize, field: Field, figure: &Figure, spot: Spot, set: impl FnOnce(&mut Account)) {
-        let Some(account) = self.reading.accounts.get_mut(at) else { return };
-        set(account);
-        let step = match figure.measure {
-            Measure::Money(unit) => step_wan(figure.value, unit),
-            Measure::Percent => step(figure.value),
-        };
-        let text = printed_text(figure);
-        self.reading.printed.push(Printed::new(Of::Account(at), field, self.file.place(spot), &text, step));
-    }
-
-    /// An amount: the item's own, its budget, or, without a label of its own, nothing we know.
-    fn amount(&mut self, figure: &Figure, unit: MoneyUnit, spot: Spot, open: &mut Open) {
-        let lead = last_clause(&figure.lead);
-        let value = Wan::new(figure.value, unit);
-        let budget_words = trim_tails(&lead, &self.labels.tails);
-        let is_budget =
-            [lead.as_str(), budget_words.as_str()].iter().any(|text| self.labels.budget.suffix(text).is_some());
-        let field = if is_budget { Field::Budget } else { Field::Amount };
-        let set = |account: &mut Account| {
-            if is_budget {
-                account.budget_wan = Some(value);
-                account.budget_basis = Some(budget_basis(&lead));
-            } else {
-                account.amount_wan = Some(value);
-            }
-        };
-        // A budget behind a new name (行政运行（项）。…年初预算为) opens that name's account.
-        let renamed = is_budget && class_path(&figure.lead).is_some();
-        let account = open.account.and_then(|at| Some((at, self.reading.accounts.get(at)?)));
-        if let Some((at, account)) = account.filter(|_| is_budget && !renamed) {
-            if account.budget_wan.is_none() {
-                self.set(at, field, figure, spot, set);
-            } else {
-                self.further_budget(at, (figure, value), unit, spot);
-            }
-            return;
-        }
-        open.undecided = false;
-        // 支出决算为…万元 behind a budget is the amount of the item named before the budget.
-        if let Some((at, account)) = account {
-            let nameless = lead.is_empty()
-                || trim_tails(&lead, &self.labels.tails).is_empty()
-                || matches!(lead.as_str(), "支出决算" | "支出决算为" | "决算为");
-            if nameless && account.amount_wan.is_none() {
-                self.set(at, field, figure, spot, set);
-                return;
-            }
-        }
-        open.account = self.account(&figure.lead, spot, is_budget).map(|account| self.open(account));
-        open.account.into_iter().for_each(|at| self.set(at, field, figure, spot, set));
-    }
-
-    /// A budget beside the one that the account keeps.
-    fn further_budget(&mut self, account: usize, (figure, budget_wan): (&Figure, Wan), unit: MoneyUnit, spot: Spot) {
-        let basis = budget_basis(&last_clause(&figure.lead));
-        let (text, place) = (printed_text(figure), self.file.place(spot));
-        let step_wan = step_wan(figure.value, unit);
-        self.reading.remarks.budgets.push(Budget { account, basis, budget_wan, step_wan, text, place });
-    }
-
-    /// Adds an account that is being read.
-    fn open(&mut self, account: Account) -> usize {
-        self.reading.accounts.push(account);
-        self.reading.accounts.len() - 1
-    }
-
-    fn change(&mut self, figure: &Figure, unit: MoneyUnit, way: &Way, spot: Spot, open: &mut Open) {
-        // 公务接待费支出决算减少0.15万元: a change behind a name of its own opens that name's account.
-        let named = changed_label(&figure.lead, way).and_then(|label| self.item(&label, false));
-        let open_item = open.account.and_then(|at| self.reading.accounts.get(at)).map(|account| account.item.as_str());
-        if let Some(named) = named.filter(|named| Some(named.item.as_str()) != open_item) {
-            open.account = Some(self.open(self.named_account(named, spot)));
-        }
-        self.told(way, Field::Change, spot, open);
-        let account = open.account.and_then(|at| Some((at, self.reading.accounts.get(at)?)));
-        let Some((at, account)) = account.filter(|(_, account)| account.change_wan.is_none()) else { return };
-        let basis = basis(&figure.lead, self.labels, self.head.year)
-            .or_else(|| account.budget_wan.map(|_| "initial_budget".to_owned()));
-        let signed = if way.sense == Sense::Down { -figure.value } else { figure.value };
-        self.set(at, Field::Change, figure, spot, |account| {
-            account.change_wan = Some(Wan::new(signed, unit));
-            account.change_basis = basis;
-        });
-        open.undecided = way.sense == Sense::Either && !figure.value.is_zero();
-        if way.sense == Sense::Either {
-            let message = said!(
-                "模板中“增加（减少）”两个方向都保留在{}之前",
-                "found both directions of the template left standing before {}",
-                figure.value
-            );
-            let problem = Problem::note("direction-open", self.file.place(spot), message);
-            let problem = problem.hint(said!(
-                "其后若有百分比，则按百分比的正负确定方向",
-                "the sign is taken from the percentage that follows, where one does"
-            ));
-            self.reading.problems.push(problem);
-        }
-    }
-
-    /// Remembers the word that says which way a figure went.
-    fn told(&mut self, way: &Way, field: Field, spot: Spot, open: &Open) {
-        let (place, words) = (self.file.place(spot), way.words.clone());
-        self.reading.remarks.directions.push(Direction {
-            account: open.account,
-            field,
-            sense: way.sense,
-            words,
-            place,
-        });
-    }
-
-    fn change_percent(&mut self, figure: &Figure, way: &Way, spot: Spot, open: &mut Open) {
-        self.told(way, Field::ChangePct, spot, open);
-        let account = open.account.and_then(|at| Some((at, self.reading.accounts.get(at)?)));
-        let Some((at, _)) = account.filter(|(_, account)| account.change_pct.is_none()) else { return };
-        let down = way.sense == Sense::Down;
-        let basis = basis(&figure.lead, self.labels, self.head.year);
-        let turned = open.undecided && down;
-        self.set(at, Field::ChangePct, figure, spot, |account| {
-            account.change_pct = Some(if down { -figure.value } else { figure.value });
-            account.change_basis = account.change_basis.take().or(basis);
-            if turned {
-                account.change_wan = account.change_wan.map(|change| Wan::new(-change.decimal(), MoneyUnit::Wan));
-            }
-        });
-        open.undecided = false;
-    }
-
-    /// A percentage of something: 占收入合计的100%, 完成年初预算的95.45%.
-    fn share(&mut self, figure: &Figure, spot: Spot, open: &Open) {
-        let Some((at, account)) = open.account.and_then(|at| Some((at, self.reading.accounts.get(at)?))) else {
-            return;
-        };
-        let clause = last_clause(&figure.lead);
-        let tail = clause.trim_end_matches(['的', '为', '了']);
-        let of_budget = self.labels.budget.suffix(tail).is_some() || tail.ends_with("预算");
-        if clause.contains("完成") && of_budget {
-            if account.completion_pct.is_none() {
-                let named = ["年初", "全年", "调整"].iter().any(|word| clause.contains(word));
-                let basis = named.then(|| budget_basis(&clause));
-                self.reading.remarks.completions.push(Completion { account: at, basis });
-                let set = |account: &mut Account| account.completion_pct = Some(figure.value);
-                self.set(at, Field::Completion, figure, spot, set);
-            }
-            return;
-        }
-        let Some((_, whole)) = clause.rsplit_once('占') else { return };
-        let whole = self.whole(whole.trim_end_matches(['的', '比', '重', '为', '例']));
-        if account.share_pct.is_none() {
-            self.set(at, Field::Share, figure, spot, |account| {
-                account.share_pct = Some(figure.value);
-                account.share_of = Some(whole).filter(|whole| !whole.is_empty());
-            });
-        }
-    }
-
-    /// What a share is a share of: the canonical item where a dictionary knows it, else the words.
-    fn whole(&self, words: &str) -> String {
-        let words = strip_year(words.trim_start_matches("本年"));
-        let year_less = if words.is_empty() { "" } else { words.as_str() };
-        // A narrative of the general public budget calls its total 本年财政拨款支出.
-        if year_less.ends_with("财政拨款支出") && !year_less.contains("基金") {
-            return "general_public_budget_expenditure".to_owned();
-        }
-        let known = wordings(year_less, &self.labels.tails).iter().find_map(|wording| self.labels.items.exact(wording));
-        known.unwrap_or_else(|| year_less.to_owned())
-    }
-
-    /// A new account for the label at the end of `lead`, if a dictionary knows it.
-    fn account(&self, lead: &str, spot: Spot, budget: bool) -> Option<Account> {
-        let named = self.class(lead).or_else(|| self.item(lead, budget))?;
-        // 2023年决算数…, 2024年决算数…: a label may name another year than the title.
-        let year = find_year(&last_clause(lead)).or(self.head.year);
-        Some(Account { year, ..self.named_account(named, spot) })
-    }
-
-    fn named_account(&self, named: Named, spot: Spot) -> Account {
-        Account {
-            place: self.file.place(spot),
-            year: self.head.year,
-            unit: self.head.unit.clone(),
-            item: named.item,
-            label: named.label,
-            class_code: named.code,
-            level: named.level,
-            ..Account::default()
-        }
-    }
-
-    /// A functional class: names before （类）, （款） and （项）, or a bare name of the classification.
-    fn class(&self, lead: &str) -> Option<Named> {
-        let item = || "functional_class".to_owned();
-        let Some(path) = class_path(lead) else {
-            let clause = last_clause(lead);
-            let name = clause.rsplit(['（', '(', '）', ')', '、']).next().unwrap_or(&clause);
-            let name = trim_tails(&without_number(&unquoted(name)), &self.labels.tails);
-            let name = strip_year(name.strip_prefix("其中").unwrap_or(&name));
-            let class = classes::named(&name).iter().min_by_key(|class| class.level)?;
-            return Some(Named { item: item(), label: name, code: Some(class.code.clone()), level: Some(class.level) });
-        };
-        let mut parent = String::new();
-        let mut named = None;
-        for (name, level) in path {
-            let name = without_number(&unquoted(&name));
-            let name = strip_year(name.strip_prefix("其中").unwrap_or(&name));
-            let class =
-                classes::named(&name).iter().find(|class| class.level == level && class.code.starts_with(&parent));
-            let code = class.map(|class| class.code.clone());
-            if let Some(code) = &code {
-                parent.clone_from(code);
-            }
-            named = (!name.is_empty()).then(|| Named { item: item(), label: name, code, level: Some(level) });
-        }
-        named
-    }
-
-    /// An item of the dictionary: a label counts only as a whole, since 机关运行经费支出合计 ends like the
-    /// total of all expenditure.
-    fn item(&self, lead: &str, budget: bool) -> Option<Named> {
-        let clause = last_clause(lead);
-        // A list's comma begins a label as a clause does (货物…、工程采购金额), and a label may be a sentence
-        // of its own: 公务接待费。2023年决算数….
-        let listed = clause.rsplit('、').next().unwrap_or_default().to_owned();
-        let above = lead.rsplit('。').nth(1).map(last_clause).unwrap_or_default();
-        // 由中小企业供应商中标或成交的，采购金额: a comma behind 的 breaks one label in two.
-        let before = lead.strip_suffix(clause.as_str()).and_then(|rest| rest.strip_suffix('，'));
-        let broken = before.filter(|rest| rest.ends_with('的')).map(|rest| last_clause(rest) + &clause);
-        [Some(clause), Some(listed), broken].iter().flatten().find_map(|label| self.named_item(label, budget)).or_else(
-            || {
-                let nameless = wordings(&last_clause(lead), &self.labels.tails).last().is_some_and(String::is_empty);
-                if nameless { self.named_item(&above, false) } else { None }
-            },
-        )
-    }
-
-    fn named_item(&self, label: &str, budget: bool) -> Option<Named> {
-        let label = without_number(label);
-        let mut label = label.strip_prefix("其中").unwrap_or(&label).to_owned();
-        if budget {
-            label = trim_tails(&label, &self.labels.tails);
-            let (length, ()) = self.labels.budget.suffix(&label)?;
-            let kept = label.chars().count().saturating_sub(length);
-            label = label.chars().take(kept).collect();
-        }
-        let known = |wording: String| Some((self.labels.items.exact(&wording)?, wording));
-        let (item, label) = wordings(&label, &self.labels.tails).into_iter().find_map(known)?;
-        Some(Named { item, label, code: None, level: None })
-    }
+fn completes(reader: &Reader<'_>, clause: &str) -> bool {
+    reader.labels.completes.iter().any(|word| clause.contains(word.as_str()))
 }
 
-/// A figure with its unit, as a finding shows it.
-fn printed_text(figure: &Figure) -> String {
-    let unit = match figure.measure {
-        Measure::Money(MoneyUnit::Wan) => "万元",
-        Measure::Money(MoneyUnit::Yuan) => "元",
-        Measure::Percent => "%",
+/// Whether the words right before an amount say that it is a budget; 一般公共预算 is no budget but money.
+fn is_budget(reader: &Reader<'_>, clause: &str) -> bool {
+    let bare = trim_tails(clause, &reader.labels.tails);
+    let money = reader.labels.money.iter().any(|word| bare.ends_with(word.as_str()));
+    !money && [clause, bare.as_str()].iter().any(|text| reader.labels.budget.suffix(text).is_some())
+}
+
+/// Whether a list of parts begins with these words.
+fn begins_parts(reader: &Reader<'_>, lead: &str) -> bool {
+    let sentence = lead.rsplit('。').next().unwrap_or_default();
+    reader.labels.parts.iter().any(|word| sentence.contains(word.as_str()))
+}
+
+/// An amount: the item's own, its budget, or, without a label of its own, nothing we know.
+fn amount(reader: &mut Reader<'_>, (figure, unit): (&Figure, MoneyUnit), lead: &str, spot: Spot, open: &mut Open) {
+    let clause = last_clause(lead);
+    let names = reader.names(open);
+    let mut budget = is_budget(reader, &clause);
+    if budget {
+        // 决算数小于预算数3.00万元 is a change.
+        let rest = names.without_budget(&clause).unwrap_or_default();
+        if let Some(way) = direction(&rest, reader.labels).filter(|_| !rest.is_empty()) {
+            changes::change(reader, (figure, None, unit), lead, &way, spot, open);
+            return;
+        }
+    }
+    let parts = begins_parts(reader, lead);
+    if parts && open.account.is_some() {
+        let head = reader.account(open.account);
+        open.of_budget = head.is_some_and(|head| head.budget_wan.is_some() && head.amount_wan.is_none());
+        open.whole = open.account;
+    }
+    let named = counterpart(reader, &clause, open).or_else(|| names.of(lead, budget));
+    let named = named.or_else(|| names.of(lead, false).filter(|named| budget && named.item == CLASS));
+    let own = if budget { names.is_budget_alone(&clause) } else { names.is_nameless(&clause) };
+    let named = named.or_else(|| reader.titled.take().filter(|_| own && open.account.is_none()));
+    // 2.某科目：支出决算为…: a name that no dictionary knows is not the item told before it.
+    let breaks = named.is_none() && !names.leads_on(lead) && {
+        let account = reader.account(open.account);
+        let fresh = account
+            .is_some_and(|account| if budget { account.budget_wan.is_none() } else { account.amount_wan.is_none() });
+        !fresh || lead.contains(['。', '：', ':'])
     };
-    format!("{}{unit}", figure.value)
+    if named.is_none() && !own || breaks {
+        // Something no dictionary knows: what follows in the sentence may be its own.
+        open.stranger |= !budget;
+        open.account = open.account.filter(|_| budget && !breaks);
+        return;
+    }
+    let clearly = clause.contains("决算") || named.is_none();
+    budget |= named.is_some() && open.of_budget && !clearly || reader.head.budget.is_some();
+    open.undecided = false;
+    let target = match named {
+        Some(named) => opened(reader, named, (lead, parts, budget), spot, open),
+        None => open.account,
+    };
+    open.account = target;
+    open.compared = None;
+    let Some(at) = target else { return };
+    let value = Wan::new(figure.value, unit);
+    if budget {
+        set_budget(reader, at, (figure, value, unit), &clause, spot);
+    } else {
+        open.account = set_amount(reader, at, (figure, value), spot, open);
+    }
 }
 
-/// An item with its label and, for a functional class, its code and level.
-struct Named {
-    item: String,
-    label: String,
-    code: Option<String>,
-    level: Option<u8>,
+/// What a bare 支出 or 年末结转和结余 is in a sentence on another item.
+fn counterpart(reader: &Reader<'_>, clause: &str, open: &Open) -> Option<Named> {
+    let account = reader.account(open.account)?;
+    let words = reader.labels.counterparts.get(&account.item)?;
+    let known = |wording: String| Some((words.exact(&wording)?, wording));
+    let (item, label) = wordings(clause, &reader.labels.tails).into_iter().find_map(known)?;
+    Some(Named { item, label, code: None, level: None })
+}
+
+/// The account of what a sentence names: the one that is open where it is the same and lacks the figure,
+/// else a new one; nothing where it belongs to something no dictionary knows.
+fn opened(
+    reader: &mut Reader<'_>,
+    mut named: Named,
+    (lead, parts, budget): (&str, bool, bool),
+    spot: Spot,
+    open: &mut Open,
+) -> Option<usize> {
+    let own = match named.item {
+        AccountItem::BasicExpenditure => Some(AccountItem::ClassBasicExpenditure),
+        AccountItem::ProjectExpenditure => Some(AccountItem::ClassProjectExpenditure),
+        _ => None,
+    };
+    let in_list = parts || open.own;
+    open.own = own.is_some() && in_list;
+    match own {
+        Some(_) if open.stranger && in_list => return None,
+        Some(item) if open.class.is_some() && in_list => {
+            let class = reader.account(open.class)?;
+            named = Named { item, code: class.class_code.clone(), level: class.level, ..named };
+        }
+        _ => open.class = None,
+    }
+    let renewed = class_path(lead).is_none();
+    let lacks = reader.account(open.account).is_some_and(|account| {
+        account.year == open.year.or(reader.head.year)
+            && if budget { account.budget_wan.is_none() } else { account.amount_wan.is_none() }
+            && account.change_wan.is_none()
+            && account.change_pct.is_none()
+    });
+    if lacks && renewed && reader.is(open.account, &named) {
+        return open.account;
+    }
+    let is_class = named.item == CLASS;
+    let at = reader.add(named, spot, open);
+    if is_class {
+        open.class = Some(at);
+    }
+    open.stranger = false;
+    Some(at)
+}
+
+/// Sets the budget of an account, or one beside the one it has.
+fn set_budget(
+    reader: &mut Reader<'_>,
+    at: usize,
+    (figure, value, unit): (&Figure, Wan, MoneyUnit),
+    clause: &str,
+    spot: Spot,
+) {
+    let basis = budget_basis(clause);
+    let Some(account) = reader.account(Some(at)) else { return };
+    if account.budget_wan.is_none() {
+        reader.set(at, Field::Budget, figure, spot, |account| {
+            account.budget_wan = Some(value);
+            account.budget_basis = Some(basis);
+        });
+        return;
+    }
+    let (text, place) = (printed_text(figure), reader.place(spot));
+    let step_wan = step_wan(figure.value, unit);
+    reader.reading.remarks.budgets.push(Budget { account: at, basis, budget_wan: value, step_wan, text, place });
+}
+
+/// Sets the amount of an account. One that has an amount already is told again: with the same value that
+/// is no news, with another it is an account of its own, which takes the budget told between.
+fn set_amount(
+    reader: &mut Reader<'_>,
+    at: usize,
+    (figure, value): (&Figure, Wan),
+    spot: Spot,
+    open: &Open,
+) -> Option<usize> {
+    let year = open.year.or(reader.head.year);
+    let account = reader.account(Some(at))?;
+    let told = account.amount_wan;
+    let (same_year, fresh) = (account.year == year, told.is_none());
+    let set = |account: &mut Account| account.amount_wan = Some(value);
+    if fresh && same_year {
+        reader.set(at, Field::Amount, figure, spot, set);
+        return Some(at);
+    }
+    if same_year && told.is_some_and(|told| told.decimal() == value.decimal()) {
+        reader.reading.remarks.again.push((reader.place(spot), value.decimal()));
+        return Some(at);
+    }
+    let again = reader.add_again(at, spot, open)?;
+    if same_year && !fresh {
+        hand_over(reader, at, again);
+        reader.reading.remarks.retold.push((at, again));
+    }
+    reader.set(again, Field::Amount, figure, spot, set);
+    Some(again)
+}
+
+/// Gives the budget of one account to another.
+fn hand_over(reader: &mut Reader<'_>, from: usize, to: usize) {
+    let Some(account) = reader.reading.accounts.get_mut(from) else { return };
+    let (budget, basis) = (account.budget_wan.take(), account.budget_basis.take());
+    let Some(account) = reader.reading.accounts.get_mut(to) else { return };
+    (account.budget_wan, account.budget_basis) = (budget, basis);
+    for printed in &mut reader.reading.printed {
+        if printed.of == Of::Account(from) && printed.field == Field::Budget {
+            printed.of = Of::Account(to);
+        }
+    }
+}
+
+/// A percentage of something: 占收入合计的100%, 完成年初预算的95.45%, 完成预算30万元的80%.
+fn share(reader: &mut Reader<'_>, figure: &Figure, lead: &str, spot: Spot, open: &mut Open) {
+    let clause = last_clause(lead);
+    let tail = clause.trim_end_matches(['的', '为', '了']);
+    let of_budget = completes(reader, &clause)
+        && (reader.labels.budget.suffix(tail).is_some() || tail.ends_with("预算") || tail.ends_with('率'));
+    if of_budget || open.completes && tail.is_empty() {
+        completion(reader, figure, &clause, spot, open);
+        return;
+    }
+    let Some((words, whole)) = clause.rsplit_once('占') else { return };
+    let names = reader.names(open);
+    let words = words.trim_end_matches(['，', '、']);
+    if let Some(named) = names.named_item(words, false).or_else(|| names.class(words)) {
+        if !reader.is(open.account, &named) {
+            open.account = Some(reader.add(named, spot, open));
+        }
+    } else if !words.is_empty() && !names.is_nameless(words) {
+        return;
+    }
+    let Some((at, account)) = open.account.and_then(|at| Some((at, reader.account(Some(at))?))) else { return };
+    if account.share_pct.is_some() {
+        return;
+    }
+    let whole = names.whole(whole.trim_end_matches(['的', '比', '重', '为', '例']));
+    reader.set(at, Field::Share, figure, spot, |account| {
+        account.share_pct = Some(figure.value);
+        account.share_of = Some(whole).filter(|whole| !whole.is_empty());
+    });
+}
+
+fn completion(reader: &mut Reader<'_>, figure: &Figure, clause: &str, spot: Spot, open: &Open) {
+    let Some((at, account)) = open.account.and_then(|at| Some((at, reader.account(Some(at))?))) else { return };
+    if account.completion_pct.is_some() || account.kind == AccountKind::Budget {
+        return;
+    }
+    let named = ["年初", "全年", "调整"].iter().any(|word| clause.contains(word));
+    let basis = named.then(|| budget_basis(clause));
+    reader.reading.remarks.completions.push(Completion { account: at, basis });
+    reader.set(at, Field::Completion, figure, spot, |account| account.completion_pct = Some(figure.value));
 }

@@ -1,8 +1,9 @@
 //! The paragraphs of a narrative, whose sentences run over the breaks of lines.
 
 use crate::documents::{Block, Document, Spot};
+use crate::records::told_labels::NarrativeLabels;
 
-/// A paragraph with the line that each of its characters stands on; blanks are gone.
+/// A paragraph with the spot of each of its characters; blanks are gone.
 pub(super) struct Paragraph {
     pub(super) text: Vec<char>,
     pub(super) spots: Vec<Spot>,
@@ -10,7 +11,7 @@ pub(super) struct Paragraph {
 
 /// Joins lines to paragraphs: a sentence goes on over a line break, until an empty line, a heading,
 /// or a line that ends a sentence.
-pub(super) fn paragraphs(document: &Document) -> Vec<Paragraph> {
+pub(super) fn paragraphs(document: &Document, labels: &NarrativeLabels) -> Vec<Paragraph> {
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     let (mut open, mut follows) = (false, false);
     for block in &document.blocks {
@@ -18,16 +19,22 @@ pub(super) fn paragraphs(document: &Document) -> Vec<Paragraph> {
             (open, follows) = (false, false);
             continue;
         };
-        let text: Vec<char> = line.text.chars().filter(|c| !c.is_whitespace()).collect();
-        // 完成年初预算的… and 决算数小于预算数 go on with the sentence before them, whatever sign it ends with.
-        open |= follows && (text.starts_with(&['完', '成']) || text.starts_with(&['决', '算', '数']));
+        let inked = line.text.chars().enumerate().filter(|(_, c)| !c.is_whitespace());
+        let (offsets, text): (Vec<usize>, Vec<char>) = inked.unzip();
+        // 年初预算为…, 完成年初预算的… and 决算数小于预算数 go on with the item named before them, whatever sign
+        // the line above ends with.
+        let begins = |word: &String| {
+            text.len() >= word.chars().count() && word.chars().zip(&text).all(|(one, other)| one == *other)
+        };
+        let goes_on = follows && labels.continues.iter().any(begins) && !is_heading(&text);
+        open |= goes_on;
         follows = true;
-        if !open || line.gap > 0 || is_heading(&text) {
+        if !open || line.gap > 0 && !goes_on || is_heading(&text) {
             paragraphs.push(Paragraph { text: Vec::new(), spots: Vec::new() });
         }
         open = !ends_sentence(&text) && !is_heading(&text);
         let Some(paragraph) = paragraphs.last_mut() else { continue };
-        paragraph.spots.extend(text.iter().map(|_| line.spot));
+        paragraph.spots.extend(offsets.into_iter().map(|offset| line.spot.behind(offset)));
         paragraph.text.extend(text);
     }
     paragraphs
@@ -41,7 +48,7 @@ fn ends_sentence(text: &[char]) -> bool {
 }
 
 /// A heading such as （一）收入决算说明: numbered, short, and without the signs of a sentence.
-fn is_heading(text: &[char]) -> bool {
+pub(super) fn is_heading(text: &[char]) -> bool {
     const LENGTH: usize = 36;
     let numeral = |c: &char| "一二三四五六七八九十".contains(*c);
     let first = text.iter().find(|c| !matches!(c, '（' | '(' | '第'));

@@ -7,7 +7,7 @@
 use crate::documents::{Grid, GridCell, Merge, Row, Spot};
 use crate::records::form_labels::{Column, FormLabels};
 use crate::records::lexicon::Lexicon;
-use crate::records::self_evaluation::raw::{Cells, Raw};
+use crate::records::self_evaluation::raw::{Cells, Raw, points};
 use crate::records::self_evaluation::text::{compact, prefix_length};
 use crate::values::{Cell, parse_number};
 
@@ -34,6 +34,8 @@ impl Shape {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Band {
     texts: Vec<String>,
+    /// The cells of the band as printed.
+    cells: Vec<Raw>,
     /// The column behind each heading's merged cell.
     ends: Vec<usize>,
     shape: Shape,
@@ -58,6 +60,11 @@ pub(super) struct Span<'a> {
     pub(super) cell: &'a GridCell,
 }
 
+/// A cell as raw text.
+fn raw(cell: &GridCell) -> Raw {
+    Raw { text: cell.text.clone(), spot: cell.spot }
+}
+
 /// The cells of a row with the columns each covers.
 pub(super) fn spans(row: &Row) -> Vec<Span<'_>> {
     let mut spans: Vec<Span<'_>> = Vec::new();
@@ -75,6 +82,7 @@ impl Band {
     /// texts hold for the columns that `row` leaves empty.
     pub(super) fn new(row: &Row, above: Option<&Row>, shape: Shape, lexicon: &Lexicon<Column>) -> Self {
         let mut texts: Vec<String> = row.cells.iter().map(|cell| compact(&cell.text)).collect();
+        let cells = above.into_iter().chain([row]).flat_map(|row| row.cells.iter().map(raw)).collect();
         let mut ends: Vec<usize> = (1..=texts.len()).collect();
         for span in spans(row) {
             ends[span.start] = span.end;
@@ -95,7 +103,7 @@ impl Band {
         if ends.len() != texts.len() {
             ends = (1..=texts.len()).collect();
         }
-        Self { texts, ends, shape, open: true }
+        Self { texts, cells, ends, shape, open: true }
     }
 
     /// Whether two bands say the same: a heading repeated on the next page.
@@ -115,6 +123,7 @@ impl Band {
             for span in spans(row).iter().filter(|span| self.texts[span.start].is_empty()) {
                 self.ends[span.start] = span.end;
             }
+            self.cells.extend(row.cells.iter().map(raw));
             for (text, joined) in self.texts.iter_mut().zip(texts.into_iter().flatten()) {
                 *text = joined;
             }
@@ -130,6 +139,16 @@ impl Band {
     /// The heading that names `column`, as printed but for blanks.
     pub(super) fn heading(&self, column: Column, lexicon: &Lexicon<Column>) -> Option<&str> {
         self.texts.iter().find(|text| lexicon.exact(text) == Some(column)).map(String::as_str)
+    }
+
+    /// The points that the heading of `column` prints, where they stand in its cell.
+    pub(super) fn points(&self, column: Column, lexicon: &Lexicon<Column>) -> Option<Raw> {
+        let heading = self.heading(column, lexicon)?;
+        let cells = || self.cells.iter().filter(|cell| !cell.text.is_empty() && heading.contains(&compact(&cell.text)));
+        let spot = cells().next().map_or_else(Spot::default, |cell| cell.spot);
+        let told = points(&Raw { text: heading.to_owned(), spot })?;
+        let printed = cells().filter_map(points).find(|printed| printed.text == told.text);
+        Some(printed.unwrap_or(Raw { spot, ..told }))
     }
 
     /// All headings in one text.
@@ -279,7 +298,6 @@ impl Band {
         if numbers.len() == 1 && earned {
             points = vec![Column::Score];
         }
-        let raw = |cell: &GridCell| Raw { text: cell.text.clone(), spot: cell.spot };
         (points.len() == numbers.len())
             .then(|| points.into_iter().zip(numbers).map(|(column, cell)| (column, raw(cell))).collect())
     }
@@ -307,7 +325,7 @@ impl Aligned {
         if column == Column::Side {
             return;
         }
-        let raw = Raw { text: cell.text.clone(), spot: cell.spot };
+        let raw = raw(cell);
         match self.cells.get_mut(&column) {
             None => drop(self.cells.insert(column, raw)),
             Some(there) if there.text.is_empty() => *there = raw,

@@ -5,10 +5,10 @@ use crate::documents::{Grid, GridCell, Row, Source, Spot};
 use crate::problem::{Problem, said, shorten};
 use crate::records::form_labels::{Column, FormLabels, Head};
 use crate::records::self_evaluation::band::{Band, Shape, is_number};
-use crate::records::self_evaluation::draft::{Draft, points};
+use crate::records::self_evaluation::draft::Draft;
 use crate::records::self_evaluation::levels::Levels;
 use crate::records::self_evaluation::listed::labels_its_amounts;
-use crate::records::self_evaluation::raw::{IndicatorDraft, Raw};
+use crate::records::self_evaluation::raw::{IndicatorDraft, Raw, points};
 use crate::records::self_evaluation::text::{compact, indicator_name, is_unused};
 use crate::values::{MoneyUnit, find_year, half_width};
 
@@ -174,7 +174,7 @@ impl<'a> Reader<'a> {
         let named = block.and_then(|cell| money_unit(&cell.text));
         draft.money_unit = named.or_else(|| money_unit(&band.text())).or(draft.money_unit);
         draft.execution_points = block
-            .and_then(|cell| Some(Raw { text: points(&cell.text)?, spot: cell.spot }))
+            .and_then(|cell| points(&Raw { text: cell.text.clone(), spot: cell.spot }))
             .or(draft.execution_points.take());
         Some(band)
     }

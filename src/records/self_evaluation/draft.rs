@@ -43,8 +43,8 @@ impl Draft {
         let source = labels.funding.exact(&label.text);
         let is_total = source.as_deref() == Some("total");
         if is_total && !band.names(Column::Weight, &labels.money) {
-            let heading = band.heading(Column::Score, &labels.money).and_then(points);
-            let printed = heading.map(|text| Raw { text, spot: label.spot }).or(self.execution_points.clone());
+            let heading = band.points(Column::Score, &labels.money);
+            let printed = heading.or(self.execution_points.clone());
             cells.extend(printed.map(|raw| (Column::Weight, raw)));
         }
         let row = |source: String| FundingDraft { source, label: label.text.clone(), spot: label.spot, cells };
@@ -319,12 +319,4 @@ impl Draft {
             form: Some(labels.family.clone()),
         }
     }
-}
-
-/// The points a label prints in a bracket: 20 in 得分（20分*执行率）.
-pub(super) fn points(label: &str) -> Option<String> {
-    let normal = half_width(label);
-    let inside = normal.split('(').skip(1).find(|inside| inside.contains('分'))?;
-    let number = inside.split('分').next()?;
-    matches!(parse_number(number), Cell::Value(_)).then(|| number.trim().to_owned())
 }

@@ -8,7 +8,7 @@ use crate::records::printed::{Field, Of, Printed, step, step_wan};
 use crate::records::self_evaluation::raw::{Cells, FundingDraft, IndicatorDraft, Raw, own_unit};
 use crate::records::self_evaluation::target::promised;
 use crate::records::{Funding, Indicator};
-use crate::values::{Cell, MoneyUnit, Wan, half_width, parse_number, parse_percent, parse_quantity};
+use crate::values::{Cell, MoneyUnit, Wan, half_width, parse_number, parse_percent, parse_pieces, parse_quantity};
 use rust_decimal::Decimal;
 
 /// A rate above this, without its sign, is no ratio: nobody spends twice a budget.
@@ -114,7 +114,7 @@ impl CellReader<'_> {
             );
             self.problems.push(Problem::error("number-unreadable", self.file.place(raw.spot), message).hint(said!(
                 "如原件有误，请在副本中改正该格，并在文件说明卡（文件名.toml）中写明",
-                "if the paper is at fault, correct the cell in a copy and say so in the file's card"
+                "if the paper is at fault, correct the cell in a copy and say so in the file's card (the TOML file beside it)"
             )));
         }
         cell.value()
@@ -139,7 +139,7 @@ impl CellReader<'_> {
         let (target, promised) = promised(&draft.cells);
         let actual = text(Column::Actual);
         self.words(&draft.cells);
-        let delivered = actual.as_deref().and_then(parse_quantity);
+        let delivered = actual.as_deref().and_then(|text| parse_quantity(text).or_else(|| parse_pieces(text)));
         Indicator {
             place: self.file.place(draft.spot),
             year,

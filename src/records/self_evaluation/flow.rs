@@ -7,14 +7,16 @@ use crate::problem::{Problem, said, shorten};
 use crate::records::form_labels::{Column, FormLabels, Head};
 use crate::records::lexicon::Lexicon;
 use crate::records::self_evaluation::cells::money_unit;
-use crate::records::self_evaluation::draft::{Draft, points};
+use crate::records::self_evaluation::draft::Draft;
 use crate::records::self_evaluation::funding;
 use crate::records::self_evaluation::lines;
 use crate::records::self_evaluation::listed::labelled_amount;
 use crate::records::self_evaluation::raw::{Cells, FundingDraft, Raw};
 use crate::records::self_evaluation::rows;
 use crate::records::self_evaluation::sums::Sums;
-use crate::records::self_evaluation::tokens::{Found, Gap, Token, join, label_at, numbered_at, squash, whole_label_at};
+use crate::records::self_evaluation::tokens::{
+    Found, Gap, Token, join, label_at, numbered_at, squash, told_points, whole_label_at,
+};
 use crate::records::self_evaluation::ways_out::{borders_lost, other_format};
 use crate::values::{Cell, find_year, parse_number};
 use rust_decimal::Decimal;
@@ -111,8 +113,7 @@ impl Form<'_> {
         }
         let Some((at, block)) = money else { return draft };
         let named = |from: usize, to: usize| money_unit(&squash(&self.tokens[from..to]));
-        let heading = join(&self.tokens[at..block.next]);
-        draft.execution_points = points(&heading.text).map(|text| Raw { text, spot: heading.spot });
+        draft.execution_points = told_points(&self.tokens[at..block.next]);
         draft.money_unit = named(at, block.next).or_else(|| named(at, self.tokens.len().min(block.next + 12)));
         let after_money = self.money(block.next, &mut draft);
         self.indicators(after_money, &mut draft);
@@ -387,14 +388,11 @@ impl Form<'_> {
 
     fn unreadable_band(&self, at: usize, which: &str) -> Problem {
         let spot = self.tokens.get(at).map_or_else(Spot::default, |token| token.spot);
-        Problem::error(
-            "heading-unreadable",
-            self.file.place(spot),
-            said!(
-                "应为“{which}”的各列表头，实际没有词典认识的表头",
-                "expected the column headings of {which}, found none that the dictionaries know"
-            ),
-        )
-        .hint(said!("请把这些表头加入--labels所给的词典", "add the headings to a dictionary given with --labels"))
+        let message = said!(
+            "应为“{which}”的各列表头，实际没有词典认识的表头",
+            "expected the column headings of {which}, found none that the dictionaries know"
+        );
+        Problem::error("heading-unreadable", self.file.place(spot), message)
+            .hint(said!("请把这些表头加入--labels所给的词典", "add the headings to a dictionary given with --labels"))
     }
 }

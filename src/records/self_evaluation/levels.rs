@@ -3,8 +3,7 @@
 
 use crate::records::form_labels::FormLabels;
 use crate::records::lexicon::strip_bracket;
-use crate::records::self_evaluation::draft::points;
-use crate::records::self_evaluation::raw::Section;
+use crate::records::self_evaluation::raw::{Section, points_in};
 use crate::values::{half_width_char, parse_number};
 
 /// The level cells in force while the rows of one form are read from top to bottom.
@@ -79,7 +78,8 @@ impl Levels {
 
 /// The points of a level-1 label: 产出指标（50分）, 项目决策2分.
 pub(super) fn section(label: &str) -> Option<Section> {
-    let points = points(label).or_else(|| bare_points(label).map(|(_, number)| number))?;
+    let bracketed = points_in(label).map(|(_, number)| number);
+    let points = bracketed.or_else(|| bare_points(label).map(|(_, number)| number))?;
     Some(Section { label: label.to_owned(), points: parse_number(&points).value()? })
 }
 

@@ -3,7 +3,7 @@
 use crate::documents::{Source, Spot};
 use crate::problem::{Problem, said, shorten};
 use crate::records::form_labels::Column;
-use crate::values::{MoneyUnit, half_width};
+use crate::values::{Cell, MoneyUnit, half_width, parse_number};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
@@ -33,6 +33,27 @@ pub(super) fn own_unit(text: &str) -> (String, Option<MoneyUnit>) {
         (None, Some(figure)) => (figure.to_owned(), Some(MoneyUnit::Yuan)),
         (None, None) => (text.to_owned(), None),
     }
+}
+
+/// The points a label prints in a bracket, where they stand in it: 20 in 得分（20分*执行率）.
+pub(super) fn points(label: &Raw) -> Option<Raw> {
+    points_in(&label.text).map(|(at, text)| Raw { text, spot: label.spot.behind(at) })
+}
+
+/// The same in a text: how many characters stand before them, and the points.
+pub(super) fn points_in(text: &str) -> Option<(usize, String)> {
+    let normal = half_width(text);
+    let mut parts = normal.split('(');
+    // Half-width signs are as many as the printed ones.
+    let mut at = parts.next()?.chars().count() + 1;
+    let inside = parts.find(|inside| {
+        let is_points = inside.contains('分');
+        at += if is_points { 0 } else { inside.chars().count() + 1 };
+        is_points
+    })?;
+    let number = inside.split('分').next()?;
+    let blanks = number.chars().take_while(|c| c.is_whitespace()).count();
+    matches!(parse_number(number), Cell::Value(_)).then(|| (at + blanks, number.trim().to_owned()))
 }
 
 /// One row of the money block as found.

@@ -3,7 +3,7 @@
 
 use crate::records::form_labels::Column;
 use crate::records::self_evaluation::raw::{Cells, Raw};
-use crate::values::{Cell, Quantity, parse_number, parse_quantity};
+use crate::values::{Cell, Quantity, parse_number, parse_pieces, parse_quantity};
 
 /// A target as one text, and its quantity where it is one.
 pub(super) fn promised(cells: &Cells) -> (Option<String>, Option<Quantity>) {
@@ -19,7 +19,7 @@ pub(super) fn promised(cells: &Cells) -> (Option<String>, Option<Quantity>) {
         return (None, None);
     }
     let joined = format!("{op}{value}{unit}");
-    let mut quantity = parse_quantity(&joined);
+    let mut quantity = parse_quantity(&joined).or_else(|| parse_pieces(&joined));
     if let Some(quantity) = quantity.as_mut().filter(|_| !unit.is_empty()) {
         quantity.unit = Some(unit.to_owned());
     }

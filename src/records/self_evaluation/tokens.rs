@@ -3,7 +3,7 @@
 
 use crate::documents::{Line, Spot};
 use crate::records::lexicon::Lexicon;
-use crate::records::self_evaluation::raw::Raw;
+use crate::records::self_evaluation::raw::{Raw, points_in};
 use crate::records::self_evaluation::text::{compact, prefix_length};
 use crate::values::half_width;
 
@@ -34,9 +34,15 @@ pub(super) fn tokens(lines: &[Line]) -> Vec<Token> {
     let mut tokens = Vec::new();
     for line in lines {
         let mut gap = if line.gap > 0 { Gap::Empty } else { Gap::Break };
-        for word in line.text.split_whitespace() {
+        let mut at = 0;
+        for word in line.text.split(char::is_whitespace) {
+            let spot = line.spot.behind(at);
+            at += word.chars().count() + 1;
+            if word.is_empty() {
+                continue;
+            }
             let normal = half_width(word).chars().filter(|c| !c.is_whitespace()).collect();
-            tokens.push(Token { text: word.to_owned(), normal, spot: line.spot, gap });
+            tokens.push(Token { text: word.to_owned(), normal, spot, gap });
             gap = Gap::Space;
         }
     }
@@ -103,6 +109,22 @@ pub(super) fn whole_label_at<T: Clone>(tokens: &[Token], at: usize, lexicon: &Le
 pub(super) fn join(tokens: &[Token]) -> Raw {
     let words: Vec<&str> = tokens.iter().map(|token| token.text.as_str()).collect();
     Raw { text: compact(&words.join(" ")), spot: tokens.first().map_or_else(Spot::default, |token| token.spot) }
+}
+
+/// The characters of the words, with the spot of each.
+pub(super) fn spread(tokens: &[Token]) -> (String, Vec<Spot>) {
+    let signs = |token: &Token| {
+        let spot = token.spot;
+        token.text.chars().enumerate().map(move |(at, sign)| (sign, spot.behind(at))).collect::<Vec<_>>()
+    };
+    tokens.iter().flat_map(signs).unzip()
+}
+
+/// The points that words print in a bracket, where they stand.
+pub(super) fn told_points(tokens: &[Token]) -> Option<Raw> {
+    let (text, spots) = spread(tokens);
+    let (at, text) = points_in(&text)?;
+    Some(Raw { text, spot: spots.get(at).copied()? })
 }
 
 /// The words joined for comparing: half-width, no blanks at all.

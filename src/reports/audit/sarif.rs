@@ -3,6 +3,7 @@
 use super::audited::Audited;
 use crate::checks::{Finding, RULES};
 use crate::problem::Severity;
+use crate::values::Lang;
 use serde_json::{Value, json};
 
 /// All findings as one SARIF run. What could not be checked stands in the run's properties.
@@ -24,7 +25,12 @@ pub fn sarif(documents: &[Audited]) -> String {
     let refused: Vec<Value> = documents
         .iter()
         .filter_map(|document| document.refused.as_ref())
-        .map(|problem| json!({ "level": "error", "message": { "text": problem.to_string() } }))
+        .map(|problem| {
+            json!({
+                "level": "error",
+                "message": { "text": format!("{}\n{}", problem.in_lang(Lang::Zh), problem.in_lang(Lang::En)) },
+            })
+        })
         .collect();
     let run = json!({
         "tool": { "driver": {
@@ -57,7 +63,11 @@ fn result(finding: &Finding) -> Value {
             if let Some(line) = place.line.filter(|_| place.page.is_none() && place.sheet.is_none()) {
                 physical["region"] = json!({ "startLine": line });
             }
-            json!({ "physicalLocation": physical, "logicalLocations": [{ "fullyQualifiedName": place.to_string() }] })
+            json!({
+                "physicalLocation": physical,
+                "logicalLocations": [{ "fullyQualifiedName": place.to_string() }],
+                "properties": { "place": place },
+            })
         };
         places.into_iter().map(location).collect()
     };

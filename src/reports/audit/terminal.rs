@@ -4,7 +4,7 @@ use super::audited::{Audited, reasons, rule_name, sentence, worst_first};
 use crate::checks::Finding;
 use crate::problem::Severity;
 use crate::reports::report::severity;
-use crate::values::{Lang, Place};
+use crate::values::{Lang, plain};
 
 /// Every document with its findings, notes among them where `notes` asks for them. Nothing is
 /// coloured; `mark` may wrap the word of a severity.
@@ -83,13 +83,13 @@ fn summary(document: &Audited, lang: Lang) -> String {
 
 fn paragraph(finding: &Finding, excerpt: Option<&str>, lang: Lang, mark: &impl Fn(Severity, &str) -> String) -> String {
     let word = mark(finding.severity, severity(finding.severity, lang));
-    let place = where_in(&finding.place, lang);
+    // The file stands above.
+    let place = plain(&finding.place.within(lang)).into_owned();
     let mut out = format!("  {word} {} {}  {place}\n", finding.rule, rule_name(finding.rule, lang));
     out += &format!("    {}\n", plain(sentence(finding, lang)));
     let others = finding.figures.iter().skip(1).filter(|figure| figure.place != finding.place);
-    let others: Vec<String> = others
-        .map(|figure| format!("{} {} ({})", figure.name, figure.printed, where_in(&figure.place, lang)))
-        .collect();
+    let others: Vec<String> =
+        others.map(|figure| format!("{} {} ({})", figure.name, figure.printed, figure.place.within(lang))).collect();
     if !others.is_empty() && others.len() <= 6 {
         out += &format!("    {}{}\n", lang.pick("依据：", "from: "), plain(&others.join(lang.pick("；", "; "))));
     }
@@ -100,17 +100,6 @@ fn paragraph(finding: &Finding, excerpt: Option<&str>, lang: Lang, mark: &impl F
         out += &format!("    {}{}\n", lang.pick("已认可：", "accepted: "), plain(evidence));
     }
     out + &format!("    {}\n", finding.id)
-}
-
-/// A place without its file, which stands above.
-fn where_in(place: &Place, lang: Lang) -> String {
-    let whole = place.in_lang(lang);
-    whole.strip_prefix(&*place.file).unwrap_or(&whole).trim_start_matches([',', ' ', '，']).to_owned()
-}
-
-/// `text` without control characters: what a document prints must not steer a terminal.
-fn plain(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 /// `1 error`, `2 errors`.

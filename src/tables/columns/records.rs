@@ -1,4 +1,4 @@
-//! Columns of the tables of records and of the audit, and which of them each table has, in order.
+//! Columns of the tables of records and of the audit.
 //!
 //! An entry: constant, kind, name in the files; headings; meaning. A quantity has one name
 //! everywhere: an answer that shows an executed amount uses [`EXECUTED_WAN`].
@@ -8,7 +8,20 @@ use super::column::{Column, columns};
 columns! { RECORDS:
     // Where a record stands and whose it is.
     FILE = text "file", ["文件", "File"], ["所在文件", "file the record stands in"];
-    LINE = order "line", ["行", "Line"], ["所在行", "line the record begins on, where the format has lines"];
+    PAGE = order "page", ["页", "Page"], ["所在页", "page it stands on, where the format has pages"];
+    SHEET = text "sheet", ["工作表", "Sheet"], ["所在工作表", "sheet it stands on, in a workbook"];
+    LINE = order "line", ["行", "Line"],
+        ["所在文本行", "line it begins on: of a text, of a web page's source, or of the running text of a page"];
+    TABLE_NO = order "table_no", ["表", "Table no."],
+        ["所在表的序号", "table it stands in: counted on its page in a PDF, else in the document; none in a text or a workbook"];
+    PARAGRAPH = order "paragraph", ["段", "Paragraph"],
+        ["所在段", "paragraph of the running text it stands in, in Word files and web pages"];
+    ROW_NO = order "row_no", ["表行", "Row no."], ["所在表行", "row of the table or the sheet it stands in"];
+    COLUMN_NO = order "column_no", ["表列", "Column no."], ["所在表列", "column of the table or the sheet it stands in"];
+    CHARACTER = order "character", ["字", "Character"],
+        ["所在字", "character of the line's, paragraph's or cell's text it begins at; empty at the beginning"];
+    PROJECT_ID = text "project_id", ["项目标识", "Project id"],
+        ["项目标识：文件#项目序号", "the project's key, file#ordinal: joins projects, funding, indicators and findings"];
     YEAR = year "year", ["年度", "Year"], ["年度", "year the document accounts for"];
     UNIT = text "unit", ["单位", "Unit"], ["实施单位", "public body that spends"];
     UNIT_CANONICAL = text "unit_canonical", ["单位（统一名称）", "Unit, canonical"],
@@ -52,6 +65,14 @@ columns! { RECORDS:
     DISPUTED = text "disputed", ["存在矛盾的栏目", "Disputed columns"],
         ["存在矛盾的栏目", "names of the disputed columns of the row, in their order"];
 
+    DUPLICATE_OF = text "duplicate_of", ["与何处重复", "Duplicate of"],
+        ["内容相同、已经计入的文件（及项目序号）", "document (and project) that says the same and is counted instead"];
+
+    AMOUNTS_N = count "amounts_n", ["其中有预算和执行数的", "... with amounts"],
+        ["预算执行数字齐全的项目数", "projects whose adjusted budget and executed amount are known"];
+    POINTS_N = count "points_n", ["其中有总分的", "... with points"],
+        ["总分齐全的项目数", "projects whose attainable and earned points are known"];
+
     // Funding rows.
     SOURCE = text "source", ["资金来源", "Source of funds"],
         ["资金来源代码", "canonical source, such as total or current_year_fiscal"];
@@ -83,6 +104,12 @@ columns! { RECORDS:
     ACTUAL_VALUE = number "actual_value", ["完成值：数值", "Actual: value"],
         ["完成值：数值", "number of the actual value, in actual_unit"];
     ACTUAL_UNIT = text "actual_unit", ["完成值：单位", "Actual: unit"], ["完成值：单位", "unit of the actual value"];
+    OUTCOME_OF_TARGET = text "target_outcome", ["是否达标", "Target met"],
+        ["是否达标", "met or missed, where target and actual value tell for certain"];
+    REACHED_PCT = percent "reached_pct", ["完成率（%）", "Reached (%)"],
+        ["完成值与目标值之比", "actual / target where both are numbers of one unit; 0 where the form says that nothing was done"];
+    RULE_SCORE = points "rule_score", ["按规则得分", "Score by rule"],
+        ["按规则应得的分", "points by the official rule: all where met, else in proportion to what was delivered"];
 
     // Accounts.
     TABLE = text "table", ["表号", "Table"],
@@ -113,17 +140,16 @@ columns! { RECORDS:
     CODE_PROBLEM = text "code", ["代码", "Code"], ["代码", "stable short name of the problem"];
     MESSAGE = text "message", ["说明", "Message"], ["说明", "what was found and what was expected"];
     MESSAGE_ZH = text "message_zh", ["说明（中文）", "Message (Chinese)"], ["说明", "the same in Chinese"];
-    LOCATION = text "location", ["位置", "Location"], ["位置", "file, page, line, row and column as far as known"];
+    LOCATION = text "location", ["位置", "Location"], ["位置", "file, page, sheet, line, table, paragraph, row, column and character as far as known, in words"];
     EXCERPT = text "excerpt", ["原文摘录", "Excerpt"], ["原文摘录", "the lines of the document the problem stands in"];
     HINT = text "hint", ["办法", "Hint"], ["办法", "what to do about it"];
     HINT_ZH = text "hint_zh", ["办法（中文）", "Hint (Chinese)"], ["办法", "the same in Chinese"];
 
-    SHEET = text "sheet", ["工作表", "Sheet"], ["所在工作表", "sheet it stands on, in a workbook"];
     DOCUMENT = text "document", ["所读文件", "Document"],
         ["发现问题时所读的文件", "the document that was read when it was met"];
 
     // Documents.
-    OUTCOME = text "outcome", ["结果", "Outcome"], ["结果", "read or refused"];
+    OUTCOME = text "outcome", ["结果", "Outcome"], ["结果", "read, refused, or twice: the bytes of another"];
     CODE_REFUSED = text "code", ["代码", "Code"], ["首要问题的代码", "code of the problem it was refused for"];
     CAPTION = text "caption", ["文件名称", "Caption"],
         ["读者所用的名称", "what a reader would call it: its card, or its file"];
@@ -146,9 +172,6 @@ columns! { RECORDS:
         ["读取所用的程序、词表与核对设置的校验和", "of what it was read with: program, dictionaries, settings of the checks"];
 
     // Findings of the audit and how often each rule could answer.
-    PAGE = order "page", ["页", "Page"], ["所在页", "page of the figure at fault, where the format has pages"];
-    ROW_TABLE = order "row", ["行", "Row"], ["所在表行", "row of the table it stands in"];
-    CELL = order "cell", ["列", "Cell"], ["所在列", "column of the table it stands in"];
     RULE = text "rule", ["规则", "Rule"], ["规则", "code of the rule"];
     SUBJECT = text "subject", ["对象", "Subject"], ["对象", "what the finding is about"];
     FIGURES = text "figures", ["涉及的数字", "Figures"],
@@ -170,192 +193,3 @@ columns! { RECORDS:
     UNCHECKED = count "unchecked", ["未能核对", "Unchecked"], ["未能核对", "things that could not be checked"];
     REASONS = text "reasons", ["未能核对的原因", "Reasons"], ["未能核对的原因", "why, each with its count"];
 }
-
-/// Columns of the table `projects`.
-pub const PROJECTS: [Column; 28] = [
-    FILE,
-    LINE,
-    YEAR,
-    ORDINAL,
-    PROJECT,
-    DEPARTMENT,
-    UNIT,
-    INITIAL_WAN,
-    ADJUSTED_WAN,
-    EXECUTED_WAN,
-    EXECUTION_WEIGHT,
-    EXECUTION_RATE_PCT,
-    EXECUTION_SCORE,
-    TOTAL_WEIGHT,
-    TOTAL_SCORE,
-    FORM,
-    INDICATOR_N,
-    SCORED_N,
-    FULL_N_OF_PROJECT,
-    QUANTITATIVE_N,
-    UNIT_CANONICAL,
-    DEPARTMENT_CANONICAL,
-    PLACE,
-    KIND,
-    PURPOSE,
-    SIZE_BAND,
-    IS_DISPUTED,
-    DISPUTED,
-];
-
-/// Columns of the table `funding`.
-pub const FUNDING: [Column; 22] = [
-    FILE,
-    LINE,
-    YEAR,
-    ORDINAL,
-    SOURCE,
-    LABEL_FUNDING,
-    INITIAL_WAN,
-    ADJUSTED_WAN,
-    EXECUTED_WAN,
-    EXECUTION_RATE_PCT,
-    PROJECT,
-    DEPARTMENT,
-    UNIT,
-    FORM,
-    UNIT_CANONICAL,
-    DEPARTMENT_CANONICAL,
-    PLACE,
-    KIND,
-    PURPOSE,
-    SIZE_BAND,
-    IS_DISPUTED,
-    DISPUTED,
-];
-
-/// Columns of the table `indicators`.
-pub const INDICATORS: [Column; 34] = [
-    FILE,
-    LINE,
-    YEAR,
-    ORDINAL,
-    ROW_INDICATOR,
-    LEVEL1,
-    LEVEL1_INFERRED,
-    LEVEL2,
-    LEVEL3,
-    TARGET,
-    ACTUAL,
-    WEIGHT,
-    SCORE,
-    DEVIATION,
-    TARGET_OP,
-    TARGET_VALUE,
-    TARGET_UNIT,
-    ACTUAL_OP,
-    ACTUAL_VALUE,
-    ACTUAL_UNIT,
-    PROJECT,
-    DEPARTMENT,
-    UNIT,
-    FORM,
-    UNIT_CANONICAL,
-    DEPARTMENT_CANONICAL,
-    PLACE,
-    KIND,
-    PURPOSE,
-    SIZE_BAND,
-    LEVEL1_CANONICAL,
-    LEVEL2_CANONICAL,
-    IS_DISPUTED,
-    DISPUTED,
-];
-
-/// Columns of the table `accounts`.
-pub const ACCOUNTS: [Column; 25] = [
-    FILE,
-    LINE,
-    YEAR,
-    UNIT,
-    TABLE,
-    COLUMN,
-    ITEM,
-    LABEL_ITEM,
-    CLASS_CODE,
-    CLASS_LEVEL,
-    BUDGET_WAN_PRINTED,
-    BUDGET_BASIS,
-    AMOUNT_WAN_OF_ACCOUNT,
-    CHANGE_WAN,
-    CHANGE_PCT,
-    CHANGE_BASIS,
-    COMPLETION_PCT,
-    SHARE_PCT_PRINTED,
-    SHARE_OF,
-    UNIT_CANONICAL,
-    DEPARTMENT_CANONICAL,
-    PLACE,
-    KIND,
-    IS_DISPUTED,
-    DISPUTED,
-];
-
-/// Columns of the table `problems`.
-pub const PROBLEMS: [Column; 15] = [
-    FILE,
-    LINE,
-    PAGE,
-    SHEET,
-    ROW_TABLE,
-    CELL,
-    SEVERITY,
-    CODE_PROBLEM,
-    MESSAGE,
-    MESSAGE_ZH,
-    LOCATION,
-    HINT,
-    HINT_ZH,
-    EXCERPT,
-    DOCUMENT,
-];
-
-/// Columns of the table `documents`: a row a document that was read, or refused.
-pub const DOCUMENTS: [Column; 16] = [
-    FILE,
-    OUTCOME,
-    CODE_REFUSED,
-    CAPTION,
-    SHA256,
-    BYTES,
-    CARD_SHA256,
-    YEARS,
-    PROJECT_N,
-    FUNDING_N,
-    INDICATORS_READ,
-    ACCOUNTS_READ,
-    PROBLEM_N,
-    DISPUTED_N,
-    COMPARED_N,
-    FINGERPRINT,
-];
-
-/// Columns of the table `findings`.
-pub const FINDINGS: [Column; 18] = [
-    FILE,
-    LINE,
-    PAGE,
-    SHEET,
-    ROW_TABLE,
-    CELL,
-    RULE,
-    SEVERITY,
-    SUBJECT,
-    FIGURES,
-    PRINTED,
-    EXPECTED,
-    DIFFERENCE_LEAST,
-    ARITHMETIC,
-    SENTENCE_ZH,
-    SENTENCE_EN,
-    ID,
-    ACCEPTED,
-];
-
-/// Columns of the table `checks`.
-pub const CHECKS: [Column; 8] = [FILE, RULE, CONSISTENT, ERRORS, DOUBTS, NOTES, UNCHECKED, REASONS];

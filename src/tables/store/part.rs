@@ -13,7 +13,7 @@ use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
 /// Version of what lies in a store beside the columns of its tables.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// Rows of a row group: enough to compress, few enough for several threads to share a file.
 const GROUP_ROWS: usize = 100_000;

@@ -26,4 +26,5 @@ mod written;
 
 pub use mention::{Body, Meaning, Mention};
 pub use register::Register;
+pub(crate) use spelling::uniform_name;
 pub use who::Who;

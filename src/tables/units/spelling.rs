@@ -20,9 +20,14 @@ const HAVE_OFFICES: [char; 11] = ['局', '委', '办', '厅', '院', '部', '会
 /// Digits from which on a number before or behind a name is a code; 110指挥中心 has no separator.
 const CODE_DIGITS: usize = 3;
 
+/// `name` of anything without blanks, with one sign for all signs of a kind.
+pub(crate) fn uniform_name(name: &str) -> String {
+    name.chars().filter(|c| !is_blank(*c)).map(|c| uniform(half_width_char(c))).collect()
+}
+
 /// `name` in the one way to write it; empty where nothing but blanks stands there.
 pub(super) fn tidy(name: &str) -> String {
-    let plain: String = name.chars().filter(|c| !is_blank(*c)).map(|c| uniform(half_width_char(c))).collect();
+    let plain = uniform_name(name);
     let bare = without_code(&plain);
     own_level(bare).unwrap_or_else(|| bare.to_owned())
 }

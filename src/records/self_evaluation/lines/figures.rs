@@ -45,15 +45,15 @@ pub(in crate::records::self_evaluation) fn assign(
     let most = if unit == MoneyUnit::Yuan { MOST_YUAN } else { MOST_WAN };
     let signs = &token.normal;
     let limit = if signs.len() <= ROW { STEPS.min(budget.get()) } else { 0 };
-    let mut search = Search { signs, columns, most, is_total, limit, steps: 0, readings: BTreeMap::new() };
+    let spot = token.spot;
+    let mut search = Search { signs, spot, columns, most, is_total, limit, steps: 0, readings: BTreeMap::new() };
     search.place(0, 0, &mut Cells::new());
     budget.set(budget.get().saturating_sub(search.steps));
     let whole = search.steps < limit;
     let mut readings = search.readings;
     readings.retain(|_, _| whole);
     let count = readings.len();
-    if let (Some((_, mut cells)), 1) = (readings.into_iter().next(), count) {
-        cells.values_mut().for_each(|raw| raw.spot = token.spot);
+    if let (Some((_, cells)), 1) = (readings.into_iter().next(), count) {
         return RowReading { cells, problem: None };
     }
     let message = said!(
@@ -73,15 +73,17 @@ pub(in crate::records::self_evaluation) fn total(token: &Token, columns: &[Colum
     let digits = token.normal.iter().take_while(|c| c.is_ascii_digit() || **c == '.').count();
     let rest: String = token.normal[digits..].iter().collect();
     let grade = rest.is_empty() || ["优", "良", "中", "差"].contains(&rest.as_str());
-    let raw = |text: String| Raw { text, spot: token.spot };
     let mut found: Vec<Cells> = Vec::new();
     for lengths in glued::numbers(&token.normal[..digits], false).into_iter().filter(|way| way.len() == points.len()) {
         let ends = lengths.iter().scan(0, |end, length| {
             *end += length;
             Some((*end - length, *end))
         });
-        let texts = ends.map(|(from, to)| token.normal[from..to].iter().collect::<String>());
-        let cells: Cells = points.iter().copied().zip(texts.map(raw)).collect();
+        let raws = ends.map(|(from, to)| {
+            let text = token.normal[from..to].iter().collect::<String>();
+            Raw { text, spot: token.spot.behind(from) }
+        });
+        let cells: Cells = points.iter().copied().zip(raws).collect();
         let value = |column| cells.get(&column).and_then(|raw| parse_number(&raw.text).value());
         let weight = value(Column::Weight).unwrap_or(Decimal::ONE_HUNDRED);
         if weight <= MOST && value(Column::Score).is_none_or(|score| score <= weight) {
@@ -112,6 +114,8 @@ pub(in crate::records::self_evaluation) fn budget() -> Budget {
 /// Gives the signs of a row to its columns in order, in every way that leaves columns out.
 struct Search<'a> {
     signs: &'a [char],
+    /// Where the row begins.
+    spot: Spot,
     columns: &'a [Column],
     most: Decimal,
     is_total: bool,
@@ -139,7 +143,7 @@ impl Search<'_> {
             if !sane || !fits(column, &text) {
                 continue;
             }
-            cells.insert(column, Raw { text, spot: Spot::default() });
+            cells.insert(column, Raw { text, spot: self.spot.behind(at) });
             if column != Column::Rate || rated(cells) {
                 self.place(at + length, index + 1, cells);
             }

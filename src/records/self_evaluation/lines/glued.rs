@@ -4,6 +4,7 @@
 //! leaves no number with a leading zero or a point at its end.
 
 use super::place::{OPERATORS, QUALITATIVE};
+use crate::documents::Spot;
 use crate::records::form_labels::FormLabels;
 use crate::records::lexicon::Lexicon;
 use crate::records::self_evaluation::tokens::{Gap, Token};
@@ -27,8 +28,9 @@ enum Kind {
     Text,
 }
 
-/// Every way to part a glued row into words; none where there are too many.
-pub(super) fn ways(row: &Token, labels: &FormLabels) -> Vec<Vec<Token>> {
+/// Every way to part a glued row, whose characters stand at `spots`, into words; none where there are
+/// too many.
+pub(super) fn ways(row: &Token, spots: &[Spot], labels: &FormLabels) -> Vec<Vec<Token>> {
     if row.normal.len() > ROW {
         return Vec::new();
     }
@@ -50,7 +52,7 @@ pub(super) fn ways(row: &Token, labels: &FormLabels) -> Vec<Vec<Token>> {
         let word = |from: usize, to: usize| Token {
             text: printed.get(from..to).unwrap_or_default().iter().collect(),
             normal: row.normal[from..to].to_vec(),
-            spot: row.spot,
+            spot: spots.get(from).copied().unwrap_or(row.spot),
             gap: Gap::Space,
         };
         let longer = ways.iter().flat_map(|way| {

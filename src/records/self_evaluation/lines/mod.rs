@@ -20,7 +20,7 @@ use crate::records::self_evaluation::levels::Levels;
 use crate::records::self_evaluation::raw::{Cells, IndicatorDraft, Section};
 use crate::records::self_evaluation::sums::Sums;
 use crate::records::self_evaluation::text::indicator_name;
-use crate::records::self_evaluation::tokens::{Gap, Token, squash};
+use crate::records::self_evaluation::tokens::{Gap, Token, spread, squash};
 pub(super) use figures::{Budget, assign, budget, total};
 pub(super) use headings::headings;
 pub(super) use place::opens_value;
@@ -178,12 +178,13 @@ fn glued_row<'a>(line: &'a [Token], columns: &[Column], labels: &FormLabels) -> 
     let name = |from: usize, to: usize| (to > from).then(|| chars[from..to].iter().collect::<String>());
     found.level1 = name(0, level1);
     found.level2 = name(level1, level1 + level2);
+    let spots = &spread(line).1[level1 + level2..];
     let rest = Token {
         text: chars[level1 + level2..].iter().collect(),
         normal: whole.normal[level1 + level2..].to_vec(),
         ..whole
     };
-    for way in glued::ways(&rest, labels) {
+    for way in glued::ways(&rest, spots, labels) {
         for reading in candidates(&way, columns, true, labels) {
             if !found.readings.contains(&reading) {
                 found.readings.push(reading);

@@ -123,7 +123,8 @@ fn leading(signs: &[char], funding: Option<&Lexicon<String>>, labels: &FormLabel
 
 /// The words of a line that is parted at `cuts`, counted in signs without blanks.
 fn cut(line: &Line, cuts: &[usize]) -> Vec<Token> {
-    let printed: Vec<char> = line.text.chars().filter(|c| !half_width_char(*c).is_whitespace()).collect();
+    let inked = line.text.chars().enumerate().filter(|(_, c)| !half_width_char(*c).is_whitespace());
+    let (offsets, printed): (Vec<usize>, Vec<char>) = inked.unzip();
     let signs = normal(&line.text);
     let mut from = 0;
     let mut words = Vec::new();
@@ -135,7 +136,8 @@ fn cut(line: &Line, cuts: &[usize]) -> Vec<Token> {
                 (false, _) => Gap::Space,
             };
             let text = printed.get(from..to).unwrap_or_default().iter().collect();
-            words.push(Token { text, normal: signs[from..to].to_vec(), spot: line.spot, gap });
+            let spot = line.spot.behind(offsets.get(from).copied().unwrap_or_default());
+            words.push(Token { text, normal: signs[from..to].to_vec(), spot, gap });
         }
         from = to;
     }

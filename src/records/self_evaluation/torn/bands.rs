@@ -108,7 +108,8 @@ fn read(list: &[Piece], at: usize, lexicon: &Lexicon<Column>) -> Option<Band> {
         next += rest;
     }
     // Two columns of one kind are no band of ours to settle.
-    let twice = |column: &Column| *column != Column::Unread && columns.iter().filter(|other| *other == column).count() > 1;
+    let twice =
+        |column: &Column| *column != Column::Unread && columns.iter().filter(|other| *other == column).count() > 1;
     let settled = columns.len() >= 3 && !columns.iter().any(twice);
     settled.then_some(Band { columns, heads, block: None, next })
 }

@@ -57,8 +57,20 @@ pub(super) fn price(column: Column, text: &str, labels: &FormLabels) -> Price {
             let digit = half_width(text).starts_with(|c: char| c.is_ascii_digit() || "%.".contains(c));
             words(text, labels) / 2 + 20 + if digit { 120 } else { 0 }
         }
-        Column::TargetOp => if is_operator(text) { 0 } else { ODD },
-        Column::TargetUnit => if text.chars().count() <= 6 && number(text).is_none() { 10 } else { ODD },
+        Column::TargetOp => {
+            if is_operator(text) {
+                0
+            } else {
+                ODD
+            }
+        }
+        Column::TargetUnit => {
+            if text.chars().count() <= 6 && number(text).is_none() {
+                10
+            } else {
+                ODD
+            }
+        }
     }
 }
 

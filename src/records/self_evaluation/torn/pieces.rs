@@ -219,7 +219,9 @@ const UNSEEN: Price = 80;
 fn stacked(strips: &[Strip], labels: &FormLabels) -> Option<Pieces> {
     let text = |strip: &Strip| strip.cells.concat();
     let is_label = |text: &str| {
-        labels.head.exact(text).is_some() || labels.money.exact(text).is_some() || labels.indicator.exact(text).is_some()
+        labels.head.exact(text).is_some()
+            || labels.money.exact(text).is_some()
+            || labels.indicator.exact(text).is_some()
     };
     if strips.iter().filter(|strip| is_label(&text(strip))).count() < LABELS {
         return None;
@@ -247,7 +249,13 @@ fn stacked(strips: &[Strip], labels: &FormLabels) -> Option<Pieces> {
             (false, true) => (NEVER, 0),
             (false, false) => (UNSEEN, 0),
         };
-        let none = if ends { NEVER } else if strip.gap == 0 { BROKEN } else { PARAGRAPHS };
+        let none = if ends {
+            NEVER
+        } else if strip.gap == 0 {
+            BROKEN
+        } else {
+            PARAGRAPHS
+        };
         Piece { text: compact(&text(strip)), spot: strip.spot, border: 0, none, row, inside }
     };
     let list: Vec<Piece> = strips.iter().map(piece).filter(|piece| !piece.text.is_empty()).collect();

@@ -55,7 +55,8 @@ pub(super) fn readings(
         for (at, ways) in &states {
             let skipped = skip(*column, pieces.kept && *at < end);
             push(&mut next, *at, ways, (*at, *at), skipped);
-            let opens = if *at == start { 0 } else { list.get(*at).map_or(NEVER, |p| p.border.saturating_add(p.inside)) };
+            let opens =
+                if *at == start { 0 } else { list.get(*at).map_or(NEVER, |p| p.border.saturating_add(p.inside)) };
             let mut price = opens;
             for to in at + 1..=end.min(at + PARTS) {
                 if to > at + 1 {
@@ -66,8 +67,7 @@ pub(super) fn readings(
                 }
                 let named = funds && *column == Column::Level3;
                 let text = text(list, (*at, to));
-                let kind =
-                    if named { kinds::label(&text, labels) } else { kinds::price(*column, &text, labels) };
+                let kind = if named { kinds::label(&text, labels) } else { kinds::price(*column, &text, labels) };
                 // A label broken over lines is proved by being one.
                 let level = matches!(column, Column::Side | Column::Level1 | Column::Level2);
                 let proved = kind == 0 && (level || named) && !text.is_empty();

@@ -31,7 +31,9 @@ pub(super) fn settle(
 ) -> Option<Vec<Settled>> {
     let mut forward: BTreeMap<usize, Price> = BTreeMap::from([(start, 0)]);
     let mut edges: BTreeMap<usize, Vec<Reading>> = BTreeMap::new();
-    while let Some((at, so_far)) = forward.range(start..end).find(|(at, _)| !edges.contains_key(at)).map(|(a, p)| (*a, *p)) {
+    while let Some((at, so_far)) =
+        forward.range(start..end).find(|(at, _)| !edges.contains_key(at)).map(|(a, p)| (*a, *p))
+    {
         let found = readings(pieces, at, end, columns, labels);
         for reading in &found {
             let price = so_far.saturating_add(reading.price);
@@ -68,7 +70,9 @@ pub(super) fn settle(
     let near = |at: usize, reading: &Reading| {
         let through = forward.get(&at).zip(backward.get(&reading.end));
         let margin = margins.get(&at).copied().unwrap_or(MARGIN);
-        through.is_some_and(|(before, behind)| before.saturating_add(reading.price).saturating_add(*behind) < best + margin)
+        through.is_some_and(|(before, behind)| {
+            before.saturating_add(reading.price).saturating_add(*behind) < best + margin
+        })
     };
     let used: Vec<(usize, &Reading)> = edges
         .iter()

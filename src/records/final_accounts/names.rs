@@ -1,0 +1,177 @@
+//! What the words before a figure name: an item of the dictionary or a functional class.
+
+use crate::records::final_accounts::words::{
+    PathPart, class_path, clauses, last_clause, strip_year, trim_tails, unquoted, without_number, wordings,
+};
+use crate::records::told_labels::NarrativeLabels;
+use crate::records::{AccountItem, classes};
+
+/// An item with its label and, for a functional class, its code and level.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Named {
+    pub(super) item: AccountItem,
+    pub(super) label: String,
+    pub(super) code: Option<String>,
+    pub(super) level: Option<u8>,
+}
+
+/// The item that every functional class is.
+pub(super) const CLASS: AccountItem = AccountItem::FunctionalClass;
+
+/// The dictionaries as they hold for the accounts of a year.
+#[derive(Clone, Copy)]
+pub(super) struct Names<'a> {
+    pub(super) labels: &'a NarrativeLabels,
+    pub(super) year: Option<i32>,
+    /// Whose accounts they are: the name stands before many an item's.
+    pub(super) unit: Option<&'a str>,
+}
+
+impl Names<'_> {
+    /// What the end of `lead` names.
+    pub(super) fn of(&self, lead: &str, budget: bool) -> Option<Named> {
+        self.class(lead).or_else(|| self.item(lead, budget))
+    }
+
+    /// What a clause of `lead` names, the last first: 公务接待费支出，比上年减少 names before it compares.
+    pub(super) fn within(&self, lead: &str) -> Option<Named> {
+        clauses(lead).iter().rev().find_map(|clause| self.class(clause).or_else(|| self.named_item(clause, false)))
+    }
+
+    /// A functional class: names before （类）, （款） and （项）, or a bare name of the classification.
+    pub(super) fn class(&self, lead: &str) -> Option<Named> {
+        let item = || CLASS;
+        let Some(path) = class_path(lead) else {
+            let clause = last_clause(lead);
+            let name = clause.rsplit(['（', '(', '）', ')']).next().unwrap_or(&clause).trim_start_matches('、');
+            let name = trim_tails(&without_number(&unquoted(name)), &self.labels.tails);
+            let name = strip_year(name.strip_prefix("其中").unwrap_or(&name));
+            let found = classes::named(&name, self.year);
+            let level = found.iter().map(|class| class.level).min()?;
+            let class = classes::below(&name, level, "", self.year)?;
+            return Some(Named { item: item(), label: name, code: Some(class.code.clone()), level: Some(level) });
+        };
+        // Below a 款 that no dictionary knows, only a name that its 类 has once tells a code, and 其他… never.
+        let (mut parent, mut unknown) = (String::new(), false);
+        let mut named = None;
+        for PathPart { name, level, digits } in path {
+            let name = without_number(&unquoted(&name));
+            let name = strip_year(name.strip_prefix("其中").unwrap_or(&name));
+            let class = classes::below(&name, level, &parent, self.year);
+            let class = class.filter(|_| !unknown || !parent.is_empty() && !name.starts_with("其他"));
+            let known = class.map(|class| class.code.clone());
+            let code = self.printed_code(&name, level, &parent, digits)?.or(known);
+            unknown = code.is_none();
+            if let Some(code) = &code {
+                parent.clone_from(code);
+            }
+            named = (!name.is_empty()).then(|| Named { item: item(), label: name, code, level: Some(level) });
+        }
+        named
+    }
+
+    /// The code that the digits in a bracket print, alone or below the class above; nothing at all where the
+    /// digits are no code, since they are not the name's.
+    #[expect(clippy::option_option, reason = "no digits, digits that are a code, and digits that are none")]
+    fn printed_code(&self, name: &str, level: u8, parent: &str, digits: Option<String>) -> Option<Option<String>> {
+        let Some(digits) = digits else { return Some(None) };
+        let code = if digits.len() == 2 { format!("{parent}{digits}") } else { digits };
+        let lengths = [3, 5, 7];
+        let whole = lengths.get(usize::from(level) - 1) == Some(&code.len()) && code.starts_with(parent);
+        let named = level > 1 || classes::named(name, self.year).iter().any(|class| class.code == code);
+        (whole && named).then_some(Some(code))
+    }
+
+    /// An item of the dictionary: a label counts only as a whole, since 机关运行经费支出合计 ends like the
+    /// total of all expenditure.
+    pub(super) fn item(&self, lead: &str, budget: bool) -> Option<Named> {
+        let clause = last_clause(lead);
+        // 由中小企业供应商中标或成交的，采购金额: a comma behind 的 breaks one label in two.
+        let before = lead.strip_suffix(clause.as_str()).and_then(|rest| rest.strip_suffix('，'));
+        let broken = before.filter(|rest| rest.ends_with('的')).map(|rest| last_clause(rest) + &clause);
+        let named = [Some(&clause), broken.as_ref()];
+        named.into_iter().flatten().find_map(|label| self.named_item(label, budget)).or_else(|| {
+            let nameless = self.is_nameless(&clause) || budget && self.is_budget_alone(&clause);
+            // What is nameless belongs to the clause or the sentence before it.
+            nameless.then(|| self.within(lead)).flatten()
+        })
+    }
+
+    /// Whether a label only says what kind of figure follows: 支出决算为, 当年支出决算数.
+    pub(super) fn is_nameless(&self, label: &str) -> bool {
+        wordings(&without_number(label), &self.labels.tails).last().is_some_and(String::is_empty)
+    }
+
+    /// Whether a label only says that a budget follows: 年初预算为, 当年预算数.
+    pub(super) fn is_budget_alone(&self, label: &str) -> bool {
+        self.without_budget(label).is_some_and(|rest| rest.is_empty() || self.is_nameless(&rest))
+    }
+
+    /// Whether the words since the last figure name nothing of their own, so that what follows goes on with the
+    /// item that is open: clauses that only lead on, and what money is used for or why.
+    pub(super) fn leads_on(&self, lead: &str) -> bool {
+        let says = |clause: &str, words: &[String]| words.iter().any(|word| clause.contains(word.as_str()));
+        let mut aside = false;
+        let clauses = clauses(lead);
+        let before = clauses.split_last().map_or(&[][..], |(_, before)| before);
+        before.iter().all(|clause| {
+            aside |= says(clause, &self.labels.uses) || says(clause, &self.labels.explains);
+            let numbered = without_number(clause) != *clause;
+            let generic = self.labels.generic.iter().any(|word| word == clause);
+            !numbered
+                && (aside
+                    || generic
+                    || self.is_nameless(clause)
+                    || self.is_budget_alone(clause)
+                    || says(clause, &self.labels.compares))
+        })
+    }
+
+    /// A label without the words for a budget at its end.
+    pub(super) fn without_budget(&self, label: &str) -> Option<String> {
+        let label = trim_tails(label, &self.labels.tails);
+        let (length, ()) = self.labels.budget.suffix(&label)?;
+        let kept = label.chars().count().saturating_sub(length);
+        let rest: String = label.chars().take(kept).collect();
+        // 完成预算30万元的80%: the budget of the item that is completed.
+        let rest = rest.trim_end_matches(['了', '的', '占']);
+        let bare = self.labels.completes.iter().find_map(|word| rest.strip_suffix(word.as_str()));
+        Some(bare.unwrap_or(rest).to_owned())
+    }
+
+    pub(super) fn named_item(&self, label: &str, budget: bool) -> Option<Named> {
+        let label = without_number(label);
+        let mut label = label.strip_prefix("其中").unwrap_or(&label).to_owned();
+        if budget {
+            label = self.without_budget(&label)?;
+        }
+        let mut wordings = wordings(&label, &self.labels.tails);
+        let bare: Vec<String> =
+            wordings.iter().filter_map(|wording| wording.strip_prefix(self.unit?).map(str::to_owned)).collect();
+        wordings.extend(bare);
+        let exact = |wording: &String| Some((self.labels.items.exact(&unquoted(wording))?, wording.clone()));
+        let (item, label) = wordings.iter().find_map(exact).or_else(|| wordings.iter().find_map(|w| self.led(w)))?;
+        Some(Named { item, label, code: None, level: None })
+    }
+
+    /// An item that has words of its own before its name: 某站使用财政拨款安排的“三公”经费. Only items whose
+    /// name can mean nothing else are taken so, and not where a word narrows them (国内公务接待费).
+    fn led(&self, label: &str) -> Option<(AccountItem, String)> {
+        let bare = unquoted(label);
+        let (length, item) = self.labels.led.suffix(&bare)?;
+        let kept = bare.chars().count().checked_sub(length)?;
+        let before: String = bare.chars().take(kept).collect();
+        let narrowed = self.labels.narrower.iter().any(|word| before.ends_with(word.as_str()));
+        (!narrowed).then(|| (item, bare.chars().skip(kept).collect()))
+    }
+
+    /// What a share is a share of: the canonical item where a dictionary knows it, else the words.
+    pub(super) fn whole(&self, words: &str) -> String {
+        let words = strip_year(words.trim_start_matches("本年"));
+        // A narrative of the general public budget calls its total 本年财政拨款支出.
+        if words.ends_with("财政拨款支出") && !words.contains("基金") {
+            return AccountItem::GeneralPublicBudgetExpenditure.to_string();
+        }
+        self.named_item(&words, false).map_or(words, |named| named.item.to_string())
+    }
+}
