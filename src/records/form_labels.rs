@@ -65,6 +65,8 @@ pub(super) struct FormLabels {
     pub(super) targets_only: bool,
     pub(super) title: Lexicon<()>,
     pub(super) head: Lexicon<Head>,
+    /// Labels too short to be looked for in running text: whole cells alone.
+    pub(super) head_cells: Lexicon<Head>,
     pub(super) money_block: Lexicon<()>,
     pub(super) money: Lexicon<Column>,
     pub(super) funding: Lexicon<String>,
@@ -84,6 +86,11 @@ pub(super) struct FormLabels {
 }
 
 impl FormLabels {
+    /// What a whole cell means as a label of the head.
+    pub(super) fn head_of(&self, text: &str) -> Option<Head> {
+        self.head.exact(text).or_else(|| self.head_cells.exact(text))
+    }
+
     /// Whether a form with this `title` and these `headings` (whole cells, or running text) is of this
     /// family. A title is compared first: it says what the publisher calls the form.
     pub(super) fn recognises(&self, title: &str, headings: &dyn Fn(&str) -> bool) -> bool {
@@ -130,6 +137,8 @@ struct Family {
 #[serde(deny_unknown_fields)]
 struct HeadWords {
     project: Words,
+    #[serde(default)]
+    project_cell: Words,
     department: Words,
     #[serde(default)]
     superior: Words,
@@ -232,6 +241,7 @@ pub(super) fn form_labels(file: FormFile) -> FormLabels {
     let homes = |key: &str| key.split('|').map(str::to_owned).collect::<Homes>();
     FormLabels {
         title: plain(&file.title),
+        head_cells: Lexicon::new(pairs(&file.head.project_cell, Head::Project)),
         head: Lexicon::new(head.into_iter().flat_map(|(words, field)| pairs(words, field))),
         money_block: plain(&file.money.block),
         money: columns(&file.money),

@@ -63,7 +63,7 @@ pub(super) struct Above {
 
 /// Whether some row of the grid names a project.
 pub(super) fn has_form(grid: &Grid, labels: &FormLabels) -> bool {
-    grid.rows.iter().flat_map(|row| &row.cells).any(|cell| labels.head.exact(&cell.text) == Some(Head::Project))
+    grid.rows.iter().flat_map(|row| &row.cells).any(|cell| labels.head_of(&cell.text) == Some(Head::Project))
 }
 
 struct Reader<'a> {
@@ -85,7 +85,7 @@ impl<'a> Reader<'a> {
         if self.is_title(row) {
             return;
         }
-        if row.cells.iter().any(|cell| self.labels.head.exact(&cell.text) == Some(Head::Project)) {
+        if row.cells.iter().any(|cell| self.labels.head_of(&cell.text) == Some(Head::Project)) {
             let spot = row.cells.first().map_or_else(Spot::default, |cell| cell.spot);
             self.drafts.push(Draft { spot, year: self.year, money_unit: self.unit, ..Draft::default() });
             self.part = Part::Boxes;
@@ -184,7 +184,7 @@ impl<'a> Reader<'a> {
         let Some(draft) = self.drafts.last_mut() else { return };
         let mut label = None;
         for cell in &row.cells {
-            if let Some(head) = self.labels.head.exact(&cell.text) {
+            if let Some(head) = self.labels.head_of(&cell.text) {
                 label = Some(head);
                 continue;
             }

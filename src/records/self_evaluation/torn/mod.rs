@@ -29,13 +29,13 @@ pub(super) fn grid<'a>(document: &Document, labels: &'a Labels) -> Option<(Grid,
     let bars = document.blocks.iter().any(|block| matches!(block, Block::Grid(_)));
     let pieces = pieces(&strips, bars, family)?;
     let (file, rows, problems) = (&document.source, Vec::new(), Vec::new());
-    let mut reader = Reader { pieces: &pieces, file, labels: family, rows, problems, bands: 0 };
+    let mut reader = Reader { pieces: &pieces, file, labels: family, rows, problems, settled: 0 };
     let mut at = 0;
     while at < pieces.list.len() {
         at = reader.step(at).max(at + 1);
     }
     let grid = Grid { rows: reader.rows };
-    (reader.bands > 0 && names_project(&grid, family)).then_some((grid, reader.problems, family))
+    (reader.settled > 0 && names_project(&grid, family)).then_some((grid, reader.problems, family))
 }
 
 struct Reader<'a> {
@@ -44,8 +44,8 @@ struct Reader<'a> {
     labels: &'a FormLabels,
     rows: Vec<Row>,
     problems: Vec<Problem>,
-    /// How many bands of headings were found.
-    bands: usize,
+    /// How many rows below headings were settled.
+    settled: usize,
 }
 
 impl Reader<'_> {
@@ -102,7 +102,6 @@ impl Reader<'_> {
     }
 
     fn heading(&mut self, band: &Band, first: Option<GridCell>) {
-        self.bands += 1;
         let heads = band.heads.iter().map(|range| self.cell(*range));
         let cells = first.into_iter().chain(heads).collect();
         self.rows.push(Row { cells });
@@ -135,6 +134,7 @@ impl Reader<'_> {
             }
             return;
         };
+        self.settled += rows.len();
         for row in rows {
             let certain = row.certain.iter().all(|certain| *certain);
             let cells = row.reading.cells.iter().zip(&row.certain).skip(aside);
@@ -168,5 +168,5 @@ impl Reader<'_> {
 
 /// Whether the pieces of a grid name a project.
 fn names_project(grid: &Grid, labels: &FormLabels) -> bool {
-    grid.rows.iter().flat_map(|row| &row.cells).any(|cell| labels.head.exact(&cell.text) == Some(Head::Project))
+    grid.rows.iter().flat_map(|row| &row.cells).any(|cell| labels.head_of(&cell.text) == Some(Head::Project))
 }

@@ -46,10 +46,25 @@ pub(super) fn strips(document: &Document) -> Option<Vec<Strip>> {
     for block in &document.blocks {
         match block {
             Block::Line(line) => strips.push(Strip { cells: spaced(&line.text), spot: line.spot, gap: line.gap }),
+            Block::Grid(grid) if is_whole(grid) => return None,
             Block::Grid(grid) => barred(grid, &mut strips)?,
         }
     }
     Some(strips)
+}
+
+/// Whether nearly all rows of a table with bars are as wide, and blank cells stand among the others: every
+/// cell is in its place, which is no matter of ours.
+fn is_whole(grid: &Grid) -> bool {
+    let mut widths: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+    for row in grid.rows.iter().filter(|row| row.cells.len() > 1) {
+        let blank = row.cells.iter().position(|cell| cell.text.is_empty()).unwrap_or(row.cells.len());
+        let (rows, gapped) = widths.entry(row.cells.len()).or_default();
+        *rows += 1;
+        *gapped += usize::from(row.cells[blank..].iter().any(|cell| !cell.text.is_empty()));
+    }
+    let all: usize = widths.values().map(|(rows, _)| rows).sum();
+    widths.values().any(|(rows, gapped)| rows * 10 >= all * 9 && gapped * 10 > *rows)
 }
 
 /// The cells of a line, where more than one blank stands between them.
@@ -87,26 +102,11 @@ pub(super) fn raw(strips: &[Strip]) -> Grid {
 pub(super) fn pieces(strips: &[Strip], bars: bool, labels: &FormLabels) -> Option<Pieces> {
     let wide = strips.iter().filter(|strip| strip.cells.len() > 1).count();
     match bars {
-        true if is_whole(strips) => None,
         true => closed(strips).or_else(|| parted(strips)),
         false if wide * 2 > strips.len() => aligned(strips),
         false if wide == 0 => stacked(strips, labels),
         false => None,
     }
-}
-
-/// Whether nearly all rows of a table with bars are as wide, and blank cells stand among the others: every
-/// cell is in its place, which is no matter of ours.
-fn is_whole(strips: &[Strip]) -> bool {
-    let mut widths: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
-    for strip in strips.iter().filter(|strip| strip.cells.len() > 1) {
-        let blank = strip.cells.iter().position(|text| text.trim().is_empty()).unwrap_or(strip.cells.len());
-        let (rows, gapped) = widths.entry(strip.cells.len()).or_default();
-        *rows += 1;
-        *gapped += usize::from(strip.cells[blank..].iter().any(|text| !text.trim().is_empty()));
-    }
-    let all: usize = widths.values().map(|(rows, _)| rows).sum();
-    widths.values().any(|(rows, gapped)| rows * 10 >= all * 9 && gapped * 10 > *rows)
 }
 
 /// The widest table.

@@ -4,6 +4,7 @@
 use super::kinds::{self, number};
 use super::pieces::{NEVER, Piece, Pieces, Price};
 use crate::records::form_labels::{Column, FormLabels};
+use crate::records::self_evaluation::raw::own_unit;
 use crate::values::{parse_percent, parse_quantity};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -22,6 +23,8 @@ pub(super) struct Reading {
 const DEAREST: Price = 1_200;
 /// How many readings are followed at one piece.
 const FOLLOWED: usize = 24;
+/// The most pieces of a row.
+pub(super) const LONGEST: usize = 96;
 /// The most pieces of a cell.
 const PARTS: usize = 6;
 /// What it costs more to join pieces where each may be a cell.
@@ -34,8 +37,7 @@ pub(super) fn text(pieces: &[Piece], (from, to): (usize, usize)) -> String {
     pieces[from..to].iter().map(|piece| piece.text.as_str()).collect()
 }
 
-/// The readings of a row that begins at `start` and ends at `end` at the latest, the likeliest of each
-/// end first.
+/// The readings of a row that begins at `start` and ends at `end` at the latest, the likeliest first.
 pub(super) fn readings(
     pieces: &Pieces,
     start: usize,
@@ -44,48 +46,21 @@ pub(super) fn readings(
     labels: &FormLabels,
 ) -> Vec<Reading> {
     let list = &pieces.list;
-    let funds = columns.contains(&Column::Executed);
+    let end = end.min(start + LONGEST);
     // Where a row has no more pieces than columns, each is a cell.
     let row = (start + 1..end).find(|at| list[*at].inside >= NEVER).unwrap_or(end);
     let whole = if !pieces.kept && row - start <= columns.len() { WHOLE } else { 0 };
-    let mut states: BTreeMap<usize, Vec<(Price, Vec<(usize, usize)>)>> = BTreeMap::new();
-    states.insert(start, vec![(0, Vec::new())]);
+    let funds = columns.contains(&Column::Executed);
+    let row = Segment { pieces, start, end, funds, whole, labels };
+    let mut states: States = BTreeMap::from([(start, vec![(0, Vec::new())])]);
     for column in columns {
-        let mut next: BTreeMap<usize, Vec<(Price, Vec<(usize, usize)>)>> = BTreeMap::new();
-        for (at, ways) in &states {
-            let skipped = skip(*column, pieces.kept && *at < end);
-            push(&mut next, *at, ways, (*at, *at), skipped);
-            let opens =
-                if *at == start { 0 } else { list.get(*at).map_or(NEVER, |p| p.border.saturating_add(p.inside)) };
-            let mut price = opens;
-            for to in at + 1..=end.min(at + PARTS) {
-                if to > at + 1 {
-                    price = price.saturating_add(joined(&list[to - 2], &list[to - 1])).saturating_add(whole);
-                }
-                if price >= NEVER {
-                    break;
-                }
-                let named = funds && *column == Column::Level3;
-                let text = text(list, (*at, to));
-                let kind = if named { kinds::label(&text, labels) } else { kinds::price(*column, &text, labels) };
-                // A label broken over lines is proved by being one.
-                let level = matches!(column, Column::Side | Column::Level1 | Column::Level2);
-                let proved = kind == 0 && (level || named) && !text.is_empty();
-                push(&mut next, to, ways, (*at, to), if proved { opens + 5 } else { price.saturating_add(kind) });
-            }
-        }
-        states = next;
-        for ways in states.values_mut() {
-            ways.sort();
-            ways.truncate(FOLLOWED);
-        }
+        states = row.below(*column, &states);
     }
     let mut found = Vec::new();
     for (at, ways) in states.into_iter().filter(|(at, _)| *at > start) {
         let ends = if at == list.len() { 0 } else { list[at].row };
         for (price, cells) in ways {
-            let law = laws(list, &cells, columns);
-            let price = (i64::from(price) + i64::from(ends) + law).max(0);
+            let price = (i64::from(price) + i64::from(ends) + laws(list, &cells, columns)).max(0);
             let price = Price::try_from(price).unwrap_or(NEVER);
             if price < DEAREST {
                 found.push(Reading { price, end: at, cells });
@@ -94,6 +69,64 @@ pub(super) fn readings(
     }
     found.sort_by(|one, other| (one.price, one.end, &one.cells).cmp(&(other.price, other.end, &other.cells)));
     found
+}
+
+/// The cells of the columns so far, each with its price, by the piece behind them.
+type States = BTreeMap<usize, Vec<(Price, Vec<(usize, usize)>)>>;
+
+/// A row that is read.
+struct Segment<'a> {
+    pieces: &'a Pieces,
+    start: usize,
+    end: usize,
+    /// Whether it is one of funds, whose first words are its label.
+    funds: bool,
+    /// What it costs more to join pieces.
+    whole: Price,
+    labels: &'a FormLabels,
+}
+
+impl Segment<'_> {
+    /// The states behind one more column.
+    fn below(&self, column: Column, states: &States) -> States {
+        let mut next = States::new();
+        for (at, ways) in states {
+            let skipped = skip(column, self.pieces.kept && *at < self.end);
+            push(&mut next, *at, ways, (*at, *at), skipped);
+            self.cells(column, *at, |to, price| push(&mut next, to, ways, (*at, to), price));
+        }
+        for ways in next.values_mut() {
+            ways.sort();
+            ways.truncate(FOLLOWED);
+        }
+        next
+    }
+
+    /// Every cell of `column` that begins at `at`: the piece behind it, and its price.
+    fn cells(&self, column: Column, at: usize, mut found: impl FnMut(usize, Price)) {
+        let list = &self.pieces.list;
+        let opens = match list.get(at) {
+            _ if at == self.start => 0,
+            Some(piece) => piece.border.saturating_add(piece.inside),
+            None => return,
+        };
+        let mut price = opens;
+        for to in at + 1..=self.end.min(at + PARTS) {
+            if to > at + 1 {
+                price = price.saturating_add(joined(&list[to - 2], &list[to - 1])).saturating_add(self.whole);
+            }
+            if price >= NEVER {
+                return;
+            }
+            let text = text(list, (at, to));
+            let named = self.funds && column == Column::Level3;
+            let kind = if named { kinds::label(&text, self.labels) } else { kinds::price(column, &text, self.labels) };
+            // A label broken over lines is proved by being one.
+            let level = matches!(column, Column::Side | Column::Level1 | Column::Level2);
+            let proved = kind == 0 && (level || named) && !text.is_empty();
+            found(to, if proved { opens + 5 } else { price.saturating_add(kind) });
+        }
+    }
 }
 
 /// The price of one cell that goes on from a piece to the next. Two whole numbers are two cells.
@@ -113,13 +146,7 @@ fn skip(column: Column, kept: bool) -> Price {
     }
 }
 
-fn push(
-    next: &mut BTreeMap<usize, Vec<(Price, Vec<(usize, usize)>)>>,
-    to: usize,
-    ways: &[(Price, Vec<(usize, usize)>)],
-    cell: (usize, usize),
-    price: Price,
-) {
+fn push(next: &mut States, to: usize, ways: &[(Price, Vec<(usize, usize)>)], cell: (usize, usize), price: Price) {
     let ways = ways.iter().map(|(before, cells)| {
         let mut cells = cells.clone();
         cells.push(cell);
@@ -139,7 +166,7 @@ fn laws(list: &[Piece], cells: &[(usize, usize)], columns: &[Column]) -> i64 {
 
 /// The laws of a row of funds.
 fn spent(of: &dyn Fn(Column) -> Option<String>, columns: &[Column]) -> i64 {
-    let figure = |column| of(column).and_then(|text| number(&crate::records::self_evaluation::raw::own_unit(&text).0));
+    let figure = |column| of(column).and_then(|text| number(&own_unit(&text).0));
     let budget = if columns.contains(&Column::Adjusted) { Column::Adjusted } else { Column::Initial };
     let (adjusted, executed) = (figure(budget), figure(Column::Executed));
     let printed = of(Column::Rate).and_then(|text| parse_percent(&text).value());

@@ -2,7 +2,7 @@
 //! nearly as cheap reads alike.
 
 use super::pieces::{NEVER, Pieces, Price};
-use super::segment::{Reading, readings};
+use super::segment::{LONGEST, Reading, readings};
 use crate::records::form_labels::{Column, FormLabels};
 use std::collections::BTreeMap;
 
@@ -29,76 +29,96 @@ pub(super) fn settle(
     columns: &[Column],
     labels: &FormLabels,
 ) -> Option<Vec<Settled>> {
-    let mut forward: BTreeMap<usize, Price> = BTreeMap::from([(start, 0)]);
-    let mut edges: BTreeMap<usize, Vec<Reading>> = BTreeMap::new();
-    while let Some((at, so_far)) =
-        forward.range(start..end).find(|(at, _)| !edges.contains_key(at)).map(|(a, p)| (*a, *p))
-    {
-        let found = readings(pieces, at, end, columns, labels);
-        for reading in &found {
-            let price = so_far.saturating_add(reading.price);
-            let best = forward.entry(reading.end).or_insert(NEVER);
-            *best = price.min(*best);
-        }
-        edges.insert(at, found);
-    }
-    let best = *forward.get(&end)?;
-    let mut backward: BTreeMap<usize, Price> = BTreeMap::from([(end, 0)]);
-    for (at, found) in edges.iter().rev() {
-        let rest = found.iter().filter_map(|reading| Some(reading.price.saturating_add(*backward.get(&reading.end)?)));
-        if let Some(rest) = rest.min() {
-            backward.insert(*at, rest);
-        }
-    }
-    // The readings on a way that is near enough.
-    let pointed = |reading: &Reading| {
-        let points = |column: &Column| matches!(column, Column::Weight | Column::Score | Column::Review);
-        let mut places = (0..columns.len()).filter(|at| points(&columns[*at])).peekable();
-        places.peek().is_none() || places.any(|at| reading.cells[at].0 < reading.cells[at].1)
-    };
-    let funds = columns.contains(&Column::Executed);
-    let margins: BTreeMap<usize, Price> = edges
-        .iter()
-        .filter_map(|(at, found)| {
-            let likeliest = found.iter().min_by_key(|reading| {
-                reading.price.saturating_add(backward.get(&reading.end).copied().unwrap_or(NEVER))
-            })?;
-            let sure = pieces.kept || funds || pointed(likeliest);
-            Some((*at, if sure { MARGIN } else { CUT }))
-        })
-        .collect();
-    let near = |at: usize, reading: &Reading| {
-        let through = forward.get(&at).zip(backward.get(&reading.end));
-        let margin = margins.get(&at).copied().unwrap_or(MARGIN);
-        through.is_some_and(|(before, behind)| {
-            before.saturating_add(reading.price).saturating_add(*behind) < best + margin
-        })
-    };
-    let used: Vec<(usize, &Reading)> = edges
-        .iter()
-        .flat_map(|(at, found)| found.iter().map(move |reading| (*at, reading)))
-        .filter(|(at, reading)| near(*at, reading))
-        .collect();
+    let ways = Ways::of(start, end, |at| readings(pieces, at, end, columns, labels))?;
+    let sure = pieces.kept || columns.contains(&Column::Executed);
+    let near = ways.near(|likeliest| if sure || pointed(likeliest, columns) { MARGIN } else { CUT });
     let mut rows = Vec::new();
     let mut at = start;
     while at < end {
-        let rest = backward.get(&at)?;
-        let reading = edges.get(&at)?.iter().find(|reading| {
-            backward.get(&reading.end).is_some_and(|behind| reading.price.saturating_add(*behind) == *rest)
-        })?;
-        let crossing: Vec<&(usize, &Reading)> =
-            used.iter().filter(|(from, other)| *from < reading.end && other.end > at).collect();
-        let blank = |(from, to): (usize, usize)| from == to;
-        let alike = |column: usize| {
-            let here = reading.cells[column];
-            crossing.iter().all(|(_, other)| {
-                let there = other.cells[column];
-                there == here || blank(there) && blank(here)
-            })
-        };
-        let certain = (0..columns.len()).map(alike).collect();
+        let reading = ways.likeliest(at)?;
+        let from = at.saturating_sub(LONGEST);
+        let crossing: Vec<&Reading> = near
+            .range(from..reading.end)
+            .flat_map(|(_, found)| found)
+            .copied()
+            .filter(|other| other.end > at)
+            .collect();
+        let certain = (0..columns.len()).map(|column| alike(reading, &crossing, column)).collect();
         rows.push(Settled { start: at, reading: reading.clone(), certain, ways: crossing.len() });
         at = reading.end;
     }
     Some(rows)
+}
+
+/// Whether all of `crossing` read a column as `reading` does.
+fn alike(reading: &Reading, crossing: &[&Reading], column: usize) -> bool {
+    let blank = |(from, to): (usize, usize)| from == to;
+    let here = reading.cells[column];
+    crossing.iter().map(|other| other.cells[column]).all(|there| there == here || blank(there) && blank(here))
+}
+
+/// Whether a row has points, where its columns do.
+fn pointed(reading: &Reading, columns: &[Column]) -> bool {
+    let points = |column: &Column| matches!(column, Column::Weight | Column::Score | Column::Review);
+    let mut places = (0..columns.len()).filter(|at| points(&columns[*at])).peekable();
+    places.peek().is_none() || places.any(|at| reading.cells[at].0 < reading.cells[at].1)
+}
+
+/// The readings of all rows that a way through the pieces may pass, and the prices of the ways.
+struct Ways {
+    edges: BTreeMap<usize, Vec<Reading>>,
+    /// The price of the cheapest way to a piece, and from it to the end.
+    forward: BTreeMap<usize, Price>,
+    backward: BTreeMap<usize, Price>,
+    best: Price,
+}
+
+impl Ways {
+    fn of(start: usize, end: usize, readings: impl Fn(usize) -> Vec<Reading>) -> Option<Self> {
+        let mut forward: BTreeMap<usize, Price> = BTreeMap::from([(start, 0)]);
+        let mut edges: BTreeMap<usize, Vec<Reading>> = BTreeMap::new();
+        let mut next = Some(start).filter(|start| *start < end);
+        while let Some(at) = next {
+            let so_far = forward.get(&at).copied().unwrap_or(NEVER);
+            let found = readings(at);
+            for reading in &found {
+                let best = forward.entry(reading.end).or_insert(NEVER);
+                *best = so_far.saturating_add(reading.price).min(*best);
+            }
+            edges.insert(at, found);
+            // Every row ends behind its beginning, so that a piece is complete once it is reached.
+            next = forward.range(at + 1..end).next().map(|(at, _)| *at);
+        }
+        let best = *forward.get(&end)?;
+        let mut backward: BTreeMap<usize, Price> = BTreeMap::from([(end, 0)]);
+        for (at, found) in edges.iter().rev() {
+            let rest = found.iter().map(|reading| rest(reading, &backward)).min();
+            if let Some(rest) = rest.filter(|rest| *rest < NEVER) {
+                backward.insert(*at, rest);
+            }
+        }
+        Some(Self { edges, forward, backward, best })
+    }
+
+    /// The reading of the row at `at` on the cheapest way.
+    fn likeliest(&self, at: usize) -> Option<&Reading> {
+        self.edges.get(&at)?.iter().min_by_key(|reading| rest(reading, &self.backward))
+    }
+
+    /// The readings on a way that costs hardly more than the cheapest, by where they begin.
+    fn near(&self, margin: impl Fn(&Reading) -> Price) -> BTreeMap<usize, Vec<&Reading>> {
+        let near = |(at, found)| {
+            let most = self.best + self.likeliest(at).map_or(MARGIN, &margin);
+            let before = self.forward.get(&at).copied().unwrap_or(NEVER);
+            let through = |reading: &&Reading| before.saturating_add(rest(reading, &self.backward)) < most;
+            let found: &Vec<Reading> = found;
+            (at, found.iter().filter(through).collect())
+        };
+        self.edges.iter().map(|(at, found)| (*at, found)).map(near).collect()
+    }
+}
+
+/// The price of a row and of the cheapest way behind it.
+fn rest(reading: &Reading, backward: &BTreeMap<usize, Price>) -> Price {
+    reading.price.saturating_add(backward.get(&reading.end).copied().unwrap_or(NEVER))
 }
