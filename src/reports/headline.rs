@@ -76,7 +76,7 @@ pub struct Headline {
 }
 
 /// How many units stand at each end.
-pub(super) const AT_AN_END: usize = 3;
+pub(super) const AT_AN_END: usize = 2;
 
 /// What is told of the units at both ends.
 const TOLD_OF_ENDS: [&str; 6] = ["year", "unit", "n", "adjusted_rate_pct", "initial_rate_pct", "mean_score"];

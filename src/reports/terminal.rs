@@ -13,7 +13,9 @@ const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().f
 const WIDEST: u16 = 40;
 /// Columns of one block of the headline at most; the window may hold fewer.
 const SIDE_BY_SIDE: usize = 6;
-/// Columns in all its blocks; a screen holds no more.
+/// Blocks that a screen holds.
+const MOST_BLOCKS: usize = 2;
+/// Columns in all its blocks.
 const MOST_COLUMNS: usize = 9;
 /// Forms and accounts are compared unit by unit up to this many years of units.
 const LINE_BY_LINE: usize = 6;
@@ -36,12 +38,16 @@ pub fn headline_text(headline: &Headline, lang: Lang, window: usize) -> String {
     let table = &headline.table;
     let from = table.rows.len().saturating_sub(MOST_COLUMNS);
     // What sums over everything stands first and stays.
-    let kept: Vec<usize> = match headline.is_of_sums() && from > 0 {
-        true => std::iter::once(0).chain(from + 1..table.rows.len()).collect(),
-        false => (from..table.rows.len()).collect(),
-    };
-    let left_out = table.rows.len() - kept.len();
-    let mut told = blocks(headline, &kept, lang, window).join("\n\n");
+    let first = usize::from(headline.is_of_sums());
+    let kept = |from: usize| (0..first).chain(from.max(first)..table.rows.len()).collect::<Vec<usize>>();
+    let mut from = if from > 0 { from + first } else { 0 };
+    let mut shown = blocks(headline, &kept(from), lang, window);
+    while shown.len() > MOST_BLOCKS && from + 1 < table.rows.len() {
+        from = from.max(first) + 1;
+        shown = blocks(headline, &kept(from), lang, window);
+    }
+    let left_out = table.rows.len() - kept(from).len();
+    let mut told = shown.join("\n\n");
     if left_out > 0 {
         told += &match lang {
             Lang::Zh => format!("\n\n另有 {left_out} 个较早的年度见 tables/execution_distribution.csv。"),

@@ -87,6 +87,7 @@ pub fn tables(years: &[Year]) -> Tables {
     tables.insert("year_comparison".into(), year_comparison());
     tables.insert("budget_credibility".into(), budget_credibility(years));
     tables.insert("checks_by_rule".into(), checks_by_rule());
+    tables.insert("year_changes".into(), year_changes(40));
     tables
 }
 
@@ -447,5 +448,40 @@ pub fn checks_by_rule() -> DataFrame {
         count("doubts", 2),
         count("errors", 3),
         count("unchecked", 4),
+    ])
+}
+
+/// Changes of two measures over `years` years, first and last beside each other first.
+pub fn year_changes(years: i32) -> DataFrame {
+    let mut pairs = vec![(2024 - years + 1, 2024)];
+    pairs.extend((2024 - years + 1..2024).map(|year| (year, year + 1)));
+    let measures =
+        [("adjusted_rate_weighted", "执行率", "execution rate"), ("total_score_mean", "平均总分", "mean score")];
+    let rows: Vec<_> = measures.iter().flat_map(|measure| pairs.iter().map(move |pair| (*measure, *pair))).collect();
+    let part = |at: usize, of: usize| f64::from(u32::try_from((at * 7 + of * 5) % 11).expect("small")) - 5.0;
+    let change = |at: usize| Some((0..4).map(|of| part(at, of)).sum::<f64>());
+    let amounts = |name: &str, value: &dyn Fn(usize) -> Option<f64>| {
+        decimals(name, &(0..rows.len()).map(value).collect::<Vec<_>>())
+    };
+    let words = |name: &str, value: &dyn Fn(usize) -> &'static str| {
+        texts(name, &(0..rows.len()).map(value).collect::<Vec<_>>())
+    };
+    frame(vec![
+        words("panel", &|_| "all"),
+        words("measure", &|at| rows[at].0.0),
+        words("label_zh", &|at| rows[at].0.1),
+        words("label_en", &|at| rows[at].0.2),
+        Series::new("base_year".into(), rows.iter().map(|row| row.1.0).collect::<Vec<i32>>()).into(),
+        Series::new("other_year".into(), rows.iter().map(|row| row.1.1).collect::<Vec<i32>>()).into(),
+        amounts("change", &change),
+        amounts("within", &|at| Some(part(at, 0))),
+        amounts("between", &|at| Some(part(at, 1))),
+        amounts("entry", &|at| Some(part(at, 2))),
+        amounts("exit", &|at| Some(part(at, 3))),
+        counts("stayed_n", &vec![30; rows.len()]),
+        counts("entered_n", &vec![4; rows.len()]),
+        counts("exited_n", &vec![3; rows.len()]),
+        words("verdict_zh", &|_| "两年只有30个单位相同；差别不等于变化"),
+        words("verdict_en", &|_| "the years share 30 units; the difference is not a change over time"),
     ])
 }
