@@ -101,6 +101,12 @@ impl Audit<'_> {
     ///
     /// A table whose years or units are not of the schema.
     pub(super) fn sentence(&self, shown: &[Figures], table: &DataFrame, lang: Lang) -> Result<String, Problem> {
+        // A chart of the findings themselves shows no figure that they could be about.
+        if shown.is_empty() {
+            return Ok(lang
+                .pick("各项发现及其依据见报告", "The findings and what they rest on stand in the report")
+                .to_owned());
+        }
         let Touching { disputed, beside, doubts } = touching(self.marks, shown, table)?;
         let problems = self.problems;
         let fate = match self.is_trusted {

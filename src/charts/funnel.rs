@@ -210,7 +210,9 @@ fn dots(page: &mut Page, (across, up): (&Log, &Linear), units: &[Unit], all: &Al
 
 /// The units beyond three standard errors by name, those at the far ends first.
 fn outside(page: &mut Page, units: &[Unit], all: &All) {
-    let mut beyond: Vec<&Unit> = units.iter().filter(|unit| all.side(unit).is_ne()).collect();
+    // A few units are all named; of many those beyond the limits.
+    let few = units.len() <= 2 * NAMED;
+    let mut beyond: Vec<&Unit> = units.iter().filter(|unit| few || all.side(unit).is_ne()).collect();
     if beyond.is_empty() {
         return;
     }
@@ -223,7 +225,10 @@ fn outside(page: &mut Page, units: &[Unit], all: &All) {
         false => beyond.clone(),
     };
     let rows = Rows::new(shown.iter().map(|unit| unit.name.as_str()), &[900, 1_100, 2_000]);
-    let head = lang.pick("3倍标准误之外", "Beyond three standard errors");
+    let head = match few {
+        true => lang.pick("各单位与3倍标准误的界限", "Units and three standard errors"),
+        false => lang.pick("3倍标准误之外", "Beyond three standard errors"),
+    };
     page.canvas.fit((MARGIN, page.y), head, LABEL.bold(), rows.plot.1 - MARGIN);
     for (column, (zh, en)) in [("项目数", "projects"), ("平均", "mean"), ("界限", "limits")].into_iter().enumerate() {
         rows.column_head(page, column, lang.pick(zh, en), None);

@@ -101,6 +101,8 @@ kinds! {
     Trend => trend,
     /// Which units changed between two years?
     UnitChange => unit_change,
+    /// Through whom did a rate or a score change?
+    Decomposition => decomposition,
     /// Do units differ by more than chance?
     Funnel => funnel,
     /// Were budgets kept, in total and in their composition?

@@ -98,7 +98,7 @@ pub(super) fn all_of<T>(lang: Lang, panels: &[Panel<T>]) -> String {
     match (lang, units) {
         (_, 0 | 1) => years,
         (Lang::Zh, n) => format!("{years}{n}个单位"),
-        (Lang::En, n) => format!("{years}, {n} units"),
+        (Lang::En, n) => format!("{years} ({n} units)"),
     }
 }
 
@@ -108,6 +108,6 @@ pub(super) fn whose<T>(lang: Lang, panel: &Panel<T>) -> String {
     match (lang, panel.units) {
         (_, 0 | 1) => y,
         (Lang::Zh, n) => format!("{y}{n}个单位"),
-        (Lang::En, n) => format!("{y}, {n} units"),
+        (Lang::En, n) => format!("{y} ({n} units)"),
     }
 }

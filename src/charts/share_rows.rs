@@ -84,12 +84,12 @@ pub(super) fn read(source: &DataFrame) -> Result<(Vec<Column>, Vec<Share>), Prob
 
 /// What a share is of, in words.
 pub(super) fn name(lang: Lang, share: &Share) -> String {
-    if lang == Lang::En && !share.label_en.is_empty() {
-        return capital(&share.label_en);
-    }
     // What no source names is no source that was not stated: its cells are blank.
     if share.code == "unattributed" {
         return lang.pick("未分到来源（各来源空白）", "Not split by source (blank)").to_owned();
+    }
+    if lang == Lang::En && !share.label_en.is_empty() {
+        return capital(&share.label_en);
     }
     let by_code = term(lang, &share.code);
     let known = by_code != share.code && !share.code.is_empty();

@@ -56,7 +56,7 @@ pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
             all: Rates::of(&panel.items, basis),
             same: (!lasting.is_empty()).then(|| Rates::of(&of_units(panel, &lasting), basis)),
         };
-        plot(&mut page, basis, &shown.iter().map(one).collect::<Vec<_>>());
+        plot(&mut page, basis, (&shown.iter().map(one).collect::<Vec<_>>(), !lasting.is_empty()));
     }
     remarks(&mut page, &years, early, &lasting);
     let order: Vec<usize> = years.iter().flat_map(|panel| panel.items.iter().map(|item| item.at)).collect();
@@ -105,7 +105,7 @@ fn title(lang: Lang, years: &[Panel<Row<'_>>], lasting: &BTreeSet<&str>) -> Stri
 }
 
 /// One basis: the years across, the rates up, the figures of every year below it.
-fn plot(page: &mut Page, basis: Basis, years: &[Year]) {
+fn plot(page: &mut Page, basis: Basis, (years, joined): (&[Year], bool)) {
     let lang = page.lang;
     let head = match basis {
         Basis::Adjusted => lang.pick("对全年预算", "Of the adjusted budget"),
@@ -124,7 +124,7 @@ fn plot(page: &mut Page, basis: Basis, years: &[Year]) {
         page.canvas.line((left - 60, y), (right, y), RULE, 10);
         page.canvas.text(left - 130, y + SMALL.drop(), &format!("{value}%"), SMALL.end());
     }
-    lines(page, years, &scale, &x);
+    lines(page, (years, joined), &scale, &x);
     page.y = scale.from + 290;
     figures(page, years, (&x, step, left - 130));
 }
@@ -141,22 +141,25 @@ fn scale(years: &[Year], top: i32) -> Linear {
     Linear { low: low.clamp(Decimal::ZERO, Decimal::from(90)), high: high.max(Decimal::ONE_HUNDRED), from: top + HIGH, to: top }
 }
 
-/// The band, the lines and the dots.
-fn lines(page: &mut Page, years: &[Year], scale: &Linear, x: &impl Fn(usize) -> i32) {
+/// The band, the lines and the dots. Years without a unit in common stand beside each other: a line
+/// from one to the next would say that something changed.
+fn lines(page: &mut Page, (years, joined): (&[Year], bool), scale: &Linear, x: &impl Fn(usize) -> i32) {
     let place = |of: &dyn Fn(&Year) -> Option<Decimal>| -> Vec<(i32, i32)> {
         let one = |(at, year): (usize, &Year)| Some((x(at), scale.place(of(year)?)));
         years.iter().enumerate().filter_map(one).collect()
     };
     let (low, high) = (place(&|year| year.all.quantile(25)), place(&|year| year.all.quantile(75)));
-    match low.as_slice() {
-        [only] => page.canvas.line(*only, high.first().copied().unwrap_or(*only), RULE, 260),
-        _ => page.canvas.polygon(low.iter().chain(high.iter().rev()).copied().collect(), RULE),
-    }
-    for pair in place(&|year| year.all.quantile(50)).windows(2) {
-        page.canvas.line(pair[0], pair[1], MUTED, 14);
+    if joined {
+        page.canvas.polygon(low.iter().chain(high.iter().rev()).copied().collect(), RULE);
+        for pair in place(&|year| year.all.quantile(50)).windows(2) {
+            page.canvas.line(pair[0], pair[1], MUTED, 14);
+        }
+    } else {
+        let bars = low.iter().zip(&high);
+        bars.for_each(|(low, high)| page.canvas.block(Area::new(low.0 - 160, high.1, low.0 + 160, low.1), RULE));
     }
     for (x, y) in place(&|year| year.all.quantile(50)) {
-        page.canvas.line((x - 60, y), (x + 60, y), MUTED, 22);
+        page.canvas.line((x - 130, y), (x + 130, y), MUTED, 22);
     }
     for pair in place(&|year| year.same.as_ref()?.whole).windows(2) {
         page.canvas.dashes(pair[0], pair[1], ACCENT, 22);
@@ -165,7 +168,7 @@ fn lines(page: &mut Page, years: &[Year], scale: &Linear, x: &impl Fn(usize) -> 
         page.canvas.diamond(x, y, 58, ACCENT);
     }
     let weighted = place(&|year| year.all.whole);
-    for pair in weighted.windows(2) {
+    for pair in weighted.windows(2).filter(|_| joined) {
         page.canvas.line(pair[0], pair[1], PRIMARY, 34);
     }
     for (x, y) in weighted {

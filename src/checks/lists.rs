@@ -23,8 +23,12 @@ pub(super) struct Parts {
 }
 
 /// Items whose amount a list of classes may add up to.
-const TOTALS: [AccountItem; 4] =
-    [AccountItem::GeneralPublicBudgetExpenditure, AccountItem::Expenditure, AccountItem::GovernmentFundExpenditure, AccountItem::StateCapitalExpenditure];
+const TOTALS: [AccountItem; 4] = [
+    AccountItem::GeneralPublicBudgetExpenditure,
+    AccountItem::Expenditure,
+    AccountItem::GovernmentFundExpenditure,
+    AccountItem::StateCapitalExpenditure,
+];
 
 /// All lists of the narrative. A list ends where another item is told, where a class comes again, and
 /// where a lower class is not one of the class above it.
@@ -121,9 +125,21 @@ const FAMILIES: [(AccountItem, &[AccountItem], bool); 5] = [
         ],
         false,
     ),
-    (AccountItem::BasicExpenditureGeneralPublicBudget, &[AccountItem::PersonnelExpenditure, AccountItem::PublicExpenditure], true),
-    (AccountItem::ThreePublic, &[AccountItem::ThreePublicAbroad, AccountItem::ThreePublicVehicles, AccountItem::ThreePublicReception], true),
-    (AccountItem::ThreePublicVehicles, &[AccountItem::ThreePublicVehiclePurchase, AccountItem::ThreePublicVehicleRunning], true),
+    (
+        AccountItem::BasicExpenditureGeneralPublicBudget,
+        &[AccountItem::PersonnelExpenditure, AccountItem::PublicExpenditure],
+        true,
+    ),
+    (
+        AccountItem::ThreePublic,
+        &[AccountItem::ThreePublicAbroad, AccountItem::ThreePublicVehicles, AccountItem::ThreePublicReception],
+        true,
+    ),
+    (
+        AccountItem::ThreePublicVehicles,
+        &[AccountItem::ThreePublicVehiclePurchase, AccountItem::ThreePublicVehicleRunning],
+        true,
+    ),
 ];
 
 /// The items of the narrative that are told with their parts, and whether all parts are told.

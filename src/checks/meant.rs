@@ -62,7 +62,12 @@ pub(super) fn several(case: &Case<'_>) -> bool {
         let Some((year, first)) = figures.next() else { return false };
         figures.any(|(other_year, other)| other_year == year && !other.rounded().meets(&first.rounded()))
     };
-    let totals = [AccountItem::TotalRevenueAndExpenditure, AccountItem::Revenue, AccountItem::Expenditure, AccountItem::FiscalAppropriationTotal];
+    let totals = [
+        AccountItem::TotalRevenueAndExpenditure,
+        AccountItem::Revenue,
+        AccountItem::Expenditure,
+        AccountItem::FiscalAppropriationTotal,
+    ];
     totals.into_iter().filter(|item| differs(*item)).count() > 1
 }
 
@@ -122,12 +127,11 @@ fn amounts(
             let own = vec![total("03", Column::Total), year("01", "支出合计", Column::Single)];
             sure([own, grand(ledger, "01")].concat())
         }
-        AccountItem::Revenue => sure(vec![total("02", Column::Total), year("01", "收入合计", Column::Single)]).or(vec![year(
-            "04",
-            "收入合计",
-            Column::Single,
-        )]),
-        AccountItem::FiscalAppropriationRevenue => income(Column::Fiscal).or(vec![year("04", "收入合计", Column::Single)]),
+        AccountItem::Revenue => sure(vec![total("02", Column::Total), year("01", "收入合计", Column::Single)])
+            .or(vec![year("04", "收入合计", Column::Single)]),
+        AccountItem::FiscalAppropriationRevenue => {
+            income(Column::Fiscal).or(vec![year("04", "收入合计", Column::Single)])
+        }
         AccountItem::SuperiorSubsidyRevenue => income(Column::Superior),
         AccountItem::UndertakingRevenue => income(Column::Undertaking),
         AccountItem::OperatingRevenue => income(Column::Business),
@@ -145,7 +149,9 @@ fn amounts(
         AccountItem::GeneralPublicBudgetExpenditure => {
             sure(vec![total("05", Column::Total), year("04", "支出合计", Column::PublicBudget)])
         }
-        AccountItem::GovernmentFundExpenditure => sure(vec![total("08", Column::Total), year("04", "支出合计", Column::Fund)]),
+        AccountItem::GovernmentFundExpenditure => {
+            sure(vec![total("08", Column::Total), year("04", "支出合计", Column::Fund)])
+        }
         AccountItem::StateCapitalExpenditure => {
             sure(vec![total("09", Column::Total), year("04", "支出合计", Column::StateCapital)])
         }
@@ -165,7 +171,13 @@ fn amounts(
 
 /// Whether an item is a part of the one before it.
 fn is_share(item: AccountItem) -> bool {
-    matches!(item, AccountItem::BasicExpenditure | AccountItem::ProjectExpenditure | AccountItem::PersonnelExpenditure | AccountItem::PublicExpenditure)
+    matches!(
+        item,
+        AccountItem::BasicExpenditure
+            | AccountItem::ProjectExpenditure
+            | AccountItem::PersonnelExpenditure
+            | AccountItem::PublicExpenditure
+    )
 }
 
 impl Cells {

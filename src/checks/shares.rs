@@ -63,13 +63,21 @@ fn belongs_to(item: AccountItem) -> &'static [AccountItem] {
         | AccountItem::PaymentToSuperior
         | AccountItem::OperatingExpenditure
         | AccountItem::SubsidyToAffiliates => &[AccountItem::Expenditure, GENERAL],
-        GENERAL | AccountItem::GovernmentFundExpenditure | AccountItem::StateCapitalExpenditure => &[AccountItem::Expenditure],
+        GENERAL | AccountItem::GovernmentFundExpenditure | AccountItem::StateCapitalExpenditure => {
+            &[AccountItem::Expenditure]
+        }
         AccountItem::PersonnelExpenditure | AccountItem::PublicExpenditure => {
             &[AccountItem::BasicExpenditureGeneralPublicBudget, AccountItem::BasicExpenditure]
         }
-        AccountItem::ThreePublicAbroad | AccountItem::ThreePublicReception | AccountItem::ThreePublicVehicles => &[AccountItem::ThreePublic],
-        AccountItem::ThreePublicReceptionDomestic | AccountItem::ThreePublicReceptionForeign => &[AccountItem::ThreePublicReception],
-        AccountItem::ThreePublicVehiclePurchase | AccountItem::ThreePublicVehicleRunning => &[AccountItem::ThreePublicVehicles, AccountItem::ThreePublic],
+        AccountItem::ThreePublicAbroad | AccountItem::ThreePublicReception | AccountItem::ThreePublicVehicles => {
+            &[AccountItem::ThreePublic]
+        }
+        AccountItem::ThreePublicReceptionDomestic | AccountItem::ThreePublicReceptionForeign => {
+            &[AccountItem::ThreePublicReception]
+        }
+        AccountItem::ThreePublicVehiclePurchase | AccountItem::ThreePublicVehicleRunning => {
+            &[AccountItem::ThreePublicVehicles, AccountItem::ThreePublic]
+        }
         CLASS => &[
             GENERAL,
             AccountItem::Expenditure,

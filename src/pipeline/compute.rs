@@ -128,7 +128,7 @@ pub fn compute(plan: &Plan, watch: &dyn Watch) -> Result<Computed, Trouble> {
     let marks = marks(&records).map_err(fatal)?;
     let twice = Twice::of(&records, &Order { prefer: &plan.prefer }).map_err(fatal)?;
     problems.extend(twice.left_out.problems().into_iter().map(noted));
-    let records = twice.without(records).map_err(fatal)?;
+    let records = once(&gathered, records, &twice).map_err(fatal)?;
     let records = if plan.trusted { trusted(records).map_err(fatal)? } else { records };
     let (mut analyses, mut usual) = (BTreeMap::new(), BTreeMap::new());
     let answers = answers(&plan.analyses, &records);
@@ -225,14 +225,29 @@ fn answers(questions: &[Question], records: &Tables) -> Result<Vec<Answer>, Prob
 /// Rows up to which a table is read once and kept: every analysis that scans its files anew costs more.
 const KEPT_ROWS: usize = 200_000;
 
+/// Whether the table called `name` is kept in memory.
+fn is_small(gathered: &Gathered, name: &str) -> bool {
+    gathered.store().manifest().parts(name).iter().map(|part| part.rows).sum::<usize>() <= KEPT_ROWS
+}
+
+/// `records` without what another document says; small tables in memory again, so that no analysis has to
+/// leave it out anew.
+fn once(gathered: &Gathered, records: Tables, twice: &Twice) -> Result<Tables, Problem> {
+    let mut once = twice.without(records)?;
+    for name in twice.tables().filter(|name| is_small(gathered, name)) {
+        let frame = once.frame(name)?;
+        once.put(name, frame.lazy());
+    }
+    Ok(once)
+}
+
 /// The records as lazy tables, as they lie in the store; small ones in memory.
 fn tables(gathered: &Gathered) -> Result<Tables, Problem> {
     let store = gathered.store();
     let lazy = |name: &&str| {
         // Accounts are told from each other by their position.
         let scanned = if *name == "accounts" { store.positioned(name)? } else { store.lazy(name)? };
-        let is_small = store.manifest().parts(name).iter().map(|part| part.rows).sum::<usize>() <= KEPT_ROWS;
-        let frame = if is_small { collect(scanned)?.lazy() } else { scanned };
+        let frame = if is_small(gathered, name) { collect(scanned)?.lazy() } else { scanned };
         Ok(((*name).to_owned(), frame))
     };
     let frames: Result<Vec<_>, Problem> = RECORDS.par_iter().map(lazy).collect();

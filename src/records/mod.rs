@@ -86,6 +86,16 @@ fn read_claiming(document: &Document, labels: &Labels) -> (Reading, coverage::Cl
     reading.remarks.days = dated::days(document);
     reading.remarks.listed = dated::listed(document, &labels.account);
     reading.remarks.titled = dated::titled(document, &reading.remarks.listed, &labels.account);
+    if let Some(title) = head.budget.as_ref().filter(|_| !reading.accounts.is_empty()) {
+        let message = said!(
+            "标题`{title}`表明这是预算文件；其数字按预算读取（kind: budget）",
+            "found the title `{title}` of a budget, expected one of accounts; its figures are read as budgets (kind: budget)"
+        );
+        let hint = said!("预算表未读取，只读取文字中的数字", "its tables are not read, only the figures of its text");
+        reading
+            .problems
+            .push(Problem::note("budget-paper", document.source.place(Spot::default()), message).hint(hint));
+    }
     if !has_form && reading.accounts.is_empty() {
         let message = said!(
             "没有找到绩效自评表（“项目名称”在项目资金之上），也没有部门决算数字",

@@ -41,7 +41,7 @@ impl Taken {
 }
 
 const TAKEN: [Taken; 11] = [
-    Taken::new("projects", "execution_distribution", ("basis", "adjusted"), "n").and("missing"),
+    Taken::new("n_projects", "execution_distribution", ("basis", "adjusted"), "n").and("missing"),
     Taken::new(WITH_AMOUNTS, "execution_distribution", ("basis", "adjusted"), "n"),
     Taken::new("adjusted_wan", "execution_distribution", ("basis", "adjusted"), "budget_wan"),
     Taken::new("executed_wan", "execution_distribution", ("basis", "adjusted"), "executed_wan"),
@@ -214,7 +214,7 @@ fn table(tables: &BTreeMap<String, Table>, groups: &[&Group], heads: [&str; 2]) 
 /// `table` without the numbers of projects that only repeat how many there are.
 fn told_once(mut table: Table) -> Table {
     for name in [WITH_AMOUNTS, WITH_POINTS] {
-        let (Some(at), Some(all)) = (table.position(name), table.position("projects")) else { continue };
+        let (Some(at), Some(all)) = (table.position(name), table.position("n_projects")) else { continue };
         let repeats = |row: &Vec<Cell>| row[at] == row[all] || row[at] == Cell::Missing && row[all] == Cell::Missing;
         if table.rows.iter().all(repeats) {
             table.columns.remove(at);

@@ -43,7 +43,7 @@ fn answers(years: i32, units: usize, has_levels: bool) -> BTreeMap<String, Table
     let distribution = [
         (col::BASIS, Value::from("adjusted")),
         (col::N_WITH_RATE, Value::from(1_234_567_u32)),
-        (col::MISSING_RATE, Value::from(98_765_u32)),
+        (col::MISSING_RATE, Value::from(0_u32)),
         (col::BUDGET_WAN, sum.clone()),
         (col::EXECUTED_WAN, sum.clone()),
         (col::WEIGHTED_MEAN_PCT, Value::Ratio(Some(98.765_432))),

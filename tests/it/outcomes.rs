@@ -125,7 +125,7 @@ fn every_figure_of_the_headline_says_of_how_many_projects_it_is() {
     fs::write(root.join("in/a.txt"), form("展览", "10 | 10 | 10", " |  ", "50", unit)).expect("written");
     let row = headline(root);
     println!("{row}");
-    assert_eq!((&row["projects"], &row["points_n"]), (&1.into(), &0.into()), "no 0 beside 10.00 万元");
+    assert_eq!((&row["n_projects"], &row["points_n"]), (&1.into(), &0.into()), "no 0 beside 10.00 万元");
     assert!(row.get("amounts_n").is_none(), "told only where it differs: {row}");
     // Three projects, two with money, two with points.
     let three = [
@@ -136,7 +136,7 @@ fn every_figure_of_the_headline_says_of_how_many_projects_it_is() {
     fs::write(root.join("in/a.txt"), three.concat()).expect("written");
     let row = headline(root);
     println!("{row}");
-    let counts = ["projects", "amounts_n", "points_n"].map(|name| row[name].as_u64());
+    let counts = ["n_projects", "amounts_n", "points_n"].map(|name| row[name].as_u64());
     assert_eq!(counts, [Some(3), Some(2), Some(2)]);
     let report = fs::read_to_string(root.join("out/report.md")).expect("a report");
     assert!(report.contains("其中有预算和执行数的") && report.contains("其中有总分的"), "{report}");
@@ -260,7 +260,6 @@ fn wrong() -> Vec<(String, Vec<u8>)> {
                 "[{ name = 1 }]",
                 "[{ name = \"x\" }]",
                 "[{ name = \"scoring_gaps\", by = 1 }]",
-                "[{ name = \"scoring_gaps\", where = [1] }]",
                 "[{ name = \"scoring_gaps\", aspects = [1] }]",
                 "[{ name = \"year_comparison\", base = \"x\" }]",
                 "[{ name = \"year_comparison\", resamples = -1 }]",

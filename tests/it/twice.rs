@@ -27,7 +27,7 @@ fn counted(root: &Path, args: &[&str]) -> (Ran, serde_json::Value, [String; 2]) 
     let ran = jixiao(root, &[&["run", "--json", "--out", "out"][..], args].concat());
     let told: serde_json::Value = serde_json::from_str(&ran.out).unwrap_or_else(|_| panic!("{}", ran.err));
     let row = &told["headline"][0];
-    let cells = ["projects", "adjusted_wan"].map(|name| match &row[name] {
+    let cells = ["n_projects", "adjusted_wan"].map(|name| match &row[name] {
         serde_json::Value::String(text) => text.clone(),
         other => other.to_string(),
     });

@@ -15,7 +15,8 @@ use crate::values::Interval;
 /// The rule.
 pub(super) const RULE: Rule = Rule { code: "R24", zh: "政府采购", en: "procurement", run };
 
-const KINDS: [AccountItem; 3] = [AccountItem::ProcurementGoods, AccountItem::ProcurementWorks, AccountItem::ProcurementServices];
+const KINDS: [AccountItem; 3] =
+    [AccountItem::ProcurementGoods, AccountItem::ProcurementWorks, AccountItem::ProcurementServices];
 
 fn run(case: &Case<'_>, sheet: &mut Sheet) {
     let told: Vec<(usize, &Account)> = case.narrative().collect();

@@ -68,7 +68,6 @@ fn several_funds(case: &Case<'_>) -> bool {
     told.values().filter(|values| values.len() > 1).count() > 1
 }
 
-
 /// Items whose name alone says which quantity they are.
 const STRICT: [AccountItem; 17] = [
     AccountItem::TotalRevenueAndExpenditure,

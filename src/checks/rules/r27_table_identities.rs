@@ -285,8 +285,16 @@ fn three_public(case: &Case<'_>, ledger: &Ledger<'_, '_>, sheet: &mut Sheet) {
         return;
     }
     let sums: [(&str, AccountItem, &[AccountItem]); 2] = [
-        ("合计", AccountItem::ThreePublic, &[AccountItem::ThreePublicAbroad, AccountItem::ThreePublicVehicles, AccountItem::ThreePublicReception]),
-        ("公务用车", AccountItem::ThreePublicVehicles, &[AccountItem::ThreePublicVehiclePurchase, AccountItem::ThreePublicVehicleRunning]),
+        (
+            "合计",
+            AccountItem::ThreePublic,
+            &[AccountItem::ThreePublicAbroad, AccountItem::ThreePublicVehicles, AccountItem::ThreePublicReception],
+        ),
+        (
+            "公务用车",
+            AccountItem::ThreePublicVehicles,
+            &[AccountItem::ThreePublicVehiclePurchase, AccountItem::ThreePublicVehicleRunning],
+        ),
     ];
     for (field, words) in [(Field::Budget, "预算数"), (Field::Amount, "决算数")] {
         let cell = |item: &AccountItem| {

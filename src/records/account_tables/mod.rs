@@ -242,7 +242,8 @@ impl Reader<'_> {
         let total = matches!(bare.as_str(), "合计" | "总计") || bare.is_empty() && words.contains(&"合计");
         // In the row of totals a column such as 项目支出 is an item of its own.
         let of_all = !matches!(self.title.number.as_str(), "08" | "09");
-        let by_column = path.last().filter(|_| total && of_all).and_then(|last| self.labels.narrative.items.exact(last));
+        let by_column =
+            path.last().filter(|_| total && of_all).and_then(|last| self.labels.narrative.items.exact(last));
         let item = known.or(by_column).unwrap_or_else(|| self.total_item(total, column));
         Named { item, label, code: None, level: None }
     }

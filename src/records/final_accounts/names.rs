@@ -1,10 +1,10 @@
 //! What the words before a figure name: an item of the dictionary or a functional class.
 
-use crate::records::{AccountItem, classes};
 use crate::records::final_accounts::words::{
     PathPart, class_path, clauses, last_clause, strip_year, trim_tails, unquoted, without_number, wordings,
 };
 use crate::records::told_labels::NarrativeLabels;
+use crate::records::{AccountItem, classes};
 
 /// An item with its label and, for a functional class, its code and level.
 #[derive(Clone, Debug, PartialEq, Eq)]

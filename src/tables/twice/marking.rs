@@ -105,13 +105,18 @@ impl Twice {
     /// # Errors
     /// A table that is not there.
     pub(crate) fn without(&self, mut tables: Tables) -> Result<Tables, Problem> {
-        for name in OF_PROJECTS.into_iter().chain([ACCOUNTS.table]) {
+        for name in self.tables() {
             if let (Some(marks), Some(kind)) = (self.of_table(name), kind(name)) {
                 let frame = joined(tables.lazy(name)?, marks, kind);
                 tables.put(name, frame.filter(col(DUPLICATE_OF).is_null()).drop(cols([DUPLICATE_OF])));
             }
         }
         Ok(tables)
+    }
+
+    /// Names of the tables of which rows are left out.
+    pub(crate) fn tables(&self) -> impl Iterator<Item = &'static str> + '_ {
+        OF_PROJECTS.into_iter().chain([ACCOUNTS.table]).filter(|name| self.of_table(name).is_some())
     }
 
     fn of_table(&self, name: &str) -> Option<&DataFrame> {
