@@ -133,23 +133,9 @@ fn of_view(figures: &LazyFrame, by: &By, view: View) -> Result<LazyFrame, Proble
     let own = ["_key", "code", "label", "label_en", "amount_wan", "share_pct", "_whole"].map(col);
     let place = UNIT_YEAR.map(|name| col(name).alias(format!("_{name}")));
     let facts = parts.select(dimensions.chain(own).chain(place).collect::<Vec<_>>());
-    let stated = || col("_whole").is_not_null();
-    let counted =
-        |figure: Expr| when(stated().any(true)).then(figure.clone().filter(stated()).sum()).otherwise(figure.sum());
-    let sums = [
-        six(counted(col("amount_wan"))).alias("amount_wan"),
-        count(when(stated().any(true)).then(stated().sum()).otherwise(polars::prelude::len())).alias("n"),
-        when(polars::prelude::len().eq(lit(1)))
-            .then(col("share_pct").first())
-            .otherwise(lit(NULL))
-            .alias("printed_share_pct"),
-        col("label").min().alias("label"),
-        col("label_en").min().alias("label_en"),
-        col("code").min().alias("code"),
-    ];
-    let summed = rollup::rollup(&facts, by, 0, &[col("_key")], &sums)?;
+    let summed = rollup::rollup(&facts, by, 0, &[col("_key")], &sums_of_parts())?;
     // Every whole counts once, however many of its parts are told.
-    let once = facts.filter(stated()).unique_stable(
+    let once = facts.filter(col("_whole").is_not_null()).unique_stable(
         Some(polars::prelude::by_name(UNIT_YEAR.map(|name| format!("_{name}")), true, false)),
         polars::prelude::UniqueKeepStrategy::First,
     );
@@ -177,4 +163,22 @@ fn of_view(figures: &LazyFrame, by: &By, view: View) -> Result<LazyFrame, Proble
     Ok(told
         .with_columns([share, lit(view.name).alias("view")])
         .select(group(by).into_iter().chain(cells.map(col)).collect::<Vec<_>>()))
+}
+
+/// What is added up of the figures of one part: those whose whole is stated, where any is.
+fn sums_of_parts() -> Vec<Expr> {
+    let stated = || col("_whole").is_not_null();
+    let counted =
+        |figure: Expr| when(stated().any(true)).then(figure.clone().filter(stated()).sum()).otherwise(figure.sum());
+    vec![
+        six(counted(col("amount_wan"))).alias("amount_wan"),
+        count(when(stated().any(true)).then(stated().sum()).otherwise(polars::prelude::len())).alias("n"),
+        when(polars::prelude::len().eq(lit(1)))
+            .then(col("share_pct").first())
+            .otherwise(lit(NULL))
+            .alias("printed_share_pct"),
+        col("label").min().alias("label"),
+        col("label_en").min().alias("label_en"),
+        col("code").min().alias("code"),
+    ]
 }

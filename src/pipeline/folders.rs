@@ -140,3 +140,13 @@ fn fate(path: &Path, kind: FileType) -> Fate {
 fn is_hidden(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
 }
+
+/// Endings of documents: a file that is named like one and is none was damaged on its way here.
+const ENDINGS: [&str; 13] =
+    ["pdf", "docx", "doc", "wps", "rtf", "xlsx", "xls", "et", "ods", "html", "htm", "txt", "zip"];
+
+/// Whether a file is named like a document.
+pub(super) fn is_named_like_one(path: &Path) -> bool {
+    let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    ENDINGS.contains(&ending.as_str())
+}

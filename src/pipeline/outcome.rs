@@ -1,6 +1,6 @@
 //! What became of each file: read, refused or skipped, and how many of each.
 
-use super::folders::{Fate, Found};
+use super::folders::{Fate, Found, is_named_like_one};
 use super::ordered::in_order;
 use super::reader::Reader;
 use super::reading::{Counted, DocumentRead};
@@ -11,7 +11,6 @@ use crate::records::Coverage;
 use crate::reports::{Became, Counts, Tally};
 use crate::values::Lang;
 use std::collections::BTreeMap;
-use std::path::Path;
 
 /// What became of one file.
 #[derive(Debug)]
@@ -53,10 +52,6 @@ impl Tally {
 /// Problems of files that are no documents.
 const NO_DOCUMENT: [&str; 2] = ["file-binary", "format-unsupported"];
 
-/// Endings of documents: a file that is named like one and is none was damaged on its way here.
-const ENDINGS: [&str; 13] =
-    ["pdf", "docx", "doc", "wps", "rtf", "xlsx", "xls", "et", "ods", "html", "htm", "txt", "zip"];
-
 /// Reads what was found, where it is to be read.
 pub(super) fn outcome(reader: &Reader, found: &Found, counted: Counted) -> Outcome {
     let named = match &found.fate {
@@ -77,11 +72,6 @@ pub(super) fn outcome(reader: &Reader, found: &Found, counted: Counted) -> Outco
         Some(problem) => Outcome::Skipped(problem.message.clone()),
         None => Outcome::Refused(read),
     }
-}
-
-pub(super) fn is_named_like_one(path: &Path) -> bool {
-    let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-    ENDINGS.contains(&ending.as_str())
 }
 
 impl Reader {

@@ -6,7 +6,7 @@ use crate::charts::Kind;
 use crate::values::Lang;
 
 /// What an analysis or a chart answers, in Chinese, by its name.
-const CHINESE: [(&str, &str); 25] = [
+const CHINESE: [(&str, &str); 26] = [
     ("project_execution", "每个项目执行了多少预算？"),
     ("execution_distribution", "预算执行得均匀吗？"),
     ("execution_histogram", "多少个项目执行了多少预算？"),
@@ -28,6 +28,7 @@ const CHINESE: [(&str, &str); 25] = [
     ("trend", "各年度支出如何变化？"),
     ("unit_change", "两个年度之间哪些单位变化了？"),
     ("funnel", "各单位的差别是否超出偶然？"),
+    ("decomposition", "变化来自哪里：单位内部、单位之间，还是进入与退出？"),
     ("credibility", "预算的总额和构成是否守住？"),
     ("trust", "数字可信吗？"),
     ("year_changes", "数字逐年怎样变化，来自哪些单位？"),

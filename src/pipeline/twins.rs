@@ -4,7 +4,7 @@
 //! Only files of equal size are opened for it, so that a folder of unlike documents costs nothing.
 
 use super::files;
-use super::folders::{Fate, Found};
+use super::folders::{Fate, Found, is_named_like_one};
 use crate::documents::Limits;
 use crate::problem::{Problem, said};
 use crate::tables::DocumentRow;
@@ -27,7 +27,9 @@ impl Bytes {
     pub(super) fn of(found: &Found, years: Option<&[i32]>) -> Option<Self> {
         let is_read = matches!(found.fate, Fate::Named | Fate::Met);
         let met = found.path.metadata().ok().filter(|met| is_read && met.is_file() && met.len() > 0)?;
-        Some(Self { size: met.len(), sha256: None, asked: asked(years) })
+        // Bytes that are no document are refused under the name of one, and skipped elsewhere.
+        let asked = asked(years) + if is_named_like_one(&found.path) { "" } else { " unlike" };
+        Some(Self { size: met.len(), sha256: None, asked })
     }
 
     /// Of a document that a store holds; nothing of one that could not be opened.

@@ -179,6 +179,8 @@ fn names_of_documents_are_plain_text_in_markdown() {
     let root = folder.path();
     let name = "data/a`b`[c](d)*e_f.txt";
     fs::rename(root.join("data/example-2024.txt"), root.join(name)).unwrap();
+    let text = fs::read_to_string(root.join("pipelines/example.toml")).unwrap();
+    fs::write(root.join("pipelines/example.toml"), text.replace("data/example-2024.txt", "data/*.txt")).unwrap();
     assert_eq!(jixiao(root, &["run", "example"]).code, 0);
     let report = fs::read_to_string(root.join("out/example/report.md")).unwrap();
     assert!(report.contains(r"data/a\`b\`\[c\](d)\*e\_f.txt"), "{report}");

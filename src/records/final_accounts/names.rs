@@ -162,7 +162,16 @@ impl Names<'_> {
         let kept = bare.chars().count().checked_sub(length)?;
         let before: String = bare.chars().take(kept).collect();
         let narrowed = self.labels.narrower.iter().any(|word| before.ends_with(word.as_str()));
-        (!narrowed).then(|| (item, bare.chars().skip(kept).collect()))
+        // The label as printed, with its marks: those before its first sign belong to it.
+        let quoted = |c: char| unquoted(&c.to_string()).is_empty();
+        let mut left = length;
+        let printed = label.chars().rev().take_while(|c| {
+            let before = left;
+            left = left.saturating_sub(usize::from(!quoted(*c)));
+            before > 0 || quoted(*c)
+        });
+        let printed: Vec<char> = printed.collect();
+        (!narrowed).then(|| (item, printed.into_iter().rev().collect()))
     }
 
     /// What a share is a share of: the canonical item where a dictionary knows it, else the words.
