@@ -1,8 +1,8 @@
 //! 项目支出绩效自评表: what each project was given, spent, promised, delivered, and how it scored
 //! itself.
 //!
-//! Two readers meet in one draft: `cells` where the table's cells are known, `flow` where only the
-//! text of a PDF is left.
+//! Three readers meet in one draft: `cells` where the table's cells are known, `torn` where a converter
+//! left the cells and lost their places, `flow` where only the text of a PDF is left.
 
 mod band;
 mod cells;
@@ -47,11 +47,12 @@ pub(super) fn read(
     let mut above = Above { year, ..Above::default() };
     let budget = lines::budget();
     if let Some((grid, open, family)) = torn::grid(document, labels) {
-        for draft in cells::forms(&grid, &above, file, family) {
-            draft.finish(file, family, reading, claims);
+        let drafts = cells::forms(&grid, &above, file, family);
+        if drafts.iter().any(|draft| !draft.funding.is_empty() || !draft.indicators.is_empty()) {
+            drafts.into_iter().for_each(|draft| draft.finish(file, family, reading, claims));
+            reading.problems.extend(open);
+            return true;
         }
-        reading.problems.extend(open);
-        return true;
     }
     let mut found = false;
     for block in &document.blocks {
