@@ -150,7 +150,7 @@ impl Plan {
 /// Resolves the pipeline at `path`. With `out` everything goes there instead of where the pipeline
 /// says; with `lang` that language is used.
 ///
-/// Paths in a pipeline start from the project's directory: see [`projects`].
+/// Paths in a pipeline start from the project's directory: the one above `pipelines/`, else the one the file lies in.
 ///
 /// # Errors
 ///

@@ -49,7 +49,7 @@ pub fn csv(table: &DataFrame) -> Result<Vec<u8>, Problem> {
     Ok(bytes)
 }
 
-/// `table` as CSV for spreadsheets: as [`csv`], behind a byte-order mark, without which Excel takes UTF-8
+/// `table` as CSV for spreadsheets: as [`csv()`], behind a byte-order mark, without which Excel takes UTF-8
 /// for another encoding, and with `'` before every text that a spreadsheet would calculate. Numbers stay
 /// as they are, negative ones among them, in whatever column they stand.
 ///
