@@ -73,6 +73,7 @@ fn allows(answer: &Value, found: Option<&str>) -> bool {
         Value::Object(either) => {
             either.get("any").and_then(Value::as_array).is_some_and(|any| any.iter().any(|one| allows(one, found)))
         }
+        Value::Array(any) => any.iter().any(|one| allows(one, found)),
         Value::String(text) => found.is_some_and(|found| plain(found) == plain(text)),
         Value::Number(number) => {
             let decimal = |text: &str| text.parse::<Decimal>().ok().map(|number| number.normalize());
@@ -236,7 +237,7 @@ fn published_forms_are_read_as_a_person_reads_them() {
     tables.print("tables");
     texts.print("texts");
     assert!(tables.of_100(tables.right) >= 99.0 && tables.wrong == 0, "published tables: {tables:?}");
-    assert!(texts.of_100(texts.right) >= 92.0 && texts.of_100(texts.wrong) < 0.2, "published texts: {texts:?}");
+    assert!(texts.of_100(texts.right) >= 93.0 && texts.of_100(texts.wrong) < 0.2, "published texts: {texts:?}");
 }
 
 #[test]
@@ -253,5 +254,5 @@ fn small_cases_of_forms_are_read_right() {
         all += judged.tally;
     }
     all.print("cases");
-    assert!(all.of_100(all.right) >= 70.0 && all.of_100(all.wrong) < 1.0, "cases of forms: {all:?}");
+    assert!(all.of_100(all.right) >= 79.0 && all.of_100(all.wrong) < 0.6, "cases of forms: {all:?}");
 }

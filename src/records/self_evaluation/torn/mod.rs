@@ -93,6 +93,10 @@ impl Reader<'_> {
         let mut cells = Vec::new();
         let mut next = at;
         while next < list.len() && (next == at || list[next].inside < NEVER && list[next].row > 0) {
+            let unseen = next > at && self.opens_row(next);
+            if unseen && (self.ends_money(next) || bands::money(list, next, self.labels).is_some()) {
+                break;
+            }
             let head = label(list, next, &self.labels.head).map_or(next + 1, |(to, _)| to);
             cells.push(self.cell((next, head)));
             next = head;

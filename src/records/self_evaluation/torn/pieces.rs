@@ -117,8 +117,10 @@ const WIDEST: usize = 24;
 fn closed(strips: &[Strip]) -> Option<Pieces> {
     let bars: Vec<usize> = strips.iter().map(|strip| strip.cells.len()).collect();
     let first = bars.iter().position(|bars| *bars > 1)?;
-    let fits = |from: usize| (2..=WIDEST).find(|width| adds_up(&bars[from..], *width)).map(|width| (from, width));
-    let (from, width) = (0..=first).find_map(fits)?;
+    // The width that leaves the fewest rows uneven.
+    let counts = bars.as_slice();
+    let fits = |from: usize| (2..=WIDEST).filter_map(move |width| Some((uneven(&counts[from..], width)?, from, width)));
+    let (_, from, width) = (0..=first).flat_map(fits).min()?;
     let mut rows: Vec<(Vec<(String, Spot)>, bool)> =
         strips[..from].iter().map(|strip| (vec![(strip.cells.concat(), strip.spot)], true)).collect();
     let (mut row, mut kept, mut whole) = (Vec::new(), 0, true);
@@ -136,9 +138,9 @@ fn closed(strips: &[Strip]) -> Option<Pieces> {
     Some(Pieces { list: rows.into_iter().flat_map(|(row, whole)| certain(row, whole, kept)).collect(), kept })
 }
 
-/// Whether lines that hold so many bars each are rows of `width` bars; the end may be cut off, and few
-/// rows may have more.
-fn adds_up(bars: &[usize], width: usize) -> bool {
+/// How many rows of lines that hold so many bars each have more than `width` bars; the end may be cut off.
+/// Nothing where they are no rows of that width.
+fn uneven(bars: &[usize], width: usize) -> Option<usize> {
     let (mut open, mut rows, mut odd) = (0, 0, 0);
     for bars in bars {
         open += bars;
@@ -148,7 +150,7 @@ fn adds_up(bars: &[usize], width: usize) -> bool {
             open = 0;
         }
     }
-    rows >= 3 && odd * 6 <= rows
+    (rows >= 3 && odd * 6 <= rows).then_some(odd)
 }
 
 /// What it costs to end a row where its bars do not.
@@ -159,6 +161,9 @@ const UNEVEN: Price = 20;
 fn certain(mut row: Vec<(String, Spot)>, whole: bool, kept: bool) -> Vec<Piece> {
     if !kept {
         row.retain(|(text, _)| !text.is_empty());
+    }
+    while row.last().is_some_and(|(text, _)| text.is_empty()) {
+        row.pop();
     }
     let piece = |(at, (text, spot)): (usize, (String, Spot))| {
         let (row, inside) = match at {

@@ -91,7 +91,9 @@ impl Segment<'_> {
     fn below(&self, column: Column, states: &States) -> States {
         let mut next = States::new();
         for (at, ways) in states {
-            let skipped = skip(column, self.pieces.kept && *at < self.end);
+            // Blank cells at the end of a row may leave no trace.
+            let inner = *at < self.end && self.pieces.list[*at].row >= NEVER;
+            let skipped = skip(column, self.pieces.kept && inner);
             push(&mut next, *at, ways, (*at, *at), skipped);
             self.cells(column, *at, |to, price| push(&mut next, to, ways, (*at, to), price));
         }
