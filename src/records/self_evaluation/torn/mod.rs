@@ -13,6 +13,7 @@ use crate::documents::{Block, Document, Grid, GridCell, Row, Source, Spot};
 use crate::problem::{Problem, said, shorten};
 use crate::records::form_labels::{Column, FormLabels, Head};
 use crate::records::labels::Labels;
+use crate::records::lexicon::strip_bracket;
 use crate::records::self_evaluation::family;
 use bands::{Band, label};
 use pieces::{NEVER, Pieces, pieces, strips};
@@ -106,14 +107,25 @@ impl Reader<'_> {
     }
 
     fn heading(&mut self, band: &Band, first: Option<GridCell>) {
-        let heads = band.heads.iter().map(|range| self.cell(*range));
+        // What a bracket adds to a heading (20分*执行率) may stand on a line of its own: the label alone has a
+        // place for certain.
+        let bare = |cell: GridCell| GridCell { text: strip_bracket(&cell.text), ..cell };
+        let heads = band.heads.iter().map(|range| bare(self.cell(*range)));
         let cells = first.into_iter().chain(heads).collect();
         self.rows.push(Row { cells });
     }
 
     /// The money block: its label stands above the labels of its rows.
     fn money(&mut self, band: &Band, end: usize) -> usize {
-        let block = band.block.map(|range| self.cell(range)).unwrap_or_default();
+        let label = |(from, to): (usize, usize)| {
+            let whole = |to: &usize| self.labels.money_block.exact(&text(&self.pieces.list, (from, *to))).is_some();
+            (from, (from + 1..=to).find(whole).unwrap_or(to))
+        };
+        let mut block = band.block.map(|range| self.cell(label(range))).unwrap_or_default();
+        // Points in its label may stand behind a blank or on another line: without a place they are left.
+        if block.text.trim_end_matches([')', '）']).ends_with('分') {
+            block.text = strip_bracket(&block.text);
+        }
         self.heading(band, Some(block));
         let labelled = [Column::Side, Column::Level3];
         let columns: Vec<Column> = labelled.into_iter().chain(band.columns.iter().copied()).collect();

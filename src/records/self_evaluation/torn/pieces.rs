@@ -35,9 +35,16 @@ pub(super) struct Pieces {
 /// One line of a text: its cells, and how many empty lines stand before it.
 #[derive(Clone, Debug)]
 pub(super) struct Strip {
-    cells: Vec<String>,
-    spot: Spot,
+    /// The text of each, and where it begins.
+    cells: Vec<(String, Spot)>,
     gap: u32,
+}
+
+impl Strip {
+    /// Where the line begins.
+    fn spot(&self) -> Spot {
+        self.cells.first().map_or_else(Spot::default, |(_, spot)| *spot)
+    }
 }
 
 /// The lines of a text, its tables with bars among them; nothing where its cells have rows already.
@@ -45,7 +52,7 @@ pub(super) fn strips(document: &Document) -> Option<Vec<Strip>> {
     let mut strips: Vec<Strip> = Vec::new();
     for block in &document.blocks {
         match block {
-            Block::Line(line) => strips.push(Strip { cells: spaced(&line.text), spot: line.spot, gap: line.gap }),
+            Block::Line(line) => strips.push(Strip { cells: spaced(&line.text, line.spot), gap: line.gap }),
             Block::Grid(grid) if is_whole(grid) => return None,
             Block::Grid(grid) => barred(grid, &mut strips)?,
         }
@@ -68,9 +75,27 @@ fn is_whole(grid: &Grid) -> bool {
 }
 
 /// The cells of a line, where more than one blank stands between them.
-fn spaced(line: &str) -> Vec<String> {
-    let wide = |text: &str| text.replace(['\u{3000}', '\t'], "  ");
-    wide(line.trim()).split("  ").map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned).collect()
+fn spaced(line: &str, spot: Spot) -> Vec<(String, Spot)> {
+    let mut cells: Vec<(String, Spot)> = Vec::new();
+    let (mut blanks, mut parted) = (0_usize, true);
+    for (at, sign) in line.chars().enumerate() {
+        if sign.is_whitespace() {
+            blanks += 1;
+            parted |= blanks > 1 || matches!(sign, '\u{3000}' | '\t');
+            continue;
+        }
+        match cells.last_mut().filter(|_| !parted) {
+            Some((text, _)) => {
+                text.extend(std::iter::repeat_n(' ', blanks));
+                text.push(sign);
+            }
+            None => {
+                cells.push((sign.to_string(), spot.behind(at)));
+            }
+        }
+        (blanks, parted) = (0, false);
+    }
+    cells
 }
 
 /// The lines of a table with bars.
@@ -81,10 +106,10 @@ fn barred(grid: &Grid, strips: &mut Vec<Strip>) -> Option<()> {
         if line == 0 || row.cells.iter().any(|cell| cell.spot.line != line) {
             return None;
         }
-        let cells = row.cells.iter().map(|cell| cell.text.clone());
+        let cells = row.cells.iter().map(|cell| (cell.text.clone(), cell.spot));
         match strips.last_mut().filter(|_| line == before) {
             Some(strip) => strip.cells.extend(cells),
-            None => strips.push(Strip { cells: cells.collect(), spot: row.cells.first()?.spot, gap: 0 }),
+            None => strips.push(Strip { cells: cells.collect(), gap: 0 }),
         }
         before = line;
     }
@@ -93,8 +118,8 @@ fn barred(grid: &Grid, strips: &mut Vec<Strip>) -> Option<()> {
 
 /// The lines as rows of a grid, by which its family is recognised.
 pub(super) fn raw(strips: &[Strip]) -> Grid {
-    let cell = |strip: &Strip, text: &String| GridCell { text: text.clone(), spot: strip.spot, ..GridCell::default() };
-    let row = |strip: &Strip| Row { cells: strip.cells.iter().map(|text| cell(strip, text)).collect() };
+    let cell = |(text, spot): &(String, Spot)| GridCell { text: text.clone(), spot: *spot, ..GridCell::default() };
+    let row = |strip: &Strip| Row { cells: strip.cells.iter().map(cell).collect() };
     Grid { rows: strips.iter().map(row).collect() }
 }
 
@@ -122,10 +147,10 @@ fn closed(strips: &[Strip]) -> Option<Pieces> {
     let fits = |from: usize| (2..=WIDEST).filter_map(move |width| Some((uneven(&counts[from..], width)?, from, width)));
     let (_, from, width) = (0..=first).flat_map(fits).min()?;
     let mut rows: Vec<(Vec<(String, Spot)>, bool)> =
-        strips[..from].iter().map(|strip| (vec![(strip.cells.concat(), strip.spot)], true)).collect();
+        strips[..from].iter().map(|strip| (strip.cells.clone(), true)).collect();
     let (mut row, mut kept, mut whole) = (Vec::new(), 0, true);
     for (at, strip) in strips[from..].iter().enumerate() {
-        row.extend(strip.cells.iter().map(|text| (compact(text), strip.spot)));
+        row.extend(strip.cells.iter().map(|(text, spot)| (compact(text), *spot)));
         if row.len() >= width || from + at + 1 == strips.len() {
             let fits = row.len() == width;
             let blank = row.iter().position(|(text, _)| text.is_empty()).unwrap_or(row.len());
@@ -178,9 +203,9 @@ fn certain(mut row: Vec<(String, Spot)>, whole: bool, kept: bool) -> Vec<Piece> 
 
 /// Columns drawn with blanks: a row on a line. A line of brackets alone goes on with headings.
 fn aligned(strips: &[Strip]) -> Option<Pieces> {
-    let rest = |text: &String| text.starts_with(['(', '（']) && text.ends_with([')', '）']);
+    let rest = |(text, _): &(String, Spot)| text.starts_with(['(', '（']) && text.ends_with([')', '）']);
     let whole = strips.iter().filter(|strip| !strip.cells.iter().all(rest) || strip.cells.len() > 4);
-    let row = |strip: &Strip| strip.cells.iter().map(|text| (compact(text), strip.spot)).collect();
+    let row = |strip: &Strip| strip.cells.iter().map(|(text, spot)| (compact(text), *spot)).collect();
     Some(Pieces { list: whole.flat_map(|strip| certain(row(strip), true, false)).collect(), kept: false })
 }
 
@@ -194,14 +219,14 @@ fn parted(strips: &[Strip]) -> Option<Pieces> {
     let rows = strips.iter().filter(|strip| strip.cells.len() > 2).count();
     // Where no cell is broken over lines, every line is a row, and others read it by its width.
     let first = strips.iter().position(|strip| strip.cells.len() > 1)?;
-    let broken = strips[first..].iter().any(|strip| strip.cells.len() == 1 && !strip.cells[0].trim().is_empty());
+    let broken = strips[first..].iter().any(|strip| strip.cells.len() == 1 && !strip.cells[0].0.trim().is_empty());
     if least == most || rows * 2 < strips.len() || !broken {
         return None;
     }
     let mut list = Vec::new();
     for strip in strips {
-        for (at, text) in strip.cells.iter().enumerate() {
-            let (text, spot) = (compact(text), strip.spot);
+        for (at, (text, spot)) in strip.cells.iter().enumerate() {
+            let (text, spot) = (compact(text), *spot);
             list.push(match at {
                 0 => Piece { text, spot, border: NEVER, none: JOINED, row: 0, inside: 0 },
                 _ => Piece { text, spot, border: 0, none: NEVER, row: NEVER, inside: 0 },
@@ -222,7 +247,7 @@ const UNSEEN: Price = 80;
 
 /// A table of one cell a line, or a paragraph, whose rows are parted by more empty lines than its cells.
 fn stacked(strips: &[Strip], labels: &FormLabels) -> Option<Pieces> {
-    let text = |strip: &Strip| strip.cells.concat();
+    let text = |strip: &Strip| strip.cells.iter().map(|(text, _)| text.as_str()).collect::<String>();
     let is_label = |text: &str| {
         labels.head.exact(text).is_some()
             || labels.money.exact(text).is_some()
@@ -261,7 +286,7 @@ fn stacked(strips: &[Strip], labels: &FormLabels) -> Option<Pieces> {
         } else {
             PARAGRAPHS
         };
-        Piece { text: compact(&text(strip)), spot: strip.spot, border: 0, none, row, inside }
+        Piece { text: compact(&text(strip)), spot: strip.spot(), border: 0, none, row, inside }
     };
     let list: Vec<Piece> = strips.iter().map(piece).filter(|piece| !piece.text.is_empty()).collect();
     Some(Pieces { list, kept: false })
