@@ -1,28 +1,17 @@
 //! How far was the budget kept, in total and in its composition? The outturn and the variance of PEFA
 //! PI-1 and PI-2, on the initial and the adjusted budget, over projects, purposes and classes.
 
+pub(super) use crate::analyses::scope::Params;
+
 use crate::analyses::basis::{Basis, MOVED};
 use crate::analyses::composition::{self, OVER};
 use crate::analyses::dimension::Grain;
 use crate::analyses::exact::{count, percent, quotient, six};
 use crate::analyses::rollup;
-use crate::analyses::scope::{By, Where};
 use crate::problem::Problem;
 use crate::tables::Tables;
 use crate::tables::columns::{self as col, Column};
 use polars::prelude::{DataType, Expr, LazyFrame, NULL, col as column, lit, when};
-use serde::Deserialize;
-
-/// What can be set.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(super) struct Params {
-    /// What the answer is grouped by.
-    pub(super) by: By,
-    /// Which rows it is asked of.
-    #[serde(rename = "where")]
-    pub(super) only: Where,
-}
 
 /// The rows are projects; by what accounts do not know, classes have no rows.
 pub(super) const GRAINS: [Grain; 1] = [Grain::Projects];

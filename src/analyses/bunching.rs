@@ -1,29 +1,19 @@
 //! How many rates lie at exactly 100 %, beside the bins next to it? Execution rates on both budgets, and
 //! actual values against their targets.
 
+pub(super) use crate::analyses::scope::Params;
+
 use crate::analyses::basis::BASES;
 use crate::analyses::bins::{Bin, bins, held};
 use crate::analyses::dimension::Grain;
 use crate::analyses::exact::{count, exact, percent, ratio};
 use crate::analyses::facts::facts;
 use crate::analyses::rollup;
-use crate::analyses::scope::{By, Where};
+use crate::analyses::scope::By;
 use crate::problem::Problem;
 use crate::tables::Tables;
 use crate::tables::columns::{self as col, Column};
 use polars::prelude::{Expr, LazyFrame, NULL, col as column, lit};
-use serde::Deserialize;
-
-/// What can be set.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(super) struct Params {
-    /// What the answer is grouped by.
-    pub(super) by: By,
-    /// Which rows it is asked of.
-    #[serde(rename = "where")]
-    pub(super) only: Where,
-}
 
 /// The rows are projects and their indicators.
 pub(super) const GRAINS: [Grain; 2] = [Grain::Projects, Grain::Indicators];

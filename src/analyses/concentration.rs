@@ -1,30 +1,20 @@
 //! How much of it is in how few projects? Of what was spent and of what was left: the largest, how many
 //! hold half, the index of Herfindahl and Hirschman and the coefficient of Gini.
 
+pub(super) use crate::analyses::scope::Params;
+
 use crate::analyses::dimension::Grain;
 use crate::analyses::exact::{count, exact, percent, quotient, six};
 use crate::analyses::facts::facts;
 use crate::analyses::measures::{EXECUTED, UNSPENT};
 use crate::analyses::rollup;
-use crate::analyses::scope::{By, Where};
+use crate::analyses::scope::By;
 use crate::problem::Problem;
 use crate::tables::Tables;
 use crate::tables::columns::{self as col, Column};
 use polars::prelude::{
     DataType, Expr, LazyFrame, NULL, SortMultipleOptions, as_struct, col as column, len, lit, when,
 };
-use serde::Deserialize;
-
-/// What can be set.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(super) struct Params {
-    /// What the answer is grouped by.
-    pub(super) by: By,
-    /// Which projects it is asked of.
-    #[serde(rename = "where")]
-    pub(super) only: Where,
-}
 
 /// The rows are projects.
 pub(super) const GRAINS: [Grain; 1] = [Grain::Projects];

@@ -1,6 +1,8 @@
 //! How evenly was the money spent? Quartiles, means and amounts at every level, on the adjusted and on
 //! the initial budget, and on the latter with likely moves followed where there are any.
 
+pub(super) use crate::analyses::scope::Params;
+
 use crate::analyses::basis::{BASES, Basis, MOVED};
 use crate::analyses::dimension::Grain;
 use crate::analyses::exact::{count, percent, quartile, quotient, ratio, six};
@@ -8,23 +10,10 @@ use crate::analyses::facts::{facts, spending};
 use crate::analyses::measures::{ADJUSTMENT_RATE, MOVED_ADJUSTMENT_RATE};
 use crate::analyses::moved;
 use crate::analyses::rollup;
-use crate::analyses::scope::{By, Where};
 use crate::problem::Problem;
 use crate::tables::Tables;
 use crate::tables::columns::{self as col, Column};
 use polars::prelude::{DataType, Expr, LazyFrame, NULL, col as column, lit, when};
-use serde::Deserialize;
-
-/// What can be set.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(super) struct Params {
-    /// What the answer is grouped by.
-    pub(super) by: By,
-    /// Which rows it is asked of.
-    #[serde(rename = "where")]
-    pub(super) only: Where,
-}
 
 /// The rows are projects; by source they are the rows of their money blocks.
 pub(super) const GRAINS: [Grain; 1] = [Grain::Funding];

@@ -1,30 +1,20 @@
 //! Was money moved between projects? Cuts of one project that equal, to the last digit, what others of
 //! the same unit and year were given, and the rates on the initial budget with and without them.
 
+pub(super) use crate::analyses::scope::Params;
+
 use crate::analyses::dimension::Grain;
 use crate::analyses::exact::{count, percent, six};
 use crate::analyses::facts::facts;
 use crate::analyses::measures::{ADJUSTMENT_RATE, INITIAL_RATE_WEIGHTED, MOVED_ADJUSTMENT_RATE, MOVED_INITIAL_RATE};
 use crate::analyses::moved::{self, Item, Move};
 use crate::analyses::rollup;
-use crate::analyses::scope::{By, Where};
+use crate::analyses::scope::By;
 use crate::problem::Problem;
 use crate::tables::Tables;
 use crate::tables::columns::{self as col, Column};
 use crate::tables::frame::{Value, frame, from_millionths};
 use polars::prelude::{Expr, IntoLazy, JoinArgs, JoinType, LazyFrame, NULL, col as column, lit};
-use serde::Deserialize;
-
-/// What can be set.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(super) struct Params {
-    /// What the answer is grouped by.
-    pub(super) by: By,
-    /// Which projects it is asked of; a move is told with the project that was cut.
-    #[serde(rename = "where")]
-    pub(super) only: Where,
-}
 
 /// The rows are projects.
 pub(super) const GRAINS: [Grain; 1] = [Grain::Projects];
@@ -63,6 +53,8 @@ const OF_MOVE: [Column; 9] = [
 ];
 
 /// A row a group, and behind them a row a move.
+///
+/// A move is told with the project that was cut, of which `where` is asked.
 ///
 /// # Errors
 /// Tables that are not of the schema.

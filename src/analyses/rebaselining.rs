@@ -1,28 +1,17 @@
 //! How much of a high execution rate is a lowered budget? The rate on the adjusted budget less that on
 //! the initial one, and the projects lowered to exactly what was spent.
 
+pub(super) use crate::analyses::scope::Params;
+
 use crate::analyses::dimension::Grain;
 use crate::analyses::exact::{count, hundredfold, percent, quotient, ratio, six};
 use crate::analyses::facts::facts;
 use crate::analyses::moved;
 use crate::analyses::rollup;
-use crate::analyses::scope::{By, Where};
 use crate::problem::Problem;
 use crate::tables::Tables;
 use crate::tables::columns::{self as col, Column};
 use polars::prelude::{Expr, LazyFrame, NULL, col as column, lit, when};
-use serde::Deserialize;
-
-/// What can be set.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(super) struct Params {
-    /// What the answer is grouped by.
-    pub(super) by: By,
-    /// Which projects it is asked of.
-    #[serde(rename = "where")]
-    pub(super) only: Where,
-}
 
 /// The rows are projects.
 pub(super) const GRAINS: [Grain; 1] = [Grain::Projects];

@@ -1,10 +1,11 @@
 //! Do the forms and the accounts tell the same? Executed amounts of all forms of a unit against the
 //! project expenditure (项目支出) of its accounts.
 
+pub(super) use crate::analyses::scope::Params;
+
 use crate::analyses::dimension::Grain;
 use crate::analyses::exact::{count, six};
 use crate::analyses::rollup;
-use crate::analyses::scope::{By, Where};
 use crate::analyses::stated::{self, UNIT_YEAR, no_text};
 use crate::problem::Problem;
 use crate::tables::columns::{self as names, Column};
@@ -15,18 +16,6 @@ use polars::prelude::{
     DataType, Expr, IntoColumn, IntoLazy, JoinArgs, JoinCoalesce, JoinType, LazyFrame, NULL, NamedFrom, RoundMode, Series,
     SortMultipleOptions, col, lit, when,
 };
-use serde::Deserialize;
-
-/// What can be set.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(super) struct Params {
-    /// What the answer is grouped by.
-    pub(super) by: By,
-    /// Which unit-years it is asked of.
-    #[serde(rename = "where")]
-    pub(super) only: Where,
-}
 
 /// The rows are units in years that have forms, accounts or both.
 pub(super) const GRAINS: [Grain; 2] = [Grain::Accounts, Grain::Projects];

@@ -83,6 +83,23 @@ impl By {
     }
 }
 
+/// A grouping that does not name the year, where years stand side by side; `why` is said where it does.
+pub(super) fn without_year<'de, D: Deserializer<'de>>(by: D, why: impl Fn() -> Said) -> Result<By, D::Error> {
+    let by = By::deserialize(by)?;
+    if by.dimensions().contains(&Dimension::Year) { Err(D::Error::custom(why().folded())) } else { Ok(by) }
+}
+
+/// What can be set of an analysis that has no parameters of its own.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Params {
+    /// What the answer is grouped by.
+    pub(super) by: By,
+    /// Which rows it is asked of.
+    #[serde(rename = "where")]
+    pub(super) only: Where,
+}
+
 /// Which rows an answer is asked of: of each dimension the values to keep; all where nothing is said.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]

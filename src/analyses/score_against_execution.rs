@@ -1,26 +1,15 @@
 //! Does the score follow the spending? Rate and score of every project, side by side.
 
+pub(super) use crate::analyses::scope::Params;
+
 use crate::analyses::dimension::Grain;
 use crate::analyses::exact::{ratio, six};
 use crate::analyses::listing;
 use crate::analyses::measures::{ADJUSTED_RATE_WEIGHTED, LOST_EXECUTION_MEAN, LOST_MEAN};
-use crate::analyses::scope::{By, Where};
 use crate::problem::Problem;
 use crate::tables::Tables;
 use crate::tables::columns::{self as col, Column};
 use polars::prelude::LazyFrame;
-use serde::Deserialize;
-
-/// What can be set.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(super) struct Params {
-    /// What the rows are sorted by.
-    pub(super) by: By,
-    /// Which projects are listed.
-    #[serde(rename = "where")]
-    pub(super) only: Where,
-}
 
 /// The rows are projects.
 pub(super) const GRAINS: [Grain; 1] = [Grain::Projects];

@@ -2,29 +2,18 @@
 //! money lost anything else, how printed scores lie to those of the official rule, and how much of what
 //! was lost only follows spending.
 
+pub(super) use crate::analyses::scope::Params;
+
 use crate::analyses::dimension::Grain;
 use crate::analyses::exact::{count, exact, percent, six};
 use crate::analyses::facts::facts;
 use crate::analyses::measures::{FULL, LOST_EXECUTION_MEAN, LOST_MEAN, LOST_POINTS};
 use crate::analyses::rollup;
-use crate::analyses::scope::{By, Where};
 use crate::problem::Problem;
 use crate::tables::Tables;
 use crate::tables::columns::{self as col, Column};
 use crate::tables::levels::COSTS;
 use polars::prelude::{Expr, JoinArgs, JoinType, LazyFrame, NULL, RoundMode, col as column, lit, when};
-use serde::Deserialize;
-
-/// What can be set.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(super) struct Params {
-    /// What the answer is grouped by.
-    pub(super) by: By,
-    /// Which projects it is asked of.
-    #[serde(rename = "where")]
-    pub(super) only: Where,
-}
 
 /// The rows are projects with their indicators.
 pub(super) const GRAINS: [Grain; 1] = [Grain::Projects];

@@ -1,29 +1,19 @@
 //! How does the mean score come about? From the points attainable, step by step, to the mean score:
 //! what execution and each level-1 indicator cost on average.
 
+pub(super) use crate::analyses::scope::Params;
+
 use crate::analyses::dimension::Grain;
 use crate::analyses::exact::{count, quotient, six};
 use crate::analyses::facts::facts;
 use crate::analyses::measures::{LOST_EXECUTION_MEAN, LOST_MEAN, LOST_POINTS, TOTAL_WEIGHT_MEAN};
 use crate::analyses::rollup;
-use crate::analyses::scope::{By, Where};
+use crate::analyses::scope::By;
 use crate::problem::Problem;
 use crate::tables::Tables;
 use crate::tables::columns::{self as col, Column};
 use crate::tables::levels::LEVEL1_ORDER;
 use polars::prelude::{Expr, JoinArgs, JoinType, LazyFrame, NULL, WindowMapping, as_struct, col as column, lit, when};
-use serde::Deserialize;
-
-/// What can be set.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(super) struct Params {
-    /// What the answer is grouped by.
-    pub(super) by: By,
-    /// Which projects it is asked of.
-    #[serde(rename = "where")]
-    pub(super) only: Where,
-}
 
 /// The rows are projects and their indicators.
 pub(super) const GRAINS: [Grain; 2] = [Grain::Projects, Grain::Indicators];

@@ -1,11 +1,13 @@
 //! What becomes of a target in the year after? Where a unit sets the same indicator again, its next target
 //! beside what it delivered this year: raised, kept or lowered.
 
+pub(super) use crate::analyses::scope::Params;
+
 use crate::analyses::dimension::Grain;
 use crate::analyses::exact::{count, percent};
 use crate::analyses::facts::facts;
 use crate::analyses::rollup;
-use crate::analyses::scope::{By, Where};
+use crate::analyses::scope::By;
 use crate::problem::Problem;
 use crate::tables::cells::{counts, exacts, texts, years};
 use crate::tables::columns::{self as col, Column};
@@ -13,20 +15,8 @@ use crate::tables::frame::{Value, frame};
 use crate::tables::{DataFrame, Tables, collect};
 use polars::prelude::{Expr, IntoLazy, JoinArgs, JoinType, LazyFrame, NULL, SortMultipleOptions, col as column, lit};
 use rust_decimal::Decimal;
-use serde::Deserialize;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
-
-/// What can be set.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(super) struct Params {
-    /// What the answer is grouped by.
-    pub(super) by: By,
-    /// Which indicators it is asked of; the year after is sought among all.
-    #[serde(rename = "where")]
-    pub(super) only: Where,
-}
 
 /// The rows are indicators.
 pub(super) const GRAINS: [Grain; 1] = [Grain::Indicators];
@@ -58,6 +48,8 @@ const KEY: [&str; 3] = ["file", "ordinal", "row"];
 const DIRECTIONS: [&str; 3] = ["raised", "kept", "lowered"];
 
 /// A row per group; behind them, a row an indicator that comes back.
+///
+/// The year after is sought among all indicators, whatever `where` says.
 ///
 /// # Errors
 /// Tables that are not of the schema.

@@ -2,7 +2,7 @@
 //! of both years, what changed within units, between them, by those that came and those that went.
 
 use crate::analyses::comparability;
-use crate::analyses::dimension::{Dimension, Grain};
+use crate::analyses::dimension::Grain;
 use crate::analyses::exact::exact;
 use crate::analyses::facts::facts;
 use crate::analyses::measure::{Estimator, Measure};
@@ -10,7 +10,7 @@ use crate::analyses::measures::{HEADLINE, MOVED_ADJUSTMENT_RATE, MOVED_INITIAL_R
 use crate::analyses::moved;
 use crate::analyses::panel::{self, Pair, Sums};
 use crate::analyses::rollup;
-use crate::analyses::scope::{By, Where};
+use crate::analyses::scope::{self, By, Where};
 use crate::analyses::sides::{Group, Sides, Year, drawn};
 use crate::problem::{Problem, Said, said};
 use crate::tables::cells::{counts, exacts, texts, years};
@@ -19,7 +19,6 @@ use crate::tables::frame::{Value, frame, from_millionths};
 use crate::tables::{Tables, collect};
 use polars::prelude::{DataType, IntoLazy, LazyFrame, SortMultipleOptions, col as column};
 use rust_decimal::{Decimal, RoundingStrategy};
-use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -48,11 +47,7 @@ impl Default for Params {
 
 /// A grouping that does not name the year.
 fn without_year<'de, D: Deserializer<'de>>(by: D) -> Result<By, D::Error> {
-    let by = By::deserialize(by)?;
-    match by.dimensions().contains(&Dimension::Year) {
-        true => Err(D::Error::custom(side_by_side().folded())),
-        false => Ok(by),
-    }
+    scope::without_year(by, side_by_side)
 }
 
 fn side_by_side() -> Said {

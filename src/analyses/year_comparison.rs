@@ -3,7 +3,7 @@
 
 use crate::analyses::bootstrap::{self, MOST, Sample};
 use crate::analyses::comparability::{self, Side};
-use crate::analyses::dimension::{Dimension, Grain};
+use crate::analyses::dimension::Grain;
 use crate::analyses::measure::{Measure, Over, Term, Unit};
 use crate::analyses::measures::{
     ADJUSTMENT_RATE, HEADLINE, INITIAL_RATE_WEIGHTED, MOVED_ADJUSTMENT_RATE, MOVED_INITIAL_RATE,
@@ -11,7 +11,7 @@ use crate::analyses::measures::{
 use crate::analyses::moved;
 use crate::analyses::newcombe;
 use crate::analyses::rollup;
-use crate::analyses::scope::{By, Where};
+use crate::analyses::scope::{self, By, Where};
 use crate::analyses::sides::{Figure, Group, Sides, Year};
 use crate::problem::{Problem, Said, said};
 use crate::tables::columns::{self as col, Column};
@@ -21,7 +21,6 @@ use crate::tables::{Tables, collect};
 use polars::prelude::{IntoLazy, LazyFrame, col as column};
 use rust_decimal::prelude::ToPrimitive as _;
 use rust_decimal::{Decimal, RoundingStrategy};
-use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
 
@@ -55,11 +54,7 @@ impl Default for Params {
 
 /// A grouping that does not name the year.
 fn without_year<'de, D: Deserializer<'de>>(by: D) -> Result<By, D::Error> {
-    let by = By::deserialize(by)?;
-    match by.dimensions().contains(&Dimension::Year) {
-        true => Err(D::Error::custom(side_by_side().folded())),
-        false => Ok(by),
-    }
+    scope::without_year(by, side_by_side)
 }
 
 fn side_by_side() -> Said {

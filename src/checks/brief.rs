@@ -68,7 +68,7 @@ fn accounts(reading: &Reading) -> Vec<usize> {
 
 fn is_compared(account: &Account) -> bool {
     match account.table.as_deref() {
-        None => rules::is_compared_across(account.item) || account.item == rules::PROJECT_EXPENDITURE,
+        None => account.item.is_one_quantity() || account.item == rules::PROJECT_EXPENDITURE,
         Some(table) => table == "03" && account.item == rules::PROJECT_EXPENDITURE,
     }
 }

@@ -142,6 +142,28 @@ impl AccountItem {
         self.as_str().starts_with("three_public")
     }
 
+    /// Whether its name alone says which quantity it is, so that two papers, and two places of one, mean the
+    /// same by it.
+    pub fn is_one_quantity(self) -> bool {
+        matches!(
+            self,
+            Self::TotalRevenueAndExpenditure
+                | Self::Revenue
+                | Self::Expenditure
+                | Self::FiscalAppropriationTotal
+                | Self::GeneralPublicBudgetExpenditure
+                | Self::GovernmentFundExpenditure
+                | Self::StateCapitalExpenditure
+                | Self::BasicExpenditureGeneralPublicBudget
+                | Self::ThreePublic
+                | Self::ThreePublicAbroad
+                | Self::ThreePublicVehicles
+                | Self::ThreePublicReception
+                | Self::AgencyOperation
+                | Self::Procurement
+        )
+    }
+
     /// Whether it is a part of procurement.
     pub fn is_part_of_procurement(self) -> bool {
         self.as_str().starts_with("procurement_")

@@ -30,7 +30,7 @@ mod rule;
 
 pub use rule::Rule;
 
-pub(super) use r31_across_documents::{PROJECT_EXPENDITURE, end_of_unit, is_compared_across};
+pub(super) use r31_across_documents::{PROJECT_EXPENDITURE, end_of_unit};
 
 /// Code of the rule that compares documents with each other; every other looks at one alone.
 pub(super) const ACROSS: &str = r31_across_documents::RULE.code;

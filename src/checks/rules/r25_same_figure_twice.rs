@@ -68,32 +68,16 @@ fn several_funds(case: &Case<'_>) -> bool {
     told.values().filter(|values| values.len() > 1).count() > 1
 }
 
-/// Items whose name alone says which quantity they are.
-const STRICT: [AccountItem; 17] = [
-    AccountItem::TotalRevenueAndExpenditure,
-    AccountItem::Revenue,
-    AccountItem::Expenditure,
-    AccountItem::FiscalAppropriationTotal,
-    AccountItem::GeneralPublicBudgetExpenditure,
-    AccountItem::GovernmentFundExpenditure,
-    AccountItem::StateCapitalExpenditure,
-    AccountItem::BasicExpenditureGeneralPublicBudget,
-    AccountItem::ThreePublic,
-    AccountItem::ThreePublicAbroad,
-    AccountItem::ThreePublicVehicles,
-    AccountItem::ThreePublicVehiclePurchase,
-    AccountItem::ThreePublicVehicleRunning,
-    AccountItem::ThreePublicReception,
-    AccountItem::AgencyOperation,
-    AccountItem::Procurement,
-    AccountItem::FunctionalClass,
-];
+/// Items that say so within one paper, too: across papers, years and units part them.
+const WITHIN: [AccountItem; 3] =
+    [AccountItem::ThreePublicVehiclePurchase, AccountItem::ThreePublicVehicleRunning, AccountItem::FunctionalClass];
 
 /// What makes two mentions of the narrative one quantity.
 fn key(account: &Account, section: Option<&'static str>, field: Field) -> Option<Vec<String>> {
     let own = |text: &Option<String>| text.clone().unwrap_or_default();
     let class = account.item == AccountItem::FunctionalClass;
-    if !STRICT.contains(&account.item) || class && (account.class_code.is_none() || section.is_none()) {
+    let told = account.item.is_one_quantity() || WITHIN.contains(&account.item);
+    if !told || class && (account.class_code.is_none() || section.is_none()) {
         return None;
     }
     // The section tells of a class which money it is of.

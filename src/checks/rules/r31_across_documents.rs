@@ -16,24 +16,6 @@ use rust_decimal::Decimal;
 /// The rule.
 pub(super) const RULE: Rule = Rule { code: "R31", zh: "跨文件核对", en: "across documents", run };
 
-/// Items whose name alone says which quantity they are, so that two documents mean the same.
-const ITEMS: [AccountItem; 14] = [
-    AccountItem::TotalRevenueAndExpenditure,
-    AccountItem::Revenue,
-    AccountItem::Expenditure,
-    AccountItem::FiscalAppropriationTotal,
-    AccountItem::GeneralPublicBudgetExpenditure,
-    AccountItem::GovernmentFundExpenditure,
-    AccountItem::StateCapitalExpenditure,
-    AccountItem::BasicExpenditureGeneralPublicBudget,
-    AccountItem::ThreePublic,
-    AccountItem::ThreePublicAbroad,
-    AccountItem::ThreePublicVehicles,
-    AccountItem::ThreePublicReception,
-    AccountItem::AgencyOperation,
-    AccountItem::Procurement,
-];
-
 fn run(case: &Case<'_>, sheet: &mut Sheet) {
     if case.reading.accounts.is_empty() {
         sheet.unchecked(Because::NotApplicable);
@@ -48,7 +30,7 @@ fn run(case: &Case<'_>, sheet: &mut Sheet) {
         theirs.is_some_and(|theirs| same_unit(unit, theirs))
     });
     let cases: Vec<Case<'_>> = others.map(|reading| Case::new(reading, case.all, case.settings)).collect();
-    for (at, account) in case.narrative().filter(|(_, account)| ITEMS.contains(&account.item)) {
+    for (at, account) in case.narrative().filter(|(_, account)| account.item.is_one_quantity()) {
         last_year(case, &cases, (at, account), sheet);
     }
     projects(case, sheet);
@@ -56,11 +38,6 @@ fn run(case: &Case<'_>, sheet: &mut Sheet) {
 
 /// The item that projects are held against.
 pub(in crate::checks) const PROJECT_EXPENDITURE: AccountItem = AccountItem::ProjectExpenditure;
-
-/// Whether an item is one that two documents mean alike.
-pub(in crate::checks) fn is_compared_across(item: AccountItem) -> bool {
-    ITEMS.contains(&item)
-}
 
 /// Signs that two names must share at their ends to be of one unit.
 const SHARED: usize = 4;

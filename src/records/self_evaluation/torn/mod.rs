@@ -11,9 +11,10 @@ mod settle;
 
 use crate::documents::{Block, Document, Grid, GridCell, Row, Source, Spot};
 use crate::problem::{Problem, said, shorten};
-use crate::records::form_labels::{Column, FormLabels, Head};
+use crate::records::form_labels::{Column, FormLabels};
 use crate::records::labels::Labels;
 use crate::records::lexicon::strip_bracket;
+use crate::records::self_evaluation::cells::has_form;
 use crate::records::self_evaluation::family;
 use bands::{Band, label};
 use pieces::{NEVER, Pieces, pieces, strips};
@@ -36,7 +37,7 @@ pub(super) fn grid<'a>(document: &Document, labels: &'a Labels) -> Option<(Grid,
         at = reader.step(at).max(at + 1);
     }
     let grid = Grid { rows: reader.rows };
-    (reader.settled > 0 && names_project(&grid, family)).then_some((grid, reader.problems, family))
+    (reader.settled > 0 && has_form(&grid, family)).then_some((grid, reader.problems, family))
 }
 
 struct Reader<'a> {
@@ -180,9 +181,4 @@ impl Reader<'_> {
             "merged and empty cells leave no trace here; read the document in another format (DOCX, XLSX, HTML)"
         ))
     }
-}
-
-/// Whether the pieces of a grid name a project.
-fn names_project(grid: &Grid, labels: &FormLabels) -> bool {
-    grid.rows.iter().flat_map(|row| &row.cells).any(|cell| labels.head_of(&cell.text) == Some(Head::Project))
 }
