@@ -58,18 +58,6 @@ impl fmt::Display for Said {
     }
 }
 
-impl From<&str> for Said {
-    fn from(en: &str) -> Self {
-        Self::from(en.to_owned())
-    }
-}
-
-impl From<String> for Said {
-    fn from(en: String) -> Self {
-        Self { en, zh: None }
-    }
-}
-
 /// A [`Said`] of a Chinese and an English text, in this order, both formatted as by [`format!`]:
 /// what stands behind them fills the braces of both.
 macro_rules! said {
