@@ -4,6 +4,7 @@
 use super::Watch;
 use super::disk::{Folder, below};
 use super::excerpt::{Trouble, noted};
+use super::files;
 use super::folders::card;
 use super::ingest::{Asking, COMMIT, Job, fingerprint, take, told_again};
 use super::outputs::output;
@@ -94,9 +95,13 @@ fn opened(dir: &Path) -> Result<Store, Problem> {
     }
 }
 
-/// The directory `dir` of the cache, which no version control need see. It lies three levels below the
+/// The directory `dir` of ours, which no version control need see. It lies three levels below the
 /// project's directory, and none of them is a link.
-fn folder(dir: &Path) -> Result<Folder, Problem> {
+///
+/// # Errors
+///
+/// One of them is a link or no directory, or the disk refuses.
+pub(super) fn folder(dir: &Path) -> Result<Folder, Problem> {
     let refused = |(path, error): (PathBuf, Error)| store_refused(&path, &error);
     let project = dir.ancestors().nth(3).unwrap_or(Path::new(""));
     let root = Folder::named(project).map_err(|error| refused((project.to_owned(), error)))?;
@@ -147,6 +152,17 @@ fn left_out(skipped: &[(String, Said)]) -> Option<Problem> {
 }
 
 impl Gathered {
+    /// Checksum of everything that is known here: the rows, the order of the documents, and what is to be
+    /// said of them; nothing where the rows lie in no files, which their names would tell.
+    pub(super) fn fingerprint(&self) -> Option<String> {
+        if !self.store.is_on_disk() {
+            return None;
+        }
+        let names: Vec<&str> = self.documents.iter().map(|row| row.file.as_str()).collect();
+        let all = (self.store.manifest(), names, &self.problems, &self.skipped);
+        Some(files::hex(format!("{all:?}").as_bytes()))
+    }
+
     /// The records of `store`, its documents in the order of `names`.
     fn of(store: Store, names: Option<&[&str]>, mut problems: Vec<Problem>) -> Result<Self, Problem> {
         let mut documents = documents_of(&store.frame("documents")?)?;

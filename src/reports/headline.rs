@@ -4,6 +4,7 @@
 use super::table::{Column, Table};
 use crate::tables::cells::Cell;
 use crate::values::Lang;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Years of units up to which the headline has a row for each.
@@ -63,7 +64,7 @@ const WITH_POINTS: &str = "points_n";
 pub(crate) const NEEDED: [&str; 4] = ["execution_distribution", "reconciliation", "score_waterfall", "scoring_gaps"];
 
 /// The headline.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Headline {
     /// A row per year and unit, or per year where these are many; a cell whose analysis says nothing
     /// about it is missing.

@@ -11,9 +11,10 @@ use crate::tables::frame::fault;
 use crate::values::Place;
 use polars::prelude::{self as pl, DataFrame, DataType, IdxCa, PlSmallStr};
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 /// One cell, whatever its kind.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Cell {
     /// Nothing is known, or a ratio that is no number.
     Missing,
