@@ -37,6 +37,14 @@ pub fn texts(frame: &DataFrame, name: &str) -> Result<Vec<Option<String>>, Probl
     Ok(cells.iter().map(|text| text.map(str::to_owned)).collect())
 }
 
+/// The texts of column `name` where they lie, for long columns.
+///
+/// # Errors
+/// As [`texts`].
+pub fn borrowed<'a>(frame: &'a DataFrame, name: &str) -> Result<Vec<Option<&'a str>>, Problem> {
+    Ok(found(frame, name)?.str().map_err(|_| misread(frame, name, "texts"))?.iter().collect())
+}
+
 /// The texts of column `name`; empty where none stands there.
 pub fn names(frame: &DataFrame, name: &str) -> Result<Vec<String>, Problem> {
     Ok(texts(frame, name)?.into_iter().map(Option::unwrap_or_default).collect())
