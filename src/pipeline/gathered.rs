@@ -120,19 +120,23 @@ fn gathered(plan: &Plan, mut store: Store, asking: &Asking<'_>, watch: &dyn Watc
     let done = take(&mut store, asking, &jobs, |_| true, watch)?;
     let names: Vec<&str> = plan.documents.iter().map(|planned| planned.name.as_str()).collect();
     let mut problems = store.manifest().accepted.clone();
-    let written = plan.outputs.iter().map(|name| (name.clone(), output()));
-    let skipped: Vec<_> = done.skipped.into_iter().chain(written).collect();
+    let skipped: Vec<_> = done.skipped.into_iter().chain(written(plan)).collect();
     problems.extend(left_out(&skipped));
     let gathered = Gathered::of(store, Some(&names), problems)?;
     let skipped = skipped.into_iter().filter(|(_, what)| *what != card()).collect();
     Ok(Gathered { skipped, ..gathered })
 }
 
+/// The files among the documents of `plan` that earlier runs wrote: name, and what each is.
+pub(super) fn written(plan: &Plan) -> Vec<(String, Said)> {
+    plan.outputs.iter().map(|name| (name.clone(), output())).collect()
+}
+
 /// Names that a note lists at most.
 const LISTED: usize = 5;
 
 /// What is said of files that lie among the documents and are none; cards are there on purpose.
-fn left_out(skipped: &[(String, Said)]) -> Option<Problem> {
+pub(super) fn left_out(skipped: &[(String, Said)]) -> Option<Problem> {
     let card = card();
     let strange: Vec<&(String, Said)> = skipped.iter().filter(|(_, what)| *what != card).collect();
     let (name, _) = strange.first()?;

@@ -169,13 +169,13 @@ fn edit(root: &Path, name: &str, from: &str, to: &str) {
 const CHANGES: [Change; 17] = [
     ("a document", |root| edit(root, "in/a.txt", "8", "9")),
     ("a card", |root| edit(root, "in/a.txt.toml", "title = \"", "title = \"又")),
-    ("a new document", |root| drop(fs::copy(root.join("in/a.txt"), root.join("in/c.txt")).unwrap())),
+    ("a new document", |root| assert!(fs::copy(root.join("in/a.txt"), root.join("in/c.txt")).unwrap() > 0)),
     ("a document less", |root| fs::remove_file(root.join("in/d.txt")).unwrap()),
     ("a title", |root| edit(root, "pipelines/whole.toml", "一", "二")),
-    ("a parameter", |root| edit(root, "pipelines/whole.toml", "top = 3", "top = 2")),
+    ("a parameter", |root| edit(root, "pipelines/whole.toml", ", \"unit\"", "")),
     ("a setting of the check", |root| edit(root, "pipelines/whole.toml", "R02", "R03")),
     ("accepted findings", |root| fs::write(root.join("data/accepted.toml"), "# none\n").unwrap()),
-    ("a dictionary", |root| edit(root, "in/labels.toml", "甲", "乙")),
+    ("a dictionary", |root| edit(root, "in/labels.toml", "工程名号", "工程称号")),
     ("a register", |root| edit(root, "in/units.toml", "甲", "乙")),
     ("an output deleted", |root| fs::remove_file(root.join("out/whole/tables/checks.csv")).unwrap()),
     ("an output edited", |root| edit(root, "out/whole/report.md", "一", "二")),
@@ -203,7 +203,7 @@ files = ["in/*.txt"]
 
 [[analysis]]
 name = "concentration"
-top = 3
+by = ["year", "unit"]
 
 [[chart]]
 kind = "trust"
@@ -219,8 +219,8 @@ fn whatever_changes_is_computed_anew_and_nothing_else_is() {
         fs::copy(&raw, root.join("in/a.txt")).unwrap();
         fs::copy(raw.with_extension("txt.toml"), root.join("in/a.txt.toml")).unwrap();
         fs::copy(root.join("data/example-2024.txt"), root.join("in/d.txt")).unwrap();
-        fs::write(root.join("in/labels.toml"), LABELS).unwrap();
-        fs::write(root.join("in/units.toml"), UNITS).unwrap();
+        fs::write(root.join("in/labels.toml"), "[head]\nproject = [\"工程名号\"]\n").unwrap();
+        fs::write(root.join("in/units.toml"), "[[alias]]\nname = \"示例区档案馆\"\nalso = [\"甲馆\"]\n").unwrap();
         fs::write(root.join("pipelines/whole.toml"), WHOLE).unwrap();
         folder
     };
