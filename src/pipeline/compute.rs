@@ -9,7 +9,9 @@ use super::reading;
 use crate::problem::{Problem, Severity, said};
 use crate::reports::{Checked, Noted, Outcomes, Source, Table};
 use crate::tables::store::{POSITION, STORED};
-use crate::tables::{DataFrame, Marks, Order, RECORDS, Tables, Twice, collect, columns, marks, store, trusted};
+use crate::tables::{
+    DataFrame, Marks, Order, RECORDS, Tables, Twice, collect, columns, in_memory, marks, store, trusted,
+};
 use crate::values::Place;
 use polars::prelude::{IntoLazy as _, LazyFrame, col};
 use rayon::prelude::*;
@@ -70,7 +72,7 @@ impl Computed {
         } else {
             frame
         };
-        collect(shown(name, self.twice.marked(name, frame)))
+        in_memory(shown(name, self.twice.marked(name, frame)))
     }
 
     /// The table called `name` as plain cells.

@@ -22,7 +22,9 @@ use crate::tables::frame::fault;
 use crate::tables::store::{Stored, shown};
 use crate::tables::{DataFrame, DocumentRow, Met, collect, documents_of, problems_of};
 use crate::values::{Lang, Place};
-use polars::prelude::{IntoColumn as _, IntoLazy as _, LazyFrame, NamedFrom as _, Series, SortMultipleOptions};
+use polars::prelude::{
+    Column, IntoColumn as _, IntoLazy as _, LazyFrame, NamedFrom as _, PolarsError, Series, SortMultipleOptions,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{Error, Write as _};
@@ -211,9 +213,20 @@ impl Gathered {
         let owners = texts(&frame, table.owner)?;
         let rank = |owner: Option<String>| owner.and_then(|owner| self.ranks.get(&owner).copied());
         let ranks: Vec<Option<u32>> = owners.into_iter().map(rank).collect();
-        frame.with_column(Series::new(RANK.into(), ranks).into_column()).map_err(|error| fault(&error.to_string()))?;
+        let whole = |error: PolarsError| fault(&error.to_string());
+        frame.with_column(Series::new(RANK.into(), ranks).into_column()).map_err(whole)?;
+        // What orders the rows is sorted alone, and one column after the other follows: a long table is
+        // never held twice.
+        let order = order(name);
+        let at = frame.select(order.iter().copied()).and_then(|keys| keys.with_row_index("_at".into(), None));
         let options = SortMultipleOptions::default().with_maintain_order(true);
-        Ok(frame.lazy().sort(order(name), options))
+        let sorted = at.and_then(|keys| keys.sort(order, options)).map_err(whole)?;
+        let at = sorted.column("_at").and_then(|at| at.idx().cloned()).map_err(whole)?;
+        let height = frame.height();
+        let columns: Result<Vec<Column>, PolarsError> =
+            frame.into_columns().into_iter().map(|column| column.take(&at)).collect();
+        let sorted = columns.and_then(|columns| DataFrame::new(height, columns)).map_err(whole)?;
+        Ok(sorted.lazy())
     }
 
     /// What is wrong, sorted by place: with the documents, then with the whole.

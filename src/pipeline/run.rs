@@ -16,9 +16,10 @@ use super::unchanged::{Kept, fingerprint};
 use super::writing::Batch;
 use crate::problem::Problem;
 use crate::reports::{
-    Headline, MOST_ROWS, MOST_ROWS_OF_PAGE, NEEDED, Noted, Picture, Report, Table, agreements, markdown, page,
-    rows_each,
+    Headline, MOST_ROWS, MOST_ROWS_OF_PAGE, NEEDED, Noted, Picture, Report, Table, agreements, looks_at, markdown,
+    page, rows_each,
 };
+use crate::tables::frame::fault;
 use crate::tables::{DataFrame, NAMES, RECORDS, store};
 use std::collections::BTreeMap;
 
@@ -88,7 +89,9 @@ fn report(
     let (mut tables, mut records, mut findings) = (BTreeMap::new(), Vec::new(), Vec::new());
     for (name, frame) in computed.usual.iter().filter(|(name, _)| NEEDED.contains(&name.as_str())) {
         // The headline looks for its rows in the whole of the tables it needs.
-        tables.insert(name.clone(), Table::from_frame(name, frame)?);
+        let columns = frame.columns().iter().filter(|column| looks_at(name, column.name())).cloned().collect();
+        let looked_at = DataFrame::new(frame.height(), columns).map_err(|error| fault(&error.to_string()))?;
+        tables.insert(name.clone(), Table::from_frame(name, &looked_at)?);
     }
     let (headline, agreements) = (Headline::of(&tables), agreements(&tables));
     drop(tables);

@@ -18,8 +18,8 @@ mod terminal;
 
 pub(crate) use audit::audit_total;
 pub use audit::{Audited, audit_page, audit_text, sarif};
-pub(crate) use headline::NEEDED;
 pub use headline::{Headline, agreements};
+pub(crate) use headline::{NEEDED, looks_at};
 pub use json::json;
 pub(crate) use markdown::markdown;
 pub use outcomes::{Became, Ended, Outcomes, Tally};
