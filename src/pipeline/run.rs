@@ -11,8 +11,8 @@ use super::standing::standing;
 use super::writing::commit;
 use crate::problem::Problem;
 use crate::reports::{
-    Headline, MOST_ROWS, MOST_ROWS_OF_PAGE, NEEDED, Noted, Picture, Report, Table, agreements, json, markdown, page,
-    rows_each,
+    Headline, MOST_ROWS, MOST_ROWS_OF_PAGE, MOST_ROWS_OF_WORKBOOK, NEEDED, Noted, Picture, Report, Table, agreements,
+    json, markdown, page, rows_each, workbook,
 };
 use crate::tables::{DataFrame, NAMES, RECORDS, store};
 use crate::values::Lang;
@@ -130,10 +130,21 @@ fn outputs(plan: &Plan, computed: &Computed, charts: Vec<Drawn>, report: &Report
     }
     put(inside(out, "report.md"), markdown(report, plan.lang).into_bytes());
     put(inside(out, "report.html"), page(report, plan.lang)?.into_bytes());
+    put(inside(out, "workbook.xlsx"), workbook(report, &sheets(plan, computed)?, plan.lang)?);
     outputs.sort_by(|a, b| a.name.cmp(&b.name));
     let manifest = manifest(plan, &computed.labels, report, &outputs).into_bytes();
     outputs.push(Output { name: inside(out, NAME), bytes: manifest });
     Ok(outputs)
+}
+
+/// The tables of the workbook, answers first: their first rows where all of them are too many.
+fn sheets(plan: &Plan, computed: &Computed) -> Result<Vec<Table>, Problem> {
+    let names: Vec<&str> = plan.analyses.iter().map(|question| question.name()).chain(RECORDS).collect();
+    let frames: Result<Vec<_>, Problem> = names.iter().map(|name| computed.table(name)).collect();
+    let frames = frames?;
+    let heights: Vec<usize> = frames.iter().map(|frame| frame.height()).collect();
+    let most = rows_each(&heights, MOST_ROWS_OF_WORKBOOK);
+    names.iter().zip(&frames).map(|(name, frame)| Table::first(name, frame, most)).collect()
 }
 
 /// How a table becomes the bytes of a file.
