@@ -28,6 +28,7 @@ mod manifest;
 mod ordered;
 mod outcome;
 mod outputs;
+mod paged;
 mod plan;
 mod preferred;
 mod projects;

@@ -6,6 +6,7 @@ use super::draw::{Drawn, draw};
 use super::excerpt::{Trouble, noted};
 use super::manifest::manifest;
 use super::outputs::{NAME, Output};
+use super::paged::explored;
 use super::plan::Plan;
 use super::standing::standing;
 use super::writing::commit;
@@ -118,6 +119,8 @@ fn outputs(plan: &Plan, computed: &Computed, charts: Vec<Drawn>, report: &Report
     let (out, committed) = (&plan.target.out, &plan.target.charts);
     let csv: Encode = if plan.is_for_spreadsheets { store::excel_csv } else { store::csv };
     let mut outputs = stored(computed, out, csv)?;
+    let mut paged = Vec::new();
+    page(report, &explored(computed, &charts)?, plan.lang, &mut paged)?;
     let mut put = |name: String, bytes: Vec<u8>| outputs.push(Output { name, bytes });
     for chart in charts {
         let Drawn { kind, lang, drawing, png } = chart;
@@ -129,7 +132,7 @@ fn outputs(plan: &Plan, computed: &Computed, charts: Vec<Drawn>, report: &Report
         put(inside(out, &format!("charts/{kind}.{code}.png")), png);
     }
     put(inside(out, "report.md"), markdown(report, plan.lang).into_bytes());
-    put(inside(out, "report.html"), page(report, plan.lang)?.into_bytes());
+    put(inside(out, "report.html"), paged);
     outputs.sort_by(|a, b| a.name.cmp(&b.name));
     let manifest = manifest(plan, &computed.labels, report, &outputs).into_bytes();
     outputs.push(Output { name: inside(out, NAME), bytes: manifest });
