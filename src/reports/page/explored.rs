@@ -54,8 +54,8 @@ impl Explored {
 /// without any cell are left out.
 fn put_frame(block: &mut Block<'_>, name: &str, frame: &DataFrame, height: usize) -> Result<(), Problem> {
     let column = |column: &polars::prelude::Column| {
-        let name = column.name().as_str();
-        Ok((Column::named(name), cells(frame, name)?))
+        let cells = cells(frame, column.name())?;
+        Ok((Column::of(column, &cells), cells))
     };
     let kept = frame.columns().iter().filter(|column| column.null_count() < frame.height());
     block.table(name, (frame.height(), height), kept.map(column))
