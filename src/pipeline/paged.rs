@@ -11,7 +11,7 @@ use crate::tables::columns as names;
 use crate::tables::frame::fault;
 use crate::tables::purposes::Purposes;
 use crate::tables::units::Register;
-use crate::tables::{DataFrame, collect};
+use crate::tables::{DataFrame, bands, collect};
 use crate::values::{Lang, grouped};
 use polars::prelude::{
     Expr, IntoColumn as _, IntoLazy as _, LazyFrame, NamedFrom as _, Series, SortMultipleOptions, col, lit,
@@ -162,6 +162,25 @@ fn words(projects: &DataFrame) -> Result<Words, Problem> {
         let words = [Lang::Zh, Lang::En].map(|lang| register.kind_label(&id, lang).unwrap_or(&id).to_owned());
         (id, words)
     });
+    let outcomes = [("met", ["达标", "met"]), ("missed", ["未达标", "missed"])];
+    let outcomes = outcomes.into_iter().map(|(code, words)| (code.to_owned(), words.map(str::to_owned)));
+    let bands = bands::NAMES.into_iter().map(|name| (name.to_owned(), band(name)));
     let rules = RULES.iter().map(|rule| (rule.code.to_owned(), [rule.zh.to_owned(), rule.en.to_owned()]));
-    Ok(BTreeMap::from([("purpose", purposes.collect()), ("kind", kinds.collect()), ("rules", rules.collect())]))
+    Ok(BTreeMap::from([
+        ("purpose", purposes.collect()),
+        ("kind", kinds.collect()),
+        ("target_outcome", outcomes.collect()),
+        ("size_band", bands.collect()),
+        ("rules", rules.collect()),
+    ]))
+}
+
+/// A band of budgets in words: its name tells where it begins and ends.
+fn band(name: &str) -> [String; 2] {
+    match (name.split_once("_to_"), name.strip_prefix("under_"), name.strip_suffix("_and_more")) {
+        (Some((from, to)), ..) => [format!("{from}～{to} 万元"), format!("{from} to {to} (10k yuan)")],
+        (_, Some(to), _) => [format!("{to} 万元以下"), format!("below {to} (10k yuan)")],
+        (.., Some(from)) => [format!("{from} 万元以上"), format!("{from} and more (10k yuan)")],
+        _ => [name.to_owned(), name.to_owned()],
+    }
 }

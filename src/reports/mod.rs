@@ -23,7 +23,7 @@ pub use headline::{Headline, agreements};
 pub use json::json;
 pub(crate) use markdown::markdown;
 pub use outcomes::{Became, Ended, Outcomes, Tally};
-pub(crate) use page::{Explored, Part, Words, page};
+pub use page::{Explored, Part, Words, page};
 pub use report::{Checked, Counts, Noted, Picture, Report, Source};
 pub use table::{Column, MOST_ROWS, Table};
 pub(crate) use table::{MOST_ROWS_OF_PAGE, rows_each};

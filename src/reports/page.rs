@@ -24,8 +24,8 @@ use serde_json::{Value as Json, json};
 use sha2::{Digest as _, Sha256};
 use std::io::Write;
 
-pub(crate) use self::block::Words;
-pub(crate) use self::explored::{Explored, Part};
+pub use self::block::Words;
+pub use self::explored::{Explored, Part};
 
 const STYLE: &str = include_str!("page/page.css");
 const SCRIPT: [&str; 10] = [
@@ -53,7 +53,7 @@ const MOST_CHARS: usize = 1_200;
 /// # Errors
 ///
 /// The compiled-in font cannot be cut, a table cannot be read, or `out` refuses.
-pub(crate) fn page(report: &Report, explored: &Explored, lang: Lang, out: &mut impl Write) -> Result<(), Problem> {
+pub fn page(report: &Report, explored: &Explored, lang: Lang, out: &mut impl Write) -> Result<(), Problem> {
     let mut block = Block::new(&explored.words);
     explored.put(&mut block)?;
     for table in report.analyses.iter().chain(records(report)) {

@@ -23,7 +23,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 
 /// Words for a code of a column in both languages, where a column has codes.
-pub(crate) type Words = BTreeMap<&'static str, BTreeMap<String, [String; 2]>>;
+pub type Words = BTreeMap<&'static str, BTreeMap<String, [String; 2]>>;
 
 /// The block while it is filled.
 pub(super) struct Block<'a> {

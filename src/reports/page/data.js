@@ -71,7 +71,7 @@ class Column {
   shown(row) {
     if (this.isMissing(row)) return MISSING;
     if (this.isText) return this.word(this.codes[row]);
-    if (this.kind === 'flag') return this.codes[row] === 2 ? ['是', 'yes'][lang()] : ['否', 'no'][lang()];
+    if (this.kind === 'flag') return say(this.codes[row] === 2 ? 'yes' : 'no');
     const exact = this.exact(row);
     if (this.kind === 'count') return printed(exact, 0, 0);
     if (this.kind !== 'number') return exact.toString();

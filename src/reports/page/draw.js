@@ -9,7 +9,7 @@ const SMALL = 13;
 class Chart {
   constructor(id) {
     this.id = id;
-    this.title = el('h4', { id: `${id}-title` });
+    this.title = el('h3', { id: `${id}-title` });
     this.sub = el('p', { class: 'sub' });
     this.place = el('div', {});
     this.button = el('button', { type: 'button', class: 'turn', onclick: () => this.turn() });
@@ -112,10 +112,18 @@ const dots = (view, rated, marked) => {
       const name = `${view.name(row)}: ${rateText(view, row)}`;
       return svg('circle', { ...dot, onclick: () => view.open(row) }, svg('title', {}, name));
     });
-    return [...marks, ...nodes, ...markOf(marked, x, width)];
+    return [...marks, ...nodes, ...(marked ? markOf(marked, x, width) : lowest(view, rated[0], x, width))];
   };
   const rowsOfTable = rated.map(({ row }) => [view.name(row), rateText(view, row)]);
   return { height: 160, draw, columns: [say('project'), say('rate')], rows: rowsOfTable };
+};
+
+// The project with the lowest rate, named above its dot while no row is marked.
+const lowest = (view, least, x, width) => {
+  if (!least || least.rate >= 80) return [];
+  const name = `${shortened(view.name(least.row), width / 13)} ${rateText(view, least.row)}`;
+  const isLeft = x(least.rate) > width / 2;
+  return [text(x(least.rate) + (isLeft ? 6 : -6), 104, name, isLeft ? 'end' : 'start', 'value')];
 };
 
 // How many projects in each range of rates.
@@ -166,8 +174,8 @@ const drawShares = (chart, view, rows, facet, marked) => {
   const scale = executed.column?.scale ?? 0;
   const amount = (value) => printed(value, scale, 2);
   const shares = all.map((one) => ({ ...one, share: percent(one.total, total) }));
-  const title = total > 0n ? say('shareTitle', shares[0].name, shares[0].share, all.length, say(facet.name)) : say('shareNone');
-  const sub = [say('shareSub', amount(total), say(facet.name), rows.length - missing), missing ? say('shareMissing', missing) : ''].filter(Boolean).join(lang() ? '; ' : '；');
+  const title = total > 0n ? capital(say('shareTitle', shares[0].name, shares[0].share, all.length, within(facet.name))) : say('shareNone');
+  const sub = [say('shareSub', amount(total), within(facet.name), rows.length - missing), missing ? say('shareMissing', missing) : ''].filter(Boolean).join(lang() ? '; ' : '；');
   const drawn = shares.slice(0, shares.length > MOST_BARS ? MOST_BARS - 1 : MOST_BARS);
   const others = shares.slice(drawn.length);
   if (others.length) {

@@ -151,7 +151,7 @@ class Explorer {
     this.labels = FACETS.map((name) => el('label', { for: `f-${name}` }));
     const fields = FACETS.map((_, at) => el('div', { class: 'field' }, this.labels[at], this.selects[at]));
     this.search = el('input', { type: 'search', id: 'f-q', oninput: () => this.choose({ q: this.search.value }) });
-    this.figure = el('select', { id: 'f-fig', onchange: (event) => this.choose({ fig: event.target.value }) });
+    this.figure = el('select', { id: 'f-fig', onchange: (event) => this.choose({ fig: event.target.value === (this.head.trusted ? 'trusted' : 'printed') ? '' : event.target.value }) });
     this.by = el('select', { id: 'f-by', onchange: (event) => this.choose({ by: event.target.value, sort: '', dir: '' }) });
     this.more = ['search', 'figures', 'rowsAre'].map((_, at) => el('label', { for: ['f-q', 'f-fig', 'f-by'][at] }));
     this.clear = el('button', { type: 'button', onclick: () => this.choose({ ...Object.fromEntries(FACETS.map((name) => [name, ''])), q: '', open: '' }) });

@@ -9,29 +9,29 @@ use crate::tables::cells::{Cell, cells};
 
 /// The tables to explore.
 #[derive(Clone, Debug)]
-pub(crate) struct Explored {
+pub struct Explored {
     /// All projects, what is disputed among their figures as printed; a row that another document says,
     /// too, names it.
-    pub(crate) projects: DataFrame,
+    pub projects: DataFrame,
     /// Indicators; `project_row` is the row of their project.
-    pub(crate) indicators: Part,
+    pub indicators: Part,
     /// Findings that nobody has accepted; `project_row` as above.
-    pub(crate) findings: Part,
+    pub findings: Part,
     /// The tables behind the charts, by the chart's name.
-    pub(crate) charts: Vec<(&'static str, DataFrame)>,
+    pub charts: Vec<(&'static str, DataFrame)>,
     /// Words for the codes of columns.
-    pub(crate) words: Words,
+    pub words: Words,
 }
 
 /// Rows of a table, and how many there are in all.
 #[derive(Clone, Debug)]
-pub(crate) struct Part {
+pub struct Part {
     /// The rows the page has.
-    pub(crate) rows: DataFrame,
+    pub rows: DataFrame,
     /// Rows of the whole table.
-    pub(crate) height: usize,
+    pub height: usize,
     /// Which rows these are, where they are not all.
-    pub(crate) cut: Option<Said>,
+    pub cut: Option<Said>,
 }
 
 impl Explored {

@@ -3,6 +3,7 @@
 const ROW_HEIGHT = 30;
 const MOST_PRINTED = 500;
 const SAMPLE = 200;
+const NARROW = 500;
 const GRIDS = new Set();
 
 class Grid {
@@ -28,7 +29,7 @@ class Grid {
     this.active = Math.min(this.active, spec.count - 1);
     this.host.setAttribute('aria-rowcount', String(spec.count + 1));
     this.host.setAttribute('aria-colcount', String(spec.columns.length));
-    this.host.style.setProperty('--columns', spec.columns.map((column) => `${this.width(column)}em`).join(' '));
+    this.host.style.setProperty('--columns', spec.columns.map((column, at) => `${at || this.host.clientWidth > NARROW ? this.width(column) : Math.min(this.width(column), 10)}em`).join(' '));
     this.head.replaceChildren(...spec.columns.map((column, at) => this.heading(column, at)));
     this.body.style.height = `${spec.count * ROW_HEIGHT}px`;
     this.render();

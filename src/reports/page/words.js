@@ -2,6 +2,8 @@
 // filled in: {0} by the first argument. Words for columns and codes come with the data.
 const WORDS = {
   all: ['全部', 'all'],
+  yes: ['是', 'yes'],
+  no: ['否', 'no'],
   none: ['未注明', 'not stated'],
   year: ['年度', 'Year'],
   dept: ['主管部门', 'Department'],
@@ -61,7 +63,7 @@ const WORDS = {
   above: ['超过 100%', 'above 100%'],
   bin: ['执行率区间', 'Rates'],
   share: ['占比（%）', 'Share (%)'],
-  shareTitle: ['{0}占执行数的 {1}，为 {2} 个{3}中最多', '{0}: {1} of the amount executed, the most among {2} (by {3})'],
+  shareTitle: ['{0}占执行数的 {1}，为 {2} 个{3}中最多', '{0}: {1} of the amount executed, the most of {2} (by {3})'],
   shareNone: ['没有执行数可分', 'No executed amount to divide'],
   shareSub: ['全年执行数按{1}，万元和占比；{2} 个项目，合计 {0} 万元', 'amount executed by {1}, 10k yuan and share; {2} projects, {0} in all'],
   shareMissing: ['{0} 个项目没有执行数', '{0} projects have no executed amount'],
@@ -91,6 +93,9 @@ const WORDS = {
 
 // 0 for Chinese, 1 for English.
 const lang = () => (document.documentElement.dataset.show === 'en' ? 1 : 0);
+// The name of a facet within a sentence.
+const within = (key) => (lang() ? WORDS[key][1].toLowerCase() : WORDS[key][0]);
+const capital = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
 const fill = (text, args) => text.replace(/\{(\d)\}/g, (_, at) => String(args[Number(at)]));
 const say = (key, ...args) => fill(WORDS[key][lang()], args);
 
