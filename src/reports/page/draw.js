@@ -53,30 +53,34 @@ class Chart {
 
 const text = (x, y, words, anchor, style) => svg('text', { x, y, 'text-anchor': anchor ?? 'start', class: style }, words);
 
-// Rows with a rate, the lowest first; what the title says of them is counted in whole numbers.
+// The rates of rows that have one, and what a title says of them, counted in whole numbers. The rows of a
+// few are put in order, the lowest first; of many the rates alone, which is all that bins need.
 const ratesOf = (view, rows) => {
   const { adjusted, executed } = view.figures;
-  const rated = [];
-  let [full, low] = [0, 0];
+  const [spent, budget] = [executed.small, adjusted.small];
+  const [kept, rates] = [new Uint32Array(rows.length), new Float64Array(rows.length)];
+  let [n, full, low] = [0, 0, 0];
   for (const row of rows) {
-    if (!executed.has(row, view.trusted) || !adjusted.has(row, view.trusted) || adjusted.column.small[row] === 0) continue;
-    const [e, a] = [executed.column.small[row], adjusted.column.small[row]];
-    rated.push({ row, rate: (e / a) * 100 });
-    if (e >= a) full += 1;
-    if (e * 5 < a * 4) low += 1;
+    if (!executed.has(row, view.trusted) || !adjusted.has(row, view.trusted) || budget[row] === 0) continue;
+    kept[n] = row;
+    rates[n] = (spent[row] / budget[row]) * 100;
+    n += 1;
+    if (spent[row] >= budget[row]) full += 1;
+    if (spent[row] * 5 < budget[row] * 4) low += 1;
   }
-  rated.sort((one, other) => one.rate - other.rate || one.row - other.row);
-  return { rated, full, low };
+  const sorted = rates.slice(0, n).sort();
+  const rowAt = (at) => kept[rates.indexOf(sorted[at])];
+  const few = n < LEAST_FOR_BINS
+    ? [...kept.slice(0, n).keys()].map((at) => ({ row: kept[at], rate: rates[at] })).sort((one, other) => one.rate - other.rate || one.row - other.row)
+    : null;
+  const median = n ? medianOf(view, rowAt(Math.floor((n - 1) / 2)), rowAt(Math.floor(n / 2))) : '';
+  return { n, full, low, median, rates: sorted, few, missing: rows.length - n };
 };
 
 // The rate in the middle, exact: of two in the middle the mean.
-const medianOf = (view, rated) => {
-  const of = (at) => {
-    const { row } = rated[at];
-    return [view.figures.executed.column.exact(row), view.figures.adjusted.column.exact(row)];
-  };
-  const [p, w] = of(Math.floor((rated.length - 1) / 2));
-  const [q, v] = of(Math.floor(rated.length / 2));
+const medianOf = (view, one, other) => {
+  const of = (row) => [view.figures.executed.column.exact(row), view.figures.adjusted.column.exact(row)];
+  const [[p, w], [q, v]] = [of(one), of(other)];
   return percent(p * v + q * w, 2n * w * v);
 };
 
@@ -85,14 +89,11 @@ const rateText = (view, row) => {
   return percent(executed.column.exact(row), adjusted.column.exact(row));
 };
 
-const drawRates = (chart, view, rows, marked) => {
-  const { rated, full, low } = ratesOf(view, rows);
-  const missing = rows.length - rated.length;
-  const title = rated.length ? say('stripTitle', rated.length, full, low, medianOf(view, rated)) : say('stripNone');
-  const binned = rated.length >= LEAST_FOR_BINS;
-  const sub = [say(binned ? 'binSub' : 'stripSub'), missing ? say('missing', missing) : ''].filter(Boolean).join(lang() ? '; ' : '；');
-  const told = binned ? bins(rated, marked) : dots(view, rated, marked);
-  chart.set({ title, sub, alt: `${title}. ${sub}`, ...told });
+const drawRates = (chart, view, told, marked) => {
+  const { n, full, low, median, few, missing } = told;
+  const title = n ? say('stripTitle', n, full, low, median) : say('stripNone');
+  const sub = [say(few ? 'stripSub' : 'binSub'), missing ? say('missing', missing) : ''].filter(Boolean).join(lang() ? '; ' : '\uff1b');
+  chart.set({ title, sub, alt: `${title}. ${sub}`, ...(few ? dots(view, few, marked) : bins(told.rates, marked)) });
 };
 
 // Every project as a dot on one scale, the ones that differ named.
@@ -127,13 +128,13 @@ const lowest = (view, least, x, width) => {
 };
 
 // How many projects in each range of rates.
-const bins = (rated, marked) => {
+const bins = (rates, marked) => {
   const tens = [...Array(10).keys()];
   const ticks = tens.map((at) => (at ? String(at * 10) : '<10')).concat(['100', '>100']);
   const names = tens.map((at) => (at ? `${at * 10}% \u2264 \u2026 < ${at * 10 + 10}%` : '< 10%')).concat(['100%', '> 100%']);
   const binOf = (rate) => (rate > 100 ? 11 : rate === 100 ? 10 : Math.max(0, Math.min(9, Math.floor(rate / 10))));
   const counts = Array(12).fill(0);
-  for (const { rate } of rated) counts[binOf(rate)] += 1;
+  for (const rate of rates) counts[binOf(rate)] += 1;
   const most = Math.max(...counts);
   const draw = (width) => {
     const step = (width - 8) / 12;
@@ -159,8 +160,8 @@ const markOf = (marked, x, width) => {
   return [svg('line', { x1: at, x2: at, y1: 8, y2: 132, class: 'mark' }), text(at + (at > width / 2 ? -9 : 9), 16, name, at > width / 2 ? 'end' : 'start', 'value')];
 };
 
-// Whose the executed money is, the largest first, small ones together.
-const drawShares = (chart, view, rows, facet, marked) => {
+// Whose the executed money of rows is, the largest first.
+const sharesOf = (view, rows, facet) => {
   const { executed } = view.figures;
   const sums = facet.values.map(() => new Sum());
   let missing = 0;
@@ -168,14 +169,18 @@ const drawShares = (chart, view, rows, facet, marked) => {
     if (executed.has(row, view.trusted)) for (const at of facet.sets[facet.codes[row]]) sums[at].add(executed.column, row);
     else missing += 1;
   }
-  const all = sums.map((sum, at) => ({ at, name: facet.label(at), total: sum.total, count: sum.count })).filter((one) => one.count);
+  const all = sums.flatMap((sum, at) => (sum.count ? [{ at, name: facet.label(at), total: sum.total }] : []));
   all.sort((a, b) => (a.total < b.total ? 1 : a.total > b.total ? -1 : a.at - b.at));
   const total = all.reduce((sum, one) => sum + one.total, 0n);
-  const scale = executed.column?.scale ?? 0;
+  return { facet, total, missing, n: rows.length - missing, shares: all.map((one) => ({ ...one, share: percent(one.total, total) })) };
+};
+
+// The largest as bars, small ones together.
+const drawShares = (chart, view, { facet, total, missing, n, shares }, marked) => {
+  const scale = view.figures.executed.column?.scale ?? 0;
   const amount = (value) => printed(value, scale, 2);
-  const shares = all.map((one) => ({ ...one, share: percent(one.total, total) }));
-  const title = total > 0n ? capital(say('shareTitle', shares[0].name, shares[0].share, all.length, within(facet.name))) : say('shareNone');
-  const sub = [say('shareSub', amount(total), within(facet.name), rows.length - missing), missing ? say('shareMissing', missing) : ''].filter(Boolean).join(lang() ? '; ' : '；');
+  const title = total > 0n ? capital(say('shareTitle', shares[0].name, shares[0].share, shares.length, within(facet.name))) : say('shareNone');
+  const sub = [say('shareSub', amount(total), within(facet.name), n), missing ? say('shareMissing', missing) : ''].filter(Boolean).join(lang() ? '; ' : '\uff1b');
   const drawn = shares.slice(0, shares.length > MOST_BARS ? MOST_BARS - 1 : MOST_BARS);
   const others = shares.slice(drawn.length);
   if (others.length) {

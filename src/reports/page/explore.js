@@ -122,19 +122,21 @@ class Explorer {
     });
     const asked = active.flatMap((ok, at) => (ok ? [[ok, facets[at].codes, at]] : []));
     const named = this.named();
-    const rows = [];
+    const rows = new Uint32Array(this.base.length);
+    let n = 0;
     for (const row of this.base) {
       if (named && !named(row)) continue;
       let [failed, which] = [0, -1];
       for (const [ok, codes, at] of asked) if (!ok[codes[row]]) { failed += 1; which = at; }
       if (failed === 0) {
-        rows.push(row);
+        rows[n] = row;
+        n += 1;
         for (const facet of facets) facet.counts[facet.codes[row]] += 1;
       } else if (failed === 1) {
         facets[which].counts[facets[which].codes[row]] += 1;
       }
     }
-    this.rows = Uint32Array.from(rows);
+    this.rows = rows.slice(0, n);
   }
 
   // Whether every word that is searched for stands in the name of the project, its unit or department.
@@ -185,6 +187,7 @@ class Explorer {
     this.filter();
     this.tell();
     this.list();
+    this.drawn = { rates: ratesOf(this, this.rows), shares: sharesOf(this, this.rows, this.shared()) };
     this.draw(null);
     const row = state.open ? this.base.find((one) => this.id(one) === state.open) : undefined;
     this.opened.replaceChildren(...(row === undefined ? [] : [detail(this, row, () => { this.choose({ open: '' }); this.grid.host.focus(); })]));
@@ -339,7 +342,7 @@ class Explorer {
 
   // The charts, with the row under the reader's hand marked.
   draw(marked) {
-    drawRates(this.charts[0], this, this.rows, marked);
-    drawShares(this.charts[1], this, this.rows, this.shared(), marked?.share);
+    drawRates(this.charts[0], this, this.drawn.rates, marked);
+    drawShares(this.charts[1], this, this.drawn.shares, marked?.share);
   }
 }

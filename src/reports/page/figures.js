@@ -35,7 +35,7 @@ class Sum {
 class Figure {
   constructor(table, name) {
     this.column = table.column(name);
-    this.table = table;
+    this.small = this.column?.small ?? null;
     const disputed = table.column('disputed');
     const holds = (disputed?.dict ?? []).map((list) => list.split(' ').includes(name));
     this.codes = disputed && holds.includes(true) ? disputed.codes : null;
@@ -48,7 +48,7 @@ class Figure {
 
   // Whether the figure counts.
   has(row, trusted) {
-    return this.column !== undefined && !this.column.isMissing(row) && !(trusted && this.isDisputed(row));
+    return this.small !== null && !Number.isNaN(this.small[row]) && !(trusted && this.isDisputed(row));
   }
 }
 
@@ -67,15 +67,15 @@ class Sums {
     this.n += 1;
     if (rules && rules.codes[row]) this.found += 1;
     const spent = executed.has(row, trusted);
-    if (spent && adjusted.has(row, trusted) && adjusted.column.small[row] !== 0) {
+    if (spent && adjusted.has(row, trusted) && adjusted.small[row] !== 0) {
       a.add(adjusted.column, row);
       e.add(executed.column, row);
     }
-    if (spent && initial.has(row, trusted) && initial.column.small[row] !== 0) {
+    if (spent && initial.has(row, trusted) && initial.small[row] !== 0) {
       i.add(initial.column, row);
       ei.add(executed.column, row);
     }
-    if (weight.has(row, trusted) && score.has(row, trusted) && weight.column.small[row] !== 0) {
+    if (weight.has(row, trusted) && score.has(row, trusted) && weight.small[row] !== 0) {
       w.add(weight.column, row);
       s.add(score.column, row);
     }
