@@ -165,7 +165,8 @@ fn words(projects: &DataFrame) -> Result<Words, Problem> {
     let outcomes = [("met", ["达标", "met"]), ("missed", ["未达标", "missed"])];
     let outcomes = outcomes.into_iter().map(|(code, words)| (code.to_owned(), words.map(str::to_owned)));
     let bands = bands::NAMES.into_iter().map(|name| (name.to_owned(), band(name)));
-    let rules = RULES.iter().map(|rule| (rule.code.to_owned(), [rule.zh.to_owned(), rule.en.to_owned()]));
+    let rules =
+        RULES.iter().map(|rule| (rule.code.to_owned(), [rule.zh, rule.en].map(|name| format!("{} {name}", rule.code))));
     Ok(BTreeMap::from([
         ("purpose", purposes.collect()),
         ("kind", kinds.collect()),

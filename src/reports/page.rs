@@ -44,6 +44,9 @@ const SCRIPT: [&str; 10] = [
 /// Where the script puts what is explored; without scripts it says what is there instead.
 const EXPLORE: &str = include_str!("page/explore.html");
 
+/// Findings and documents that stand in the page as text; all of them are among what is explored.
+const MOST_LISTED: usize = 100;
+
 /// Characters of names and texts up to which the page's font holds them; beyond, the reader's own font
 /// shows them, since two faces of thousands of characters would be most of the page.
 const MOST_CHARS: usize = 1_200;
@@ -99,7 +102,9 @@ fn script() -> String {
 /// The charts in the language that the page does not open in, as a table.
 fn pictures(report: &Report, lang: Lang) -> Table {
     let cells = |picture: &Picture| {
-        [picture.kind, &picture.title, bare(&picture.svg)].map(|text| Cell::Text(text.to_owned())).to_vec()
+        // A text of a table is one line.
+        let svg = bare(&picture.svg).trim_end().replace('\n', " ");
+        [picture.kind.to_owned(), picture.title.clone(), svg].map(Cell::Text).to_vec()
     };
     let rows: Vec<Vec<Cell>> = report.pictures(lang).map(cells).collect();
     let columns = ["kind", "title", "svg"].map(Column::named).to_vec();
@@ -181,6 +186,7 @@ fn headline(report: &Report) -> String {
     if let Some(((zh, en), ends)) = heads.zip(report.headline.ends.as_ref()) {
         out += &format!("<p>{}</p>\n{}", both(&zh, &en), table(ends));
     }
+    out += &format!("<h3 id=\"sure\">{}</h3>\n", both("数据是否可靠", "How sure this is"));
     if let Some(rows) = &report.agreements {
         let lines = agreement_lines(rows, Lang::Zh).into_iter().zip(agreement_lines(rows, Lang::En));
         out += &lines.map(|(zh, en)| format!("<p>{}</p>\n", both(&zh, &en))).collect::<String>();
@@ -223,13 +229,13 @@ fn cut(table: &Table) -> String {
     words.map_or_else(String::new, |(zh, en)| format!("<p class=\"cut\">{}</p>\n", both(&zh, &en)))
 }
 
-/// Says that of `all` things no more than [`MOST_ROWS`] are listed.
-fn listed(all: usize, file: &str) -> String {
-    if all <= MOST_ROWS {
+/// Says that of `all` things no more than `most` are listed.
+fn listed(all: usize, most: usize, file: &str) -> String {
+    if all <= most {
         return String::new();
     }
-    let zh = format!("显示 {all} 条中的 {MOST_ROWS} 条，完整内容见 {file}");
-    let en = format!("shown {MOST_ROWS} of {all}, the whole in {file}");
+    let zh = format!("显示 {all} 条中的 {most} 条，完整内容见 {file}");
+    let en = format!("shown {most} of {all}, the whole in {file}");
     format!("<p class=\"cut\">{}</p>\n", both(&zh, &en))
 }
 
@@ -241,9 +247,9 @@ fn findings(report: &Report) -> String {
     } else {
         out += "<ol class=\"problems\">\n";
         let noted = |problem: &Problem| problem_item(&Noted { problem: problem.clone(), excerpt: None });
-        out += &report.findings.iter().take(MOST_ROWS).map(noted).collect::<String>();
+        out += &report.findings.iter().take(MOST_LISTED).map(noted).collect::<String>();
         out += "</ol>\n";
-        out += &listed(report.findings.len(), "tables/findings.csv");
+        out += &listed(report.findings.len(), MOST_LISTED, "tables/findings.csv");
     }
     out + "</section>\n"
 }
@@ -257,7 +263,7 @@ fn problems(report: &Report) -> String {
         out += "<ol class=\"problems\">\n";
         out += &report.problems.iter().take(MOST_ROWS).map(problem_item).collect::<String>();
         out += "</ol>\n";
-        out += &listed(report.problems.len(), "tables/problems.csv");
+        out += &listed(report.problems.len(), MOST_ROWS, "tables/problems.csv");
     }
     out + "</section>\n"
 }
@@ -266,9 +272,9 @@ fn problems(report: &Report) -> String {
 fn sources(report: &Report) -> String {
     let mut out = section_start("sources", ("来源", "Sources"));
     out += "<ul class=\"sources\">\n";
-    out += &report.sources.iter().take(MOST_ROWS).map(source).collect::<String>();
+    out += &report.sources.iter().take(MOST_LISTED).map(source).collect::<String>();
     out += "</ul>\n";
-    out += &listed(report.sources.len(), "manifest.json");
+    out += &listed(report.sources.len(), MOST_LISTED, "manifest.json");
     let total = counts(report.sources.iter().map(|source| source.counts));
     let made = format!("{} · {}", escape(&report.tool), escape(&report.pipeline));
     out + &format!("<p>{total}</p>\n<p class=\"made\">{made}</p>\n</section>\n")

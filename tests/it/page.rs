@@ -111,6 +111,10 @@ fn the_block_says_what_the_tables_say() {
             None => folder.path().join(format!("tables/{name}.csv")),
         };
         if name == "pictures" {
+            let drawings = block["svg"].iter().map(|svg| svg.as_ref().expect("a drawing"));
+            assert!(drawings.clone().count() == 8 && drawings.clone().all(|svg| svg.ends_with("</svg>")));
+            let is_plain = |svg: &String| !svg.contains(|c: char| ('\u{2400}'..'\u{2440}').contains(&c));
+            assert!(drawings.clone().all(is_plain), "no sign of a drawing was made plain");
             continue;
         }
         let mut table = columns_of(&file);
@@ -140,6 +144,10 @@ fn the_block_says_what_the_tables_say() {
         rows.iter().map(of).collect()
     };
     assert_eq!(ids("indicators"), columns_of(&folder.path().join("tables/indicators.csv"))["project_id"]);
+    if let Some(told) = driven(&page, "told_of_pictures") {
+        assert_eq!((&told["pictures"], &told["broken"]), (&8.into(), &0.into()), "{told:#}");
+        assert_eq!(told["behind"], 8, "every picture has the table behind it");
+    }
     println!("{tables} tables, {figures} figures stand in the page and in the tables alike; {} bytes", page.len());
     assert!(tables >= 30 && figures > 10_000, "{tables} tables, {figures} figures");
     assert!(page.len() < 1_000_000, "{} bytes", page.len());
@@ -263,7 +271,7 @@ fn fifty_thousand_projects_are_less_than_three_megabytes() {
     println!("50,000 projects: {} bytes, to look at in {}", page.len(), left.display());
     assert!(page.len() < 3_000_000, "{} bytes", page.len());
     assert!(made_up(2_000) == made_up(2_000), "the same bytes every time");
-    if let Some(told) = driven(&String::from_utf8(page).expect("text")) {
+    if let Some(told) = driven(&String::from_utf8(page).expect("text"), "told_of_filters") {
         assert_eq!(told["projects"], 50_000);
     }
 }
@@ -272,7 +280,7 @@ fn fifty_thousand_projects_are_less_than_three_megabytes() {
 fn a_reader_finds_the_way_from_the_filter_to_the_line() {
     let page = String::from_utf8(made_up(2_000)).expect("text");
     assert!(HOSTILE[..2].iter().all(|name| !page.contains(name)), "no name is markup");
-    let Some(told) = driven(&page) else { return };
+    let Some(told) = driven(&page, "told_of_filters") else { return };
     println!("{told:#}");
     assert_eq!(told["title"], "虚构", "no name is obeyed");
     assert_eq!((&told["projects"], &told["of_2020"]), (&2_000.into(), &2_000.into()));
@@ -286,8 +294,9 @@ fn a_reader_finds_the_way_from_the_filter_to_the_line() {
     assert_eq!(told["errors"], serde_json::json!([]));
 }
 
-/// What the page of `text` did when it was driven; nothing where there is no Chromium.
-fn driven(text: &str) -> Option<serde_json::Value> {
+/// What the page of `text` did when the driver's function called `how` drove it; nothing where there is
+/// no Chromium.
+fn driven(text: &str, how: &str) -> Option<serde_json::Value> {
     let browser = ["chromium", "chromium-browser", "google-chrome"]
         .into_iter()
         .find(|name| Command::new(name).arg("--version").output().is_ok_and(|said| said.status.success()));
@@ -295,7 +304,7 @@ fn driven(text: &str) -> Option<serde_json::Value> {
         println!("LEFT OUT: there is no Chromium here; `apt-get install -y chromium` brings it");
         return None;
     };
-    let driver = include_str!("page_driver.js");
+    let driver = format!("{}\ndrive({how});\n", include_str!("page_driver.js"));
     let hash = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(driver.as_bytes()));
     // The driver is a second script: the policy of the page lets it in by its hash, and nothing else.
     let text = text.replacen("script-src 'sha256-", &format!("script-src 'sha256-{hash}' 'sha256-"), 1);

@@ -1,13 +1,30 @@
 // Drives a page as a reader would, and leaves what came of it in the document.
-(async () => {
+const find = (id) => document.getElementById(id);
+const wait = (ms) => new Promise((done) => { setTimeout(done, ms); });
+
+const drive = async (how) => {
   const told = { errors: [] };
   window.addEventListener('error', (event) => told.errors.push(event.message));
   window.addEventListener('securitypolicyviolation', (event) => told.errors.push(event.blockedURI));
-  const find = (id) => document.getElementById(id);
-  const root = document.documentElement;
-  const wait = (ms) => new Promise((done) => { setTimeout(done, ms); });
-  while (!root.dataset.ready) await wait(10);
-  told.ready = root.dataset.ready;
+  while (!document.documentElement.dataset.ready) await wait(10);
+  told.ready = document.documentElement.dataset.ready;
+  await how(told).catch((error) => told.errors.push(error.stack));
+  const pre = document.createElement('pre');
+  pre.id = 'driven';
+  pre.textContent = JSON.stringify(told);
+  document.body.append(pre);
+};
+
+// The pictures of the other language, and the tables behind those in view.
+const told_of_pictures = async (told) => {
+  document.querySelector('[data-set-lang="en"]').click();
+  told.pictures = document.querySelectorAll('.picture[lang="en"] svg text').length && document.querySelectorAll('.picture[lang="en"] > svg').length;
+  told.broken = document.querySelectorAll('parsererror').length;
+  for (const button of document.querySelectorAll('.picture[lang="en"] > .turn')) button.click();
+  told.behind = document.querySelectorAll('.picture[lang="en"] .grid .row').length > 8 && document.querySelectorAll('.picture[lang="en"] .grid').length;
+};
+
+const told_of_filters = async (told) => {
   const set = (name, value) => {
     const field = find(`f-${name}`);
     field.value = value;
@@ -66,8 +83,4 @@
   document.querySelector('[data-set-lang="en"]').click();
   told.english = /projects/.test(sum()) && find('f-by').selectedOptions[0].textContent === 'Indicator';
   told.title = document.title;
-  const pre = document.createElement('pre');
-  pre.id = 'driven';
-  pre.textContent = JSON.stringify(told);
-  document.body.append(pre);
-})();
+};

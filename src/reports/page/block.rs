@@ -100,8 +100,10 @@ impl<'a> Block<'a> {
     fn say(&mut self, column: &str, texts: &[String]) -> serde_json::Map<String, Json> {
         let mut say = serde_json::Map::new();
         for (at, text) in texts.iter().enumerate() {
-            let own = self.words.get(column).and_then(|words| words.get(text)).cloned();
-            let words = own.unwrap_or_else(|| [Lang::Zh, Lang::En].map(|lang| word(column, text, lang)));
+            let words = match self.words.get(column) {
+                Some(own) => told_each(own, text),
+                None => [Lang::Zh, Lang::En].map(|lang| word(column, text, lang)),
+            };
             if words.iter().any(|word| word != text) {
                 self.chars.extend(words.iter().flat_map(|word| word.chars()));
                 say.insert(at.to_string(), json!(words));
@@ -150,6 +152,14 @@ impl Dictionary {
         self.places.insert(text.to_owned(), place);
         place
     }
+}
+
+/// `text`, one code or several that blanks part, in words; a code without words stands as it is.
+fn told_each(words: &BTreeMap<String, [String; 2]>, text: &str) -> [String; 2] {
+    [(0, "；"), (1, "; ")].map(|(lang, between)| {
+        let told = |code| words.get(code).map_or(code, |words| words[lang].as_str());
+        text.split(' ').map(told).collect::<Vec<_>>().join(between)
+    })
 }
 
 /// The one number that is `cell`.

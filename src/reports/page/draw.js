@@ -142,7 +142,7 @@ const bins = (rates, marked) => {
       const height = (count / most) * 110;
       const isMarked = marked && marked.rate !== null && binOf(marked.rate) === at;
       return [
-        svg('rect', { x: 4 + at * step + 1.5, y: 132 - height, width: step - 3, height, class: isMarked ? 'bar marked' : 'bar' }),
+        svg('rect', { x: 4 + at * step + 1.5, y: 132 - height, width: step - 3, height, class: isMarked ? 'column marked' : 'column' }),
         text(4 + (at + 0.5) * step, 126 - height, printed(BigInt(count), 0, 0), 'middle', 'value'),
         text(4 + (at + 0.5) * step, 148, ticks[at], 'middle', 'tick'),
       ];
@@ -204,7 +204,7 @@ const bars = (drawn, width, amount, marked) => {
     const y = 6 + at * 26;
     return [
       text(label - 6, y + 15, shortened(one.name, (label - 8) / (SMALL * 0.53)), 'end', 'tick'),
-      svg('rect', { x: label, y: y + 2, width: Math.max(long, 0.5), height: 18, class: marked === one.at ? 'bar marked' : 'bar' }),
+      svg('rect', { x: label, y: y + 2, width: Math.max(long, 0.5), height: 18, class: marked === one.at ? 'column marked' : 'column' }),
       text(label + long + 6, y + 15, words[at], 'start', 'value'),
     ];
   });

@@ -37,7 +37,7 @@ class Facet {
     const lists = (column?.dict ?? []).map((list) => list.split(' '));
     const rules = [...new Set(lists.flat())].sort();
     const sets = [[0], ...lists.map((list) => list.map((rule) => rules.indexOf(rule) + 1))];
-    const label = (at) => (at ? `${rules[at - 1]} ${words?.[rules[at - 1]]?.[lang()] ?? ''}` : say('noRule'));
+    const label = (at) => (at ? words?.[rules[at - 1]]?.[lang()] ?? rules[at - 1] : say('noRule'));
     return new Facet('rule', column?.codes ?? new Uint32Array(rows), sets, ['=', ...rules.map((rule) => `=${rule}`)], label);
   }
 
