@@ -63,16 +63,22 @@ impl Computed {
         if let Some(table) = self.analyses.get(name) {
             return Ok(table.clone());
         }
-        let frame = self.gathered.positioned(name)?;
-        let frame = if self.checked.trusted {
-            // None is read but what this one is counted from.
-            let mut tables = tables(&self.gathered, Held::No)?;
-            tables.put(name, frame);
-            trusted(tables)?.lazy(name)?
-        } else {
-            frame
-        };
-        in_memory(shown(name, self.twice.marked(name, frame)))
+        if !self.checked.trusted {
+            return in_memory(self.printed(name)?);
+        }
+        // None is read but what this one is counted from.
+        let mut tables = tables(&self.gathered, Held::No)?;
+        tables.put(name, self.gathered.positioned(name)?);
+        in_memory(shown(name, self.twice.marked(name, trusted(tables)?.lazy(name)?)))
+    }
+
+    /// The table of records called `name` with every figure as it is printed, whatever the audit says.
+    ///
+    /// # Errors
+    ///
+    /// There is none of this name.
+    pub(super) fn printed(&self, name: &str) -> Result<LazyFrame, Problem> {
+        Ok(shown(name, self.twice.marked(name, self.gathered.positioned(name)?)))
     }
 
     /// The table called `name` as plain cells.

@@ -33,6 +33,8 @@ pub(super) struct Drawn {
     pub(super) alt: String,
     /// The drawing without a font of its own, for a page that brings one.
     pub(super) svg_bare: String,
+    /// The table behind it, once for both languages.
+    pub(super) table: Option<DataFrame>,
     /// Characters of it that no compiled-in font holds.
     pub(super) missing_glyphs: usize,
 }
@@ -107,8 +109,9 @@ fn one(
     let drawing = charts::draw(&request).map_err(Lost::Undrawn)?;
     let png = charts::png(&drawing.svg, SCALE).map_err(Lost::Undrawn)?;
     put(kind, lang, plan, (&drawing, &png), batch).map_err(Lost::Unwritten)?;
-    let Drawing { title, alt, svg_bare, missing_glyphs, .. } = drawing;
-    Ok(Drawn { kind, lang, title, alt, svg_bare, missing_glyphs })
+    let Drawing { title, alt, svg_bare, table, missing_glyphs, .. } = drawing;
+    let table = (lang == Lang::Zh).then_some(table);
+    Ok(Drawn { kind, lang, title, alt, svg_bare, table, missing_glyphs })
 }
 
 /// Puts one chart into `batch`.

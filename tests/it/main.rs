@@ -51,6 +51,7 @@ mod names;
 mod notes;
 mod office;
 mod outcomes;
+mod page;
 mod papers;
 mod pdf;
 mod people;
