@@ -11,7 +11,7 @@ use crate::charts::style::{
     ACCENT, BAND, INK, Ink, LABEL, MARGIN, MUTED, PALE, PAPER, PRIMARY, RIGHT, RULE, SHADES, SMALL, STEEL,
 };
 use crate::charts::text::width;
-use crate::charts::words::{counted, percent, year};
+use crate::charts::words::{Form, counted, percent, year};
 use crate::values::{Lang, grouped};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,7 +21,7 @@ const MOST_UNITS: usize = 6;
 /// Years with a bar of their own; earlier ones are one bar.
 const MOST_YEARS: usize = 10;
 /// Categories with a part of their own, in the order of the bars; dark and light take turns.
-const INKS: [Ink; 6] = [PRIMARY, SHADES[2], STEEL, ACCENT, PALE, SHADES[1]];
+const INKS: [Ink; 5] = [PRIMARY, SHADES[2], STEEL, ACCENT, PALE];
 /// The part of all other categories.
 const OTHERS: Ink = RULE;
 
@@ -59,7 +59,7 @@ pub(super) fn draw(lang: Lang, columns: &[Column], shares: &[Share]) -> Page {
         drawn(shares).into_iter().map(|view| (view, of_columns(lang, columns, shares, view))).collect();
     let title = views.iter().find_map(|(view, bars)| title(lang, *view, columns, bars));
     let title = title.unwrap_or_else(|| lang.pick("没有可画出的支出构成", "No shares to draw").to_owned());
-    let mut page = Page::begin(lang, &title, subtitle);
+    let mut page = Page::begin(lang, Form::Parts, &title, subtitle);
     for (view, bars) in &views {
         draw_view(&mut page, *view, columns, bars);
     }

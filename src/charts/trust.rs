@@ -8,7 +8,7 @@ use crate::charts::page::Page;
 use crate::charts::rows::Rows;
 use crate::charts::scale::Linear;
 use crate::charts::style::{ACCENT, INK, Ink, LABEL, MARGIN, PALE, RULE, SHADES, SMALL};
-use crate::charts::words::{counted, percent, percent_fixed};
+use crate::charts::words::{Form, counted, percent, percent_fixed};
 use crate::problem::Problem;
 use crate::tables::cells;
 use crate::values::Lang;
@@ -60,7 +60,7 @@ pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
         "每条规则核对了多少处：条形各为该规则的100%；浅灰为未能核对（缺数、读不出或不适用）",
         "How many things each rule looked at: every bar is 100% of its rule; light grey could not be checked (missing, unread or not meant)",
     );
-    let mut page = Page::begin(lang, &title(lang, &all), subtitle);
+    let mut page = Page::begin(lang, Form::Parts, &title(lang, &all), subtitle);
     legend(&mut page);
     let names = rules.iter().map(|rule| rule.name.as_str()).chain([all.name.as_str()]);
     let rows = Rows::new(names, &[850, 700, 700, 700, 900]);
