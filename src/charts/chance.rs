@@ -62,7 +62,7 @@ impl Chance {
     /// The limits of the mean of `n` projects.
     pub(super) fn limits(&self, n: usize, limit: Limit) -> (Decimal, Decimal) {
         let at = usize::from(limit == Limit::Outer);
-        let exact = self.few.get(n.saturating_sub(1)).map(|limits| limits[at]);
+        let exact = self.exact(n, at);
         let (low, high) = exact.unwrap_or_else(|| self.normal(n, TAILS[at].1));
         // Of projects that are dealt out, none comes twice: the more of all a unit has, the nearer is its mean.
         // Where they were drawn and put back, that is made good here.
@@ -79,6 +79,17 @@ impl Chance {
         // The last digit is given away, so that no unit lies outside by rounding.
         let last = Decimal::new(2, 6);
         (decimal(place(low)) - last, decimal(place(high)) + last)
+    }
+
+    /// The limits that were worked out draw by draw. Where nearly all projects are dealt to a unit, those that are
+    /// left over say where its mean lies.
+    fn exact(&self, n: usize, at: usize) -> Option<(f64, f64)> {
+        let of = |n: usize| self.few.get(n.checked_sub(1)?).map(|limits| limits[at]);
+        let left = self.n.checked_sub(n).filter(|_| self.is_dealt && n > EXACT);
+        let Some((low, high)) = left.and_then(of) else { return of(n) };
+        let (all, some) = (self.n.to_f64()?, n.to_f64()?);
+        let mean = |rest: f64| (all * self.center - (all - some) * rest) / some;
+        Some((mean(high), mean(low)))
     }
 
     fn normal(&self, n: usize, z: f64) -> (f64, f64) {

@@ -121,7 +121,8 @@ fn title(lang: Lang, years: &[Outturn], units: &[Outturn]) -> String {
             Lang::En => format!("{y}: {share} of initial budgets spent{other}, composition moved by {variance}"),
         }
     };
-    let parts: Vec<String> = initial.iter().rev().take(2).map(|one| part(&one)).collect();
+    let most = if initial.iter().any(|one| of(one) > 1) { 1 } else { 2 };
+    let parts: Vec<String> = initial.iter().rev().take(most).map(|one| part(&one)).collect();
     match parts.is_empty() {
         true => lang.pick("没有项目同时有年初预算和执行数", "No project states an initial budget and what was spent").to_owned(),
         false => parts.join(lang.pick("；", "; ")),

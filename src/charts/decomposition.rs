@@ -128,7 +128,7 @@ fn title(lang: Lang, changes: &[Change]) -> String {
     let (from, to) = (year(lang, whole.years.0), year(lang, whole.years.1));
     let [stayed, came, went] = whole.units;
     let [within, between, entry, exit] = whole.parts;
-    let change = signed(whole.change);
+    let change = format!("{}{}", signed(whole.change), lang.pick("个百分点", " points"));
     match lang {
         Lang::Zh if stayed == 0 => format!("{from}到{to}{}{change}，没有一个单位两年都在：全是{went}个退出、{came}个新增", whole.label),
         Lang::En if stayed == 0 => format!("{}, {from} to {to}: {change}, and no unit is there in both: {went} went, {came} came", whole.label),

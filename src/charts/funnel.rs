@@ -39,16 +39,8 @@ struct Unit {
     name: String,
     n: usize,
     mean: Decimal,
-}
-
-/// On which side of the outer limits a unit lies.
-fn side(all: &Chance, unit: &Unit) -> Ordering {
-    let (low, high) = all.limits(unit.n, Limit::Outer);
-    match unit.mean {
-        mean if mean < low => Ordering::Less,
-        mean if mean > high => Ordering::Greater,
-        _ => Ordering::Equal,
-    }
+    /// On which side of the outer limits it lies.
+    side: Ordering,
 }
 
 /// Draws the chart.
@@ -64,7 +56,7 @@ pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     for panel in by_unit(&panels) {
         let rates = Rates::of(&panel.items, Basis::Adjusted);
         match mean(&rates.sorted) {
-            Some(mean) => units.push(Unit { name: panel.unit, n: rates.n(), mean }),
+            Some(mean) => units.push(Unit { name: panel.unit, n: rates.n(), mean, side: Ordering::Equal }),
             None => without += 1,
         }
     }
@@ -73,15 +65,23 @@ pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     let Some(all) = Chance::of(&rates) else {
         return Err(nothing(request, "project_execution", ("没有一个项目能算出执行率", "holds no project with a rate")));
     };
+    for unit in &mut units {
+        let (low, high) = all.limits(unit.n, Limit::Outer);
+        unit.side = match unit.mean {
+            mean if mean < low => Ordering::Less,
+            mean if mean > high => Ordering::Greater,
+            _ => Ordering::Equal,
+        };
+    }
     let subtitle = lang.pick(
         "每点一个单位：横为有执行率的项目数（对数轴），纵为各项目执行率（对全年预算）的平均；若把全部项目随机分给各单位，有95.4%落在虚线之内，99.7%落在实线之内",
         "A dot per unit: across, how many projects have a rate (logarithmic); up, the mean of their rates (adjusted budget); were all projects dealt to units at random, 95.4% would lie within the dashed lines, 99.7% within the solid ones",
     );
     let whose = all_of(lang, &panels);
-    let mut page = Page::begin(lang, Form::Funnel, &title(lang, &whose, &units, &all), subtitle);
+    let mut page = Page::begin(lang, Form::Funnel, &title(lang, &whose, &units), subtitle);
     plot(&mut page, &units, &all);
     outside(&mut page, &units, &all);
-    let inside = units.iter().filter(|unit| side(&all, unit).is_eq()).count();
+    let inside = counted(units.iter().filter(|unit| unit.side.is_eq()).count());
     let (n, total) = (counted(all.n), counted(units.len()));
     let basis = basis(lang, &units);
     let lacking = match (lang, without) {
@@ -110,8 +110,8 @@ fn basis(lang: Lang, units: &[Unit]) -> String {
     format!("{few}{many}{close}")
 }
 
-fn title(lang: Lang, whose: &str, units: &[Unit], all: &Chance) -> String {
-    let count = |of: Ordering| units.iter().filter(|unit| side(all, unit) == of).count();
+fn title(lang: Lang, whose: &str, units: &[Unit]) -> String {
+    let count = |of: Ordering| units.iter().filter(|unit| unit.side == of).count();
     let (low, high) = (count(Ordering::Less), count(Ordering::Greater));
     let parts = [(low, lang.pick("低", "lower")), (high, lang.pick("高", "higher"))];
     let parts: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, side)| {
@@ -144,7 +144,7 @@ fn plot(page: &mut Page, units: &[Unit], all: &Chance) {
     let y = up.place(all.mean);
     page.canvas.line((left, y), (right, y), MUTED, 14);
     limits(page, (&across, &up), all, (left, right));
-    dots(page, (&across, &up), units, all);
+    dots(page, (&across, &up), units);
     page.y = up.from + 60;
     let ticks: Vec<_> = across.ticks().into_iter().map(|(v, x)| (counted_decimal(v), x)).collect();
     page.axis(page.y, &ticks);
@@ -161,7 +161,7 @@ fn limits(page: &mut Page, (across, up): (&Log, &Linear), all: &Chance, (left, r
     let steps = 120;
     let inside = |value: Decimal| value >= up.low && value <= up.high;
     let sizes = (0..=steps).map(|i| across.value(left + (right - left) * i / steps).round().to_usize().unwrap_or(1).max(1));
-    let sizes: Vec<usize> = sizes.collect::<BTreeSet<_>>().into_iter().collect();
+    let sizes: Vec<usize> = sizes.filter(|n| *n <= all.n).collect::<BTreeSet<_>>().into_iter().collect();
     for limit in [Limit::Inner, Limit::Outer] {
         let at = |n: usize| {
             let (low, high) = all.limits(n, limit);
@@ -182,12 +182,12 @@ fn limits(page: &mut Page, (across, up): (&Log, &Linear), all: &Chance, (left, r
 
 /// A dot a unit; where they crowd, one mark a place, as large as they are many. What lies outside is
 /// drawn last.
-fn dots(page: &mut Page, (across, up): (&Log, &Linear), units: &[Unit], all: &Chance) {
+fn dots(page: &mut Page, (across, up): (&Log, &Linear), units: &[Unit]) {
     let mut places: BTreeMap<(bool, i32, i32), u32> = BTreeMap::new();
     for unit in units {
         let (x, y) = (across.place(Decimal::from(unit.n)), up.place(unit.mean));
         let (x, y) = if units.len() > 150 { (x / PLACE * PLACE, y / PLACE * PLACE) } else { (x, y) };
-        *places.entry((side(all, unit).is_ne(), x, y)).or_default() += 1;
+        *places.entry((unit.side.is_ne(), x, y)).or_default() += 1;
     }
     for ((is_outside, x, y), count) in places {
         let radius = match count {
@@ -208,7 +208,7 @@ fn dots(page: &mut Page, (across, up): (&Log, &Linear), units: &[Unit], all: &Ch
 fn outside(page: &mut Page, units: &[Unit], all: &Chance) {
     // A few units are all named; of many those beyond the limits.
     let few = units.len() <= 2 * NAMED;
-    let mut beyond: Vec<&Unit> = units.iter().filter(|unit| few || side(all, unit).is_ne()).collect();
+    let mut beyond: Vec<&Unit> = units.iter().filter(|unit| few || unit.side.is_ne()).collect();
     if beyond.is_empty() {
         return;
     }

@@ -132,7 +132,7 @@ fn costs(pieces: &[(String, i32)]) -> Vec<i32> {
             _ if depth > 0 => 150,
             Some('；' | ';' | '。' | '.') => 0,
             Some('，' | ',' | '：' | ':') => 30,
-            _ => 60,
+            _ => 90,
         }
     };
     pieces.iter().enumerate().map(cost).collect()

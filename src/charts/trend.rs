@@ -95,7 +95,7 @@ fn title(lang: Lang, years: &[Panel<Row<'_>>], lasting: &BTreeSet<&str>) -> Stri
         };
     }
     let same = rate(&of_units(first, lasting)).zip(rate(&of_units(last, lasting)));
-    let n = lasting.len();
+    let n = counted(lasting.len());
     let close = match (lang, same) {
         (Lang::Zh, Some((a, b))) => format!("每年都在的{n}个单位{}个百分点", signed(b - a)),
         (Lang::En, Some((a, b))) => format!("{} points for the {n} units there every year", signed(b - a)),
@@ -218,7 +218,7 @@ fn remarks(page: &mut Page, years: &[Panel<Row<'_>>], early: &[Panel<Row<'_>>], 
     }
     let items: Vec<Row<'_>> = early.iter().flat_map(|panel| panel.items.iter().copied()).collect();
     let rate = Rates::of(&items, Basis::Adjusted).whole.map_or_else(|| "—".to_owned(), percent);
-    let (years, n) = (early.len(), counted(items.len()));
+    let (years, n) = (counted(early.len()), counted(items.len()));
     let text = match page.lang {
         Lang::Zh => format!("更早的{years}年（{n}个项目）合计执行{rate}，未逐年画出。"),
         Lang::En => format!("The {years} years before ({n} projects) spent {rate} together and are not drawn one by one."),

@@ -7,7 +7,7 @@ use crate::charts::figures::Figures;
 use crate::charts::page::Page;
 use crate::charts::rows::Rows;
 use crate::charts::scale::Linear;
-use crate::charts::style::{ACCENT, INK, Ink, LABEL, MARGIN, PALE, RULE, SHADES, SMALL};
+use crate::charts::style::{ACCENT, BAND, INK, Ink, LABEL, MARGIN, SHADES, SMALL, STEEL};
 use crate::charts::words::{Form, counted, percent, percent_fixed};
 use crate::problem::Problem;
 use crate::tables::cells;
@@ -20,7 +20,7 @@ pub(super) const ANALYSES: [&str; 1] = ["checks_by_rule"];
 pub(super) const FIGURES: [Figures; 0] = [];
 
 /// Parts of a bar: what agrees, what is worth knowing, doubts, errors, what was not checked.
-const INKS: [Ink; 5] = [PALE, SHADES[1], SHADES[2], ACCENT, RULE];
+const INKS: [Ink; 5] = [STEEL, SHADES[1], SHADES[2], ACCENT, BAND];
 
 /// One rule, or all together.
 struct Rule {
@@ -98,7 +98,7 @@ fn legend(page: &mut Page) {
 }
 
 fn row(page: &mut Page, rows: &Rows, rule: &Rule, is_sum: bool) {
-    let middle = if is_sum { rows.begin_sum(page, &rule.name) } else { rows.begin(page, &rule.name, LABEL) };
+    let middle = rows.begin(page, &rule.name, if is_sum { LABEL.bold() } else { LABEL });
     let whole = Decimal::from(rule.all());
     let scale = Linear { low: Decimal::ZERO, high: whole, from: rows.plot.0, to: rows.plot.1 };
     let mut from = Decimal::ZERO;

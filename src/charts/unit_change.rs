@@ -119,7 +119,7 @@ fn title(lang: Lang, (from, to): (&str, &str), both: &[Change<'_>], single: usiz
     let (up, down) = (changed(std::cmp::Ordering::Greater), changed(std::cmp::Ordering::Less));
     let all = all(both);
     let change = all.change().map_or_else(|| "—".to_owned(), signed);
-    let n = both.len();
+    let (n, up, down) = (counted(both.len()), counted(up), counted(down));
     match lang {
         Lang::Zh => format!("{from}和{to}都有的{n}个单位：{up}个执行率上升，{down}个下降，合计{change}个百分点"),
         Lang::En => format!("{n} units there in {from} and {to}: {up} spent a larger share, {down} a smaller one; {change} points together"),

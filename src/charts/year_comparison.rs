@@ -9,7 +9,7 @@ use crate::charts::figures::{Figures, BUDGETS, SCORES, POINTS};
 use crate::charts::page::Page;
 use crate::charts::rows::ROW;
 use crate::charts::scale::{Linear, round_step};
-use crate::charts::style::{HEAD, INK, LABEL, MARGIN, MUTED, PRIMARY, RIGHT, RULE, SMALL};
+use crate::charts::style::{HEAD, INK, LABEL, MARGIN, MUTED, PRIMARY, RIGHT, RULE, SMALL, Type};
 use crate::charts::text::{self, width};
 use crate::charts::words::{Form, capital, percent, short, signed, signed_fixed, year};
 use crate::problem::Problem;
@@ -43,6 +43,9 @@ const HEADLINE: &str = "adjusted_rate_weighted";
 /// How comparable a measure is, and the words for it.
 const SIGNS: [(&str, &str, &str); 3] =
     [("comparable", "可比", "yes"), ("limited", "有限", "limited"), ("not_comparable", "不可比", "no")];
+
+/// The widest name of a measure.
+const MOST_NAME: i32 = 2_900;
 
 /// The units of measures in the order drawn, with the head of their group.
 const UNITS: [(&str, &str, &str); 4] = [
@@ -183,6 +186,7 @@ fn circled(at: usize) -> String {
 
 /// The columns of the page.
 struct Grid {
+    name: Type,
     label: i32,
     base: i32,
     other: i32,
@@ -194,11 +198,13 @@ struct Grid {
 impl Grid {
     fn new(lang: Lang, measures: &[Measure]) -> Self {
         let widest = measures.iter().map(|m| width(&m.label, LABEL.face, LABEL.size)).max().unwrap_or(0);
-        let label = MARGIN + widest.clamp(1_200, 2_800);
+        // All names are set at one size, the longest shortened where that is too small to read.
+        let name = Type { size: (LABEL.size * MOST_NAME / widest.max(1)).clamp(122, LABEL.size), ..LABEL };
+        let label = MARGIN + widest.clamp(1_200, MOST_NAME);
         let (base, other) = (label + 1_330, label + 2_600);
         let note = RIGHT;
         let difference = note - if lang == Lang::En { 1_000 } else { 720 };
-        Self { label, base, other, plot: (other + 230, difference - 850), difference, note }
+        Self { name, label, base, other, plot: (other + 230, difference - 850), difference, note }
     }
 }
 
@@ -252,7 +258,8 @@ fn scale(group: &[&Measure], plot: (i32, i32)) -> Linear {
 fn draw_measure(page: &mut Page, grid: &Grid, scale: &Linear, measure: &Measure, notes: &[&str]) {
     let middle = page.y + ROW / 2;
     let foot = middle + LABEL.drop();
-    page.canvas.fit((MARGIN, foot), &measure.label, LABEL, grid.label - MARGIN);
+    let name = text::shorten(&measure.label, grid.name.face, grid.name.size, grid.label - MARGIN);
+    page.canvas.text(MARGIN, foot, &name, grid.name);
     for (x, (_, value, n)) in [(grid.base, measure.base), (grid.other, measure.other)] {
         let n = page.canvas.text(x, foot, &format!("n={n}"), SMALL.end());
         let text =

@@ -350,6 +350,24 @@ fn parts_of_a_bar_are_told_apart_in_grey() {
 }
 
 #[test]
+fn keys_are_told_apart_in_grey() {
+    each("keys", |_, shapes| {
+        let is_key = |area: &Box4| area[2] - area[0] == 130 && area[3] - area[1] == 120;
+        let of_key = |shape: &Shape| match shape {
+            Shape::Block(area, ink) if is_key(area) => Some(lightness(*ink)),
+            _ => None,
+        };
+        // A page may repeat its keys for another plot; one key is one lightness.
+        let mut keys: Vec<f64> = shapes.iter().filter_map(of_key).collect();
+        keys.sort_by(f64::total_cmp);
+        keys.dedup();
+        let near = keys.windows(2).find(|pair| pair[1] - pair[0] < 6.0);
+        must(near.is_none(), || format!("keys of the lightness {near:?}"))?;
+        Ok(keys.len())
+    });
+}
+
+#[test]
 fn the_alternative_text_begins_with_a_sentence_of_the_kind_and_the_finding() {
     each("sentences", |picture, _| {
         let (mark, stop) = match picture.lang {
