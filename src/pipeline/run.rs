@@ -16,8 +16,8 @@ use super::unchanged::{Kept, fingerprint};
 use super::writing::Batch;
 use crate::problem::Problem;
 use crate::reports::{
-    Headline, MOST_ROWS, MOST_ROWS_OF_PAGE, NEEDED, Noted, Picture, Report, Table, agreements, looks_at, markdown,
-    page, rows_each,
+    Headline, MOST_ROWS, MOST_ROWS_OF_PAGE, MOST_ROWS_OF_SHEET, NEEDED, Noted, Picture, Report, Table, agreements,
+    looks_at, markdown, page, rows_each, workbook,
 };
 use crate::tables::frame::fault;
 use crate::tables::{DataFrame, NAMES, RECORDS, store};
@@ -69,15 +69,16 @@ fn written(
     drawing: Vec<Problem>,
     batch: &Batch<'_>,
 ) -> Result<(Report, Labelled, Vec<Vec<Noted>>), Problem> {
-    let report = report(plan, &computed, charts, drawing, batch)?;
+    let (report, sheets) = report(plan, &computed, charts, drawing, batch)?;
     let Computed { labels, refused, .. } = computed;
     let out = &plan.target.out;
     batch.put_whole(inside(out, "report.md"), markdown(&report, plan.lang).as_bytes())?;
     batch.put_whole(inside(out, "report.html"), page(&report, plan.lang)?.as_bytes())?;
+    batch.put_whole(inside(out, "workbook.xlsx"), &workbook(&report, &sheets, plan.lang)?)?;
     Ok((report, labels, refused))
 }
 
-/// The report of what was computed and drawn. Its tables go into `batch` on the way, each as a whole, so
+/// The report of what was computed and drawn, and the sheets of its workbook, answers first. Its tables go into `batch` on the way, each as a whole, so
 /// that none need be collected twice.
 fn report(
     plan: &Plan,
@@ -85,8 +86,9 @@ fn report(
     charts: &[Drawn],
     drawing: Vec<Problem>,
     batch: &Batch<'_>,
-) -> Result<Report, Problem> {
+) -> Result<(Report, Vec<Table>), Problem> {
     let (mut tables, mut records, mut findings) = (BTreeMap::new(), Vec::new(), Vec::new());
+    let (mut sheets, mut behind) = (Vec::new(), Vec::new());
     for (name, frame) in computed.usual.iter().filter(|(name, _)| NEEDED.contains(&name.as_str())) {
         // The headline looks for its rows in the whole of the tables it needs.
         let columns = frame.columns().iter().filter(|column| looks_at(name, column.name())).cloned().collect();
@@ -100,23 +102,25 @@ fn report(
         if name == "findings" {
             findings = standing(&frame)?;
         }
+        behind.push(Table::first(name, &frame, MOST_ROWS_OF_SHEET)?);
         if NAMES.contains(&name) && name != "problems" {
             records.push(Table::first(name, &frame, MOST_ROWS)?);
         }
     }
-    let mut told = Vec::new();
     for name in computed.analyses.keys() {
-        told.push(Table::first(name, &stored(plan, computed, name, batch)?, MOST_ROWS)?.for_readers(MOST_ROWS));
+        sheets.push(Table::first(name, &stored(plan, computed, name, batch)?, MOST_ROWS_OF_SHEET)?);
     }
     let place = |name: &str| plan.analyses.iter().position(|question| question.name() == name);
-    told.sort_by_key(|table| place(&table.name));
+    sheets.sort_by_key(|table| place(&table.name));
+    let mut told: Vec<Table> = sheets.iter().map(|table| table.for_readers(MOST_ROWS)).collect();
+    sheets.extend(behind);
     records.sort_by_key(|table| NAMES.iter().position(|name| *name == table.name));
     let heights: Vec<usize> = told.iter().chain(&records).map(|table| table.rows.len()).collect();
     let most = rows_each(&heights, MOST_ROWS_OF_PAGE);
     told.iter_mut().chain(&mut records).for_each(|table| table.rows.truncate(most));
     let mut problems = computed.problems.clone();
     problems.extend(drawing.into_iter().map(noted));
-    Ok(Report {
+    let report = Report {
         pipeline: plan.name.clone(),
         title_zh: plan.title_zh.clone(),
         title_en: plan.title_en.clone(),
@@ -131,7 +135,8 @@ fn report(
         sources: computed.sources.clone(),
         outcomes: computed.outcomes.clone(),
         checked: computed.checked,
-    })
+    };
+    Ok((report, sheets))
 }
 
 /// Puts the table called `name` into `batch` as CSV and Parquet; returns it.

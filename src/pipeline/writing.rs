@@ -267,7 +267,7 @@ fn is_ours(target: &Target, name: &str) -> bool {
         Some(("tables", name)) => is_one(name, &[".csv", ".parquet"]),
         Some(("charts", name)) => is_one(name, &[".png"]),
         Some(_) => false,
-        None => ["report.md", "report.html"].contains(&rest),
+        None => ["report.md", "report.html", "workbook.xlsx"].contains(&rest),
     });
     in_out || below(&target.charts).is_some_and(|name| is_one(name, &[".svg", ".csv"]))
 }
