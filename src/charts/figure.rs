@@ -3,7 +3,7 @@
 use crate::charts::audit::Audit;
 use crate::charts::canvas;
 use crate::charts::figures::Figures;
-use crate::problem::{Problem, said};
+use crate::problem::{Code, Problem, said};
 use crate::tables::DataFrame;
 use crate::tables::cells::{finest, names, take};
 use crate::values::{Lang, Place};
@@ -71,9 +71,9 @@ pub(super) fn drawn_rows(request: &Request<'_>, name: &'static str) -> Result<Da
             said!("图表`{}`无可绘制：数据表{zh}", "chart `{}` has nothing to draw: the table {en}", request.about.name);
         Problem::error(code, Place::file(name), message)
     };
-    let frame = request.tables.get(name).ok_or_else(|| fail("chart-table-missing", ("不存在", "is not there")))?;
+    let frame = request.tables.get(name).ok_or_else(|| fail(Code::ChartTableMissing, ("不存在", "is not there")))?;
     if frame.height() == 0 {
-        let problem = fail("chart-table-empty", ("没有数据", "has no rows"));
+        let problem = fail(Code::ChartTableEmpty, ("没有数据", "has no rows"));
         return Err(problem.hint(said!(
             "请看文件中是否有该图所需的表",
             "see whether the documents hold a form of the kind this chart needs"

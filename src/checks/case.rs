@@ -215,7 +215,7 @@ impl<'a> Case<'a> {
 
     /// Whether a cell of the lines or rows at `place` could not be read, so that a sum over them is open.
     pub(super) fn unread_at(&self, place: &Place) -> bool {
-        let near = |problem: &&Problem| problem.code.ends_with("unreadable") && problem.place.shares_line(place);
+        let near = |problem: &&Problem| problem.code.is_unread_cell() && problem.place.shares_line(place);
         self.reading.problems.iter().any(|problem| near(&problem))
     }
 

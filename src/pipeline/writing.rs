@@ -12,7 +12,7 @@ use super::excerpt::{Trouble, noted};
 use super::files::hex;
 use super::outputs::{Output, listed};
 use super::targets::Target;
-use crate::problem::{Problem, Said, said};
+use crate::problem::{Code, Problem, Said, said};
 use crate::values::{Lang, Place};
 use std::collections::BTreeMap;
 use std::fs::{self, OpenOptions};
@@ -69,7 +69,7 @@ fn put_in_place(root: &Folder, desks: &[&Desk], outputs: &[Output]) -> Result<()
             _ => None,
         };
         if let Some(found) = strange {
-            let code = if found == Kind::Folder { "output-is-directory" } else { "output-is-special" };
+            let code = if found == Kind::Folder { Code::OutputIsDirectory } else { Code::OutputIsSpecial };
             let message = why(&found.instead_of(&said!("此处应为文件或空", "expected a file or nothing here")));
             let problem = Problem::error(code, Place::file(shown(root, &output.name)), message);
             return Err(problem
@@ -119,7 +119,7 @@ fn halfway(root: &Folder, outputs: &[Output], at: usize, error: &Error) -> Probl
             Lang::En => format!("could not be put in place: {}; every file is whole: {state}", why.in_lang(lang)),
         }
     });
-    let problem = Problem::error("output-halfway", Place::file(shown(root, first)), message);
+    let problem = Problem::error(Code::OutputHalfway, Place::file(shown(root, first)), message);
     problem.hint(said!(
         "请查看此处的文件后再运行一次：顺利结束的运行会替换全部文件",
         "see to what lies there, and run again: a run that ends well replaces all of them"
@@ -181,7 +181,7 @@ pub(crate) fn create_new(files: &[(PathBuf, &str)]) -> Result<(), Trouble> {
     let exists = files.iter().filter(|(path, _)| path.symlink_metadata().is_ok()).map(|(path, _)| {
         let place = Place::file(path.to_string_lossy().into_owned());
         let problem = Problem::error(
-            "output-exists",
+            Code::OutputExists,
             place,
             said!("已经存在，不会覆盖", "is there already and is not overwritten"),
         );
@@ -223,7 +223,7 @@ mod tests {
         let staging = fs::read_dir(at.path().join("out"))?.flatten().find(|entry| entry.path().is_dir());
         fs::remove_file(staging.ok_or("a staging directory")?.path().join("2"))?;
         let refused = put_in_place(&root, &[&desk; 4], &outputs).err().ok_or("a refusal")?;
-        assert_eq!(refused.code, "output-halfway");
+        assert_eq!(refused.code, Code::OutputHalfway);
         assert!(refused.message.contains("up to `out/b` are of this run; from `out/c` on"), "{}", refused.message);
         drop(desk);
         let mut left: Vec<_> = fs::read_dir(at.path().join("out"))?.flatten().map(|entry| entry.file_name()).collect();

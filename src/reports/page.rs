@@ -5,8 +5,8 @@
 //! buttons change which. Without scripts the page still reads, in the language it was made for.
 
 use super::headings::heading;
-use super::page_parts::{both, counts, escape, figure, problem as problem_item, source, table};
-use super::report::{Noted, Report, Source};
+use super::page_parts::{both, counts, escape, figure, found, problem as problem_item, source, table};
+use super::report::{Report, Source};
 use super::table::{MOST_ROWS, Table};
 use super::terminal::agreement_lines;
 use crate::charts::page_font;
@@ -169,8 +169,7 @@ fn findings(report: &Report) -> String {
         out += &format!("<p>{}</p>\n", both("核对没有发现错误或存疑。", "The audit found no errors and no doubts."));
     } else {
         out += "<ol class=\"problems\">\n";
-        let noted = |problem: &Problem| problem_item(&Noted { problem: problem.clone(), excerpt: None });
-        out += &report.findings.iter().take(MOST_ROWS).map(noted).collect::<String>();
+        out += &report.findings.iter().take(MOST_ROWS).map(found).collect::<String>();
         out += "</ol>\n";
         out += &listed(report.findings.len(), "tables/findings.csv");
     }

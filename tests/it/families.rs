@@ -379,7 +379,7 @@ impl Count {
         self.field("total weight", truth.total[0].clone(), printed(project.and_then(|p| p.total_weight)), excused);
         self.field("total score", truth.total[1].clone(), printed(project.and_then(|p| p.total_score)), excused);
         if let Some(code) = &truth.listed {
-            let found = reading.problems.iter().any(|problem| problem.code == code);
+            let found = reading.problems.iter().any(|problem| problem.code.as_str() == code);
             self.field("listed", some(code), some(code).filter(|_| found), excused);
         }
         for (at, fields) in truth.funds.iter().enumerate() {

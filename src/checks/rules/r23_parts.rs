@@ -208,8 +208,7 @@ fn class(
     let by = adds_up_to(parts);
     let fits = by.explains(&printed) == Some(true);
     let unread = case.reading.problems.iter().any(|problem| {
-        problem.code.ends_with("unreadable")
-            && by.inputs.iter().chain([&printed]).any(|f| f.place.shares_page(&problem.place))
+        problem.code.is_unread_cell() && by.inputs.iter().chain([&printed]).any(|f| f.place.shares_page(&problem.place))
     });
     if !fits && unread {
         sheet.unchecked(Because::Unreadable);

@@ -12,7 +12,7 @@ mod names;
 mod title;
 
 use crate::documents::{Block, Document, Grid, GridCell, Row, Source, Spot};
-use crate::problem::{Problem, said, shorten};
+use crate::problem::{Code, Problem, said, shorten};
 use crate::records::classes;
 use crate::records::final_accounts::Head;
 use crate::records::labels::Labels;
@@ -56,7 +56,7 @@ pub(super) fn read(document: &Document, head: &Head, labels: &Labels, reading: &
                 "found table {} without a unit of money (单位：万元), expected one above it",
                 title.number
             );
-            reading.problems.push(Problem::error("unit-missing", place.clone(), message).hint(said!(
+            reading.problems.push(Problem::error(Code::UnitMissing, place.clone(), message).hint(said!(
                 "其金额可能是元，也可能是万元，故未采用",
                 "its amounts are left out, since they could be 元 or 万元"
             )));
@@ -79,7 +79,7 @@ fn cells_lost(number: &str, place: Place) -> Problem {
         "表{number}的单元格已失去行列；每一栏上方应有表头，每行应有同样多的单元格",
         "table {number}: found cells that have lost their columns, expected a heading above every column and rows alike"
     );
-    Problem::error("table-cells-lost", place, message).hint(said!(
+    Problem::error(Code::TableCellsLost, place, message).hint(said!(
         "该表数字未采用；请改用保留表格的格式（如DOCX、XLSX、HTML）",
         "its figures are left out; read the document in a format that keeps its cells (DOCX, XLSX, HTML)"
     ))
@@ -207,7 +207,7 @@ impl Reader<'_> {
                     shorten(&text)
                 );
                 self.reading.problems.push(
-                    Problem::error("number-unreadable", self.source.place(cell.spot), message)
+                    Problem::error(Code::NumberUnreadable, self.source.place(cell.spot), message)
                         .hint(said!("请用`jixiao cells 文件`核对", "compare with `jixiao cells FILE`")),
                 );
                 None

@@ -1,7 +1,7 @@
 //! What a sentence says of a change: how much a figure went up or down, against what, and that it did not.
 
 use crate::documents::Spot;
-use crate::problem::{Problem, said};
+use crate::problem::{Code, Problem, said};
 use crate::records::Account;
 use crate::records::final_accounts::directions::{Comparison, Way, before_change, direction};
 use crate::records::final_accounts::figures::{Figure, Measure};
@@ -107,7 +107,7 @@ pub(super) fn change(
             "found both directions of the template left standing before {}",
             figure.value
         );
-        let problem = Problem::note("direction-open", reader.place(spot), message);
+        let problem = Problem::note(Code::DirectionOpen, reader.place(spot), message);
         let problem = problem.hint(said!(
             "其后若有百分比，则按百分比的正负确定方向",
             "the sign is taken from the percentage that follows, where one does"

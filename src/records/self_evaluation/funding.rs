@@ -6,7 +6,7 @@
 //! total row, and what stays open is a problem, never a guess.
 
 use crate::documents::Source;
-use crate::problem::{Problem, said};
+use crate::problem::{Code, Problem, said};
 use crate::records::form_labels::Column;
 use crate::records::self_evaluation::raw::{Cells, Raw, own_unit};
 use crate::records::self_evaluation::tokens::{Gap, Token};
@@ -103,7 +103,7 @@ fn open(row: &FlowRow<'_>, readings: usize, file: &Source) -> Problem {
             "row {label}: found `{words}`, which fits the columns in {readings} ways"
         ),
     };
-    Problem::error("row-ambiguous", file.place(row.label.spot), message).hint(said!(
+    Problem::error(Code::RowAmbiguous, file.place(row.label.spot), message).hint(said!(
         "空单元格在纯文字中不留痕迹；请改读该文件的其他格式",
         "an empty cell leaves no trace in flowing text; read the document in another format"
     ))

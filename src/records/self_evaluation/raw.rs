@@ -1,7 +1,7 @@
 //! Raw cells and rows of a form: printed texts with their places, before they are read as values.
 
 use crate::documents::{Source, Spot};
-use crate::problem::{Problem, said, shorten};
+use crate::problem::{Code, Problem, said, shorten};
 use crate::records::form_labels::Column;
 use crate::values::{Cell, MoneyUnit, half_width, parse_number};
 use rust_decimal::Decimal;
@@ -73,7 +73,7 @@ impl FundingDraft {
             "found a row of funds `{}`, whose source no dictionary knows",
             shorten(&self.label)
         );
-        let problem = Problem::doubt("funding-unknown", file.place(self.spot), message);
+        let problem = Problem::doubt(Code::FundingUnknown, file.place(self.spot), message);
         (self.source == UNKNOWN).then(|| {
             problem.hint(said!("请把该名称加入--labels所给的词典", "add its label to a dictionary given with --labels"))
         })

@@ -8,7 +8,7 @@
 use super::glued;
 use super::place::is_mark;
 use crate::documents::{Source, Spot};
-use crate::problem::{Problem, said, shorten};
+use crate::problem::{Code, Problem, said, shorten};
 use crate::records::form_labels::Column;
 use crate::records::self_evaluation::funding::{FlowRow, RowReading};
 use crate::records::self_evaluation::raw::{Cells, Raw};
@@ -62,7 +62,7 @@ pub(in crate::records::self_evaluation) fn assign(
         row.label.text,
         shorten(&token.text)
     );
-    let problem = Problem::error("split-ambiguous", file.place(row.label.spot), message).hint(borders_lost());
+    let problem = Problem::error(Code::SplitAmbiguous, file.place(row.label.spot), message).hint(borders_lost());
     RowReading { cells: Cells::new(), problem: Some(problem) }
 }
 
