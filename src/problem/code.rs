@@ -7,7 +7,7 @@ use std::fmt;
 /// Writes the codes once: their names in code, in files, and their meaning.
 macro_rules! codes {
     ($($(#[$meaning:meta])+ $code:ident = $name:literal,)+) => {
-        /// What kind of problem it is. `docs/problems.md` lists them, with a case for each.
+        /// What kind of problem it is. `docs/problems.md` lists them.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Code {
             $($(#[$meaning])+ $code,)+

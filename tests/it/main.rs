@@ -56,6 +56,7 @@ mod pdf;
 mod people;
 mod pipeline;
 mod places;
+mod problems;
 mod program;
 mod published;
 mod reading;
