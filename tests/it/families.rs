@@ -386,7 +386,7 @@ impl Count {
             let row = reading.funding.get(at);
             for (field, expected) in fields {
                 let found = match *field {
-                    "source" => row.map(|row| row.source.clone()),
+                    "source" => row.map(|row| row.source.to_string()),
                     "initial" => wan(row.and_then(|row| row.initial_wan)),
                     "adjusted" => wan(row.and_then(|row| row.adjusted_wan)),
                     "executed" => wan(row.and_then(|row| row.executed_wan)),

@@ -64,7 +64,7 @@ fn facts(account: &Account) -> Vec<Fact> {
         account.change_pct.map(|pct| pct.to_string()),
         account.share_pct.map(|pct| pct.to_string()),
         account.completion_pct.map(|pct| pct.to_string()),
-        account.change_basis.clone(),
+        account.change_basis.map(|basis| basis.to_string()),
     ];
     let item = account.item.to_string();
     let who = match &account.class_code {

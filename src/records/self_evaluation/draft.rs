@@ -5,10 +5,11 @@ use crate::documents::{Source, Spot};
 use crate::problem::{Code, Problem, said, shorten};
 use crate::records::coverage::Claims;
 use crate::records::form_labels::{Column, FormLabels};
+use crate::records::funding_source::FundingSource;
 use crate::records::printed::{Field, Of};
 use crate::records::self_evaluation::band::{Aligned, Band};
 use crate::records::self_evaluation::fields::CellReader;
-use crate::records::self_evaluation::raw::{Cells, FundingDraft, IndicatorDraft, Raw, UNKNOWN, own_unit};
+use crate::records::self_evaluation::raw::{Cells, FundingDraft, IndicatorDraft, Raw, own_unit};
 use crate::records::{Project, Reading, Section};
 use crate::values::{Cell, MoneyUnit, Place, half_width, parse_number, parse_percent};
 
@@ -41,20 +42,20 @@ impl Draft {
     pub(super) fn funds(&mut self, label: &Raw, aligned: Aligned, filled: bool, band: &Band, labels: &FormLabels) {
         let mut cells = aligned.cells;
         let source = labels.funding.exact(&label.text);
-        let is_total = source.as_deref() == Some("total");
+        let is_total = source == Some(FundingSource::Total);
         if is_total && !band.names(Column::Weight, &labels.money) {
             let heading = band.points(Column::Score, &labels.money);
             let printed = heading.or(self.execution_points.clone());
             cells.extend(printed.map(|raw| (Column::Weight, raw)));
         }
-        let row = |source: String| FundingDraft { source, label: label.text.clone(), spot: label.spot, cells };
+        let row = |source: FundingSource| FundingDraft { source, label: label.text.clone(), spot: label.spot, cells };
         match (source, self.funding.last_mut()) {
             (Some(source), _) => self.funding.push(row(source)),
             (None, Some(above)) if !filled => {
                 above.label.push_str(&label.text);
-                above.source = labels.funding.exact(&above.label).unwrap_or_else(|| above.source.clone());
+                above.source = labels.funding.exact(&above.label).unwrap_or(above.source);
             }
-            (None, _) if filled => self.funding.push(row(UNKNOWN.into())),
+            (None, _) if filled => self.funding.push(row(FundingSource::Unknown)),
             (None, _) => {}
         }
     }
@@ -248,7 +249,7 @@ impl Draft {
             self.problems.extend(row.unknown(file));
             cells.of = Of::Funding(reading.funding.len());
             let funding = cells.funding(row, self.year, ordinal);
-            if funding.source == "total" {
+            if funding.source == FundingSource::Total {
                 cells.problems.truncate(reported);
             }
             reading.funding.push(funding);
@@ -291,8 +292,12 @@ impl Draft {
 
     /// The form's own record: its head, its row of total funds and its total points.
     fn project(&self, place: Place, ordinal: u32, cells: &mut CellReader<'_>, labels: &FormLabels) -> Project {
-        let total =
-            self.funding.iter().find(|row| row.source == "total").map(|row| row.cells.clone()).unwrap_or_default();
+        let total = self
+            .funding
+            .iter()
+            .find(|row| row.source == FundingSource::Total)
+            .map(|row| row.cells.clone())
+            .unwrap_or_default();
         if total.is_empty() {
             let message = said!("表中没有年度资金总额行", "found no row of total funds (年度资金总额) in the form");
             cells.problems.push(Problem::error(Code::TotalRowMissing, place.clone(), message).hint(said!(

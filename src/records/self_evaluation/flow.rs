@@ -5,6 +5,7 @@
 use crate::documents::{Source, Spot};
 use crate::problem::{Code, Problem, said, shorten};
 use crate::records::form_labels::{Column, FormLabels, Head};
+use crate::records::funding_source::FundingSource;
 use crate::records::lexicon::Lexicon;
 use crate::records::self_evaluation::cells::money_unit;
 use crate::records::self_evaluation::draft::Draft;
@@ -208,7 +209,7 @@ impl Form<'_> {
             draft.problems.push(self.unreadable_band(from, "项目资金"));
             return end;
         };
-        let mut starts: Vec<(usize, Found<String>)> = Vec::new();
+        let mut starts: Vec<(usize, Found<FundingSource>)> = Vec::new();
         let mut at = first;
         while at < end {
             let Some(found) = whole_label_at(self.tokens, at, &self.labels.funding) else {
@@ -223,7 +224,7 @@ impl Form<'_> {
             .iter()
             .enumerate()
             .map(|(index, (at, label))| funding::FlowRow {
-                source: label.meaning.clone(),
+                source: label.meaning,
                 label: join(&self.tokens[*at..label.next]),
                 values: self.values(label.next, starts.get(index + 1).map_or(end, |(next, _)| *next)),
             })
@@ -243,10 +244,10 @@ impl Form<'_> {
             draft.problems.extend(reading.problem);
             let (label, spot) = (row.label.text.clone(), row.label.spot);
             let mut cells = reading.cells;
-            if row.source == "total" && !columns.contains(&Column::Weight) {
+            if row.source == FundingSource::Total && !columns.contains(&Column::Weight) {
                 cells.extend(draft.execution_points.clone().map(|raw| (Column::Weight, raw)));
             }
-            draft.funding.push(FundingDraft { source: row.source.clone(), label, spot, cells });
+            draft.funding.push(FundingDraft { source: row.source, label, spot, cells });
         }
         end
     }

@@ -8,6 +8,7 @@
 use crate::documents::Source;
 use crate::problem::{Code, Problem, said};
 use crate::records::form_labels::Column;
+use crate::records::funding_source::FundingSource;
 use crate::records::self_evaluation::raw::{Cells, Raw, own_unit};
 use crate::records::self_evaluation::tokens::{Gap, Token};
 use crate::values::{Cell, parse_number, parse_percent};
@@ -16,7 +17,7 @@ use std::collections::BTreeSet;
 
 /// A row as found: its source, its label and the words behind it.
 pub(super) struct FlowRow<'a> {
-    pub(super) source: String,
+    pub(super) source: FundingSource,
     pub(super) label: Raw,
     pub(super) values: &'a [Token],
 }
@@ -36,7 +37,8 @@ const SCORE_TOLERANCE: Decimal = Decimal::from_parts(51, 0, 0, false, 2);
 /// Reads all rows of one money block; parts are read in the light of the total row.
 pub(super) fn assign(rows: &[FlowRow<'_>], columns: &[Column], file: &Source) -> Vec<RowReading> {
     let mut readings: Vec<Vec<Candidate>> = rows.iter().map(|row| candidates(row.values, columns)).collect();
-    let total = rows.iter().position(|row| row.source == "total").and_then(|at| readings[at].first().cloned());
+    let total =
+        rows.iter().position(|row| row.source == FundingSource::Total).and_then(|at| readings[at].first().cloned());
     if let Some(total) = &total {
         let blanks: BTreeSet<Column> =
             columns.iter().copied().filter(|column| !total.cells.contains_key(column)).collect();

@@ -10,6 +10,7 @@ use super::place::is_mark;
 use crate::documents::{Source, Spot};
 use crate::problem::{Code, Problem, said, shorten};
 use crate::records::form_labels::Column;
+use crate::records::funding_source::FundingSource;
 use crate::records::self_evaluation::funding::{FlowRow, RowReading};
 use crate::records::self_evaluation::raw::{Cells, Raw};
 use crate::records::self_evaluation::tokens::Token;
@@ -41,7 +42,7 @@ pub(in crate::records::self_evaluation) fn assign(
             Token { normal: Vec::new(), text, ..Token::default() }
         }
     };
-    let is_total = row.source == "total";
+    let is_total = row.source == FundingSource::Total;
     let most = if unit == MoneyUnit::Yuan { MOST_YUAN } else { MOST_WAN };
     let signs = &token.normal;
     let limit = if signs.len() <= ROW { STEPS.min(budget.get()) } else { 0 };
