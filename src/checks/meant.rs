@@ -116,12 +116,7 @@ fn amounts(
         |number, column| sure(vec![total(number, Column::Total), year(TableNumber::Fiscal, "支出合计", column)]);
     let both = |number, words| vec![total(number, Column::Total), year(TableNumber::Summary, words, Column::Single)];
     let whole = |number, words| sure([both(number, words), grand(ledger, TableNumber::Summary)].concat());
-    // 其中：基本支出 behind a class is the class's own.
-    let of_class = before
-        .iter()
-        .rev()
-        .find(|(_, before)| !is_share(before.item))
-        .is_some_and(|(_, before)| before.item == AccountItem::FunctionalClass);
+    let (of_class, basic) = (is_of_class(before), Some(TableNumber::Basic));
     let cells = match account.item {
         AccountItem::FunctionalClass => return Some(class(ledger, account, section)),
         // 收入总计 may be the year's income or what was there with it.
@@ -159,15 +154,24 @@ fn amounts(
         AccountItem::BasicExpenditureGeneralPublicBudget => {
             sure(vec![total(TableNumber::PublicBudget, Column::Basic), total(TableNumber::Basic, Column::Single)])
         }
-        AccountItem::PersonnelExpenditure | AccountItem::PublicExpenditure => {
-            let words = if account.item == AccountItem::PersonnelExpenditure { "人员经费" } else { "公用经费" };
-            let cells = vec![labelled(ledger, TableNumber::Basic, words)];
-            if of_class || section != Some(TableNumber::Basic) { ambiguous().or(cells) } else { sure(cells) }
-        }
+        AccountItem::PersonnelExpenditure => of_basic(ledger, "人员经费", !of_class && section == basic),
+        AccountItem::PublicExpenditure => of_basic(ledger, "公用经费", !of_class && section == basic),
         item if item.is_three_public() || item == AccountItem::AgencyOperation => sure(vec![by_item(ledger, item)]),
         _ => return None,
     };
     Some(cells)
+}
+
+/// 其中：基本支出 behind a class is the class's own.
+fn is_of_class(before: &[(usize, &Account)]) -> bool {
+    let whole = before.iter().rev().find(|(_, before)| !is_share(before.item));
+    whole.is_some_and(|(_, before)| before.item == AccountItem::FunctionalClass)
+}
+
+/// Staff or running costs, of which table 06 prints the sum.
+fn of_basic(ledger: &Ledger<'_, '_>, words: &str, is_certain: bool) -> Cells {
+    let cells = vec![labelled(ledger, TableNumber::Basic, words)];
+    if is_certain { sure(cells) } else { ambiguous().or(cells) }
 }
 
 /// Whether an item is a part of the one before it.
