@@ -332,6 +332,8 @@ codes! {
     UnitsUnused = "units-unused",
     /// A choice of rows that no row meets.
     WhereUnmet = "where-unmet",
+    /// A workbook that cannot be written.
+    Workbook = "workbook",
     /// A year that cannot be.
     YearAbsurd = "year-absurd",
     /// A year taken from the name of a folder.

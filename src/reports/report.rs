@@ -55,7 +55,7 @@ pub struct Found {
 }
 
 /// What the audit found, in numbers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Checked {
     /// Findings of severity error that nobody has accepted.
     pub errors: usize,
@@ -125,7 +125,7 @@ pub struct Picture {
 }
 
 /// A problem and the line it speaks of.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Noted {
     /// The problem.
     pub problem: Problem,
