@@ -3,7 +3,7 @@
 use crate::charts::audit::Audit;
 use crate::charts::canvas;
 use crate::charts::figures::Figures;
-use crate::problem::{Problem, said};
+use crate::problem::{Code, Problem, said};
 use crate::tables::DataFrame;
 use crate::tables::cells::{finest, names, take};
 use crate::values::{Lang, Place};
@@ -62,10 +62,10 @@ pub struct Drawing {
 
 /// The problem of a chart whose table is there and holds nothing to draw.
 pub(super) fn nothing(request: &Request<'_>, name: &'static str, why: (&str, &str)) -> Problem {
-    problem(request, name, "chart-table-empty", why)
+    problem(request, name, Code::ChartTableEmpty, why)
 }
 
-fn problem(request: &Request<'_>, name: &'static str, code: &'static str, (zh, en): (&str, &str)) -> Problem {
+fn problem(request: &Request<'_>, name: &'static str, code: Code, (zh, en): (&str, &str)) -> Problem {
     let chart = request.about.name;
     let message = said!("图表`{chart}`无可绘制：数据表{zh}", "chart `{chart}` has nothing to draw: the table {en}");
     Problem::error(code, Place::file(name), message)
@@ -80,7 +80,7 @@ pub(super) fn drawn_rows(request: &Request<'_>, name: &'static str) -> Result<Da
     let frame = request
         .tables
         .get(name)
-        .ok_or_else(|| problem(request, name, "chart-table-missing", ("不存在", "is not there")))?;
+        .ok_or_else(|| problem(request, name, Code::ChartTableMissing, ("不存在", "is not there")))?;
     if frame.height() == 0 {
         let problem = nothing(request, name, ("没有数据", "has no rows"));
         return Err(problem.hint(said!(

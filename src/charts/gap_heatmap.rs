@@ -12,7 +12,7 @@ use crate::charts::shades::Shades;
 use crate::charts::style::{HEAD, LABEL, MARGIN, MUTED, PAPER, RIGHT, RULE, SHADES, SMALL, Type};
 use crate::charts::text::{shorten, width, wrap_to};
 use crate::charts::words::{Form, counted, percent, percent_fixed, projects as so_many, short, term, year};
-use crate::problem::{Problem, said};
+use crate::problem::{Code, Problem, said};
 use crate::tables::cells;
 use crate::values::{Lang, Place};
 use rust_decimal::Decimal;
@@ -38,7 +38,7 @@ pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
             "图表`gap_heatmap`无可绘制：数据表中没有二级指标的行",
             "chart `gap_heatmap` has nothing to draw: the table has no row of level `level2`"
         );
-        return Err(Problem::error("chart-table-empty", Place::file("scoring_gaps"), message));
+        return Err(Problem::error(Code::ChartTableEmpty, Place::file("scoring_gaps"), message));
     }
     let lang = request.lang;
     let subtitle = lang.pick(

@@ -6,7 +6,7 @@ use super::files;
 use super::gathered::{Gathered, gather};
 use super::plan::{Plan, Question};
 use super::reading;
-use crate::problem::{Problem, Severity, said};
+use crate::problem::{Code, Problem, Severity, said};
 use crate::reports::{Checked, Noted, Outcomes, Source, Table};
 use crate::tables::store::{POSITION, STORED};
 use crate::tables::{
@@ -143,7 +143,7 @@ pub(super) fn computed(
             "应至少有一份可读的文件，{all}份中一份也没有",
             "expected at least one readable document, found none among {all}"
         );
-        problems.push(noted(Problem::error("nothing-read", place, message)));
+        problems.push(noted(Problem::error(Code::NothingRead, place, message)));
         return Err(problems);
     }
     let records = tables(&gathered, Held::Small).map_err(fatal)?;

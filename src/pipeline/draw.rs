@@ -7,7 +7,7 @@ use super::plan::Plan;
 use super::targets::inside;
 use super::writing::Batch;
 use crate::charts::{self, Audit, Drawing, Kind, Request};
-use crate::problem::{Problem, Said, said};
+use crate::problem::{Code, Problem, Said, said};
 use crate::tables::{DataFrame, by_rule};
 use crate::values::{Lang, Place};
 use rayon::prelude::*;
@@ -147,5 +147,5 @@ fn glyphs_missing(chart: &Drawn) -> Problem {
         "有{count}个字符不在内置字体中，图上显示为方框",
         "{count} characters are not in the compiled-in font and show as boxes"
     );
-    Problem::doubt("glyph-missing", Place::file(format!("chart {name}")), message)
+    Problem::doubt(Code::GlyphMissing, Place::file(format!("chart {name}")), message)
 }

@@ -1,6 +1,7 @@
 //! Findings of the audit as a report tells them: those that nobody has accepted, the worst first.
 
 use crate::problem::{Problem, Said, Severity};
+use crate::reports::Found;
 use crate::tables::DataFrame;
 use crate::tables::cells::{counts, texts};
 use crate::values::Place;
@@ -11,7 +12,7 @@ use crate::values::Place;
 /// # Errors
 ///
 /// A table that is not of the schema.
-pub(super) fn standing(findings: &DataFrame) -> Result<Vec<Problem>, Problem> {
+pub(super) fn standing(findings: &DataFrame) -> Result<Vec<Found>, Problem> {
     let text = |name: &str| texts(findings, name);
     let (file, sheet, rule) = (text("file")?, text("sheet")?, text("rule")?);
     let (severity, accepted) = (text("severity")?, text("accepted")?);
@@ -33,10 +34,9 @@ pub(super) fn standing(findings: &DataFrame) -> Result<Vec<Problem>, Problem> {
             ..Place::file(file[row].as_deref().unwrap_or_default())
         };
         let word = |texts: &[Option<String>]| texts[row].clone().unwrap_or_default();
-        let code = Problem::known(word(&rule));
-        Some(Problem { severity, ..Problem::error(code, place, Said::new(word(&zh), word(&en))) })
+        Some(Found { severity, rule: word(&rule), place, message: Said::new(word(&zh), word(&en)) })
     };
-    let mut standing: Vec<Problem> = (0..findings.height()).filter_map(one).collect();
-    standing.sort_by_key(|problem| problem.severity);
+    let mut standing: Vec<Found> = (0..findings.height()).filter_map(one).collect();
+    standing.sort_by_key(|found| found.severity);
     Ok(standing)
 }

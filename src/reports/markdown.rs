@@ -68,7 +68,7 @@ fn findings(report: &Report, lang: Lang) -> String {
         out += &format!(
             "- **{}** {} {}: {}\n",
             severity(finding.severity, lang),
-            finding.code,
+            finding.rule,
             escape(&finding.place.in_lang(lang)),
             escape(finding.message.in_lang(lang))
         );

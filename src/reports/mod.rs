@@ -25,6 +25,7 @@ pub use json::json;
 pub(crate) use markdown::markdown;
 pub use outcomes::{Became, Ended, Outcomes, Tally};
 pub use page::{Explored, Part, Words, page};
+pub(crate) use report::Found;
 pub use report::{Checked, Counts, Noted, Picture, Report, Source};
 pub use table::{Column, MOST_ROWS, Table};
 pub(crate) use table::{MOST_ROWS_OF_PAGE, rows_each};

@@ -10,8 +10,8 @@ mod explored;
 use self::block::{Block, unwritten};
 use self::explored::put_table;
 use super::headings::heading;
-use super::page_parts::{bare, both, counts, escape, figure, problem as problem_item, source, table};
-use super::report::{Noted, Picture, Report, Source};
+use super::page_parts::{bare, both, counts, escape, figure, found, problem as problem_item, source, table};
+use super::report::{Picture, Report, Source};
 use super::table::{Column, MOST_ROWS, Table};
 use super::terminal::agreement_lines;
 use crate::charts::page_font;
@@ -246,8 +246,7 @@ fn findings(report: &Report) -> String {
         out += &format!("<p>{}</p>\n", both("核对没有发现错误或存疑。", "The audit found no errors and no doubts."));
     } else {
         out += "<ol class=\"problems\">\n";
-        let noted = |problem: &Problem| problem_item(&Noted { problem: problem.clone(), excerpt: None });
-        out += &report.findings.iter().take(MOST_LISTED).map(noted).collect::<String>();
+        out += &report.findings.iter().take(MOST_LISTED).map(found).collect::<String>();
         out += "</ol>\n";
         out += &listed(report.findings.len(), MOST_LISTED, "tables/findings.csv");
     }

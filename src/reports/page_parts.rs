@@ -1,11 +1,11 @@
 //! The parts of the page: texts in two languages, tables, figures, problems, sources.
 
 use super::headings::heading;
-use super::report::{Counts, Noted, Picture, Source, severity};
+use super::report::{Counts, Found, Noted, Picture, Source, severity};
 use super::table::{Column, Table};
 use crate::problem::{Said, Severity};
 use crate::tables::cells::Cell;
-use crate::values::{Lang, plain};
+use crate::values::{Lang, Place, plain};
 
 /// `text` with the signs that mean something in HTML, or that a browser obeys unseen, made plain, for
 /// text and quoted attributes.
@@ -102,16 +102,7 @@ pub(super) fn figure(picture: &Picture) -> String {
 /// One problem with the line it stands on.
 pub(super) fn problem(noted: &Noted) -> String {
     let problem = &noted.problem;
-    let class = match problem.severity {
-        Severity::Error => "error",
-        Severity::Doubt => "doubt",
-        Severity::Note => "note",
-    };
-    let word = both(severity(problem.severity, Lang::Zh), severity(problem.severity, Lang::En));
-    let told = |said: &Said| both(said.in_lang(Lang::Zh), said.in_lang(Lang::En));
-    let place = both(&problem.place.in_lang(Lang::Zh), &problem.place.in_lang(Lang::En));
-    let mut out =
-        format!("<li class=\"{class}\"><p><b>{word}</b> <code>{place}</code>: {}</p>", told(&problem.message));
+    let mut out = item(problem.severity, &problem.place, &problem.message);
     if let Some(excerpt) = &noted.excerpt {
         out += &format!("<pre>{}</pre>", escape(excerpt));
     }
@@ -119,6 +110,27 @@ pub(super) fn problem(noted: &Noted) -> String {
         out += &format!("<p class=\"hint\">{}: {}</p>", both("办法", "hint"), told(hint));
     }
     out + "</li>\n"
+}
+
+/// One thing that the audit found.
+pub(super) fn found(found: &Found) -> String {
+    item(found.severity, &found.place, &found.message) + "</li>\n"
+}
+
+/// An item of a list of what is wrong, still open.
+fn item(how_bad: Severity, place: &Place, message: &Said) -> String {
+    let class = match how_bad {
+        Severity::Error => "error",
+        Severity::Doubt => "doubt",
+        Severity::Note => "note",
+    };
+    let word = both(severity(how_bad, Lang::Zh), severity(how_bad, Lang::En));
+    let place = both(&place.in_lang(Lang::Zh), &place.in_lang(Lang::En));
+    format!("<li class=\"{class}\"><p><b>{word}</b> <code>{place}</code>: {}</p>", told(message))
+}
+
+fn told(said: &Said) -> String {
+    both(said.in_lang(Lang::Zh), said.in_lang(Lang::En))
 }
 
 /// One document with its checksum and what was read from it.

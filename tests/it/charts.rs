@@ -259,7 +259,7 @@ fn an_empty_or_absent_table_is_a_problem() {
         let mut tables = full.clone();
         tables.insert(name.to_owned(), full[name].head(Some(0)));
         let problem = draw(&request(kind, &tables, Lang::Zh, &[])).expect_err("nothing to draw");
-        assert_eq!((problem.code, &*problem.place.file), ("chart-table-empty", name));
+        assert_eq!((problem.code.as_str(), &*problem.place.file), ("chart-table-empty", name));
         tables.remove(name);
         let problem = draw(&request(kind, &tables, Lang::Zh, &[])).expect_err("nothing to draw");
         assert_eq!(problem.code, "chart-table-missing");

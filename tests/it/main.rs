@@ -59,6 +59,7 @@ mod pdf;
 mod people;
 mod pipeline;
 mod places;
+mod problems;
 mod program;
 mod published;
 mod reading;

@@ -8,7 +8,7 @@
 //! other value is counted in units of the column's last decimal, its sign in the lowest bit, and one
 //! added. So no figure passes through a float, and none is cut off.
 
-use crate::problem::{Problem, said};
+use crate::problem::{Code, Problem, said};
 use crate::reports::headings::{heading, word};
 use crate::reports::table::Column;
 use crate::tables::cells::Cell;
@@ -131,7 +131,7 @@ impl<'a> Block<'a> {
 /// What is said where the page cannot be written.
 pub(super) fn unwritten(error: &std::io::Error) -> Problem {
     let message = said!("页面无法写出：{error}", "the page could not be written: {error}");
-    Problem::error("page-unwritten", Place::file("report.html"), message)
+    Problem::error(Code::PageUnwritten, Place::file("report.html"), message)
 }
 
 /// The different texts of a column, in the order in which they are met.
