@@ -164,6 +164,32 @@ impl AccountItem {
         )
     }
 
+    /// Whether it is money of one of the three budgets alone.
+    pub fn is_of_one_budget(self) -> bool {
+        matches!(
+            self,
+            Self::GeneralPublicBudgetRevenue
+                | Self::GeneralPublicBudgetExpenditure
+                | Self::GovernmentFundRevenue
+                | Self::GovernmentFundExpenditure
+                | Self::StateCapitalRevenue
+                | Self::StateCapitalExpenditure
+        )
+    }
+
+    /// Whether it is a sum of a department's money, which budgets are parts of.
+    pub fn is_sum_of_money(self) -> bool {
+        matches!(
+            self,
+            Self::TotalRevenueAndExpenditure
+                | Self::Revenue
+                | Self::Expenditure
+                | Self::FiscalAppropriationTotal
+                | Self::FiscalAppropriationRevenue
+                | Self::FiscalAppropriationExpenditure
+        )
+    }
+
     /// Whether it is a part of procurement.
     pub fn is_part_of_procurement(self) -> bool {
         self.as_str().starts_with("procurement_")

@@ -46,6 +46,13 @@ pub(super) struct NarrativeLabels {
     pub(super) money: Words,
     /// Words before a change that name nothing.
     pub(super) generic: Words,
+    /// Bare words for what was spent: 支出, 费用支出.
+    pub(super) spends: Words,
+    /// Words of a heading whose section is on appropriations alone, and those that narrow it further.
+    pub(super) fiscal: Words,
+    pub(super) narrow_fiscal: Words,
+    /// What 收入 and 支出 are behind a year or the unit's name.
+    pub(super) sides: Lexicon<AccountItem>,
     /// What an item's bare 支出 or 年末结转和结余 is, by the item told before it.
     pub(super) counterparts: BTreeMap<AccountItem, Lexicon<AccountItem>>,
     /// Signs that a template has for a name or a number, and the words behind them.
@@ -86,6 +93,7 @@ pub(super) struct ToldFile {
     change: Change,
     led: Led,
     sentence: Sentence,
+    sides: BTreeMap<AccountItem, Words>,
     counterparts: BTreeMap<AccountItem, BTreeMap<AccountItem, Words>>,
     titles: Titles,
     table_titles: BTreeMap<String, Words>,
@@ -137,6 +145,9 @@ struct Sentence {
     completes: Words,
     money: Words,
     generic: Words,
+    spends: Words,
+    fiscal: Words,
+    narrow_fiscal: Words,
 }
 
 #[derive(Deserialize)]
@@ -189,6 +200,10 @@ pub(super) fn told_labels(file: ToldFile) -> (NarrativeLabels, AccountLabels) {
         completes: file.sentence.completes,
         money: file.sentence.money,
         generic: file.sentence.generic,
+        spends: file.sentence.spends,
+        fiscal: file.sentence.fiscal,
+        narrow_fiscal: file.sentence.narrow_fiscal,
+        sides: Lexicon::new(file.sides.iter().flat_map(|(item, words)| pairs(words, *item))),
         title_accounts: file.titles.accounts,
         title_budget: file.titles.budget,
         placeholders: file.titles.placeholders,

@@ -8,6 +8,10 @@ pub(super) struct Open {
     pub(super) account: Option<usize>,
     /// The account that a second comparison of the item has opened.
     pub(super) compared: Option<usize>,
+    /// The other of two accounts that 各增加 speaks of: 收入总计…、支出总计…，各增加.
+    pub(super) twin: Option<usize>,
+    /// Whether the change before was that of something no dictionary knows, so that the percentage behind it is.
+    pub(super) strange: bool,
     /// The whole whose parts are being told (其中).
     pub(super) whole: Option<usize>,
     /// The class whose own basic and project expenditure are being told.
@@ -70,6 +74,7 @@ impl Open {
     /// A sentence begins.
     pub(super) fn sentence(&mut self) {
         self.explains = false;
+        self.strange = false;
         self.of_budget = false;
         self.class = None;
         self.own = false;
