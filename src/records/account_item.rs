@@ -126,6 +126,10 @@ items! {
     ProcurementSmeAwarded = "procurement_sme_awarded",
     /// 由小微企业供应商中标或成交的采购金额.
     ProcurementMicroAwarded = "procurement_micro_awarded",
+    /// 面向中小企业预留政府采购项目预算金额.
+    ProcurementSmeReserved = "procurement_sme_reserved",
+    /// 面向小微企业预留政府采购项目预算金额.
+    ProcurementMicroReserved = "procurement_micro_reserved",
     /// A functional class of expenditure: 类, 款 or 项.
     FunctionalClass = "functional_class",
     /// 基本支出 of one functional class.

@@ -92,8 +92,9 @@ pub(super) fn change(
         said_of(reader, None, way, Field::Change, spot);
         return;
     };
-    let basis = basis(lead, reader.labels, reader.head.year.or(open.year));
+    let basis = basis(lead, reader.labels, reader.head.year.or(open.year)).or_else(|| open.since.take());
     let Some(at) = compared(reader, at, |account| account.change_wan.is_some(), basis.as_ref(), spot, open) else {
+        open.strange = true;
         said_of(reader, Some(at), way, Field::Change, spot);
         return;
     };
@@ -163,12 +164,13 @@ pub(super) fn percent(reader: &mut Reader<'_>, figure: &Figure, lead: &str, way:
 /// The account that shares a change with the one at `at`: 收入总计10万元，支出总计10万元，各增加2万元.
 fn twin(reader: &Reader<'_>, at: usize, lead: &str, way: &Way) -> Option<usize> {
     let clause = last_clause(lead);
-    let each = clause.strip_suffix(way.words.as_str())?.ends_with('各');
+    let words = before_change(&clause, reader.labels);
+    let each = clause.strip_suffix(way.words.as_str())?.ends_with('各') || !words.is_empty();
     let before = at.checked_sub(1)?;
     let (account, other) = (reader.account(Some(at))?, reader.account(Some(before))?);
     let alike = other.amount_wan == account.amount_wan && other.year == account.year && other.change_wan.is_none();
     let pair = reader.labels.counterparts.get(&other.item).is_some() && other.item != account.item;
-    (each && alike && pair && before_change(&clause, reader.labels) == "各").then_some(before)
+    (each && alike && pair && matches!(words.trim_end_matches('各'), "" | "收支" | "收、支")).then_some(before)
 }
 
 /// Takes the amount of the year before, 比上年3.50万元减少0.30万元, which is no amount of the open item's year;
@@ -181,7 +183,8 @@ pub(super) fn before(
     open: &mut Open,
 ) -> bool {
     let clause = last_clause(lead);
-    let compared = reader.labels.compares.iter().filter_map(|word| clause.find(word.as_str()).map(|at| at + word.len()));
+    let compared =
+        reader.labels.compares.iter().filter_map(|word| clause.find(word.as_str()).map(|at| at + word.len()));
     let Some(object) = compared.max().map(|at| &clause[at..]) else { return false };
     let own = reader.head.year.or(open.year);
     let prior = own.map(|year| format!("{}年", year - 1));
@@ -189,21 +192,28 @@ pub(super) fn before(
     let Some(rest) = words.filter_map(|word| half_width(object).strip_prefix(word).map(str::to_owned)).next() else {
         return false;
     };
-    let rest = rest.trim_start_matches('度');
+    let rest = rest.trim_start_matches(['度', '的']);
     let names = reader.names(open);
     let spends = |text: &str| reader.labels.spends.iter().any(|word| word == text);
     let named = names.named_item(rest, false);
     if !rest.is_empty() && !names.is_nameless(rest) && !spends(rest) && named.is_none() {
         return false;
     }
-    open.basis = Some("last_year".to_owned());
+    open.since = Some("last_year".to_owned());
     let (Some(at), Some(year)) = (open.account, own) else { return true };
     if named.is_some_and(|named| !reader.is(Some(at), &named)) {
         return true;
     }
     let last = Open { year: Some(year - 1), ..Open::default() };
-    if let Some(last) = reader.add_again(at, spot, &last) {
-        reader.set(last, Field::Amount, figure, spot, |account| account.amount_wan = Some(Wan::new(figure.value, unit)));
+    // 较2024年的2190万元减少: a plan is compared with the plan before.
+    let is_plan = |account: &Account| account.amount_wan.is_none() && account.budget_wan.is_some();
+    let plan = reader.account(Some(at)).is_some_and(is_plan);
+    let value = Some(Wan::new(figure.value, unit));
+    let Some(last) = reader.add_again(at, spot, &last) else { return true };
+    if plan {
+        reader.set(last, Field::Budget, figure, spot, |account| account.budget_wan = value);
+    } else {
+        reader.set(last, Field::Amount, figure, spot, |account| account.amount_wan = value);
     }
     true
 }

@@ -160,7 +160,14 @@ impl Names<'_> {
         let label = without_number(label);
         let mut label = label.strip_prefix("其中").unwrap_or(&label).to_owned();
         if budget {
-            label = self.without_budget(&label)?;
+            let bare = self.without_budget(&label)?;
+            // 基本支出预算 is the budget of 基本支出, not 支出预算 of 基本.
+            let spent = format!("{bare}支出");
+            let spent = label.contains(&spent).then(|| self.named_item(&spent, false)).flatten();
+            if spent.is_some() {
+                return spent;
+            }
+            label = bare;
         }
         let tails = &self.labels.tails;
         let mut found = wordings(&label, tails);
@@ -169,7 +176,8 @@ impl Names<'_> {
         found.extend(bare);
         let known = |wording: &str| self.labels.items.exact(&unquoted(wording));
         // 公车运行费（“三公”经费）: the bracket says what all that stands before it is called.
-        let exact = |wording: &String| Some((in_bracket(wording).and_then(known).or_else(|| known(wording))?, wording.clone()));
+        let exact =
+            |wording: &String| Some((in_bracket(wording).and_then(known).or_else(|| known(wording))?, wording.clone()));
         let (item, label) = found.iter().find_map(exact).or_else(|| found.iter().find_map(|w| self.led(w)))?;
         Some(Named { item: if self.fiscal { of_appropriations(item) } else { item }, label, code: None, level: None })
     }
@@ -179,10 +187,18 @@ impl Names<'_> {
         let label = without_number(clause);
         let whose = strip_year(&label);
         let whose = self.unit.and_then(|unit| whose.strip_prefix(unit)).unwrap_or(&whose);
+        let whose = self.labels.ours.iter().find_map(|word| whose.strip_prefix(word.as_str())).unwrap_or(whose);
+        let whose = strip_year(whose);
+        let whose = whose.as_str();
         let led = whose.len() < label.len();
         let bare = trim_tails(whose, &self.labels.tails);
         let item = self.labels.sides.exact(&bare).filter(|_| led)?;
-        Some(Named { item: if self.fiscal { of_appropriations(item) } else { item }, label: bare, code: None, level: None })
+        Some(Named {
+            item: if self.fiscal { of_appropriations(item) } else { item },
+            label: bare,
+            code: None,
+            level: None,
+        })
     }
 
     /// An item that has words of its own before its name: 某站使用财政拨款安排的“三公”经费. Only items whose
@@ -213,7 +229,8 @@ impl Names<'_> {
             return AccountItem::GeneralPublicBudgetExpenditure.to_string();
         }
         let all = Self { fiscal: false, ..*self };
-        all.named_item(&words, false).map_or(words, |named| named.item.to_string())
+        let named = all.named_item(&words, false).or_else(|| all.named_item(&words, true));
+        named.map_or(words, |named| named.item.to_string())
     }
 }
 
@@ -230,7 +247,9 @@ fn of_appropriations(item: AccountItem) -> AccountItem {
 /// The words of a bracket at the end of a label.
 fn in_bracket(label: &str) -> Option<&str> {
     let inner = label.strip_suffix('）').or_else(|| label.strip_suffix(')'))?;
-    inner.rsplit_once(['（', '(']).map(|(before, inner)| if before.is_empty() { "" } else { inner })
+    let (before, inner) = inner.rsplit_once(['（', '('])?;
+    let name = ["以下简称", "简称", "即"].iter().find_map(|word| inner.strip_prefix(word)).unwrap_or(inner);
+    (!before.is_empty()).then_some(name)
 }
 
 /// A clause before the number of things at its end: 2018年公务接待 of 2018年公务接待24批次.

@@ -13,7 +13,7 @@ use crate::records::final_accounts::names::{CLASS, Named};
 use crate::records::final_accounts::open::Open;
 use crate::records::final_accounts::paragraphs::{Paragraph, is_heading};
 use crate::records::final_accounts::reader::{Reader, printed_text};
-use crate::records::final_accounts::words::{budget_basis, class_path, last_clause, trim_tails, year_of};
+use crate::records::final_accounts::words::{budget_basis, class_path, clauses, last_clause, trim_tails, year_of};
 use crate::records::printed::{Field, Of, step_wan};
 use crate::records::remarks::{Budget, Completion};
 use crate::records::{Account, AccountItem, AccountKind};
@@ -62,7 +62,8 @@ fn enter(reader: &mut Reader<'_>, figure: &Figure, open: &mut Open) -> Option<St
     if figure.opens_sentence {
         // …比2020年减少2万元。其中：…减少1万元: the parts compare with what the whole does.
         let behind = lead.rsplit('。').next().unwrap_or_default();
-        let basis = open.basis.take().filter(|_| reader.labels.parts.iter().any(|word| behind.starts_with(word.as_str())));
+        let basis =
+            open.basis.take().filter(|_| reader.labels.parts.iter().any(|word| behind.starts_with(word.as_str())));
         open.sentence();
         open.basis = basis;
     }
@@ -129,8 +130,12 @@ fn amount(reader: &mut Reader<'_>, (figure, unit): (&Figure, MoneyUnit), lead: &
         open.of_budget = head.is_some_and(|head| head.budget_wan.is_some() && head.amount_wan.is_none());
         open.whole = open.account;
     }
+    // Behind a budget of something no dictionary knows, and in 预算中, the parts are budgets too.
+    open.of_budget |= parts && open.account.is_none() && open.told_budget;
+    open.of_budget |= clauses(lead).iter().any(|said| reader.labels.of_budget.iter().any(|word| said.ends_with(word)));
+    open.told_budget = budget;
     let side = names.side(&clause).filter(|_| open.account.is_none() && reader.titled.is_none());
-    let named = reader.counterpart(&clause, open).or(side).or_else(|| names.of(lead, budget));
+    let named = reader.counterpart(&clause, open).or_else(|| names.of(lead, budget)).or(side);
     let named = named.or_else(|| names.of(lead, false).filter(|named| budget && named.item == CLASS));
     let own = if budget { names.is_budget_alone(&clause) } else { names.is_nameless(&clause) };
     let named = named.or_else(|| reader.titled.take().filter(|_| own && open.account.is_none()));
@@ -144,7 +149,7 @@ fn amount(reader: &mut Reader<'_>, (figure, unit): (&Figure, MoneyUnit), lead: &
     if named.is_none() && !own || breaks {
         // Something no dictionary knows: what follows in the sentence may be its own.
         open.stranger |= !budget;
-        open.account = open.account.filter(|_| budget && !breaks);
+        open.account = None;
         return;
     }
     let clearly = clause.contains("决算") || named.is_none();

@@ -28,10 +28,14 @@ pub(super) struct Open {
     pub(super) undecided: bool,
     /// Whether the amounts of a list of parts are budgets: 预算120万元，其中：.
     pub(super) of_budget: bool,
+    /// Whether the amount told last was a budget.
+    pub(super) told_budget: bool,
     /// Whether the figure before was a budget that 完成 leads to: 完成预算30万元的80%.
     pub(super) completes: bool,
     /// What the change told last in the sentence is measured against.
     pub(super) basis: Option<String>,
+    /// What the change behind an amount of the year before is measured against: 比上年3万元减少1万元.
+    pub(super) since: Option<String>,
     /// What was open before each bracket that is open now.
     pub(super) brackets: Vec<Open>,
 }
@@ -75,6 +79,7 @@ impl Open {
     pub(super) fn sentence(&mut self) {
         self.explains = false;
         self.strange = false;
+        self.since = None;
         self.of_budget = false;
         self.class = None;
         self.own = false;

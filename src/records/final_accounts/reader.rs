@@ -49,7 +49,8 @@ impl<'a> Reader<'a> {
         let words = self.labels.counterparts.get(&account.item)?;
         let known = |wording: String| Some((words.exact(&wording)?, wording));
         let (item, label) = wordings(clause, &self.labels.tails).into_iter().find_map(known)?;
-        Some(Named { item, label, code: None, level: None })
+        let told = self.names(open).named_item(clause, false).filter(|named| named.item == item);
+        Some(told.unwrap_or(Named { item, label, code: None, level: None }))
     }
 
     /// Whether a bracket splits by budget what is no sum of all money: “三公”经费10万元（其中：一般公共预算支出
