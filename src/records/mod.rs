@@ -105,7 +105,10 @@ fn read_claiming(document: &Document, labels: &Labels) -> (Reading, coverage::Cl
             "标题`{title}`表明这是预算文件；其数字按预算读取（kind: budget）",
             "found the title `{title}` of a budget, expected one of accounts; its figures are read as budgets (kind: budget)"
         );
-        let hint = said!("预算表未读取，只读取文字中的数字", "its tables are not read, only the figures of its text");
+        let hint = said!(
+            "可与同年决算按单位、年度、表号、项目和科目编码对照",
+            "they join the accounts of the same year by unit, year, table, item and class"
+        );
         reading
             .problems
             .push(Problem::note(Code::BudgetPaper, document.source.place(Spot::default()), message).hint(hint));

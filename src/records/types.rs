@@ -129,6 +129,14 @@ pub enum AccountKind {
 }
 
 impl AccountKind {
+    /// The name that files and tables have for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Accounts => "accounts",
+            Self::Budget => "budget",
+        }
+    }
+
     /// Whether it is that of accounts, which most papers are.
     fn is_accounts(&self) -> bool {
         *self == Self::Accounts

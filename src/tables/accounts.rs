@@ -38,6 +38,7 @@ fn row(account: &Account, year: Option<i32>, fit: &mut Fit) -> Vec<Value> {
     cells.extend([
         Value::Year(account.year.or(year)),
         Value::from(&account.unit),
+        Value::from(account.kind.as_str()),
         Value::from(account.table.map(|table| table.to_string())),
         Value::from(&account.column),
         Value::from(account.item.as_str()),

@@ -19,8 +19,8 @@ use crate::records::labels::Labels;
 use crate::records::printed::{Field, Of, Printed, step_wan};
 use crate::records::remarks::Table;
 use crate::records::table_number::TableNumber;
-use crate::records::{Account, AccountColumn, AccountItem, Reading};
-use crate::values::{Cell, MoneyUnit, Place, Wan, parse_number};
+use crate::records::{Account, AccountColumn, AccountItem, AccountKind, Reading};
+use crate::values::{Cell, MoneyUnit, Place, Wan, find_year, parse_number};
 use folded::{Folded, fold};
 use headings::{Group, Headings, counts};
 use names::{bare_name, compact};
@@ -32,7 +32,7 @@ pub(super) fn read(document: &Document, head: &Head, labels: &Labels, reading: &
     let mut unit: Option<MoneyUnit> = None;
     for (at, block) in document.blocks.iter().enumerate() {
         let Block::Grid(grid) = block else { continue };
-        let Some(title) = Title::above(&document.blocks[..at], grid, &labels.account) else {
+        let Some(title) = Title::above(&document.blocks[..at], grid, &labels.account, head) else {
             // It may be the rest of the table before it, or a table under a name of its own.
             reading.remarks.untitled += usize::from(!reading.remarks.tables.is_empty());
             if let Some(table) = reading.remarks.tables.last_mut().filter(|_| holds_amounts(grid)) {
@@ -150,11 +150,14 @@ impl Reader<'_> {
         let first = self.reading.accounts.len();
         for (at, heading) in &group.amounts {
             let Some(cell) = row.cells.get(*at) else { continue };
-            let Some((amount, step)) = self.amount(cell, heading) else { continue };
             let path = headings.path(*at);
-            let column = columns::kind(heading, &self.labels.account);
+            if self.title.budget && self.is_of_another_year(&path) {
+                continue;
+            }
+            let Some((amount, step)) = self.amount(cell, heading) else { continue };
+            let column = self.column_kind(heading);
             let named = self.named(code.as_deref(), &name, &path, column);
-            let budget = path.iter().any(|text| self.labels.account.budget.exact(text).is_some());
+            let budget = self.title.budget || path.iter().any(|text| self.labels.account.budget.exact(text).is_some());
             // Table 07 prints the budget of a fund beside its accounts, or all budgets before all accounts.
             let lacks = |twin: &Account| if budget { twin.budget_wan.is_none() } else { twin.amount_wan.is_none() };
             let mut row = self.reading.accounts[first..].iter();
@@ -175,6 +178,25 @@ impl Reader<'_> {
             let place = self.source.place(cell.spot);
             self.reading.printed.push(Printed::new(of, field, place, &cell.text, step));
         }
+    }
+
+    /// Whether a column of a budget's table is not of its year, or counts something else than money.
+    fn is_of_another_year(&self, path: &[String]) -> bool {
+        let year = self.title.year.or(self.head.year);
+        path.iter().any(|text| {
+            let other = find_year(text).is_some_and(|own| year.is_some_and(|year| own != year));
+            other || self.labels.account.other_years.iter().any(|word| text.contains(word.as_str()))
+        })
+    }
+
+    /// What the column under a heading holds; 预算数 of a budget's table is its one column of amounts.
+    fn column_kind(&self, heading: &str) -> AccountColumn {
+        let kind = columns::kind(heading, &self.labels.account);
+        let bare: String =
+            heading.rsplit('/').next().unwrap_or_default().chars().filter(|c| !c.is_ascii_digit()).collect();
+        let bare = bare.trim_start_matches("年度").trim_start_matches('年');
+        let one = self.title.budget && self.labels.account.budget.exact(bare).is_some();
+        if kind == AccountColumn::Unknown && one { AccountColumn::Single } else { kind }
     }
 
     /// The code of a row from its parts: those before the first that is printed may stand in a row above.
@@ -219,7 +241,13 @@ impl Reader<'_> {
     }
 
     fn named(&self, code: Option<&str>, name: &str, path: &[String], column: AccountColumn) -> Named {
-        if let Some(code) = code.filter(|code| code.bytes().all(|byte| byte.is_ascii_digit())) {
+        // The code of a unit is none of a class.
+        let class = |code: &&str| {
+            let economic = self.title.number == TableNumber::Basic;
+            let is_class = || matches!(code.len(), 3 | 5 | 7) && (economic || classes::is_class(&code[..3]));
+            code.bytes().all(|byte| byte.is_ascii_digit()) && (!self.title.budget || is_class())
+        };
+        if let Some(code) = code.filter(class) {
             let economic = self.title.number == TableNumber::Basic;
             let item = if economic { AccountItem::EconomicClass } else { AccountItem::FunctionalClass };
             let level = match code.len() {
@@ -240,7 +268,16 @@ impl Reader<'_> {
         }
         let words: Vec<&str> =
             if bare.is_empty() { path.iter().rev().map(String::as_str).collect() } else { vec![bare.as_str()] };
-        let known = words.iter().find_map(|word| self.labels.narrative.items.exact(word));
+        let of_column = path
+            .iter()
+            .rev()
+            .map(String::as_str)
+            .filter(|_| self.title.budget && self.title.number == TableNumber::ThreePublic);
+        let items = &self.labels.narrative.items;
+        let known = words.iter().copied().chain(of_column).find_map(|word| items.exact(word));
+        // 一般公共预算拨款 of a budget is a part of the income.
+        let parts = self.labels.narrative.counterparts.get(&AccountItem::Revenue).filter(|_| self.title.budget);
+        let known = known.or_else(|| parts?.exact(&bare));
         let label = if bare.is_empty() { path.join("/") } else { bare.clone() };
         let total = matches!(bare.as_str(), "合计" | "总计") || bare.is_empty() && words.contains(&"合计");
         // In the row of totals a column such as 项目支出 is an item of its own.
@@ -286,7 +323,8 @@ impl Reader<'_> {
             unit: self.head.unit.clone(),
             table: Some(self.title.number),
             column: Some(heading.to_owned()),
-            column_kind: Some(columns::kind(heading, &self.labels.account)),
+            column_kind: Some(self.column_kind(heading)),
+            kind: if self.title.budget { AccountKind::Budget } else { AccountKind::Accounts },
             item: named.item,
             label: named.label,
             class_code: named.code,

@@ -18,7 +18,12 @@ pub(super) fn basis(lead: &str, labels: &NarrativeLabels, year: Option<i32>) -> 
     for (_, object) in objects {
         let budget = has(object, &labels.initial_budget) || names_budget(object, labels);
         let last_year = has(object, &labels.last_year) || before.as_ref().is_some_and(|year| object.contains(year));
-        match (last_year, budget) {
+        // 与上年预算数持平 compares a plan with the plan of the year before.
+        let last_plan = labels
+            .last_year
+            .iter()
+            .any(|word| ["", "度"].iter().any(|year| object.contains(&format!("{word}{year}预算"))));
+        match (last_year, budget && !last_plan) {
             (true, false) => return Some(Basis::LastYear),
             (_, true) => return Some(Basis::InitialBudget),
             (false, false) => {}
