@@ -17,6 +17,10 @@ pub(super) struct Table {
     pub(super) rows: usize,
     pub(super) cells: Vec<Cell>,
     pub(super) doubts: Vec<Doubt>,
+    /// The horizontal lines from top to bottom; none where the rows stand on several pages.
+    pub(super) ys: Vec<f64>,
+    /// Whether it goes on with the table before it beyond doubt.
+    pub(super) follows: bool,
 }
 
 /// What is not certain about a table, with the page and its row there.
@@ -197,7 +201,8 @@ fn table(page: &Page, lattice: &Lattice, held: &[Vec<&Glyph>]) -> Table {
         }
     }
     let (xs, rows) = (lattice.xs.clone(), lattice.ys.len() - 1);
-    Table { xs, top: lattice.top(), bottom: lattice.bottom(), rows, cells, doubts }
+    let ys = lattice.ys.clone();
+    Table { xs, top: lattice.top(), bottom: lattice.bottom(), rows, cells, doubts, ys, follows: false }
 }
 
 fn cell(area: Area, lines: &[TextLine], right: f64, page: u32) -> Cell {

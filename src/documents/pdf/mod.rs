@@ -97,7 +97,8 @@ fn blocks(pages: &[Page], pieces: Vec<Vec<Piece>>, limits: &Limits) -> Option<(V
                         _ => 1,
                     };
                     close(&mut blocks, last.take(), &mut left)?;
-                    let spot = Spot { page: page.number, line: number, ..Spot::default() };
+                    let on = if line.page > 0 { line.page } else { page.number };
+                    let spot = Spot { page: on, line: number, ..Spot::default() };
                     blocks.push(Block::Line(Line { text: line.text.clone(), spot, gap }));
                     last = Some(Last::Line(page, line));
                 }
@@ -107,7 +108,8 @@ fn blocks(pages: &[Page], pieces: Vec<Vec<Piece>>, limits: &Limits) -> Option<(V
                     doubts.append(&mut next.doubts);
                     let (rest, on) = match &mut last {
                         Some(Last::Table(on, table)) if on.number + 1 == page.number => {
-                            let rest = stitch::join(table, next, on.height);
+                            let rest = stitch::join_beside(table, next)
+                                .and_then(|next| stitch::join(table, next, on.height));
                             doubts.append(&mut table.doubts);
                             *on = page;
                             (rest, page)
