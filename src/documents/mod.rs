@@ -3,6 +3,7 @@
 //! This room takes bytes and knows no government: it decodes, finds the physical shape and keeps
 //! the places. What the words mean is the business of `records`.
 
+mod apart;
 mod archive;
 mod cells;
 mod decode;

@@ -6,6 +6,7 @@ mod place;
 mod run;
 mod shown;
 
+use crate::documents::apart::Apart;
 use crate::documents::archive::Archive;
 use crate::documents::docx::body::pieces;
 use crate::documents::docx::shown::{Passed, Shown};
@@ -18,7 +19,7 @@ use crate::problem::Problem;
 
 /// Reads a .docx file.
 pub(super) fn read(file: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Problem> {
-    let (blocks, passed) = blocks(bytes, limits)
+    let (blocks, passed, apart) = blocks(bytes, limits)
         .map_err(|fault| fault.problem(file, ("Word文件（.docx）", "a Word file (.docx)"), limits))?;
     let some = |count: usize| Some(count).filter(|count| *count > 0);
     let told = [
@@ -26,11 +27,11 @@ pub(super) fn read(file: &str, bytes: &[u8], limits: &Limits) -> Result<Document
         some(passed.objects).map(|count| losses::embedded(file, count)),
         some(passed.pictures).map(|count| losses::pictures(file, count)),
     ];
-    let problems = told.into_iter().flatten().collect();
+    let problems = told.into_iter().flatten().chain(apart.problems(file)).collect();
     Ok(Document { source: Source::new(file), format: "docx", encoding: "", blocks, problems })
 }
 
-fn blocks(bytes: &[u8], limits: &Limits) -> Result<(Vec<Block>, Passed), Fault> {
+fn blocks(bytes: &[u8], limits: &Limits) -> Result<(Vec<Block>, Passed, Apart), Fault> {
     let mut meter = Meter::new(limits);
     let mut archive = Archive::open(bytes)?;
     let main = main_part(&mut archive, &mut meter, "word/document.xml")?;
@@ -44,5 +45,5 @@ fn blocks(bytes: &[u8], limits: &Limits) -> Result<(Vec<Block>, Passed), Fault> 
         }
     }
     let passed = shown.passed();
-    Ok((spans::blocks(read, &mut meter)?, passed))
+    Ok((spans::blocks(read, &mut meter)?, passed, shown.apart))
 }

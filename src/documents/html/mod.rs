@@ -6,7 +6,9 @@
 mod charset;
 mod page;
 mod tokens;
+mod veil;
 
+use crate::documents::apart::Apart;
 use crate::documents::fault::{Fault, Meter};
 use crate::documents::limits::Limits;
 use crate::documents::{Block, Document, Source, losses, spans};
@@ -15,12 +17,12 @@ use crate::problem::Problem;
 /// Reads a web page.
 pub(super) fn read(file: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Problem> {
     let (text, encoding) = charset::decode(bytes);
-    let blocks = blocks(&text, limits).map_err(|fault| fault.problem(file, ("网页文件", "a web page"), limits))?;
-    let problems = losses::unreadable(file, &text, encoding).into_iter().collect();
+    let (blocks, apart) = blocks(&text, limits).map_err(|fault| fault.problem(file, ("网页文件", "a web page"), limits))?;
+    let problems = losses::unreadable(file, &text, encoding).into_iter().chain(apart.problems(file)).collect();
     Ok(Document { source: Source::new(file), format: "html", encoding, blocks, problems })
 }
 
-fn blocks(text: &str, limits: &Limits) -> Result<Vec<Block>, Fault> {
-    let (pieces, mut meter) = tokens::pieces(text, Meter::new(limits))?;
-    spans::blocks(pieces, &mut meter)
+fn blocks(text: &str, limits: &Limits) -> Result<(Vec<Block>, Apart), Fault> {
+    let (pieces, apart, mut meter) = tokens::pieces(text, Meter::new(limits))?;
+    Ok((spans::blocks(pieces, &mut meter)?, apart))
 }

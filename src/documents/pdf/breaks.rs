@@ -33,7 +33,14 @@ pub(super) fn clear(pages: &[Page], pieces: &mut [Vec<Piece>]) {
             Piece::Line(line) => Piece::Line(TextLine { page: page.number, ..line }),
             table @ Piece::Table(_) => table,
         };
-        passed.extend(own.drain(own.len() - feet..).map(|line| on(line, pair[0])));
+        // Where the table begins, its foot stays on its page.
+        let begins = !matches!(own.get(own.len() - 1 - feet), Some(Piece::Table(table)) if table.follows);
+        if begins {
+            let table = own.len() - 1 - feet;
+            own[table..].rotate_left(1);
+        } else {
+            passed.extend(own.drain(own.len() - feet..).map(|line| on(line, pair[0])));
+        }
         let told_again = next.drain(..tops).filter(|line| !says_again(line)).map(|line| on(line, pair[1]));
         passed.extend(told_again.collect::<Vec<_>>());
         if let Some(Piece::Table(table)) = next.first_mut() {

@@ -146,7 +146,10 @@ fn home(glyph: &Glyph, lattices: &[Lattice]) -> Home {
 fn follows(glyph: &Glyph, next: &Glyph) -> bool {
     let level = (glyph.bottom - next.bottom).abs() < 0.3 * glyph.size;
     let gap = next.left - glyph.right;
-    glyph.turn == Turn::Upright && next.turn == Turn::Upright && level && gap.abs() < 0.3 * glyph.size
+    // One that begins well within the other is painted over it, and begins another word.
+    let figures = is_figure(glyph.sign) && is_figure(next.sign);
+    let near = gap > -if figures { 0.02 } else { 0.15 } * glyph.size && gap < 0.3 * glyph.size;
+    glyph.turn == Turn::Upright && next.turn == Turn::Upright && level && near
 }
 
 /// Gives a word that crosses lines to one cell, where a glyph shows that it does cross: it stands on

@@ -9,14 +9,18 @@ mod lattice;
 mod layout;
 mod lines;
 mod losses;
+mod overlaid;
 mod pages;
 mod pictures;
+mod raised;
 mod rulings;
 mod stitch;
 mod text;
+mod twice;
 mod watermarks;
 mod weight;
 
+use crate::documents::apart::Apart;
 use crate::documents::limits::{Limit, Limits};
 use crate::documents::{Block, Document, Grid, GridCell, Line, Merge, Row, Source, Spot};
 use crate::problem::{Problem, said};
@@ -32,7 +36,14 @@ use text::TextLine;
 /// A broken, an encrypted or a scanned file, or one over a limit.
 pub(super) fn read(file: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Problem> {
     let (mut pages, marks) = pages::pages(file, bytes, limits)?;
-    pages.iter_mut().for_each(|page| watermarks::mark(&mut page.glyphs));
+    let (mut apart, mut overlaid) = (Apart::default(), Vec::new());
+    for page in &mut pages {
+        watermarks::mark(&mut page.glyphs);
+        overlaid.extend(overlaid::part(file, page.number, &mut page.glyphs));
+        page.glyphs = twice::once(&page.glyphs);
+        page.crop();
+        raised::settle(&mut page.glyphs, &mut apart);
+    }
     let mut pieces = Vec::new();
     let mut left = limits.cells;
     for page in &pages {
@@ -45,6 +56,8 @@ pub(super) fn read(file: &str, bytes: &[u8], limits: &Limits) -> Result<Document
     let (blocks, doubts) = blocks(&pages, pieces, limits).ok_or_else(|| Limit::Cells.broken(file, limits))?;
     let mut problems = losses::problems(file, bytes, &pages);
     problems.extend(losses::beside(file, marks));
+    problems.extend(apart.problems(file));
+    problems.append(&mut overlaid);
     problems.extend(doubts.iter().map(|doubt| losses::doubt(file, *doubt)));
     problems.sort_by_key(|problem| problem.place.page);
     Ok(Document { source: Source::new(file), format: "pdf", encoding: "", blocks, problems })

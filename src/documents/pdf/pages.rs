@@ -152,15 +152,7 @@ fn without_text(file: &str, bytes: &[u8], pages: usize) -> Problem {
 
 fn page(number: u32, part: PagePart) -> Page {
     let mut page = Page { number, width: part.width, height: part.height, ..Page::default() };
-    page.glyphs = once(&glyphs(&part.glyphs));
-    let painted = page.glyphs.len();
-    let is_on = |glyph: &Glyph| {
-        let (x, y) = glyph.middle();
-        (0.0..=part.width).contains(&x) && (0.0..=part.height).contains(&y)
-    };
-    page.is_cut = page.glyphs.windows(2).any(|pair| is_on(&pair[0]) != is_on(&pair[1]) && is_word(pair));
-    page.glyphs.retain(is_on);
-    page.outside = painted - page.glyphs.len();
+    page.glyphs = glyphs(&part.glyphs);
     for edge in part.edges {
         let (wide, high) = (edge.right - edge.left, edge.bottom - edge.top);
         let (x, y) = ((edge.left + edge.right) / 2.0, (edge.top + edge.bottom) / 2.0);
@@ -175,6 +167,21 @@ fn page(number: u32, part: PagePart) -> Page {
     page.across.retain(is_finite);
     page.down.retain(is_finite);
     page
+}
+
+impl Page {
+    /// Leaves out the signs that stand off the paper, and notes them.
+    pub(super) fn crop(&mut self) {
+        let painted = self.glyphs.len();
+        let (width, height) = (self.width, self.height);
+        let is_on = |glyph: &Glyph| {
+            let (x, y) = glyph.middle();
+            (0.0..=width).contains(&x) && (0.0..=height).contains(&y)
+        };
+        self.is_cut = self.glyphs.windows(2).any(|pair| is_on(&pair[0]) != is_on(&pair[1]) && is_word(pair));
+        self.glyphs.retain(is_on);
+        self.outside = painted - self.glyphs.len();
+    }
 }
 
 /// Whether two signs painted one behind the other are of one word.
@@ -233,38 +240,4 @@ fn glyph(part: &GlyphPart) -> Glyph {
     let (top, bottom) = (part.top.min(part.bottom), part.top.max(part.bottom));
     let size = part.font_size.filter(|size| size.is_finite() && *size > 0.0).unwrap_or(bottom - top).max(0.1);
     Glyph { sign: sign(part.ch), left, right, top, bottom, size, turn, after_blank: false }
-}
-
-/// The glyphs without those painted again for boldness or shade: the same sign within a few
-/// hundredths of its size. The nearest honest neighbours of equal signs, two full stops or two `l`,
-/// stand a quarter apart.
-fn once(glyphs: &[Glyph]) -> Vec<Glyph> {
-    const AGAIN: f64 = 0.15;
-    let mut order: Vec<usize> = (0..glyphs.len()).collect();
-    order.sort_by(|a, b| {
-        let (a, b) = (&glyphs[*a], &glyphs[*b]);
-        a.sign.cmp(&b.sign).then(a.left.total_cmp(&b.left))
-    });
-    let mut again = vec![false; glyphs.len()];
-    for (rank, at) in order.iter().enumerate() {
-        if again[*at] {
-            continue;
-        }
-        let first = &glyphs[*at];
-        let near = AGAIN * first.size;
-        // No honest page has so many equal signs in one column.
-        let following = order[rank + 1..].iter().take(512).take_while(|other| {
-            let other = &glyphs[**other];
-            other.sign == first.sign && other.left - first.left < near
-        });
-        for other in following {
-            let alike = (glyphs[*other].size - first.size).abs() < AGAIN * first.size;
-            // A sign of a watermark may stand on an equal one of the text: both are kept.
-            if alike && (glyphs[*other].top - first.top).abs() < near {
-                // Which of the two is the copy does not matter, but the order of painting does.
-                again[(*at).max(*other)] = true;
-            }
-        }
-    }
-    glyphs.iter().zip(again).filter(|(_, again)| !again).map(|(glyph, _)| *glyph).collect()
 }

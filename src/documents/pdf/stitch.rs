@@ -76,14 +76,16 @@ pub(super) fn join_beside(table: &mut Table, next: Table) -> Option<Table> {
     let bare = |number: &usize| begins_figures_only(&next, *number) && !has_label(&next, *number);
     let figures = (0..next.rows).filter(bare).count();
     let headed = has_label(&next, 0) || has_label(&next, next.rows.min(1));
-    let labels = table.cells.iter().filter(|cell| cell.text.chars().any(char::is_alphabetic)).count();
+    // The rows of the table have labels of their own, which those beside it have not.
+    let labelled = (0..table.rows).filter(|number| row(table, *number).iter().any(|(_, text)| text.chars().any(char::is_alphabetic)));
     if next.ys.len() < ROWS
         || !same_edges
         || !is_part(&next.ys, &table.ys)
         || !headed
         || figures + ROWS < next.rows
         || figures < 2
-        || labels < figures
+        || labelled.count() < figures
+        || repeated_rows(table, &next) > 0
     {
         return Some(next);
     }

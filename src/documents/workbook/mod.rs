@@ -6,6 +6,7 @@ mod code;
 mod dates;
 mod digits;
 mod ods;
+mod rich;
 mod sheet;
 mod shown;
 mod styles;
