@@ -37,7 +37,7 @@ impl<'a> Archive<'a> {
         name: &str,
         meter: &mut Meter<'_>,
     ) -> Result<Option<Xml<impl BufRead + use<'s, 'a>>>, Fault> {
-        let part = match self.0.by_name(name) {
+        let part = match self.named(name).and_then(|at| self.0.by_index(at)) {
             Ok(part) => part,
             Err(zip::result::ZipError::FileNotFound) => return Ok(None),
             Err(error) => return Err(Fault::broken(said!("`{name}`：{error}", "`{name}`: {error}"))),
@@ -45,6 +45,22 @@ impl<'a> Archive<'a> {
         let promised = part.size();
         meter.expand(promised)?;
         Ok(Some(Xml::new(BufReader::new(Promise { part, promised, left: promised }))))
+    }
+
+    /// Where the part `name` stands; some programs write names with backslashes.
+    fn named(&self, name: &str) -> zip::result::ZipResult<usize> {
+        let found = self.0.index_for_name(name).or_else(|| self.0.index_for_name(&name.replace('/', "\\")));
+        found.ok_or(zip::result::ZipError::FileNotFound)
+    }
+
+    /// All of the part `name`, where there is one.
+    pub(super) fn whole(&mut self, name: &str, meter: &mut Meter<'_>) -> Result<Option<Vec<u8>>, Fault> {
+        let Ok(part) = self.named(name).and_then(|at| self.0.by_index(at)) else { return Ok(None) };
+        let promised = part.size();
+        meter.expand(promised)?;
+        let mut bytes = Vec::new();
+        Promise { part, promised, left: promised }.read_to_end(&mut bytes).map_err(Fault::foreign)?;
+        Ok(Some(bytes))
     }
 
     /// Unpacks the part `name`, which the format requires.

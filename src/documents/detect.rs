@@ -41,7 +41,7 @@ impl Format {
 const HEAD: usize = 1024;
 
 /// How far into a text its first element may stand, behind comments and declarations.
-const HTML_HEAD: usize = 8 * 1024;
+const HTML_HEAD: usize = 64 * 1024;
 
 /// The format of `bytes`.
 pub fn detect(bytes: &[u8]) -> Format {
@@ -65,9 +65,13 @@ fn archive(bytes: &[u8]) -> Format {
     let head = &bytes[..bytes.len().min(HEAD)];
     if contains(head, ODS) {
         Format::Ods
-    } else if contains(bytes, b"word/document") {
+    } else if contains(bytes, b"word/document") || contains(bytes, b"word\\document") {
         Format::Docx
-    } else if contains(bytes, b"xl/workbook") {
+    } else if contains(bytes, b"content.xml") && contains(bytes, b"META-INF/manifest.xml") {
+        // Its first part should say what it is, and not every program puts it first; the reader tells a
+        // spreadsheet from a text by what stands in it.
+        Format::Ods
+    } else if contains(bytes, b"xl/workbook") || contains(bytes, b"xl\\workbook") {
         Format::Xlsx
     } else {
         Format::Text
@@ -77,9 +81,10 @@ fn archive(bytes: &[u8]) -> Format {
 /// Which document a compound file holds: its directory names the streams in UTF-16.
 fn compound(bytes: &[u8]) -> Format {
     let wide = |name: &str| -> Vec<u8> { name.encode_utf16().flat_map(u16::to_le_bytes).collect() };
+    let any = |names: [&str; 3]| names.iter().any(|name| contains(bytes, &wide(name)));
     if contains(bytes, &wide("WordDocument")) {
         Format::Doc
-    } else if contains(bytes, &wide("Workbook")) || contains(bytes, &wide("Book\0")) {
+    } else if any(["Workbook", "WORKBOOK", "Book\0"]) || contains(bytes, &wide("BOOK\0")) {
         Format::Xls
     } else {
         Format::Text
@@ -90,11 +95,24 @@ fn compound(bytes: &[u8]) -> Format {
 /// UTF-16 looks like ASCII here.
 fn is_html(bytes: &[u8]) -> bool {
     let head: Vec<u8> = bytes.iter().take(HTML_HEAD).filter(|byte| **byte != 0).map(u8::to_ascii_lowercase).collect();
+    let head = without_comments(&head);
     let Some(first) = head.iter().position(|byte| *byte == b'<') else { return false };
+    let head = &head[..];
     let only_marks_before = head[..first].iter().all(|byte| byte.is_ascii_whitespace() || *byte >= 0x80);
     const ELEMENTS: [&[u8]; 8] =
         [b"<!doctype html", b"<html", b"<head", b"<body", b"<table", b"<meta", b"<div", b"<script"];
     first < 8 && only_marks_before && ELEMENTS.iter().any(|element| contains(&head[first..], element))
+}
+
+/// A text without the comments it begins with.
+fn without_comments(mut text: &[u8]) -> &[u8] {
+    loop {
+        let rest = text.trim_ascii_start();
+        let rest = rest.strip_prefix(b"\xef\xbb\xbf").unwrap_or(rest);
+        let Some(comment) = rest.strip_prefix(b"<!--") else { return text };
+        let Some(end) = comment.windows(3).position(|three| three == b"-->") else { return text };
+        text = &comment[end + 3..];
+    }
 }
 
 fn contains(bytes: &[u8], wanted: &[u8]) -> bool {

@@ -6,7 +6,9 @@
 mod apart;
 mod archive;
 mod cells;
+mod clean;
 mod decode;
+mod delimited;
 mod detect;
 mod docx;
 mod fault;
@@ -27,6 +29,7 @@ pub use detect::{Format, detect};
 pub use grid::{Block, Document, Grid, GridCell, Line, Merge, PrintedCell, Row, Source, Spot};
 pub use limits::{Limit, Limits};
 
+use crate::documents::delimited::Part;
 use crate::documents::fault::{Fault, Meter};
 use crate::problem::Problem;
 
@@ -55,7 +58,7 @@ pub fn read_within(file: &str, bytes: &[u8], limits: &Limits) -> Result<Document
     if matches!(format, Format::Html | Format::Text) && bytes.len() > limits.text_bytes {
         return Err(Limit::Text.broken(file, limits));
     }
-    let document = match format {
+    let mut document = match format {
         Format::Pdf => pdf::read(file, bytes, limits),
         Format::Docx => docx::read(file, bytes, limits),
         Format::Xlsx => workbook::read_xlsx(file, bytes, limits),
@@ -65,6 +68,7 @@ pub fn read_within(file: &str, bytes: &[u8], limits: &Limits) -> Result<Document
         Format::Html => html::read(file, bytes, limits),
         Format::Text => text(file, bytes, limits),
     }?;
+    clean::clean(&mut document);
     // What reads the lines and cells on may take its time with each.
     if longest(&document) > limits.line_bytes { Err(Limit::Line.broken(file, limits)) } else { Ok(document) }
 }
@@ -81,10 +85,26 @@ fn longest(document: &Document) -> usize {
 fn text(file: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Problem> {
     let text = decode::decode(file, bytes)?;
     let told = |fault: Fault| fault.problem(file, ("文本文件", "a text"), limits);
-    let lines = decode::lines(&text.text, &mut Meter::new(limits)).map_err(told)?;
     let problems = losses::unreadable(file, &text.text, text.encoding).into_iter().collect();
-    let blocks = blocks(lines);
+    let drawn = delimited::with_bars(&text.text);
+    let blocks = parts(drawn.as_deref().unwrap_or(&text.text), &mut Meter::new(limits)).map_err(told)?;
     Ok(Document { source: Source::new(file), format: "text", encoding: text.encoding, blocks, problems })
+}
+
+/// The blocks of a text: its tables of rows on a line, and what its other lines make.
+fn parts(text: &str, meter: &mut Meter<'_>) -> Result<Vec<Block>, Fault> {
+    let mut found = Vec::new();
+    for part in delimited::parts(text, meter)? {
+        match part {
+            Part::Table(grid) => found.push(Block::Grid(grid)),
+            Part::Lines(text, before) => {
+                let mut lines = decode::lines(&text, meter)?;
+                lines.iter_mut().for_each(|line| line.spot.line += before);
+                found.extend(blocks(lines));
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// The blocks of a text: the tables that its bars or tabs draw, and lines elsewhere.

@@ -98,7 +98,7 @@ fn changed(file: &str, mut fields: Fields) -> Fields {
             set("indicator 1 4 target_op", "");
             set("indicator 1 4 target_value", "");
             set("indicator 1 4 target_unit", "");
-            set("indicator 1 4 actual", "二〇二三年十一月八日");
+            set("indicator 1 4 actual", "2023年11月8日");
             set("indicator 1 4 actual_value", "");
             set("indicator 1 4 actual_unit", "");
         }
@@ -186,5 +186,5 @@ fn documents_are_read_as_programs_write_them() {
 }
 
 /// How many files are right at least, and wrong in silence at most.
-const RIGHT: usize = 10;
-const SILENT: usize = 22;
+const RIGHT: usize = 65;
+const SILENT: usize = 2;

@@ -236,7 +236,12 @@ fn cell<R: BufRead>(
         Some("inlineStr") => content.text.unwrap_or_default(),
         Some("b") => if matches!(value.trim(), "1" | "true") { "TRUE" } else { "FALSE" }.to_owned(),
         _ if value.trim().is_empty() => content.text.unwrap_or_default(),
-        _ => style.map_or(&NumberFormat::default(), |style| &style.format).shown(&value, book.since_1904),
+        _ => style.map_or(&NumberFormat::default(), |style| &style.format).read(&value, book.since_1904).unwrap_or_else(
+            |plain| {
+                sheet.strange(row, column);
+                plain
+            },
+        ),
     };
     let shown = if style.is_some_and(|style| style.struck) {
         apart.strike(&shown);
