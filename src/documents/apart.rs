@@ -61,6 +61,16 @@ impl Apart {
         }
     }
 
+    /// Adds what was kept apart elsewhere.
+    pub(super) fn add(&mut self, other: Self) {
+        for (own, other) in [(&mut self.notes, other.notes), (&mut self.struck, other.struck)] {
+            own.count += other.count;
+            own.first.extend(other.first);
+            own.first.truncate(QUOTED);
+        }
+        self.unseen += other.unseen;
+    }
+
     /// Leaves out something that is not shown.
     pub(super) fn hide(&mut self) {
         self.unseen += 1;

@@ -1,5 +1,7 @@
 //! Which format a file is, from its bytes. Names lie: many a `.doc` is a web page, a `.wps` is Word's.
 
+use crate::documents::{mht, rtf};
+
 /// A format of published documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Format {
@@ -15,6 +17,16 @@ pub enum Format {
     Doc,
     /// Excel 97 to 2003, and WPS.
     Xls,
+    /// Excel 2003's XML.
+    SpreadsheetXml,
+    /// Word 2003's XML, or all parts of a Word file since 2007 in one XML.
+    WordXml,
+    /// An OpenDocument file whose parts stand in one XML.
+    FlatOpenDocument,
+    /// Rich text.
+    Rtf,
+    /// A web page with its pictures in one file.
+    Mht,
     /// A web page.
     Html,
     /// A text, or nothing known: the reader of texts says which.
@@ -31,6 +43,11 @@ impl Format {
             Self::Ods => "ods",
             Self::Doc => "doc",
             Self::Xls => "xls",
+            Self::SpreadsheetXml => "spreadsheet-xml",
+            Self::WordXml => "word-xml",
+            Self::FlatOpenDocument => "flat-opendocument",
+            Self::Rtf => "rtf",
+            Self::Mht => "mht",
             Self::Html => "html",
             Self::Text => "text",
         }
@@ -52,6 +69,12 @@ pub fn detect(bytes: &[u8]) -> Format {
         archive(bytes)
     } else if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
         compound(bytes)
+    } else if rtf::is_rtf(bytes) {
+        Format::Rtf
+    } else if let Some(format) = single_xml(bytes) {
+        format
+    } else if mht::is_archive(bytes) {
+        Format::Mht
     } else if is_html(bytes) {
         Format::Html
     } else {
@@ -75,6 +98,24 @@ fn archive(bytes: &[u8]) -> Format {
         Format::Xlsx
     } else {
         Format::Text
+    }
+}
+
+/// Which office document a single XML is, by the name of its language in its head.
+fn single_xml(bytes: &[u8]) -> Option<Format> {
+    let head: Vec<u8> = bytes.iter().take(HTML_HEAD).filter(|byte| **byte != 0).copied().collect();
+    let opens = head.iter().find(|byte| byte.is_ascii_graphic()) == Some(&b'<');
+    let named = |word: &[u8]| opens && contains(&head, word);
+    if !opens || named(b"<html") || named(b"<HTML") {
+        None
+    } else if named(b"<Workbook") && named(b"urn:schemas-microsoft-com:office:spreadsheet") {
+        Some(Format::SpreadsheetXml)
+    } else if named(b"office/word/2003/wordml") || named(b"http://schemas.microsoft.com/office/2006/xmlPackage") {
+        Some(Format::WordXml)
+    } else if named(b"<office:document") && named(b"urn:oasis:names:tc:opendocument") {
+        Some(Format::FlatOpenDocument)
+    } else {
+        None
     }
 }
 

@@ -17,10 +17,13 @@ mod html;
 mod legacy;
 mod limits;
 mod losses;
+mod mht;
+mod odt;
 mod package;
 mod pdf;
 mod repair;
 mod rows;
+mod rtf;
 mod spans;
 mod workbook;
 mod xml;
@@ -32,6 +35,7 @@ pub use limits::{Limit, Limits};
 use crate::documents::delimited::Part;
 use crate::documents::fault::{Fault, Meter};
 use crate::problem::Problem;
+use std::borrow::Cow;
 
 /// Reads the bytes of one published file into its blocks, within the usual [`Limits`].
 ///
@@ -65,12 +69,24 @@ pub fn read_within(file: &str, bytes: &[u8], limits: &Limits) -> Result<Document
         Format::Ods => workbook::read_ods(file, bytes, limits),
         Format::Doc => legacy::read_doc(file, bytes, limits),
         Format::Xls => legacy::read_xls(file, bytes, limits),
+        Format::SpreadsheetXml => workbook::read_spreadsheet_xml(file, &decoded(bytes), limits),
+        Format::WordXml => docx::read_single(file, &decoded(bytes), limits),
+        Format::FlatOpenDocument => workbook::read_flat(file, &decoded(bytes), limits),
+        Format::Rtf => rtf::read(file, bytes, limits),
+        Format::Mht => {
+            html::read(file, &mht::pages(bytes), limits).map(|document| Document { format: "mht", ..document })
+        }
         Format::Html => html::read(file, bytes, limits),
         Format::Text => text(file, bytes, limits),
     }?;
     clean::clean(&mut document);
     // What reads the lines and cells on may take its time with each.
     if longest(&document) > limits.line_bytes { Err(Limit::Line.broken(file, limits)) } else { Ok(document) }
+}
+
+/// The text of an XML.
+fn decoded(bytes: &[u8]) -> Cow<'_, str> {
+    decode::guess(bytes).decode(bytes).0
 }
 
 /// The bytes of the longest line or cell.

@@ -49,6 +49,14 @@ fn piece<R: BufRead>(
             found.push(Piece::Line(text, Spot::default()));
             found.append(&mut boxes);
         }
+        "altChunk" => {
+            let id = shown.raw().attribute("id").unwrap_or_default();
+            if depth == 0 {
+                shown.chunks.push((found.len(), id));
+            } else {
+                shown.chunks.push((usize::MAX, id));
+            }
+        }
         "tbl" => found.push(Piece::Table(table(shown, meter, depth + 1)?)),
         _ => {}
     }
@@ -204,8 +212,8 @@ fn cell_properties<R: BufRead>(shown: &mut Shown<R>, cell: &mut RowCell) -> Resu
         match shown.raw().step()? {
             Step::Open => match shown.name() {
                 "gridSpan" => cell.span = span(shown, 1),
-                "vMerge" => cell.above = Some(joins(shown)),
-                "hMerge" => cell.left = Some(joins(shown)),
+                "vMerge" | "vmerge" => cell.above = Some(joins(shown)),
+                "hMerge" | "hmerge" => cell.left = Some(joins(shown)),
                 _ => {}
             },
             Step::Close if shown.name() == "tcPr" => return Ok(()),

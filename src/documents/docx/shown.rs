@@ -32,6 +32,9 @@ pub(super) struct Shown<R> {
     /// For each open `AlternateContent`, whether one of its forms was read.
     choices: Vec<bool>,
     passed: Passed,
+    /// Parts that stand for others (web pages, other documents): before which piece of the text, or at
+    /// [`usize::MAX`] within a table, and what the text calls them.
+    pub(super) chunks: Vec<(usize, String)>,
     /// What stands in the text and is no part of it.
     pub(super) apart: Apart,
 }
@@ -48,7 +51,7 @@ pub(super) struct Passed {
 
 impl<R: BufRead> Shown<R> {
     pub(super) fn new(xml: Xml<R>) -> Self {
-        Self { xml, choices: Vec::new(), passed: Passed::default(), apart: Apart::default() }
+        Self { xml, choices: Vec::new(), passed: Passed::default(), chunks: Vec::new(), apart: Apart::default() }
     }
 
     /// Goes to the next step that is shown.

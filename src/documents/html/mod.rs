@@ -10,7 +10,9 @@ mod veil;
 
 use crate::documents::apart::Apart;
 use crate::documents::fault::{Fault, Meter};
+use crate::documents::detect::{Format, detect};
 use crate::documents::limits::Limits;
+use crate::documents::spans::Piece;
 use crate::documents::{Block, Document, Source, losses, spans};
 use crate::problem::Problem;
 
@@ -20,6 +22,18 @@ pub(super) fn read(file: &str, bytes: &[u8], limits: &Limits) -> Result<Document
     let (blocks, apart) = blocks(&text, limits).map_err(|fault| fault.problem(file, ("网页文件", "a web page"), limits))?;
     let problems = losses::unreadable(file, &text, encoding).into_iter().chain(apart.problems(file)).collect();
     Ok(Document { source: Source::new(file), format: "html", encoding, blocks, problems })
+}
+
+/// Whether bytes are a web page.
+pub(super) fn is_page(bytes: &[u8]) -> bool {
+    detect(bytes) == Format::Html
+}
+
+/// The pieces of a page that is part of another document.
+pub(super) fn pieces(bytes: &[u8], limits: &Limits) -> Result<(Vec<Piece>, Apart), Fault> {
+    let (text, _) = charset::decode(bytes);
+    let (pieces, apart, _) = tokens::pieces(&text, Meter::new(limits))?;
+    Ok((pieces, apart))
 }
 
 fn blocks(text: &str, limits: &Limits) -> Result<(Vec<Block>, Apart), Fault> {
