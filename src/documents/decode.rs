@@ -47,10 +47,16 @@ pub(super) fn decode(file: &str, bytes: &[u8]) -> Result<Decoded, Problem> {
             "文件设有密码；应为无需密码即可打开的文件",
             "found a file with a password, expected one that opens without"
         );
-        return Err(Problem::error("file-encrypted", place(), message).hint(said!(
-            "请用密码打开，另存为不设密码的文件",
-            "open it with its password and save it without one"
-        )));
+        return Err(Problem::error("file-encrypted", place(), message)
+            .hint(said!("请用密码打开，另存为不设密码的文件", "open it with its password and save it without one")));
+    }
+    if bytes.starts_with(b"PK\x03\x04") && bytes.windows(15).any(|name| name == b"xl/workbook.bin") {
+        let message = said!(
+            "文件是二进制工作簿（.xlsb）；应为.xlsx、.xls或.ods",
+            "found a binary workbook (.xlsb), expected one as .xlsx, .xls or .ods"
+        );
+        return Err(Problem::error("format-unsupported", place(), message)
+            .hint(said!("请用Excel或WPS打开，另存为.xlsx", "open it in Excel or WPS and save it as .xlsx")));
     }
     if let Some((_, what, way_out)) = BINARY.iter().find(|(magic, ..)| bytes.starts_with(magic)) {
         let ([zh, en], [way_zh, way_en]) = (what, way_out);

@@ -94,6 +94,8 @@ fn archive(bytes: &[u8]) -> Format {
         // Its first part should say what it is, and not every program puts it first; the reader tells a
         // spreadsheet from a text by what stands in it.
         Format::Ods
+    } else if contains(bytes, b"xl/workbook.bin") {
+        Format::Text
     } else if contains(bytes, b"xl/workbook") || contains(bytes, b"xl\\workbook") {
         Format::Xlsx
     } else {

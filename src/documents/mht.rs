@@ -71,7 +71,12 @@ fn split<'b>(bytes: &'b [u8], mark: &[u8]) -> Vec<&'b [u8]> {
 
 fn decoded(head: &str, body: &[u8]) -> Vec<u8> {
     let head = head.to_ascii_lowercase();
-    let packing = head.lines().find_map(|line| line.strip_prefix("content-transfer-encoding:")).unwrap_or_default().trim().to_owned();
+    let packing = head
+        .lines()
+        .find_map(|line| line.strip_prefix("content-transfer-encoding:"))
+        .unwrap_or_default()
+        .trim()
+        .to_owned();
     match packing.as_str() {
         "quoted-printable" => quoted_printable(body),
         "base64" => base64(body),

@@ -14,8 +14,20 @@ const NEAR: i32 = 30;
 
 /// Groups whose text is no part of the paper's.
 const ASIDE: [&str; 14] = [
-    "fonttbl", "colortbl", "stylesheet", "info", "pict", "header", "footer", "headerl", "headerr", "footerl",
-    "footerr", "footnote", "annotation", "object",
+    "fonttbl",
+    "colortbl",
+    "stylesheet",
+    "info",
+    "pict",
+    "header",
+    "footer",
+    "headerl",
+    "headerr",
+    "footerl",
+    "footerr",
+    "footnote",
+    "annotation",
+    "object",
 ];
 
 /// Whether `bytes` begin as rich text does.
@@ -118,7 +130,8 @@ impl Reader {
             return Ok(self.sign(rest));
         }
         let (word, after) = rest.split_at(letters);
-        let digits = after.iter().enumerate().take_while(|(at, byte)| byte.is_ascii_digit() || *at == 0 && **byte == b'-');
+        let digits =
+            after.iter().enumerate().take_while(|(at, byte)| byte.is_ascii_digit() || *at == 0 && **byte == b'-');
         let (number, after) = after.split_at(digits.count());
         let number: Option<i32> = std::str::from_utf8(number).ok().and_then(|number| number.parse().ok());
         let after = after.strip_prefix(b" ").unwrap_or(after);
@@ -288,9 +301,12 @@ fn lay(table: &mut Table, row: &Row, place: impl Fn(i32) -> usize) {
             cell.columns += columns;
             continue;
         }
-        let above = table.cells.iter_mut().rev().take(4096).find(|cell| {
-            edge.goes_on_above && cell.column == column && cell.row + cell.rows == table.rows
-        });
+        let above = table
+            .cells
+            .iter_mut()
+            .rev()
+            .take(4096)
+            .find(|cell| edge.goes_on_above && cell.column == column && cell.row + cell.rows == table.rows);
         if let Some(cell) = above {
             cell.rows += 1;
             continue;

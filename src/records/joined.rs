@@ -124,7 +124,8 @@ fn relation(before: &[Block], next: &Grid, labels: &Labels) -> Relation {
 fn is_mark(text: &str) -> bool {
     let squashed: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let bare = squashed.trim_matches(['（', '）', '(', ')', '：', ':']);
-    let continued = bare.starts_with("续表") || bare.starts_with("接上") || bare.ends_with('续') || bare.ends_with("续表");
+    let continued =
+        bare.starts_with("续表") || bare.starts_with("接上") || bare.ends_with('续') || bare.ends_with("续表");
     let dress = |c: char| c.is_ascii_digit() || "-—－–·•~第页共/，,".contains(c);
     squashed.chars().count() <= MARK && (continued || squashed.chars().all(dress))
 }

@@ -35,7 +35,8 @@ fn fields(reading: &Reading) -> Fields {
             kind => format!("{kind} {} {}{}", number("ordinal"), text("source"), number("row")),
         };
         let passed = ["record", "place", "ordinal", "row", "column", "column_kind", "table", "level1_inferred"];
-        for (name, value) in object.iter().filter(|(name, value)| !passed.contains(&name.as_str()) && !value.is_null()) {
+        for (name, value) in object.iter().filter(|(name, value)| !passed.contains(&name.as_str()) && !value.is_null())
+        {
             if key.starts_with("account") && !["amount_wan", "label", "class_code"].contains(&name.as_str()) {
                 continue;
             }

@@ -9,8 +9,8 @@ mod tokens;
 mod veil;
 
 use crate::documents::apart::Apart;
-use crate::documents::fault::{Fault, Meter};
 use crate::documents::detect::{Format, detect};
+use crate::documents::fault::{Fault, Meter};
 use crate::documents::limits::Limits;
 use crate::documents::spans::Piece;
 use crate::documents::{Block, Document, Source, losses, spans};
@@ -19,7 +19,8 @@ use crate::problem::Problem;
 /// Reads a web page.
 pub(super) fn read(file: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Problem> {
     let (text, encoding) = charset::decode(bytes);
-    let (blocks, apart) = blocks(&text, limits).map_err(|fault| fault.problem(file, ("网页文件", "a web page"), limits))?;
+    let (blocks, apart) =
+        blocks(&text, limits).map_err(|fault| fault.problem(file, ("网页文件", "a web page"), limits))?;
     let problems = losses::unreadable(file, &text, encoding).into_iter().chain(apart.problems(file)).collect();
     Ok(Document { source: Source::new(file), format: "html", encoding, blocks, problems })
 }

@@ -112,14 +112,22 @@ fn line(piece: &Piece) -> Option<&TextLine> {
 }
 
 fn squashed(text: &str) -> String {
-    text.chars().filter(|sign| !sign.is_whitespace()).map(|sign| if sign.is_ascii_digit() { '#' } else { sign }).collect()
+    text.chars()
+        .filter(|sign| !sign.is_whitespace())
+        .map(|sign| if sign.is_ascii_digit() { '#' } else { sign })
+        .collect()
 }
 
 /// Whether a line is a mark that a table goes on: 续表, （续）, a title with one behind it.
 fn is_continued(text: &str) -> bool {
     let bare = text.trim_matches(['（', '）', '(', ')', '【', '】', '[', ']', '：', ':']);
     text.chars().count() <= TITLE
-        && (bare.starts_with("续表") || bare.starts_with("接上") || bare == "续" || bare.ends_with("（续") || bare.ends_with("(续") || bare.ends_with("续表"))
+        && (bare.starts_with("续表")
+            || bare.starts_with("接上")
+            || bare == "续"
+            || bare.ends_with("（续")
+            || bare.ends_with("(续")
+            || bare.ends_with("续表"))
 }
 
 /// Whether all that a line says stands on the page before too, as the unit of money does.

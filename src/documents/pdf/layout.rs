@@ -83,13 +83,10 @@ impl Piece {
 /// Above `most` cells, or so many lines or tables that they are no page anyone printed.
 pub(super) fn pieces(page: &Page, most: usize) -> Result<(Vec<Piece>, usize), TooMany> {
     const TABLES: usize = 2_000;
-    let mut lattices = Vec::new();
-    let mut units = 0;
-    for frame in frames(page).ok_or(TooMany::Lines)? {
-        if let Some(lattice) = lattice(&frame, most - units)? {
-            units += (lattice.xs.len() - 1) * (lattice.ys.len() - 1);
-            lattices.push(lattice);
-        }
+    let (mut lattices, mut units) = lattices(page, most, 0.0)?;
+    // Pieces of lines that stop short of each other make no cells until they may.
+    if lattices.is_empty() && page.across.len().min(page.down.len()) >= PIECES {
+        (lattices, units) = self::lattices(page, most, SLACK)?;
     }
     if lattices.len() > TABLES {
         return Err(TooMany::Lines);
@@ -110,6 +107,22 @@ pub(super) fn pieces(page: &Page, most: usize) -> Result<(Vec<Piece>, usize), To
     let mut pieces: Vec<Piece> = text::lines(&loose).into_iter().map(Piece::Line).chain(tables).collect();
     pieces.sort_by(|a, b| a.top().total_cmp(&b.top()));
     Ok((pieces, units))
+}
+
+/// So many pieces of lines each way are a table that is drawn in pieces, and how far they stop short.
+const PIECES: usize = 4;
+const SLACK: f64 = 2.0;
+
+/// The tables that the lines of a page make, and how many units they have.
+fn lattices(page: &Page, most: usize, slack: f64) -> Result<(Vec<Lattice>, usize), TooMany> {
+    let (mut found, mut units) = (Vec::new(), 0);
+    for frame in frames(page, slack).ok_or(TooMany::Lines)? {
+        if let Some(lattice) = lattice(&frame, most - units)? {
+            units += (lattice.xs.len() - 1) * (lattice.ys.len() - 1);
+            found.push(lattice);
+        }
+    }
+    Ok((found, units))
 }
 
 /// The table and the cell of a glyph.

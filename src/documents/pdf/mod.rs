@@ -4,6 +4,7 @@
 //! the lines, `layout` gives each glyph its cell or line; `breaks` and `stitch` join tables over pages;
 //! `lines` tells paragraphs. `weight` looks at the bytes first, `losses` tells what was not read.
 
+mod again;
 mod breaks;
 mod lattice;
 mod layout;
@@ -121,8 +122,8 @@ fn blocks(pages: &[Page], pieces: Vec<Vec<Piece>>, limits: &Limits) -> Option<(V
                     doubts.append(&mut next.doubts);
                     let (rest, on) = match &mut last {
                         Some(Last::Table(on, table)) if on.number + 1 == page.number => {
-                            let rest = stitch::join_beside(table, next)
-                                .and_then(|next| stitch::join(table, next, on.height));
+                            let rest =
+                                stitch::join_beside(table, next).and_then(|next| stitch::join(table, next, on.height));
                             doubts.append(&mut table.doubts);
                             *on = page;
                             (rest, page)

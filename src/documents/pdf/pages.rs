@@ -4,6 +4,7 @@
 
 use crate::documents::fault::contained;
 use crate::documents::limits::{Limit, Limits};
+use crate::documents::pdf::again;
 use crate::documents::pdf::pictures::has_pictures;
 use crate::documents::pdf::weight::{self, Marks};
 use crate::documents::repair;
@@ -88,7 +89,16 @@ pub(super) fn pages(file: &str, bytes: &[u8], limits: &Limits) -> Result<(Vec<Pa
     let marks = weight::weigh(bytes, limits).map_err(|limit| limit.broken(file, limits))?;
     // No panic of the reader is known, but it is young: the last fence, so that one file cannot take
     // the run with it.
-    let parts = match contained(|| pdfni::read_pages_with(bytes, None, &settings)) {
+    let mut read = contained(|| pdfni::read_pages_with(bytes, None, &settings));
+    let mut whole = None;
+    for _ in 0..again::MOST {
+        let Ok(Err(Error::Reader(words))) = &read else { break };
+        let known: &[u8] = whole.as_deref().unwrap_or(bytes);
+        let Some(doubled) = again::named(words).and_then(|page| again::doubled(known, page)) else { break };
+        read = contained(|| pdfni::read_pages_with(&doubled, None, &settings));
+        whole = Some(doubled);
+    }
+    let parts = match read {
         Ok(Ok(parts)) => parts,
         Ok(Err(error)) => return Err(refusal(file, &error, limits)),
         Err(_) => return Err(broken(file, &said!("PDF读取程序无法处理", "the PDF reader gave up on it"))),
@@ -153,6 +163,7 @@ fn without_text(file: &str, bytes: &[u8], pages: usize) -> Problem {
 fn page(number: u32, part: PagePart) -> Page {
     let mut page = Page { number, width: part.width, height: part.height, ..Page::default() };
     page.glyphs = glyphs(&part.glyphs);
+    let (mut dots_across, mut dots_down) = (Vec::new(), Vec::new());
     for edge in part.edges {
         let (wide, high) = (edge.right - edge.left, edge.bottom - edge.top);
         let (x, y) = ((edge.left + edge.right) / 2.0, (edge.top + edge.bottom) / 2.0);
@@ -161,12 +172,37 @@ fn page(number: u32, part: PagePart) -> Page {
                 page.across.push(Ruling { at: y, from: edge.left, to: edge.right });
             }
             Orientation::Vertical if high > SPECK => page.down.push(Ruling { at: x, from: edge.top, to: edge.bottom }),
-            _ => {}
+            Orientation::Horizontal => dots_across.push(Ruling { at: y, from: edge.left, to: edge.right }),
+            Orientation::Vertical => dots_down.push(Ruling { at: x, from: edge.top, to: edge.bottom }),
         }
     }
+    page.across.extend(dotted(dots_across));
+    page.down.extend(dotted(dots_down));
     page.across.retain(is_finite);
     page.down.retain(is_finite);
     page
+}
+
+/// The lines that are drawn dot by dot.
+fn dotted(mut dots: Vec<Ruling>) -> Vec<Ruling> {
+    /// How far a dot stands from the next, and how many make a line of which length.
+    const APART: f64 = 3.0;
+    const DOTS: usize = 6;
+    const LENGTH: f64 = 8.0;
+    dots.retain(is_finite);
+    dots.sort_by(|a, b| a.at.total_cmp(&b.at).then(a.from.total_cmp(&b.from)));
+    let mut lines: Vec<(Ruling, usize)> = Vec::new();
+    for dot in dots {
+        match lines.last_mut() {
+            Some((line, count)) if dot.at - line.at < 0.05 && dot.from - line.to < APART => {
+                line.to = line.to.max(dot.to);
+                *count += 1;
+            }
+            _ => lines.push((dot, 1)),
+        }
+    }
+    lines.retain(|(line, count)| *count >= DOTS && line.to - line.from >= LENGTH);
+    lines.into_iter().map(|(line, _)| line).collect()
 }
 
 impl Page {
@@ -219,7 +255,7 @@ fn is_ink(part: &GlyphPart) -> bool {
 }
 
 fn is_blank(sign: char) -> bool {
-    sign.is_whitespace() || sign == '\0'
+    sign.is_whitespace()
 }
 
 /// A sign as it is kept. A font that does not tell what its glyphs mean has their bare numbers come

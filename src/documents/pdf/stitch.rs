@@ -66,9 +66,8 @@ pub(super) fn join_beside(table: &mut Table, next: Table) -> Option<Table> {
     const ROWS: usize = 4;
     let edges = |ys: &[f64]| ys.first().copied().zip(ys.last().copied());
     let near = |a: f64, b: f64| (a - b).abs() <= SNAP;
-    let same_edges = edges(&table.ys).zip(edges(&next.ys)).is_some_and(|(own, other)| {
-        near(own.0, other.0) && near(own.1, other.1)
-    });
+    let same_edges =
+        edges(&table.ys).zip(edges(&next.ys)).is_some_and(|(own, other)| near(own.0, other.0) && near(own.1, other.1));
     let has_label = |table: &Table, number: usize| {
         let cells = table.cells.iter().filter(|cell| cell.area.row == number);
         cells.min_by_key(|cell| cell.area.column).is_some_and(|cell| cell.text.chars().any(char::is_alphabetic))
@@ -77,7 +76,8 @@ pub(super) fn join_beside(table: &mut Table, next: Table) -> Option<Table> {
     let figures = (0..next.rows).filter(bare).count();
     let headed = has_label(&next, 0) || has_label(&next, next.rows.min(1));
     // The rows of the table have labels of their own, which those beside it have not.
-    let labelled = (0..table.rows).filter(|number| row(table, *number).iter().any(|(_, text)| text.chars().any(char::is_alphabetic)));
+    let labelled = (0..table.rows)
+        .filter(|number| row(table, *number).iter().any(|(_, text)| text.chars().any(char::is_alphabetic)));
     if next.ys.len() < ROWS
         || !same_edges
         || !is_part(&next.ys, &table.ys)
@@ -105,7 +105,8 @@ pub(super) fn join_beside(table: &mut Table, next: Table) -> Option<Table> {
 /// Whether all the texts of a row are figures, and there are some.
 fn begins_figures_only(table: &Table, number: usize) -> bool {
     let figure = |text: &str| text.chars().any(|sign| sign.is_ascii_digit()) && !text.chars().any(char::is_alphabetic);
-    let texts: Vec<String> = row(table, number).into_iter().map(|(_, text)| text).filter(|text| !text.is_empty()).collect();
+    let texts: Vec<String> =
+        row(table, number).into_iter().map(|(_, text)| text).filter(|text| !text.is_empty()).collect();
     !texts.is_empty() && texts.iter().all(|text| figure(text) || text.chars().all(|sign| "-—".contains(sign)))
 }
 

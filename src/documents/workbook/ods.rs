@@ -1,6 +1,5 @@
 //! OpenDocument spreadsheets (.ods), whose cells hold their text as shown.
 
-use crate::documents::{Block, Document, Source, odt, spans};
 use crate::documents::archive::Archive;
 use crate::documents::fault::{Fault, Meter};
 use crate::documents::limits::Limits;
@@ -8,6 +7,7 @@ use crate::documents::workbook::book::Sheets;
 use crate::documents::workbook::sheet::{Range, Sheet};
 use crate::documents::workbook::shown::NumberFormat;
 use crate::documents::xml::{Step, Xml};
+use crate::documents::{Block, Document, Source, odt, spans};
 use crate::problem::{Problem, said};
 use std::collections::BTreeSet;
 use std::io::BufRead;
@@ -44,7 +44,9 @@ fn document(
         Ok(Contents::Text(blocks)) => {
             Ok(Document { source: Source::new(file), format: text, encoding: "", blocks, problems: Vec::new() })
         }
-        Err(fault) => Err(fault.problem(file, ("OpenDocument文件（.ods、.odt）", "an OpenDocument file (.ods, .odt)"), limits)),
+        Err(fault) => {
+            Err(fault.problem(file, ("OpenDocument文件（.ods、.odt）", "an OpenDocument file (.ods, .odt)"), limits))
+        }
     }
 }
 

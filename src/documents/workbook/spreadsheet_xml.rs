@@ -161,7 +161,8 @@ fn cell<R: BufRead>(
     meter.expand(shown.len() as u64)?;
     sheet.put(top, left, shown, meter)?;
     if across + down > 0 {
-        let (bottom, right) = (top.saturating_add(down).min(MAX_ROWS - 1), left.saturating_add(across).min(MAX_COLUMNS - 1));
+        let (bottom, right) =
+            (top.saturating_add(down).min(MAX_ROWS - 1), left.saturating_add(across).min(MAX_COLUMNS - 1));
         sheet.merge(Range { top, left, bottom, right }, meter)?;
     }
     Ok(column.saturating_add(across))

@@ -115,12 +115,7 @@ fn listed<R: BufRead>(mut xml: Xml<R>, book: &mut Book, meter: &Meter<'_>) -> Re
     }
 }
 
-fn sheet<R: BufRead>(
-    mut xml: Xml<R>,
-    book: &Book,
-    apart: &mut Apart,
-    meter: &mut Meter<'_>,
-) -> Result<Sheet, Fault> {
+fn sheet<R: BufRead>(mut xml: Xml<R>, book: &Book, apart: &mut Apart, meter: &mut Meter<'_>) -> Result<Sheet, Fault> {
     let mut sheet = Sheet::default();
     // Rows and cells may leave their place out: they follow the one before.
     let (mut row, mut column) = (0, 0);
@@ -236,12 +231,13 @@ fn cell<R: BufRead>(
         Some("inlineStr") => content.text.unwrap_or_default(),
         Some("b") => if matches!(value.trim(), "1" | "true") { "TRUE" } else { "FALSE" }.to_owned(),
         _ if value.trim().is_empty() => content.text.unwrap_or_default(),
-        _ => style.map_or(&NumberFormat::default(), |style| &style.format).read(&value, book.since_1904).unwrap_or_else(
-            |plain| {
+        _ => style
+            .map_or(&NumberFormat::default(), |style| &style.format)
+            .read(&value, book.since_1904)
+            .unwrap_or_else(|plain| {
                 sheet.strange(row, column);
                 plain
-            },
-        ),
+            }),
     };
     let shown = if style.is_some_and(|style| style.struck) {
         apart.strike(&shown);
