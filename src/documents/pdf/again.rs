@@ -13,6 +13,13 @@ pub(super) fn named(words: &str) -> Option<u32> {
     rest.split(' ').next()?.parse().ok()
 }
 
+/// How many pages the first node of the tree names.
+pub(super) fn kids(bytes: &[u8]) -> usize {
+    let at = bytes.windows(5).position(|window| window == b"/Kids").unwrap_or(bytes.len());
+    let list = bytes[at..].split(|byte| *byte == b']').next().unwrap_or_default();
+    list.iter().filter(|byte| **byte == b'R').count()
+}
+
 /// The file with a copy of page `number` for its second place; nothing where it is no page, or stands
 /// packed.
 pub(super) fn doubled(bytes: &[u8], number: u32) -> Option<Vec<u8>> {
@@ -36,7 +43,7 @@ pub(super) fn doubled(bytes: &[u8], number: u32) -> Option<Vec<u8>> {
     let name = format!("{number} 0 R");
     let is_place = |at: &usize| bytes[*at..].starts_with(name.as_bytes()) && !bytes[at - 1].is_ascii_digit();
     let second = (kids..close).filter(is_place).nth(1)?;
-    let fresh = 1_000_000 + u32::try_from(second % 1_000_000).ok()?;
+    let fresh = (5_000..9_000).find(|fresh| find(0, format!("\n{fresh} 0 obj").as_bytes()).is_none())?;
     let mut whole = bytes[..second].to_vec();
     whole.extend(format!("{fresh} 0 R").bytes());
     whole.extend(&bytes[second + name.len()..]);

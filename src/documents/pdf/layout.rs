@@ -84,9 +84,13 @@ impl Piece {
 pub(super) fn pieces(page: &Page, most: usize) -> Result<(Vec<Piece>, usize), TooMany> {
     const TABLES: usize = 2_000;
     let (mut lattices, mut units) = lattices(page, most, 0.0)?;
-    // Pieces of lines that stop short of each other make no cells until they may.
-    if lattices.is_empty() && page.across.len().min(page.down.len()) >= PIECES {
-        (lattices, units) = self::lattices(page, most, SLACK)?;
+    // Pieces of lines that stop short of each other make few cells until they may.
+    let cells = |lattices: &[Lattice]| lattices.iter().map(|lattice| lattice.areas.len()).sum::<usize>();
+    if cells(&lattices) * PIECES < page.across.len().min(page.down.len()) {
+        let (loose, count) = self::lattices(page, most, SLACK)?;
+        if cells(&loose) > cells(&lattices) {
+            (lattices, units) = (loose, count);
+        }
     }
     if lattices.len() > TABLES {
         return Err(TooMany::Lines);
@@ -109,7 +113,8 @@ pub(super) fn pieces(page: &Page, most: usize) -> Result<(Vec<Piece>, usize), To
     Ok((pieces, units))
 }
 
-/// So many pieces of lines each way are a table that is drawn in pieces, and how far they stop short.
+/// So many pieces of lines each way make a cell at least, however they are drawn, and how far they may stop
+/// short of each other.
 const PIECES: usize = 4;
 const SLACK: f64 = 2.0;
 

@@ -95,7 +95,12 @@ pub(super) fn pages(file: &str, bytes: &[u8], limits: &Limits) -> Result<(Vec<Pa
         let Ok(Err(Error::Reader(words))) = &read else { break };
         let known: &[u8] = whole.as_deref().unwrap_or(bytes);
         let Some(doubled) = again::named(words).and_then(|page| again::doubled(known, page)) else { break };
-        read = contained(|| pdfni::read_pages_with(&doubled, None, &settings));
+        let again = contained(|| pdfni::read_pages_with(&doubled, None, &settings));
+        // A copy that its reader passes over would be a page lost in silence.
+        if matches!(&again, Ok(Ok(parts)) if parts.len() < again::kids(&doubled)) {
+            break;
+        }
+        read = again;
         whole = Some(doubled);
     }
     let parts = match read {
