@@ -115,6 +115,31 @@ fn cell<R: BufRead>(
     if top >= MAX_ROWS || left >= MAX_COLUMNS {
         return Err(Fault::broken(said!("单元格位于表格范围之外", "a cell beyond the sheet")));
     }
+    let (kind, text) = data(xml, sheets)?;
+    let shown = match (kind.as_str(), format) {
+        ("Number", format) => {
+            let usual = NumberFormat::default();
+            format.unwrap_or(&usual).read(&text, false).unwrap_or_else(|plain| {
+                sheet.strange(top, left);
+                plain
+            })
+        }
+        ("DateTime", _) => text.split('T').next().unwrap_or_default().to_owned(),
+        ("Boolean", _) => if text.trim() == "1" { "TRUE" } else { "FALSE" }.to_owned(),
+        _ => text,
+    };
+    meter.expand(shown.len() as u64)?;
+    sheet.put(top, left, shown, meter)?;
+    if across + down > 0 {
+        let (bottom, right) =
+            (top.saturating_add(down).min(MAX_ROWS - 1), left.saturating_add(across).min(MAX_COLUMNS - 1));
+        sheet.merge(Range { top, left, bottom, right }, meter)?;
+    }
+    Ok(column.saturating_add(across))
+}
+
+/// The kind of a cell's value, and the value, up to the end of the cell.
+fn data<R: BufRead>(xml: &mut Xml<R>, sheets: &mut Sheets) -> Result<(String, String), Fault> {
     let (mut kind, mut text, mut is_data, mut lifted) = (String::new(), String::new(), false, None);
     loop {
         match xml.step()? {
@@ -139,31 +164,11 @@ fn cell<R: BufRead>(
                     None => {}
                 },
                 "Data" => is_data = false,
-                "Cell" => break,
+                "Cell" => return Ok((kind, text)),
                 _ => {}
             },
             Step::End => return Err(Fault::broken(said!("一个单元格没有结尾", "a cell ends early"))),
             Step::Text => {}
         }
     }
-    let shown = match (kind.as_str(), format) {
-        ("Number", format) => {
-            let usual = NumberFormat::default();
-            format.unwrap_or(&usual).read(&text, false).unwrap_or_else(|plain| {
-                sheet.strange(top, left);
-                plain
-            })
-        }
-        ("DateTime", _) => text.split('T').next().unwrap_or_default().to_owned(),
-        ("Boolean", _) => if text.trim() == "1" { "TRUE" } else { "FALSE" }.to_owned(),
-        _ => text,
-    };
-    meter.expand(shown.len() as u64)?;
-    sheet.put(top, left, shown, meter)?;
-    if across + down > 0 {
-        let (bottom, right) =
-            (top.saturating_add(down).min(MAX_ROWS - 1), left.saturating_add(across).min(MAX_COLUMNS - 1));
-        sheet.merge(Range { top, left, bottom, right }, meter)?;
-    }
-    Ok(column.saturating_add(across))
 }
