@@ -9,7 +9,9 @@ use super::reading;
 use crate::problem::{Problem, Severity, said};
 use crate::reports::{Checked, Noted, Outcomes, Source, Table};
 use crate::tables::store::{POSITION, STORED};
-use crate::tables::{DataFrame, Marks, Order, RECORDS, Tables, Twice, collect, columns, marks, store, trusted};
+use crate::tables::{
+    DataFrame, Marks, Order, RECORDS, Tables, Twice, collect, columns, in_memory, marks, store, trusted,
+};
 use crate::values::Place;
 use polars::prelude::{IntoLazy as _, LazyFrame, col};
 use rayon::prelude::*;
@@ -61,15 +63,22 @@ impl Computed {
         if let Some(table) = self.analyses.get(name) {
             return Ok(table.clone());
         }
-        let frame = self.gathered.positioned(name)?;
-        let frame = if self.checked.trusted {
-            let mut tables = tables(&self.gathered)?;
-            tables.put(name, frame);
-            trusted(tables)?.lazy(name)?
-        } else {
-            frame
-        };
-        collect(shown(name, self.twice.marked(name, frame)))
+        if !self.checked.trusted {
+            return in_memory(self.printed(name)?);
+        }
+        // None is read but what this one is counted from.
+        let mut tables = tables(&self.gathered, Held::No)?;
+        tables.put(name, self.gathered.positioned(name)?);
+        in_memory(shown(name, self.twice.marked(name, trusted(tables)?.lazy(name)?)))
+    }
+
+    /// The table of records called `name` with every figure as it is printed, whatever the audit says.
+    ///
+    /// # Errors
+    ///
+    /// There is none of this name.
+    pub(super) fn printed(&self, name: &str) -> Result<LazyFrame, Problem> {
+        Ok(shown(name, self.twice.marked(name, self.gathered.positioned(name)?)))
     }
 
     /// The table called `name` as plain cells.
@@ -111,6 +120,19 @@ impl Computed {
 pub fn compute(plan: &Plan, watch: &dyn Watch) -> Result<Computed, Trouble> {
     let label_texts = reading::label_texts(&plan.labels)?;
     let gathered = gather(plan, &label_texts, watch)?;
+    computed(plan, gathered, label_texts)
+}
+
+/// As [`compute`], of the records of `gathered`, which were read with the dictionaries `label_texts`.
+///
+/// # Errors
+///
+/// As [`compute`].
+pub(super) fn computed(
+    plan: &Plan,
+    gathered: Gathered,
+    label_texts: Vec<(String, String)>,
+) -> Result<Computed, Trouble> {
     let fatal = |problem: Problem| vec![noted(problem)];
     let captions = gathered.captions();
     let mut problems = gathered.problems().map_err(fatal)?;
@@ -124,7 +146,7 @@ pub fn compute(plan: &Plan, watch: &dyn Watch) -> Result<Computed, Trouble> {
         problems.push(noted(Problem::error("nothing-read", place, message)));
         return Err(problems);
     }
-    let records = tables(&gathered).map_err(fatal)?;
+    let records = tables(&gathered, Held::Small).map_err(fatal)?;
     let marks = marks(&records).map_err(fatal)?;
     let twice = Twice::of(&records, &Order { prefer: &plan.prefer }).map_err(fatal)?;
     problems.extend(twice.left_out.problems().into_iter().map(noted));
@@ -241,13 +263,22 @@ fn once(gathered: &Gathered, records: Tables, twice: &Twice) -> Result<Tables, P
     Ok(once)
 }
 
-/// The records as lazy tables, as they lie in the store; small ones in memory.
-fn tables(gathered: &Gathered) -> Result<Tables, Problem> {
+/// Which tables are held in memory.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Held {
+    /// The small ones: they are asked many times.
+    Small,
+    /// None: one question is asked.
+    No,
+}
+
+/// The records as lazy tables, as they lie in the store; small ones in memory where `held` says so.
+fn tables(gathered: &Gathered, held: Held) -> Result<Tables, Problem> {
     let store = gathered.store();
     let lazy = |name: &&str| {
         // Accounts are told from each other by their position.
         let scanned = if *name == "accounts" { store.positioned(name)? } else { store.lazy(name)? };
-        let frame = if is_small(gathered, name) { collect(scanned)?.lazy() } else { scanned };
+        let frame = if held == Held::Small && is_small(gathered, name) { collect(scanned)?.lazy() } else { scanned };
         Ok(((*name).to_owned(), frame))
     };
     let frames: Result<Vec<_>, Problem> = RECORDS.par_iter().map(lazy).collect();

@@ -83,14 +83,18 @@ fn language(column: &Column) -> Option<Lang> {
     [Lang::Zh, Lang::En].into_iter().find(|lang| column.name.ends_with(lang.pick("_zh", "_en")))
 }
 
+/// A drawing without its XML declaration and doctype, which may not stand inside a page.
+pub(super) fn bare(svg: &str) -> &str {
+    svg.find("<svg").map_or("", |at| &svg[at..])
+}
+
 /// One chart. Its title stands in the drawing, so the heading is for readers who only hear the page.
 pub(super) fn figure(picture: &Picture) -> String {
     let lang = picture.lang.pick("zh", "en");
     let kind = escape(picture.kind);
-    // An XML declaration or a doctype may not stand inside a page.
-    let svg = picture.svg.find("<svg").map_or("", |at| &picture.svg[at..]);
+    let svg = bare(&picture.svg);
     format!(
-        "<figure lang=\"{lang}\" id=\"{kind}-{lang}\"><h3 class=\"heard\">{}</h3>\n{svg}\n<figcaption><code>{kind}.{lang}.svg</code></figcaption></figure>\n",
+        "<figure class=\"picture\" data-kind=\"{kind}\" lang=\"{lang}\" id=\"{kind}-{lang}\"><h3 class=\"heard\">{}</h3>\n{svg}\n<figcaption><code>{kind}.{lang}.svg</code></figcaption></figure>\n",
         escape(&picture.title)
     )
 }

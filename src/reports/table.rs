@@ -7,9 +7,10 @@ use crate::tables::cells::{Cell, cells};
 use crate::tables::columns::{self, Kind, Unit};
 use crate::values::{Lang, Place, grouped};
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 /// One column of a table.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Column {
     /// Its name in the files, such as `executed_wan`.
     pub name: String,
@@ -20,7 +21,7 @@ pub struct Column {
 }
 
 /// A table as plain cells: `rows[r][c]` stands under `columns[c]`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Table {
     /// Its name, such as `project_execution`.
     pub name: String,
@@ -66,6 +67,16 @@ impl Column {
     pub fn named(name: &str) -> Self {
         let (kind, unit) = columns::named(name).map_or((Kind::Text, Unit::None), |known| (known.kind, known.unit));
         Self { name: name.to_owned(), kind, unit }
+    }
+
+    /// What a `column` of a dataframe is, whose `cells` these are, where the dictionary does not say it.
+    pub(super) fn of(column: &polars::prelude::Column, cells: &[Cell]) -> Self {
+        let fits =
+            |known: &&columns::Column| known.name == column.name().as_str() && known.kind.dtype() == *column.dtype();
+        columns::all().find(fits).map_or_else(
+            || Self { name: column.name().to_string(), kind: kind(cells), unit: Unit::None },
+            |known| Self { name: known.name.to_owned(), kind: known.kind, unit: known.unit },
+        )
     }
 
     /// Whether it holds figures, which are set to the right.
@@ -124,14 +135,7 @@ impl Table {
         for column in frame.columns() {
             let cells = cells(frame, column.name())
                 .map_err(|problem| Problem { place: Place::file(format!("table {name}")), ..problem })?;
-            let fits = |known: &&columns::Column| {
-                known.name == column.name().as_str() && known.kind.dtype() == *column.dtype()
-            };
-            let known = columns::all().find(fits);
-            columns.push(known.map_or_else(
-                || Column { name: column.name().to_string(), kind: kind(&cells), unit: Unit::None },
-                |known| Column { name: known.name.to_owned(), kind: known.kind, unit: known.unit },
-            ));
+            columns.push(Column::of(column, &cells));
             rows.iter_mut().zip(cells).for_each(|(row, cell)| row.push(cell));
         }
         Ok(Self { name: name.to_owned(), columns, rows, height: frame.height() })
