@@ -103,9 +103,8 @@ pub(super) fn with_bars(text: &str) -> Option<String> {
     let rules = text.chars().filter(|sign| matches!(sign, '─' | '━' | '═')).count();
     let bars = text.chars().filter(|sign| matches!(sign, '│' | '┃' | '║')).count();
     let plain = |sign: char| match sign {
-        '│' | '┃' | '║' => '|',
         '─' | '━' | '═' => '-',
-        '\u{2501}'..='\u{256c}' => '|',
+        '\u{2500}'..='\u{256c}' => '|',
         sign => sign,
     };
     (rules > CELLS && bars > CELLS).then(|| text.chars().map(plain).collect())

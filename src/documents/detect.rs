@@ -140,7 +140,6 @@ fn is_html(bytes: &[u8]) -> bool {
     let head: Vec<u8> = bytes.iter().take(HTML_HEAD).filter(|byte| **byte != 0).map(u8::to_ascii_lowercase).collect();
     let head = without_comments(&head);
     let Some(first) = head.iter().position(|byte| *byte == b'<') else { return false };
-    let head = &head[..];
     let only_marks_before = head[..first].iter().all(|byte| byte.is_ascii_whitespace() || *byte >= 0x80);
     const ELEMENTS: [&[u8]; 8] =
         [b"<!doctype html", b"<html", b"<head", b"<body", b"<table", b"<meta", b"<div", b"<script"];

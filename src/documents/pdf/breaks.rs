@@ -86,7 +86,7 @@ fn gap(pair: [&Page; 2], own: &[Piece], next: &[Piece], heads: &BTreeMap<String,
     stitch::goes_on(last, first, pair[0].height, between).then_some((feet, tops))
 }
 
-/// How many pages have each line in their margins, by its text without digits.
+/// How many pages have each line in their margins, by its text.
 fn repeated(pages: &[Page], pieces: &[Vec<Piece>]) -> BTreeMap<String, usize> {
     let mut heads = BTreeMap::new();
     for (page, pieces) in pages.iter().zip(pieces) {
@@ -111,11 +111,9 @@ fn line(piece: &Piece) -> Option<&TextLine> {
     }
 }
 
+/// A text without its blanks. Its digits stay: 第1表 and 第2表 are titles of two tables.
 fn squashed(text: &str) -> String {
-    text.chars()
-        .filter(|sign| !sign.is_whitespace())
-        .map(|sign| if sign.is_ascii_digit() { '#' } else { sign })
-        .collect()
+    text.chars().filter(|sign| !sign.is_whitespace()).collect()
 }
 
 /// Whether a line is a mark that a table goes on: 续表, （续）, a title with one behind it.

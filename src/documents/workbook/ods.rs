@@ -52,7 +52,7 @@ fn document(
 
 /// What an OpenDocument file holds.
 enum Contents {
-    Sheets(Sheets),
+    Sheets(Box<Sheets>),
     Text(Vec<Block>),
 }
 
@@ -87,7 +87,7 @@ fn contents<R: BufRead>(mut xml: Xml<R>, meter: &mut Meter<'_>) -> Result<Conten
                 "tracked-changes" => xml.skip()?,
                 _ => {}
             },
-            Step::End => return Ok(Contents::Sheets(sheets)),
+            Step::End => return Ok(Contents::Sheets(Box::new(sheets))),
             Step::Close | Step::Text => {}
         }
     }
