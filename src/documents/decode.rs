@@ -42,6 +42,22 @@ pub(super) fn decode(file: &str, bytes: &[u8]) -> Result<Decoded, Problem> {
         )
         .hint(said!("请重新下载或导出该文件", "download or export the document again")));
     }
+    if bytes.starts_with(b"\xD0\xCF\x11\xE0") && is_locked(bytes) {
+        let message = said!(
+            "文件设有密码；应为无需密码即可打开的文件",
+            "found a file with a password, expected one that opens without"
+        );
+        return Err(Problem::error(Code::FileEncrypted, place(), message)
+            .hint(said!("请用密码打开，另存为不设密码的文件", "open it with its password and save it without one")));
+    }
+    if bytes.starts_with(b"PK\x03\x04") && bytes.windows(15).any(|name| name == b"xl/workbook.bin") {
+        let message = said!(
+            "文件是二进制工作簿（.xlsb）；应为.xlsx、.xls或.ods",
+            "found a binary workbook (.xlsb), expected one as .xlsx, .xls or .ods"
+        );
+        return Err(Problem::error(Code::FormatUnsupported, place(), message)
+            .hint(said!("请用Excel或WPS打开，另存为.xlsx", "open it in Excel or WPS and save it as .xlsx")));
+    }
     if let Some((_, what, way_out)) = BINARY.iter().find(|(magic, ..)| bytes.starts_with(magic)) {
         let ([zh, en], [way_zh, way_en]) = (what, way_out);
         let message =
@@ -67,6 +83,12 @@ pub(super) fn decode(file: &str, bytes: &[u8]) -> Result<Decoded, Problem> {
         )));
     }
     Ok(Decoded { text: text.into_owned(), encoding: encoding.name() })
+}
+
+/// Whether an old container holds a document of Office that a password locks.
+fn is_locked(bytes: &[u8]) -> bool {
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    bytes.chunks_exact(128).any(|entry| entry.starts_with(&name))
 }
 
 /// The encoding that fits `bytes` best.

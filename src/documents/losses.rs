@@ -66,6 +66,18 @@ pub(super) fn uncached(source: &Source, spots: &[Spot], count: usize) -> Vec<Pro
     problems
 }
 
+/// The doubt of numbers whose format has no reading here.
+pub(super) fn unformatted(source: &Source, spot: Spot, count: usize) -> Problem {
+    let message = said!(
+        "有{count}个数字的显示格式无法解读，按所存数值读取，单元格所示可能不同；此处是第一个",
+        "found {count} numbers with a format that has no reading here; their stored values were read, and the cells may show others; this is the first"
+    );
+    Problem::doubt(Code::FormatUnread, source.place(spot), message).hint(said!(
+        "请在表格软件中查看该单元格所示数字，或改用普通数字格式后保存",
+        "look at what the cell shows in a spreadsheet program, or give it a plain number format and save it"
+    ))
+}
+
 /// The doubt of a workbook that says of itself that the values of its formulas may be old.
 pub(super) fn stale(file: &str, count: usize) -> Problem {
     let message = said!(

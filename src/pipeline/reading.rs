@@ -34,6 +34,8 @@ pub struct Shown {
     pub text: String,
     /// The encoding of a text, or the format of another file.
     pub read_as: String,
+    /// What its reader lost, or is not certain of.
+    pub problems: Vec<Problem>,
 }
 
 /// Code of the problem of a file that is not there.

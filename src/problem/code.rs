@@ -106,6 +106,8 @@ codes! {
     FileDamaged = "file-damaged",
     /// A file of nothing.
     FileEmpty = "file-empty",
+    /// A file that asks for a password.
+    FileEncrypted = "file-encrypted",
     /// A file that may not be read.
     FileForbidden = "file-forbidden",
     /// A directory where a file is expected.
@@ -132,6 +134,8 @@ codes! {
     FormCut = "form-cut",
     /// The head of a form without a body.
     FormEmpty = "form-empty",
+    /// A number whose format has no reading here.
+    FormatUnread = "format-unread",
     /// A format that is not read.
     FormatUnsupported = "format-unsupported",
     /// A formula whose value is older than its cells.
@@ -180,6 +184,8 @@ codes! {
     LimitTime = "limit-time",
     /// A line of a table that is missing.
     LineMissing = "line-missing",
+    /// Notes in superscript that are kept out of figures.
+    MarksRaised = "marks-raised",
     /// Names and numbers of people that were taken out.
     Masked = "masked",
     /// A unit of money that was assumed.
@@ -224,6 +230,8 @@ codes! {
     PaperTwice = "paper-twice",
     /// A parameter that an analysis cannot take.
     ParameterInvalid = "parameter-invalid",
+    /// Parts that a browser or a reader does not show.
+    PartsHidden = "parts-hidden",
     /// A PDF that cannot be opened.
     PdfBroken = "pdf-broken",
     /// A PDF without a page of text.
@@ -306,14 +314,22 @@ codes! {
     StoreUnsettled = "store-unsettled",
     /// A store of another version.
     StoreVersion = "store-version",
+    /// A stream of a PDF whose bytes are damaged.
+    StreamDamaged = "stream-damaged",
     /// A table whose cells are lost.
     TableCellsLost = "table-cells-lost",
     /// A table that cannot be made.
     TableFault = "table-fault",
+    /// A table that may be the rest of the one before.
+    TableGoesOn = "table-goes-on",
     /// A table of accounts that no dictionary knows.
     TableUnknown = "table-unknown",
     /// A form of targets without results.
     TargetsOnly = "targets-only",
+    /// Figures painted over each other.
+    TextOverlaid = "text-overlaid",
+    /// Struck-out text that was left out.
+    TextStruck = "text-struck",
     /// Words of a PDF that nobody sees.
     TextUnseen = "text-unseen",
     /// A total that can be read in two ways.

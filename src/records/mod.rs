@@ -14,6 +14,7 @@ mod figures;
 mod final_accounts;
 mod form_labels;
 mod funding_source;
+mod joined;
 mod labels;
 mod lexicon;
 mod named;
@@ -85,6 +86,8 @@ fn is_filled_in(line: &str) -> bool {
 
 /// What a document says, and what of the paper that rests on.
 fn read_claiming(document: &Document, labels: &Labels) -> (Reading, coverage::Claims) {
+    let whole = joined::joined(document, labels);
+    let document = &*whole;
     let mut reading = Reading { problems: document.problems.clone(), ..Reading::default() };
     let head = final_accounts::head(document, &labels.narrative);
     let dated = || lines(document).filter(|line| !is_filled_in(&line.text)).find_map(|line| find_year(&line.text));

@@ -23,6 +23,7 @@ mod analyses_more;
 mod analyses_scores;
 mod analyses_years;
 mod as_published;
+mod as_written;
 mod audit;
 mod bounds;
 mod cached;

@@ -78,6 +78,17 @@ pub(super) fn beside(file: &str, marks: Marks) -> Vec<Problem> {
             "print the file to a new PDF: that makes them part of its pages"
         )));
     }
+    if marks.damaged > 0 {
+        let message = said!(
+            "有{}段压缩数据已损坏，只读取到损坏处",
+            "found {} packed parts that are damaged; they were read as far as they go",
+            marks.damaged
+        );
+        problems.push(Problem::doubt(Code::StreamDamaged, Place::file(file), message).hint(said!(
+            "页面内容可能缺失：请重新下载，或打开后打印成新的PDF",
+            "something may be missing from its pages: download it again, or open it and print it to a new PDF"
+        )));
+    }
     if marks.unseen > 0 {
         let message = said!(
             "有不显示的文字，如文字识别放在页面图片之下的文字",
