@@ -168,7 +168,7 @@ fn twin(reader: &Reader<'_>, at: usize, lead: &str, way: &Way) -> Option<usize> 
     let before = at.checked_sub(1)?;
     let (account, other) = (reader.account(Some(at))?, reader.account(Some(before))?);
     let alike = other.amount_wan == account.amount_wan && other.year == account.year && other.change_wan.is_none();
-    let pair = reader.labels.counterparts.get(&other.item).is_some() && other.item != account.item;
+    let pair = reader.labels.counterparts.contains_key(&other.item) && other.item != account.item;
     (each && alike && pair && matches!(words.trim_end_matches('各'), "" | "收支" | "收、支")).then_some(before)
 }
 

@@ -107,7 +107,7 @@ impl Names<'_> {
         let broken = before.filter(|rest| rest.ends_with('的')).map(|rest| last_clause(rest) + &clause);
         let named = [Some(&clause), broken.as_ref()];
         named.into_iter().flatten().find_map(|label| self.named_item(label, budget)).or_else(|| {
-            let spends = self.labels.spends.iter().any(|word| *word == clause);
+            let spends = self.labels.spends.contains(&clause);
             let nameless = spends || self.is_nameless(&clause) || budget && self.is_budget_alone(&clause);
             // What is nameless belongs to the clause or the sentence before it.
             nameless.then(|| self.within(lead)).flatten()
