@@ -18,9 +18,15 @@ impl Project {
             Field::Score => self.execution_score,
             Field::TotalWeight => self.total_weight,
             Field::TotalScore => self.total_score,
-            Field::Target | Field::Actual | Field::Deviation => None,
-            Field::Budget | Field::Amount | Field::Change => None,
-            Field::ChangePct | Field::Share | Field::Completion => None,
+            Field::Target
+            | Field::Actual
+            | Field::Deviation
+            | Field::Budget
+            | Field::Amount
+            | Field::Change
+            | Field::ChangePct
+            | Field::Share
+            | Field::Completion => None,
         }
     }
 }
@@ -33,10 +39,19 @@ impl Funding {
             Field::Adjusted => self.adjusted_wan.map(Wan::decimal),
             Field::Executed => self.executed_wan.map(Wan::decimal),
             Field::Rate => self.execution_rate_pct,
-            Field::Weight | Field::Score | Field::TotalWeight | Field::TotalScore => None,
-            Field::Target | Field::Actual | Field::Deviation => None,
-            Field::Budget | Field::Amount | Field::Change => None,
-            Field::ChangePct | Field::Share | Field::Completion => None,
+            Field::Weight
+            | Field::Score
+            | Field::TotalWeight
+            | Field::TotalScore
+            | Field::Target
+            | Field::Actual
+            | Field::Deviation
+            | Field::Budget
+            | Field::Amount
+            | Field::Change
+            | Field::ChangePct
+            | Field::Share
+            | Field::Completion => None,
         }
     }
 }
@@ -49,10 +64,19 @@ impl Indicator {
             Field::Score => self.score,
             Field::Target => self.target_value,
             Field::Actual => self.actual_value,
-            Field::Initial | Field::Adjusted | Field::Executed | Field::Rate => None,
-            Field::TotalWeight | Field::TotalScore | Field::Deviation => None,
-            Field::Budget | Field::Amount | Field::Change => None,
-            Field::ChangePct | Field::Share | Field::Completion => None,
+            Field::Initial
+            | Field::Adjusted
+            | Field::Executed
+            | Field::Rate
+            | Field::TotalWeight
+            | Field::TotalScore
+            | Field::Deviation
+            | Field::Budget
+            | Field::Amount
+            | Field::Change
+            | Field::ChangePct
+            | Field::Share
+            | Field::Completion => None,
         }
     }
 }
@@ -67,9 +91,17 @@ impl Account {
             Field::ChangePct => self.change_pct,
             Field::Share => self.share_pct,
             Field::Completion => self.completion_pct,
-            Field::Initial | Field::Adjusted | Field::Executed | Field::Rate => None,
-            Field::Weight | Field::Score | Field::TotalWeight | Field::TotalScore => None,
-            Field::Target | Field::Actual | Field::Deviation => None,
+            Field::Initial
+            | Field::Adjusted
+            | Field::Executed
+            | Field::Rate
+            | Field::Weight
+            | Field::Score
+            | Field::TotalWeight
+            | Field::TotalScore
+            | Field::Target
+            | Field::Actual
+            | Field::Deviation => None,
         }
     }
 }

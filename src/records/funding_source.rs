@@ -5,6 +5,7 @@ use crate::records::named::named;
 named! {
     /// The source of a row of funds. Its words stand in `data/labels/f1.toml` under `[funding]` and the name
     /// that serde writes.
+    #[derive(Default)]
     FundingSource {
         /// 年度资金总额: the sum of all sources.
         Total = "total",
@@ -33,13 +34,8 @@ named! {
         /// 项目支出 of a whole department.
         Project = "project",
         /// A source that no dictionary names.
+        #[default]
         Unknown = "unknown",
-    }
-}
-
-impl Default for FundingSource {
-    fn default() -> Self {
-        Self::Unknown
     }
 }
 
@@ -47,10 +43,20 @@ impl FundingSource {
     /// Whether a fiscal source above may be made of it.
     pub const fn is_kind_of_fiscal(self) -> bool {
         match self {
-            Self::GeneralPublicBudget | Self::GovernmentFund | Self::Central => true,
-            Self::Superior | Self::Local | Self::Unknown => true,
-            Self::Total | Self::CurrentYearFiscal | Self::SpecialAccount => false,
-            Self::CarriedOver | Self::Own | Self::Other | Self::Basic | Self::Project => false,
+            Self::GeneralPublicBudget
+            | Self::GovernmentFund
+            | Self::Central
+            | Self::Superior
+            | Self::Local
+            | Self::Unknown => true,
+            Self::Total
+            | Self::CurrentYearFiscal
+            | Self::SpecialAccount
+            | Self::CarriedOver
+            | Self::Own
+            | Self::Other
+            | Self::Basic
+            | Self::Project => false,
         }
     }
 }

@@ -55,7 +55,7 @@ fn sum(parts: &[&Figure]) -> Interval {
 
 /// The parts without those that a fiscal source right above them is made of, where they add up to it:
 /// 财政拨款 100, 其中：一般公共预算 60, 政府性基金 40.
-fn upper<'a>(parts: &'a [(FundingSource, Figure)]) -> Vec<&'a Figure> {
+fn upper(parts: &[(FundingSource, Figure)]) -> Vec<&Figure> {
     let mut upper = Vec::new();
     let mut rest = parts;
     while let [(source, part), below @ ..] = rest {
