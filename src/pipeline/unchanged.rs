@@ -54,7 +54,7 @@ impl Kept {
         let kept: Self = serde_json::from_slice(&bytes).ok()?;
         let manifest = inside(&plan.target.out, MANIFEST);
         let stands = kept.fingerprint == fingerprint && is_standing(&plan.target, &manifest, &kept.manifest);
-        stands.then(|| Outcome { is_unchanged: true, ..kept.outcome })
+        stands.then_some(Outcome { is_unchanged: true, ..kept.outcome })
     }
 
     /// Keeps it for the next run of `plan`. Where it cannot be kept, that run goes the whole way.

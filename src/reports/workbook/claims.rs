@@ -1,6 +1,6 @@
 //! The first sheet: what every reader asks first, whose it is, and where the rest stands.
 
-use super::sheet::{HEAD, Sheets, to};
+use super::sheet::{HEAD, Sheets, rows_of, to};
 use crate::reports::headings::heading;
 use crate::reports::report::Report;
 use crate::reports::table::Table;
@@ -24,7 +24,7 @@ pub(super) fn sheet(
         lang.pick("由公开的绩效自评表和决算读出；工具：", "read from published self-evaluations and accounts; by ");
     sheet.write_with_format(1, 0, format!("{about}{}", report.tool), &sheets.note)?;
     sheets.rows(&mut sheet, &report.headline.table)?;
-    let mut y = HEAD + 2 + report.headline.table.rows.len() as u32;
+    let mut y = HEAD + 2 + rows_of(&report.headline.table);
     let mut line = |sheet: &mut Worksheet, text: &str| -> Result<(), XlsxError> {
         sheet.write_string(y, 0, plain(text))?;
         y += 1;
@@ -50,7 +50,7 @@ pub(super) fn sheet(
     sheet.write_url_with_format(y + 1, 1, to(charts, charts), &sheets.link)?;
     for ((name, table), y) in contents.iter().zip(y + 2..) {
         sheet.write_url_with_format(y, 1, to(name, heading(&table.name, lang)), &sheets.link)?;
-        sheet.write_number(y, 2, table.height as u32)?;
+        sheet.write_number(y, 2, u32::try_from(table.height).unwrap_or(u32::MAX))?;
         sheet.write_string(y, 3, &table.name)?;
     }
     Ok(sheet)

@@ -3,7 +3,7 @@
 //!
 //! Boxes, strips and maps of shades are no charts of a spreadsheet: they stand in the pictures.
 
-use super::sheet::{HEAD, Sheets};
+use super::sheet::{HEAD, Sheets, rows_of};
 use crate::reports::headings::word;
 use crate::reports::report::Report;
 use crate::reports::table::{Column, Table};
@@ -82,7 +82,7 @@ pub(super) fn sheet(
     ];
     for block in made.into_iter().flatten() {
         block.put(&mut sheet, name, y, sheets)?;
-        y += TALL.max(block.rows.len() as u32 + 2) + 2;
+        y += TALL.max(block.height() + 2) + 2;
     }
     if let Some((source, table)) = table("score_against_execution") {
         scatter(&mut sheet, y, (source, table), report, lang)?;
@@ -91,11 +91,16 @@ pub(super) fn sheet(
 }
 
 impl Block {
+    /// Its rows of figures.
+    fn height(&self) -> u32 {
+        u32::try_from(self.rows.len()).unwrap_or(u32::MAX)
+    }
+
     /// Writes the figures at row `y` and the chart beside them.
     fn put(&self, sheet: &mut Worksheet, name: &str, y: u32, sheets: &Sheets) -> Result<(), XlsxError> {
         sheet.write_string_with_format(y, 0, &self.title, &sheets.title)?;
         let (head, first) = (y + 1, y + 2);
-        let last = y + 1 + self.rows.len() as u32;
+        let last = y + 1 + self.height();
         sheet.write_string_with_format(head, 0, self.axis, &sheets.head)?;
         let column = Column::named("executed_wan");
         let format = sheets.format(&column);
@@ -329,7 +334,7 @@ fn scatter(
     if table.rows.is_empty() {
         return Ok(());
     }
-    let (first, last) = (HEAD + 1, HEAD + table.rows.len() as u32);
+    let (first, last) = (HEAD + 1, HEAD + rows_of(table));
     let otherwise = lang.pick("得分与执行率", "Score against execution");
     let (title, alt) = told(report, "score_against_execution", lang, otherwise);
     let mut chart = Chart::new_scatter();

@@ -103,8 +103,8 @@ impl Sheets {
         // Headings take two lines.
         sheet.set_row_height(HEAD, 32)?;
         for (at, column) in table.columns.iter().enumerate() {
-            let at = at as u16;
-            let shown = table.rows.iter().take(LOOKED_AT).map(|row| self.width(column, &row[usize::from(at)]));
+            let shown = table.rows.iter().take(LOOKED_AT).map(|row| self.width(column, &row[at]));
+            let at = column_no(at);
             let head = heading(&column.name, self.lang);
             let widest = shown.max().unwrap_or(0).max(width(head).div_ceil(2));
             sheet.set_column_width(at, widest.clamp(NARROWEST, WIDEST) as f64 + 1.5)?;
@@ -123,7 +123,7 @@ impl Sheets {
             }
         }
         if let (Some(last), false) = (table.columns.len().checked_sub(1), table.rows.is_empty()) {
-            sheet.autofilter(HEAD, 0, HEAD + table.rows.len() as u32, last as u16)?;
+            sheet.autofilter(HEAD, 0, HEAD + rows_of(table), column_no(last))?;
         }
         Ok(())
     }
@@ -183,7 +183,7 @@ impl Sheets {
         if table.name != SUMMED || !is_whole {
             return Ok(false);
         }
-        let (first, y) = (HEAD + 1, HEAD + 1 + table.rows.len() as u32);
+        let (first, y) = (HEAD + 1, HEAD + 1 + rows_of(table));
         sheet.write_with_format(y, 0, self.lang.pick("合计", "total"), &self.head)?;
         for (x, column) in (0..).zip(&table.columns).filter(|(_, column)| column.unit == Unit::Wan) {
             let cells = table.rows.iter().map(|row| &row[usize::from(x)]);
@@ -252,6 +252,16 @@ fn result(cell: &Cell) -> String {
         Cell::Number(number) => number.normalize().to_string(),
         Cell::Truth(truth) => truth.to_string(),
     }
+}
+
+/// Rows of `table` as the format counts them; a sheet has no more of them.
+pub(super) fn rows_of(table: &Table) -> u32 {
+    u32::try_from(table.rows.len()).unwrap_or(u32::MAX)
+}
+
+/// A column as the format counts them.
+fn column_no(at: usize) -> u16 {
+    u16::try_from(at).unwrap_or(u16::MAX)
 }
 
 /// A way to the sheet called `name`, shown as `text`.
