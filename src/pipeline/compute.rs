@@ -6,6 +6,7 @@ use super::files;
 use super::gathered::{Gathered, gather};
 use super::plan::{Plan, Question};
 use super::reading;
+use super::yardsticks::lacking;
 use crate::problem::{Problem, Severity, said};
 use crate::reports::{Checked, Noted, Outcomes, Source, Table};
 use crate::tables::store::{POSITION, STORED};
@@ -37,6 +38,8 @@ pub struct Computed {
     pub captions: Vec<String>,
     /// The label dictionaries beyond the compiled-in ones: name and checksum.
     pub labels: Vec<(String, String)>,
+    /// The files of prices and persons: key in the pipeline, name and checksum.
+    pub measured_by: Vec<(&'static str, String, String)>,
     /// What the audit found, in numbers.
     pub checked: Checked,
     /// Which figures of the records the audit questions.
@@ -110,6 +113,7 @@ impl Computed {
 /// No document could be read, or a table could not be made.
 pub fn compute(plan: &Plan, watch: &dyn Watch) -> Result<Computed, Trouble> {
     let label_texts = reading::label_texts(&plan.labels)?;
+    let (yardsticks, measured_by) = plan.yardsticks.read()?;
     let gathered = gather(plan, &label_texts, watch)?;
     let fatal = |problem: Problem| vec![noted(problem)];
     let captions = gathered.captions();
@@ -130,10 +134,13 @@ pub fn compute(plan: &Plan, watch: &dyn Watch) -> Result<Computed, Trouble> {
     problems.extend(twice.left_out.problems().into_iter().map(noted));
     let records = once(&gathered, records, &twice).map_err(fatal)?;
     let records = if plan.trusted { trusted(records).map_err(fatal)? } else { records };
+    let records = records.measured_by(yardsticks);
     let (mut analyses, mut usual) = (BTreeMap::new(), BTreeMap::new());
     let answers = answers(&plan.analyses, &records);
     for (question, answer) in plan.analyses.iter().zip(answers.map_err(fatal)?) {
         problems.extend(answer.unmet.into_iter().map(noted));
+        let lacking = lacking(&plan.yardsticks, question.name(), &answer.table).map_err(fatal)?;
+        problems.extend(lacking.into_iter().map(noted));
         usual.insert(question.name().to_owned(), answer.usual);
         analyses.insert(question.name().to_owned(), answer.table);
     }
@@ -156,6 +163,7 @@ pub fn compute(plan: &Plan, watch: &dyn Watch) -> Result<Computed, Trouble> {
         sources,
         captions,
         labels,
+        measured_by,
         checked,
         marks,
         twice,

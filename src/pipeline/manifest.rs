@@ -1,6 +1,7 @@
 //! The manifest: which bytes went in and which came out, so that anybody can check with
 //! `sha256sum`. No clock and no absolute path stand in it, so equal runs give equal manifests.
 
+use super::compute::Computed;
 use super::files::hex;
 use super::outputs::Output;
 use super::plan::Plan;
@@ -9,9 +10,11 @@ use crate::reports::Report;
 use serde_json::json;
 
 /// The manifest of a run that gave `outputs`, as JSON text; `labels` are the dictionaries beyond the
-/// compiled-in ones with their checksums.
-pub(super) fn manifest(plan: &Plan, labels: &[(String, String)], report: &Report, outputs: &[Output]) -> String {
-    let labels = labels.iter().map(|(name, sha256)| json!({ "file": name, "sha256": sha256 }));
+/// compiled-in ones with their checksums, which files of prices and persons have, too.
+pub(super) fn manifest(plan: &Plan, computed: &Computed, report: &Report, outputs: &[Output]) -> String {
+    let measured_by = computed.measured_by.iter();
+    let measured_by = measured_by.map(|(key, file, sha256)| (*key, json!({ "file": file, "sha256": sha256 })));
+    let labels = computed.labels.iter().map(|(name, sha256)| json!({ "file": name, "sha256": sha256 }));
     let inputs = report.sources.iter().map(|source| {
         let counts = source.counts;
         json!({
@@ -38,7 +41,7 @@ pub(super) fn manifest(plan: &Plan, labels: &[(String, String)], report: &Report
     let written = outputs
         .iter()
         .map(|output| json!({ "file": output.name, "bytes": output.bytes.len(), "sha256": hex(&output.bytes) }));
-    let manifest = json!({
+    let mut manifest = json!({
         "tool": { "name": env!("CARGO_PKG_NAME"), "version": env!("CARGO_PKG_VERSION") },
         "pipeline": { "name": plan.name, "file": plan.file, "sha256": plan.sha256 },
         "labels": labels.collect::<Vec<_>>(),
@@ -54,5 +57,8 @@ pub(super) fn manifest(plan: &Plan, labels: &[(String, String)], report: &Report
         "inputs": inputs.collect::<Vec<_>>(),
         "outputs": written.collect::<Vec<_>>(),
     });
+    for (key, file) in measured_by {
+        manifest[key] = file;
+    }
     format!("{manifest:#}\n")
 }

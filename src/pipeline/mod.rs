@@ -48,6 +48,7 @@ mod watch;
 mod wire;
 mod worker;
 mod writing;
+mod yardsticks;
 
 pub use audit::{Audit, audit, audit_plan};
 pub use beginning::{Beginning, beginning};

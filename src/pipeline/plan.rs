@@ -13,6 +13,7 @@ use super::projects;
 use super::slips::{hinted, twice, unknown};
 use super::spec::{self, Asked, Chart, Check, Fixed, Source, Spec};
 use super::targets::{self, Target};
+use super::yardsticks::YardstickFiles;
 use crate::analyses::Analysis;
 use crate::charts::Kind;
 use crate::checks::Settings;
@@ -46,6 +47,8 @@ pub struct Plan {
     pub labels: Vec<(PathBuf, String)>,
     /// Registers of units beyond the compiled-in one: path and name.
     pub units: Vec<(PathBuf, String)>,
+    /// The files of prices and persons that amounts are measured by.
+    pub yardsticks: YardstickFiles,
     /// The documents, in the order of the pipeline; none where a store is named.
     pub documents: Vec<Planned>,
     /// Names of files among them that earlier runs wrote, which are left out.
@@ -196,10 +199,10 @@ fn resolve(
     if !problems.is_empty() {
         return Err(problems);
     }
-    let Fixed { title, labels, units, output, trusted, lang: usual, .. } = fixed;
-    let rooted = |files: Vec<Spanned<String>>| -> Vec<(PathBuf, String)> {
-        files.into_iter().map(|file| (root.join(file.get_ref()), file.into_inner())).collect()
-    };
+    let Fixed { title, labels, units, deflators, heads, output, trusted, lang: usual, .. } = fixed;
+    let beside = |file: Spanned<String>| (root.join(file.get_ref()), file.into_inner());
+    let rooted = |files: Vec<Spanned<String>>| -> Vec<(PathBuf, String)> { files.into_iter().map(beside).collect() };
+    let yardsticks = YardstickFiles { deflators: deflators.map(beside), heads: heads.map(beside) };
     let (labels, units) = (rooted(labels), rooted(units));
     let target = out.map_or(target, Target::given);
     Ok(Plan {
@@ -213,6 +216,7 @@ fn resolve(
         lang: lang.unwrap_or(usual),
         labels,
         units,
+        yardsticks,
         documents,
         outputs: outputs.into_iter().collect(),
         prefer,

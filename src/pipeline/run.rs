@@ -131,7 +131,7 @@ fn outputs(plan: &Plan, computed: &Computed, charts: Vec<Drawn>, report: &Report
     put(inside(out, "report.md"), markdown(report, plan.lang).into_bytes());
     put(inside(out, "report.html"), page(report, plan.lang)?.into_bytes());
     outputs.sort_by(|a, b| a.name.cmp(&b.name));
-    let manifest = manifest(plan, &computed.labels, report, &outputs).into_bytes();
+    let manifest = manifest(plan, computed, report, &outputs).into_bytes();
     outputs.push(Output { name: inside(out, NAME), bytes: manifest });
     Ok(outputs)
 }

@@ -31,6 +31,10 @@ pub(super) struct Fixed {
     /// Registers of units beyond the compiled-in one.
     #[serde(default)]
     pub(super) units: Vec<Spanned<String>>,
+    /// A file of the prices of years, for amounts in real terms.
+    pub(super) deflators: Option<Spanned<String>>,
+    /// A file of the persons of units and places, for amounts per head.
+    pub(super) heads: Option<Spanned<String>>,
     /// The store to ask, from the project's directory, instead of documents.
     pub(super) store: Option<Spanned<String>>,
     /// Endings of the formats that count where two documents say the same, the first most.

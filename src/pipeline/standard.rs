@@ -56,6 +56,7 @@ fn standard(paths: &[PathBuf], out: Option<&Path>, lang: Option<Lang>) -> Result
         lang: lang.unwrap_or_default(),
         labels: Vec::new(),
         units: Vec::new(),
+        yardsticks: Default::default(),
         store,
         documents,
         outputs: Vec::new(),

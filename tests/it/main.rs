@@ -70,3 +70,4 @@ mod told;
 mod twice;
 mod units;
 mod variants;
+mod yardsticks;
