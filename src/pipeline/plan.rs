@@ -41,6 +41,8 @@ pub struct Plan {
     pub title_zh: String,
     /// The question in English.
     pub title_en: String,
+    /// What stands at the foot of every chart beside its name, in Chinese and in English.
+    pub note: Option<[String; 2]>,
     /// Language of the terminal and of the report in Markdown.
     pub lang: Lang,
     /// Label dictionaries beyond the compiled-in ones: path and name.
@@ -199,7 +201,7 @@ fn resolve(
     if !problems.is_empty() {
         return Err(problems);
     }
-    let Fixed { title, labels, units, deflators, heads, output, trusted, lang: usual, .. } = fixed;
+    let Fixed { title, note, labels, units, deflators, heads, output, trusted, lang: usual, .. } = fixed;
     let beside = |file: Spanned<String>| (root.join(file.get_ref()), file.into_inner());
     let rooted = |files: Vec<Spanned<String>>| -> Vec<(PathBuf, String)> { files.into_iter().map(beside).collect() };
     let yardsticks = YardstickFiles { deflators: deflators.map(beside), heads: heads.map(beside) };
@@ -213,6 +215,7 @@ fn resolve(
         name,
         title_zh: title.zh,
         title_en: title.en,
+        note: note.map(|note| [note.zh, note.en]),
         lang: lang.unwrap_or(usual),
         labels,
         units,

@@ -22,6 +22,8 @@ pub(super) struct Spec<'a> {
 pub(super) struct Fixed {
     /// The question.
     pub(super) title: Title,
+    /// What stands at the foot of every chart beside the pipeline's name, such as that the data are made up.
+    pub(super) note: Option<Title>,
     /// Language of the terminal, of `report.md` and of the page when it opens.
     #[serde(default)]
     pub(super) lang: Lang,

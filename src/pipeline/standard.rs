@@ -53,6 +53,7 @@ fn standard(paths: &[PathBuf], out: Option<&Path>, lang: Option<Lang>) -> Result
         file: UNWRITTEN.to_owned(),
         title_zh,
         title_en,
+        note: None,
         lang: lang.unwrap_or_default(),
         labels: Vec::new(),
         units: Vec::new(),
