@@ -7,7 +7,7 @@ use super::excerpt::{Trouble, noted};
 use super::manifest::manifest;
 use super::outputs::{NAME, Output};
 use super::plan::Plan;
-use super::standing::standing;
+use super::standing::{quoted, standing};
 use super::writing::commit;
 use crate::problem::Problem;
 use crate::reports::{
@@ -99,7 +99,7 @@ fn report(plan: &Plan, computed: &Computed, charts: &[Drawn], drawing: Vec<Probl
         analyses: told,
         records,
         problems,
-        findings: standing(&computed.table("findings")?)?,
+        findings: quoted(standing(&computed.table("findings")?)?, plan, &computed.sources),
         sources: computed.sources.clone(),
         outcomes: computed.outcomes.clone(),
         checked: computed.checked,

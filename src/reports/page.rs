@@ -6,7 +6,7 @@
 
 use super::headings::heading;
 use super::page_parts::{both, counts, escape, figure, problem as problem_item, source, table};
-use super::report::{Noted, Report, Source};
+use super::report::{Report, Source};
 use super::table::{MOST_ROWS, Table};
 use super::terminal::agreement_lines;
 use crate::charts::page_font;
@@ -169,10 +169,13 @@ fn findings(report: &Report) -> String {
         out += &format!("<p>{}</p>\n", both("核对没有发现错误或存疑。", "The audit found no errors and no doubts."));
     } else {
         out += "<ol class=\"problems\">\n";
-        let noted = |problem: &Problem| problem_item(&Noted { problem: problem.clone(), excerpt: None });
-        out += &report.findings.iter().take(MOST_ROWS).map(noted).collect::<String>();
+        out += &report.findings.iter().take(MOST_ROWS).map(problem_item).collect::<String>();
         out += "</ol>\n";
         out += &listed(report.findings.len(), "tables/findings.csv");
+        let told = report
+            .unquoted(MOST_ROWS)
+            .map(|said| format!("<p class=\"cut\">{}</p>\n", both(said.in_lang(Lang::Zh), &said.en)));
+        out += &told.unwrap_or_default();
     }
     out + "</section>\n"
 }

@@ -47,6 +47,7 @@ mod intervals;
 mod languages;
 mod leaks;
 mod levels;
+mod made_up_panel;
 mod names;
 mod notes;
 mod office;

@@ -7,7 +7,8 @@ use sha2::{Digest as _, Sha256};
 use std::fs;
 use tempfile::TempDir;
 
-const DEFLATORS: &str = "year,index,base_year,source\n2020,100,2020,made up for this test\n2024,112.5,2020,made up for this test\n";
+const DEFLATORS: &str =
+    "year,index,base_year,source\n2020,100,2020,made up for this test\n2024,112.5,2020,made up for this test\n";
 const HEADS: &str = "name,year,persons,source\n*,2020,200,made up for this test\n*,2024,160,made up for this test\n";
 
 /// A project of the two transcriptions whose pipeline says `keys`, and these two files.
@@ -41,9 +42,10 @@ fn amounts_stand_in_prices_of_the_base_year_and_per_head() {
     let ran = jixiao(folder.path(), &["run", "real", "--lang", "en"]);
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert!(!ran.err.contains("yardstick-missing") && !ran.err.contains("was guessed"), "{}", ran.err);
-    for (name, cells) in
-        [("year_comparison", &[("measure", "executed")][..]), ("year_changes", &[("measure", "executed"), ("panel", "all")])]
-    {
+    for (name, cells) in [
+        ("year_comparison", &[("measure", "executed")][..]),
+        ("year_changes", &[("measure", "executed"), ("panel", "all")]),
+    ] {
         let found = table(&folder, name);
         let row = one(&found, cells);
         assert_eq!(row["price_year"], "2020");
@@ -94,7 +96,10 @@ fn a_missing_year_is_said_and_counted() {
     assert_eq!(ran.code, 0, "{}", ran.err);
     let found = table(&folder, "year_comparison");
     let row = one(&found, &[("measure", "executed")]);
-    assert_eq!([&*row["base_real_wan"], &*row["other_real_wan"], &*row["difference_real_wan"]], ["1140.618483", "", ""]);
+    assert_eq!(
+        [&*row["base_real_wan"], &*row["other_real_wan"], &*row["difference_real_wan"]],
+        ["1140.618483", "", ""]
+    );
     let lacking = found.iter().filter(|row| row["measure_unit"] == "wan").count();
     let said = format!("no index for 2024: {lacking} amounts of year_comparison have no real terms");
     assert!(lacking >= 4 && ran.err.contains(&said), "{}", ran.err);
