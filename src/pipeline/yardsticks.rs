@@ -9,9 +9,8 @@ use crate::documents::Limits;
 use crate::problem::{Problem, Said, said};
 use crate::tables::DataFrame;
 use crate::tables::cells::{exacts, texts, years};
-use crate::tables::yardsticks::{Prices, Yardsticks};
+use crate::tables::yardsticks::{Figure, HUNDRED, Heads, Prices, Yardsticks, above_zero};
 use crate::values::Place;
-use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
@@ -129,8 +128,8 @@ impl Lines<'_> {
     }
 
     /// The figure in `cell`, which is more than nothing.
-    fn figure(&mut self, line: u32, cell: &str) -> Option<Decimal> {
-        let figure = cell.parse().ok().filter(|figure| *figure > Decimal::ZERO);
+    fn figure(&mut self, line: u32, cell: &str) -> Option<Figure> {
+        let figure = above_zero(cell);
         if figure.is_none() {
             self.wrong(line, said!("应为大于零的数，实际为`{cell}`", "expected a number above zero, found `{cell}`"));
         }
@@ -157,7 +156,7 @@ impl Lines<'_> {
                     said!("基年应为{known}，实际为{base_year}", "expected the base year {known}, found {base_year}"),
                 );
             }
-            if year == base_year && index != Decimal::ONE_HUNDRED {
+            if year == base_year && index != HUNDRED {
                 self.wrong(
                     line,
                     said!("基年的指数应为100，实际为{index}", "expected 100 for the base year, found {index}"),
@@ -170,8 +169,8 @@ impl Lines<'_> {
         base.map(|base_year| Prices { base_year, indices })
     }
 
-    fn heads(&mut self, text: &str) -> BTreeMap<(String, i32), Decimal> {
-        let mut heads = BTreeMap::new();
+    fn heads(&mut self, text: &str) -> Heads {
+        let mut heads = Heads::new();
         for (line, [name, year, persons, source]) in self.rows(text, HEADS) {
             self.sourced(line, &source);
             if name.is_empty() {

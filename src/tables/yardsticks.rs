@@ -7,8 +7,19 @@ use std::collections::BTreeMap;
 /// The name that stands for all documents together.
 pub(crate) const EVERYBODY: &str = "*";
 
+/// A figure of a file.
+pub(crate) type Figure = Decimal;
+
+/// Persons by name and year.
+pub(crate) type Heads = BTreeMap<(String, i32), Decimal>;
+
+/// The figure in `cell`, where it is one and above zero.
+pub(crate) fn above_zero(cell: &str) -> Option<Figure> {
+    cell.parse().ok().filter(|figure| *figure > Decimal::ZERO)
+}
+
 /// The index of the base year.
-const HUNDRED: Decimal = Decimal::ONE_HUNDRED;
+pub(crate) const HUNDRED: Decimal = Decimal::ONE_HUNDRED;
 
 /// What is known of prices and persons; nothing where no file is named.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
