@@ -4,6 +4,7 @@
 use super::checking::Checking;
 use super::excerpt::{Trouble, noted};
 use super::folders::Found;
+use super::gathered::{left_out, written};
 use super::outcome::{Asked, Outcome};
 use super::plan::{Plan, Planned};
 use super::reader::Reader;
@@ -88,7 +89,12 @@ pub fn audit_plan(plan: &Plan, bounds: &Bounds, checking: &Checking, watch: &dyn
     let found: Vec<Found> = plan.documents.iter().map(Planned::found).collect();
     let years = plan.documents.iter().map(|planned| planned.years.as_deref());
     let asked: Vec<Asked<'_>> = found.iter().zip(years).collect();
-    Ok(all(&reader, &asked, checking, watch))
+    let mut audit = all(&reader, &asked, checking, watch);
+    // As a run of the same pipeline counts and names them.
+    let written = written(plan);
+    audit.tally.skipped += written.len();
+    audit.problems.extend(left_out(&written).map(noted));
+    Ok(audit)
 }
 
 fn audited(read: Vec<(String, DocumentRead)>, checking: &Checking) -> Audit {

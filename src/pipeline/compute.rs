@@ -4,13 +4,16 @@ use super::Watch;
 use super::excerpt::{Trouble, noted};
 use super::files;
 use super::gathered::{Gathered, gather};
-use super::plan::{Plan, Question};
+use super::plan::Plan;
+use super::question::Question;
 use super::reading;
 use super::yardsticks::lacking;
 use crate::problem::{Problem, Severity, said};
 use crate::reports::{Checked, Noted, Outcomes, Source, Table};
 use crate::tables::store::{POSITION, STORED};
-use crate::tables::{DataFrame, Marks, Order, RECORDS, Tables, Twice, collect, columns, marks, store, trusted};
+use crate::tables::{
+    DataFrame, Marks, Order, RECORDS, Tables, Twice, collect, columns, in_memory, marks, store, trusted,
+};
 use crate::values::Place;
 use polars::prelude::{IntoLazy as _, LazyFrame, col};
 use rayon::prelude::*;
@@ -38,8 +41,6 @@ pub struct Computed {
     pub captions: Vec<String>,
     /// The label dictionaries beyond the compiled-in ones: name and checksum.
     pub labels: Vec<(String, String)>,
-    /// The files of prices and persons: key in the pipeline, name and checksum.
-    pub measured_by: Vec<(&'static str, String, String)>,
     /// What the audit found, in numbers.
     pub checked: Checked,
     /// Which figures of the records the audit questions.
@@ -66,13 +67,14 @@ impl Computed {
         }
         let frame = self.gathered.positioned(name)?;
         let frame = if self.checked.trusted {
-            let mut tables = tables(&self.gathered)?;
+            // None is read but what this one is counted from.
+            let mut tables = tables(&self.gathered, Held::No)?;
             tables.put(name, frame);
             trusted(tables)?.lazy(name)?
         } else {
             frame
         };
-        collect(shown(name, self.twice.marked(name, frame)))
+        in_memory(shown(name, self.twice.marked(name, frame)))
     }
 
     /// The table called `name` as plain cells.
@@ -113,8 +115,20 @@ impl Computed {
 /// No document could be read, or a table could not be made.
 pub fn compute(plan: &Plan, watch: &dyn Watch) -> Result<Computed, Trouble> {
     let label_texts = reading::label_texts(&plan.labels)?;
-    let (yardsticks, measured_by) = plan.yardsticks.read()?;
     let gathered = gather(plan, &label_texts, watch)?;
+    computed(plan, gathered, label_texts)
+}
+
+/// As [`compute`], of the records of `gathered`, which were read with the dictionaries `label_texts`.
+///
+/// # Errors
+///
+/// As [`compute`].
+pub(super) fn computed(
+    plan: &Plan,
+    gathered: Gathered,
+    label_texts: Vec<(String, String)>,
+) -> Result<Computed, Trouble> {
     let fatal = |problem: Problem| vec![noted(problem)];
     let captions = gathered.captions();
     let mut problems = gathered.problems().map_err(fatal)?;
@@ -128,13 +142,13 @@ pub fn compute(plan: &Plan, watch: &dyn Watch) -> Result<Computed, Trouble> {
         problems.push(noted(Problem::error("nothing-read", place, message)));
         return Err(problems);
     }
-    let records = tables(&gathered).map_err(fatal)?;
+    let records = tables(&gathered, Held::Small).map_err(fatal)?;
     let marks = marks(&records).map_err(fatal)?;
     let twice = Twice::of(&records, &Order { prefer: &plan.prefer }).map_err(fatal)?;
     problems.extend(twice.left_out.problems().into_iter().map(noted));
     let records = once(&gathered, records, &twice).map_err(fatal)?;
     let records = if plan.trusted { trusted(records).map_err(fatal)? } else { records };
-    let records = records.measured_by(yardsticks);
+    let records = records.measured_by(plan.yardsticks.known.clone());
     let (mut analyses, mut usual) = (BTreeMap::new(), BTreeMap::new());
     let answers = answers(plan, &records);
     for (question, answer) in plan.analyses.iter().zip(answers.map_err(fatal)?) {
@@ -164,7 +178,6 @@ pub fn compute(plan: &Plan, watch: &dyn Watch) -> Result<Computed, Trouble> {
         sources,
         captions,
         labels,
-        measured_by,
         checked,
         marks,
         twice,
@@ -264,13 +277,22 @@ fn once(gathered: &Gathered, records: Tables, twice: &Twice) -> Result<Tables, P
     Ok(once)
 }
 
-/// The records as lazy tables, as they lie in the store; small ones in memory.
-fn tables(gathered: &Gathered) -> Result<Tables, Problem> {
+/// Which tables are held in memory.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Held {
+    /// The small ones: they are asked many times.
+    Small,
+    /// None: one question is asked.
+    No,
+}
+
+/// The records as lazy tables, as they lie in the store; small ones in memory where `held` says so.
+fn tables(gathered: &Gathered, held: Held) -> Result<Tables, Problem> {
     let store = gathered.store();
     let lazy = |name: &&str| {
         // Accounts are told from each other by their position.
         let scanned = if *name == "accounts" { store.positioned(name)? } else { store.lazy(name)? };
-        let frame = if is_small(gathered, name) { collect(scanned)?.lazy() } else { scanned };
+        let frame = if held == Held::Small && is_small(gathered, name) { collect(scanned)?.lazy() } else { scanned };
         Ok(((*name).to_owned(), frame))
     };
     let frames: Result<Vec<_>, Problem> = RECORDS.par_iter().map(lazy).collect();

@@ -1,8 +1,6 @@
 //! The manifest: which bytes went in and which came out, so that anybody can check with
 //! `sha256sum`. No clock and no absolute path stand in it, so equal runs give equal manifests.
 
-use super::compute::Computed;
-use super::files::hex;
 use super::outputs::Output;
 use super::plan::Plan;
 use crate::problem::Severity;
@@ -10,11 +8,9 @@ use crate::reports::Report;
 use serde_json::json;
 
 /// The manifest of a run that gave `outputs`, as JSON text; `labels` are the dictionaries beyond the
-/// compiled-in ones with their checksums, which files of prices and persons have, too.
-pub(super) fn manifest(plan: &Plan, computed: &Computed, report: &Report, outputs: &[Output]) -> String {
-    let measured_by = computed.measured_by.iter();
-    let measured_by = measured_by.map(|(key, file, sha256)| (*key, json!({ "file": file, "sha256": sha256 })));
-    let labels = computed.labels.iter().map(|(name, sha256)| json!({ "file": name, "sha256": sha256 }));
+/// compiled-in ones with their checksums.
+pub(super) fn manifest(plan: &Plan, labels: &[(String, String)], report: &Report, outputs: &[Output]) -> String {
+    let labels = labels.iter().map(|(name, sha256)| json!({ "file": name, "sha256": sha256 }));
     let inputs = report.sources.iter().map(|source| {
         let counts = source.counts;
         json!({
@@ -38,9 +34,8 @@ pub(super) fn manifest(plan: &Plan, computed: &Computed, report: &Report, output
             "wan": paper.wan.to_string(), "accounts": paper.accounts,
         })
     });
-    let written = outputs
-        .iter()
-        .map(|output| json!({ "file": output.name, "bytes": output.bytes.len(), "sha256": hex(&output.bytes) }));
+    let written =
+        outputs.iter().map(|output| json!({ "file": output.name, "bytes": output.bytes, "sha256": output.sha256 }));
     let mut manifest = json!({
         "tool": { "name": env!("CARGO_PKG_NAME"), "version": env!("CARGO_PKG_VERSION") },
         "pipeline": { "name": plan.name, "file": plan.file, "sha256": plan.sha256 },
@@ -57,8 +52,8 @@ pub(super) fn manifest(plan: &Plan, computed: &Computed, report: &Report, output
         "inputs": inputs.collect::<Vec<_>>(),
         "outputs": written.collect::<Vec<_>>(),
     });
-    for (key, file) in measured_by {
-        manifest[key] = file;
+    for (key, file, sha256) in &plan.yardsticks.sums {
+        manifest[*key] = json!({ "file": file, "sha256": sha256 });
     }
     format!("{manifest:#}\n")
 }

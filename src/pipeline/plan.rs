@@ -10,6 +10,7 @@ use super::globs::{self, Expanded};
 use super::located::Located;
 use super::preferred::preferred;
 use super::projects;
+use super::question::Question;
 use super::slips::{hinted, twice, unknown};
 use super::spec::{self, Asked, Chart, Check, Fixed, Source, Spec};
 use super::targets::{self, Target};
@@ -19,9 +20,10 @@ use crate::charts::Kind;
 use crate::checks::Settings;
 use crate::problem::{Problem, Said, said};
 use crate::reports::NEEDED;
-use crate::tables::RECORDS;
+use crate::tables::{DataFrame, RECORDS, store};
 use crate::values::{Lang, Place};
 use std::collections::BTreeSet;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use toml::Spanned;
 
@@ -98,35 +100,15 @@ impl Planned {
     }
 }
 
-/// One analysis of a plan with its parameters, which it has accepted.
-#[derive(Clone, Debug)]
-pub struct Question {
-    /// Which analysis.
-    pub analysis: Analysis,
-    /// The parameters as written; those left out have their defaults.
-    pub params: toml::Table,
-}
-
-impl Question {
-    /// `analysis` with its default parameters.
-    pub(super) fn usual(analysis: Analysis) -> Self {
-        Self { analysis, params: toml::Table::new() }
-    }
-
-    /// Its parameters without what narrows or groups it otherwise.
-    pub(super) fn of_everything(&self) -> toml::Table {
-        let mut bare = self.params.clone();
-        ["by", "where", "aspects"].iter().for_each(|key| drop(bare.remove(*key)));
-        bare
-    }
-
-    /// Name of the analysis.
-    pub fn name(&self) -> &'static str {
-        self.analysis.name()
-    }
-}
+/// How a table is written as CSV.
+pub(super) type WriteCsv = fn(&DataFrame, &mut dyn Write) -> Result<(), Problem>;
 
 impl Plan {
+    /// How tables are written as CSV.
+    pub(super) fn csv(&self) -> WriteCsv {
+        if self.is_for_spreadsheets { store::write_excel_csv } else { store::write_csv }
+    }
+
     /// Whether somebody wrote it, so that it says a language of its own.
     pub fn is_written(&self) -> bool {
         !self.file.starts_with('(')
@@ -169,7 +151,9 @@ pub fn plan(path: &Path, out: Option<&Path>, lang: Option<Lang>) -> Result<Plan,
     let resolved = spec::parse(&source).and_then(|spec| resolve(&path, &source, spec, out, lang));
     resolved.map_err(|mut problems| {
         problems.sort_by(|a, b| a.place.cmp(&b.place));
-        problems.into_iter().map(|problem| in_text(problem, &written)).collect()
+        let told =
+            |problem: Problem| if *problem.place.file == *shown { in_text(problem, &written) } else { noted(problem) };
+        problems.into_iter().map(told).collect()
     })
 }
 
@@ -198,13 +182,17 @@ fn resolve(
         Checking::default()
     });
     let target = targets::target(source, &fixed.output, &root, &name, &mut problems);
-    if !problems.is_empty() {
-        return Err(problems);
-    }
     let Fixed { title, note, labels, units, deflators, heads, output, trusted, lang: usual, .. } = fixed;
     let beside = |file: Spanned<String>| (root.join(file.get_ref()), file.into_inner());
     let rooted = |files: Vec<Spanned<String>>| -> Vec<(PathBuf, String)> { files.into_iter().map(beside).collect() };
-    let yardsticks = YardstickFiles { deflators: deflators.map(beside), heads: heads.map(beside) };
+    let yardsticks = YardstickFiles::read(deflators.map(beside), heads.map(beside));
+    let yardsticks = yardsticks.unwrap_or_else(|found| {
+        problems.extend(found);
+        YardstickFiles::default()
+    });
+    if !problems.is_empty() {
+        return Err(problems);
+    }
     let (labels, units) = (rooted(labels), rooted(units));
     let target = out.map_or(target, Target::given);
     Ok(Plan {

@@ -3,7 +3,6 @@
 //! Deflators have the columns `year,index,base_year,source`, heads `name,year,persons,source`. A line that
 //! says anything else ends the run: a price or a number of persons that is guessed would be believed.
 
-use super::excerpt::{Trouble, noted};
 use super::files::{bytes, hex, text};
 use crate::documents::Limits;
 use crate::problem::{Problem, Said, said};
@@ -17,17 +16,16 @@ use std::path::PathBuf;
 /// A file that is named: where it lies and what messages call it.
 type NamedFile = (PathBuf, String);
 
-/// The files that a pipeline names.
+/// The files that a pipeline names, and what they say.
 #[derive(Debug, Default)]
 pub struct YardstickFiles {
-    /// The file of deflators.
-    pub deflators: Option<NamedFile>,
-    /// The file of heads.
-    pub heads: Option<NamedFile>,
+    deflators: Option<NamedFile>,
+    heads: Option<NamedFile>,
+    /// What they say.
+    pub(super) known: Yardsticks,
+    /// Their keys in the pipeline, names and checksums.
+    pub(super) sums: Vec<(&'static str, String, String)>,
 }
-
-/// What the files say, and the checksum of each under its key in the pipeline.
-pub(super) type Read = (Yardsticks, Vec<(&'static str, String, String)>);
 
 const DEFLATORS: [&str; 4] = ["year", "index", "base_year", "source"];
 const HEADS: [&str; 4] = ["name", "year", "persons", "source"];
@@ -39,14 +37,14 @@ const YEARS: std::ops::RangeInclusive<i32> = 1949..=2100;
 const MOST_TOLD: usize = 5;
 
 impl YardstickFiles {
-    /// Reads them.
+    /// Reads a file of deflators and one of heads, as far as they are named.
     ///
     /// # Errors
     ///
     /// A file that cannot be opened, and every line that is not what it should be.
-    pub(super) fn read(&self) -> Result<Read, Trouble> {
-        let (mut yardsticks, mut sums, mut problems) = (Yardsticks::default(), Vec::new(), Vec::new());
-        for (key, file) in [("deflators", &self.deflators), ("heads", &self.heads)] {
+    pub(super) fn read(deflators: Option<NamedFile>, heads: Option<NamedFile>) -> Result<Self, Vec<Problem>> {
+        let (mut known, mut sums, mut problems) = (Yardsticks::default(), Vec::new(), Vec::new());
+        for (key, file) in [("deflators", &deflators), ("heads", &heads)] {
             let Some((path, name)) = file else { continue };
             let read = text(path, name).and_then(|text| Ok((text, hex(&bytes(path, name, &Limits::default())?))));
             match read {
@@ -54,15 +52,15 @@ impl YardstickFiles {
                     sums.push((key, name.clone(), sum));
                     let mut lines = Lines { file: name, problems: Vec::new() };
                     match key {
-                        "deflators" => yardsticks.prices = lines.prices(&text),
-                        _ => yardsticks.heads = Some(lines.heads(&text)),
+                        "deflators" => known.prices = lines.prices(&text),
+                        _ => known.heads = Some(lines.heads(&text)),
                     }
                     problems.append(&mut lines.problems);
                 }
                 Err(problem) => problems.push(problem),
             }
         }
-        if problems.is_empty() { Ok((yardsticks, sums)) } else { Err(problems.into_iter().map(noted).collect()) }
+        if problems.is_empty() { Ok(Self { deflators, heads, known, sums }) } else { Err(problems) }
     }
 }
 

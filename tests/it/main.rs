@@ -71,4 +71,5 @@ mod told;
 mod twice;
 mod units;
 mod variants;
+mod workbooks;
 mod yardsticks;
