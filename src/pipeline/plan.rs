@@ -182,14 +182,10 @@ fn resolve(
         Checking::default()
     });
     let target = targets::target(source, &fixed.output, &root, &name, &mut problems);
-    let Fixed { title, note, labels, units, deflators, heads, output, trusted, lang: usual, .. } = fixed;
+    let yardsticks = yardsticks(&root, &fixed, &mut problems);
+    let Fixed { title, note, labels, units, output, trusted, lang: usual, .. } = fixed;
     let beside = |file: Spanned<String>| (root.join(file.get_ref()), file.into_inner());
     let rooted = |files: Vec<Spanned<String>>| -> Vec<(PathBuf, String)> { files.into_iter().map(beside).collect() };
-    let yardsticks = YardstickFiles::read(deflators.map(beside), heads.map(beside));
-    let yardsticks = yardsticks.unwrap_or_else(|found| {
-        problems.extend(found);
-        YardstickFiles::default()
-    });
     if !problems.is_empty() {
         return Err(problems);
     }
@@ -218,6 +214,16 @@ fn resolve(
         target,
         is_for_spreadsheets: output.excel,
         bounds: Bounds::default(),
+    })
+}
+
+/// The files of prices and persons, and what they say.
+fn yardsticks(root: &Path, fixed: &Fixed, problems: &mut Vec<Problem>) -> YardstickFiles {
+    let [deflators, heads] = [&fixed.deflators, &fixed.heads]
+        .map(|file| file.as_ref().map(|file| (root.join(file.get_ref()), file.get_ref().clone())));
+    YardstickFiles::read(deflators, heads).unwrap_or_else(|found| {
+        problems.extend(found);
+        YardstickFiles::default()
     })
 }
 
