@@ -2,7 +2,7 @@
 
 use crate::documents::fault::{Fault, Meter};
 use crate::documents::{Line, Spot, repair};
-use crate::problem::{Problem, Said, said};
+use crate::problem::{Code, Problem, Said, said};
 use crate::values::Place;
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 use std::borrow::Cow;
@@ -36,7 +36,7 @@ pub(super) fn decode(file: &str, bytes: &[u8]) -> Result<Decoded, Problem> {
     let place = || Place::file(file);
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Problem::error(
-            "file-empty",
+            Code::FileEmpty,
             place(),
             said!("文件是空的；应为载有表格的文件", "the file is empty, expected a text with a form in it"),
         )
@@ -46,7 +46,7 @@ pub(super) fn decode(file: &str, bytes: &[u8]) -> Result<Decoded, Problem> {
         let ([zh, en], [way_zh, way_en]) = (what, way_out);
         let message =
             Said { zh: Some(format!("文件是{zh}；应为文本")), en: format!("found {en}, expected a text") };
-        return Err(Problem::error("format-unsupported", place(), message).hint(said!("{way_zh}", "{way_en}")));
+        return Err(Problem::error(Code::FormatUnsupported, place(), message).hint(said!("{way_zh}", "{way_en}")));
     }
     let encoding = guess(bytes);
     let (text, _, broken) = encoding.decode(bytes);
@@ -54,7 +54,7 @@ pub(super) fn decode(file: &str, bytes: &[u8]) -> Result<Decoded, Problem> {
     let too_strange = strange * 50 > text.chars().count();
     if too_strange || (broken && strange > 0 && text.contains('\0')) {
         return Err(Problem::error(
-            "file-binary",
+            Code::FileBinary,
             place(),
             said!(
                 "内容是二进制数据；应为UTF-8、UTF-16或GB18030编码的文本",

@@ -11,7 +11,7 @@ use super::reader::Reader;
 use super::reading::{self, Counted, DocumentRead};
 use super::{Bounds, Watch};
 use crate::checks::Report;
-use crate::problem::{Problem, Severity, said};
+use crate::problem::{Code, Problem, Severity, said};
 use crate::records::Reading;
 use crate::reports::{Audited, Noted, Tally};
 use crate::values::Place;
@@ -78,7 +78,7 @@ pub fn audit_plan(plan: &Plan, bounds: &Bounds, checking: &Checking, watch: &dyn
     if let Some((_, name)) = &plan.store {
         let message =
             said!("应为待核对的文件，实际为数据仓`{name}`", "expected documents to check, found the store `{name}`");
-        let problem = Problem::error("check-store", Place::file(plan.file.as_str()), message);
+        let problem = Problem::error(Code::CheckStore, Place::file(plan.file.as_str()), message);
         let hint = said!(
             "入仓时的核对结果在其数据表中：`jixiao table 流程 findings`",
             "what was found when it was made stands in its table: `jixiao table PIPELINE findings`"
@@ -133,7 +133,7 @@ pub(crate) fn findings_jsonl(audit: &Audit) -> Result<String, Problem> {
     };
     let json = |value: Result<serde_json::Value, serde_json::Error>| {
         value.map_err(|error| {
-            Problem::error("finding-unwritable", Place::default(), said!("核对结果无法写出：{error}", "{error}"))
+            Problem::error(Code::FindingUnwritable, Place::default(), said!("核对结果无法写出：{error}", "{error}"))
         })
     };
     for document in &audit.documents {

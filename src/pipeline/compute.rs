@@ -8,7 +8,7 @@ use super::plan::Plan;
 use super::question::Question;
 use super::reading;
 use super::yardsticks::lacking;
-use crate::problem::{Problem, Severity, said};
+use crate::problem::{Code, Problem, Severity, said};
 use crate::reports::{Checked, Noted, Outcomes, Source, Table};
 use crate::tables::store::{POSITION, STORED};
 use crate::tables::{
@@ -65,16 +65,22 @@ impl Computed {
         if let Some(table) = self.analyses.get(name) {
             return Ok(table.clone());
         }
-        let frame = self.gathered.positioned(name)?;
-        let frame = if self.checked.trusted {
-            // None is read but what this one is counted from.
-            let mut tables = tables(&self.gathered, Held::No)?;
-            tables.put(name, frame);
-            trusted(tables)?.lazy(name)?
-        } else {
-            frame
-        };
-        in_memory(shown(name, self.twice.marked(name, frame)))
+        if !self.checked.trusted {
+            return in_memory(self.printed(name)?);
+        }
+        // None is read but what this one is counted from.
+        let mut tables = tables(&self.gathered, Held::No)?;
+        tables.put(name, self.gathered.positioned(name)?);
+        in_memory(shown(name, self.twice.marked(name, trusted(tables)?.lazy(name)?)))
+    }
+
+    /// The table of records called `name` with every figure as it is printed, whatever the audit says.
+    ///
+    /// # Errors
+    ///
+    /// There is none of this name.
+    pub(super) fn printed(&self, name: &str) -> Result<LazyFrame, Problem> {
+        Ok(shown(name, self.twice.marked(name, self.gathered.positioned(name)?)))
     }
 
     /// The table called `name` as plain cells.
@@ -139,7 +145,7 @@ pub(super) fn computed(
             "应至少有一份可读的文件，{all}份中一份也没有",
             "expected at least one readable document, found none among {all}"
         );
-        problems.push(noted(Problem::error("nothing-read", place, message)));
+        problems.push(noted(Problem::error(Code::NothingRead, place, message)));
         return Err(problems);
     }
     let records = tables(&gathered, Held::Small).map_err(fatal)?;

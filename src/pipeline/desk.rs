@@ -5,7 +5,7 @@
 //! died, and removes it.
 
 use super::disk::{Folder, Interrupt, Kind, Lock, below, why};
-use crate::problem::{Problem, Said, said};
+use crate::problem::{Code, Problem, Said, said};
 use crate::values::Place;
 use std::fs::File;
 use std::io::{Error, ErrorKind};
@@ -90,7 +90,7 @@ impl Desk {
     /// What is said of a run that was asked to end.
     pub(super) fn interrupted(&self) -> Problem {
         let message = said!("运行被中断，一切保持原样", "the run was interrupted; everything is as it was before");
-        Problem::error("output-interrupted", Place::file(shown(self.folder.path())), message)
+        Problem::error(Code::OutputInterrupted, Place::file(shown(self.folder.path())), message)
     }
 
     /// Puts what was completed as number `at` in place: as `name` in `folder`.
@@ -159,7 +159,7 @@ fn emptied(staging: &Folder) {
 /// What is said where another run writes.
 fn busy(folder: &Path) -> Problem {
     let message = said!("另一个进程正在写入该目录", "another run is writing to this directory");
-    let problem = Problem::error("output-busy", Place::file(shown(folder)), message);
+    let problem = Problem::error(Code::OutputBusy, Place::file(shown(folder)), message);
     problem.hint(said!("请等它完成，或用`--out`另选位置", "wait for it, or choose another place with `--out`"))
 }
 
@@ -167,7 +167,7 @@ fn busy(folder: &Path) -> Problem {
 pub(super) fn refused(path: &Path, error: &Error) -> Problem {
     let said =
         Said::each(|lang| format!("{}{}", lang.pick("无法写入：", "could not be written: "), why(error).in_lang(lang)));
-    Problem::error("output-refused", Place::file(shown(path)), said).hint(said!(
+    Problem::error(Code::OutputRefused, Place::file(shown(path)), said).hint(said!(
         "请检查此处的文件、权限和磁盘空间，或用`--out`另选位置",
         "check what lies there, the permissions and the room on the disk, or choose another place with `--out`"
     ))

@@ -7,7 +7,7 @@ use super::plan::Plan;
 use super::targets::inside;
 use super::writing::Batch;
 use crate::charts::{self, Audit, Drawing, Kind, Request};
-use crate::problem::{Problem, Said, said};
+use crate::problem::{Code, Problem, Said, said};
 use crate::tables::{DataFrame, by_rule};
 use crate::values::{Lang, Place};
 use rayon::prelude::*;
@@ -33,6 +33,8 @@ pub(super) struct Drawn {
     pub(super) alt: String,
     /// The drawing without a font of its own, for a page that brings one.
     pub(super) svg_bare: String,
+    /// The table behind it, once for both languages.
+    pub(super) table: Option<DataFrame>,
     /// Characters of it that no compiled-in font holds.
     pub(super) missing_glyphs: usize,
 }
@@ -112,8 +114,9 @@ fn one(
     let drawing = charts::draw(&request).map_err(Lost::Undrawn)?;
     let png = charts::png(&drawing.svg, SCALE).map_err(Lost::Undrawn)?;
     put(kind, lang, plan, (&drawing, &png), batch).map_err(Lost::Unwritten)?;
-    let Drawing { title, alt, svg_bare, missing_glyphs, .. } = drawing;
-    Ok(Drawn { kind, lang, title, alt, svg_bare, missing_glyphs })
+    let Drawing { title, alt, svg_bare, table, missing_glyphs, .. } = drawing;
+    let table = (lang == Lang::Zh).then_some(table);
+    Ok(Drawn { kind, lang, title, alt, svg_bare, table, missing_glyphs })
 }
 
 /// Puts one chart into `batch`.
@@ -149,5 +152,5 @@ fn glyphs_missing(chart: &Drawn) -> Problem {
         "有{count}个字符不在内置字体中，图上显示为方框",
         "{count} characters are not in the compiled-in font and show as boxes"
     );
-    Problem::doubt("glyph-missing", Place::file(format!("chart {name}")), message)
+    Problem::doubt(Code::GlyphMissing, Place::file(format!("chart {name}")), message)
 }

@@ -14,7 +14,7 @@ use super::reading::{OTHER_YEARS, VANISHED};
 use super::register::register;
 use super::store::{NAMES, Store, store_refused};
 use super::twins;
-use crate::problem::{Problem, Said};
+use crate::problem::{Code, Problem, Said};
 use crate::reports::{Became, Checked, Counts, Ended, Noted, Source};
 use crate::tables::cells::{counts, texts};
 use crate::tables::columns::PLACED;
@@ -73,12 +73,12 @@ pub(super) fn gather(plan: &Plan, label_texts: &[(String, String)], watch: &dyn 
     };
     let mut gathered = gathered(plan, Store::in_memory(), &asking, watch).map_err(fatal)?;
     // Another run of the same pipeline keeps the cache: nothing is lost by it.
-    if why.code != "store-busy" {
+    if why.code != Code::StoreBusy {
         let message = Said::new(
             format!("读取结果未能留存供下次使用：{}", why.message.in_lang(Lang::Zh)),
             format!("records could not be kept for the next run: {}", why.message.in_lang(Lang::En)),
         );
-        gathered.problems.push(Problem::note("cache-unwritable", Place::file(OURS), message));
+        gathered.problems.push(Problem::note(Code::CacheUnwritable, Place::file(OURS), message));
     }
     Ok(gathered)
 }
@@ -88,7 +88,7 @@ fn opened(dir: &Path) -> Result<Store, Problem> {
     let name = dir.to_string_lossy();
     let begun = || Store::begin_in(folder(dir)?, &name, false);
     match begun() {
-        Err(problem) if ["store-version", "store-broken"].contains(&problem.code) => {
+        Err(problem) if [Code::StoreVersion, Code::StoreBroken].contains(&problem.code) => {
             // Of a link it removes the link alone, here and below.
             fs::remove_dir_all(dir).map_err(|_| problem)?;
             begun()
@@ -154,7 +154,7 @@ pub(super) fn left_out(skipped: &[(String, Said)]) -> Option<Problem> {
         format!("有{count}个文件不是可读取的文件，已略去：{}", listed(Lang::Zh)),
         format!("{count} files here are no documents and were left out: {}", listed(Lang::En)),
     );
-    Some(Problem::note("files-skipped", Place::file(name.as_str()), message))
+    Some(Problem::note(Code::FilesSkipped, Place::file(name.as_str()), message))
 }
 
 impl Gathered {
@@ -256,7 +256,7 @@ impl Gathered {
     /// What became of every document; `refusals` says why those that were refused were.
     pub fn ended(&self, refusals: &BTreeMap<String, Vec<Noted>>) -> Vec<Ended> {
         let ended = |row: &DocumentRow| {
-            let outcome = match (&row.twin, row.refused.as_deref()) {
+            let outcome = match (&row.twin, row.refused.as_deref().map(Code::named)) {
                 (Some(_), _) => Became::Twice,
                 (None, Some(VANISHED)) => Became::Vanished,
                 (None, Some(OTHER_YEARS)) => Became::Skipped,
@@ -335,7 +335,7 @@ impl Gathered {
 
 /// Whether a document was refused for what it is, and not for the years that were asked about.
 fn is_refused(row: &DocumentRow) -> bool {
-    row.refused.as_ref().is_some_and(|code| code != OTHER_YEARS)
+    row.refused.as_ref().is_some_and(|code| Code::named(code) != OTHER_YEARS)
 }
 
 /// The column by which documents are put in order.

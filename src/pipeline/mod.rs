@@ -28,6 +28,7 @@ mod manifest;
 mod ordered;
 mod outcome;
 mod outputs;
+mod paged;
 mod plan;
 mod preferred;
 mod projects;
@@ -85,7 +86,8 @@ pub use crate::reports::{
     Table, Tally,
 };
 pub use crate::reports::{
-    agreement_lines, agreements, audit_page, audit_text, folded, headline_text, json, sarif, terminal,
+    Explored, Part, Words, agreement_lines, agreements, audit_page, audit_text, folded, headline_text, json, page,
+    sarif, terminal,
 };
 
 // What the command line alone needs.

@@ -18,7 +18,7 @@ use super::yardsticks::YardstickFiles;
 use crate::analyses::Analysis;
 use crate::charts::Kind;
 use crate::checks::Settings;
-use crate::problem::{Problem, Said, said};
+use crate::problem::{Code, Problem, Said, said};
 use crate::reports::NEEDED;
 use crate::tables::{DataFrame, RECORDS, store};
 use crate::values::{Lang, Place};
@@ -123,7 +123,7 @@ impl Plan {
         let known: Vec<&str> = RECORDS.into_iter().chain(names()).collect();
         if !known.contains(&table) {
             let message = said!("应为数据表名称，实际为`{table}`", "expected the name of a table, found `{table}`");
-            let problem = Problem::error("table-unknown", Place::file(self.file.as_str()), message);
+            let problem = Problem::error(Code::TableUnknown, Place::file(self.file.as_str()), message);
             return Err(hinted(problem, table, &known));
         }
         self.analyses.retain(|analysis| analysis.name() == table);
@@ -257,7 +257,7 @@ fn store(root: &Path, source: &Located<'_>, fixed: &Fixed, problems: &mut Vec<Pr
     let named = fixed.store.as_ref()?;
     let mut beside = |key: &str, hint: Said| {
         let message = said!("`store`与{key}应只写一个，实际都写了", "expected `store` or {key}, found both");
-        problems.push(Problem::error("pipeline-two-sources", source.place(&named.span()), message).hint(hint));
+        problems.push(Problem::error(Code::PipelineTwoSources, source.place(&named.span()), message).hint(hint));
     };
     if !fixed.sources.is_empty() {
         beside(
@@ -306,10 +306,10 @@ fn documents(
                         "`{name}`：每份文件应只写一次，前面已写过",
                         "`{name}`: expected each document once, found it named before"
                     );
-                    problems.push(Problem::error("document-twice", place.clone(), message));
+                    problems.push(Problem::error(Code::DocumentTwice, place.clone(), message));
                 } else if !path.is_file() {
                     let message = said!("应有文件`{name}`，实际没有", "expected a file, found none at `{name}`");
-                    let problem = Problem::error("document-missing", place.clone(), message);
+                    let problem = Problem::error(Code::DocumentMissing, place.clone(), message);
                     problems.push(problem.hint(said!(
                         "流程中的路径从项目目录算起",
                         "paths in a pipeline start from the project's directory"
@@ -328,7 +328,7 @@ fn documents(
     if documents.is_empty() && problems.is_empty() {
         let place = source.place(&(0..0));
         problems.push(Problem::error(
-            "pipeline-no-document",
+            Code::PipelineNoDocument,
             place,
             said!("应至少有一份文件，实际没有", "expected at least one document, found none"),
         ));

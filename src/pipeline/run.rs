@@ -7,6 +7,7 @@ use super::excerpt::{Trouble, noted};
 use super::gathered::gather;
 use super::manifest::manifest;
 use super::outputs::NAME;
+use super::paged::explored;
 use super::plan::Plan;
 use super::reading::label_texts;
 use super::standing::{quoted, standing};
@@ -70,10 +71,11 @@ fn written(
     batch: &Batch<'_>,
 ) -> Result<(Report, Labelled, Vec<Vec<Noted>>), Problem> {
     let (report, sheets) = report(plan, &computed, charts, drawing, batch)?;
-    let Computed { labels, refused, .. } = computed;
     let out = &plan.target.out;
+    let explored = explored(&computed, charts)?;
+    let Computed { labels, refused, .. } = computed;
     batch.put_whole(inside(out, "report.md"), markdown(&report, plan.lang).as_bytes())?;
-    batch.put_whole(inside(out, "report.html"), page(&report, plan.lang)?.as_bytes())?;
+    batch.put(inside(out, "report.html"), |mut to| page(&report, &explored, plan.lang, &mut to))?;
     batch.put_whole(inside(out, "workbook.xlsx"), &workbook(&report, &sheets, plan.lang)?)?;
     Ok((report, labels, refused))
 }

@@ -1,7 +1,7 @@
 //! A pipeline as written: names and typed values, no operators and no expressions.
 
 use super::located::Located;
-use crate::problem::{Problem, Said, said};
+use crate::problem::{Code, Problem, Said, said};
 use crate::values::Lang;
 use serde::Deserialize;
 use std::ops::Range;
@@ -173,14 +173,14 @@ fn tables_alone(source: &Located<'_>, table: &DeTable<'_>, problems: &mut Vec<Pr
                 "write `[{key}]` and its keys in the lines below, or leave the line out"
             ),
         };
-        problems.push(Problem::error("pipeline-invalid", source.place(&span), message).hint(hint));
+        problems.push(Problem::error(Code::PipelineInvalid, source.place(&span), message).hint(hint));
     }
 }
 
 /// The entries of `[[analysis]]`.
 fn analyses<'a>(source: &Located<'a>, value: Spanned<DeValue<'a>>, problems: &mut Vec<Problem>) -> Vec<Asked<'a>> {
     let mut wrong = |span: Range<usize>, message: Said| {
-        problems.push(Problem::error("pipeline-invalid", source.place(&span), message));
+        problems.push(Problem::error(Code::PipelineInvalid, source.place(&span), message));
     };
     let span = value.span();
     let DeValue::Array(entries) = value.into_inner() else {

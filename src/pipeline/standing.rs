@@ -1,12 +1,11 @@
 //! Findings of the audit as a report tells them: those that nobody has accepted, the worst first, and of
 //! the first few documents among them the lines that they stand on.
 
-use super::excerpt::noted;
 use super::plan::Plan;
 use super::reader::Reader;
 use super::reading::{self, Counted};
 use crate::problem::{Problem, Said, Severity};
-use crate::reports::{Noted, Source};
+use crate::reports::{Found, Source};
 use crate::tables::DataFrame;
 use crate::tables::cells::{counts, texts};
 use crate::values::Place;
@@ -21,7 +20,7 @@ const MOST_OPENED: usize = 8;
 /// # Errors
 ///
 /// A table that is not of the schema.
-pub(super) fn standing(findings: &DataFrame) -> Result<Vec<Noted>, Problem> {
+pub(super) fn standing(findings: &DataFrame) -> Result<Vec<Found>, Problem> {
     let text = |name: &str| texts(findings, name);
     let (file, sheet, rule) = (text("file")?, text("sheet")?, text("rule")?);
     let (severity, accepted) = (text("severity")?, text("accepted")?);
@@ -49,24 +48,24 @@ pub(super) fn standing(findings: &DataFrame) -> Result<Vec<Noted>, Problem> {
             ..Place::file(file[row].as_deref().unwrap_or_default())
         };
         let word = |texts: &[Option<String>]| texts[row].clone().unwrap_or_default();
-        let code = Problem::known(word(&rule));
-        Some(Problem { severity, ..Problem::error(code, place, Said::new(word(&zh), word(&en))) })
+        let message = Said::new(word(&zh), word(&en));
+        Some(Found { severity, rule: word(&rule), place, message, excerpt: None })
     };
-    let mut standing: Vec<Problem> = (0..findings.height()).filter_map(one).collect();
-    standing.sort_by_key(|problem| problem.severity);
-    Ok(standing.into_iter().map(noted).collect())
+    let mut standing: Vec<Found> = (0..findings.height()).filter_map(one).collect();
+    standing.sort_by_key(|found| found.severity);
+    Ok(standing)
 }
 
 /// `findings` with the lines they stand on, as far as their documents still are what was read: of at most
 /// [`MOST_OPENED`] documents, so that a report is not as much work as the reading was.
-pub(super) fn quoted(mut findings: Vec<Noted>, plan: &Plan, sources: &[Source]) -> Vec<Noted> {
+pub(super) fn quoted(mut findings: Vec<Found>, plan: &Plan, sources: &[Source]) -> Vec<Found> {
     let Some(reader) = reading::label_texts(&plan.labels).and_then(|texts| Reader::new(&texts, &plan.bounds)).ok()
     else {
         return findings;
     };
     let mut opened: BTreeMap<String, Vec<(Place, String)>> = BTreeMap::new();
     for finding in &mut findings {
-        let (place, file) = (&finding.problem.place, finding.problem.place.file.to_string());
+        let (place, file) = (&finding.place, finding.place.file.to_string());
         if !opened.contains_key(&file) {
             if opened.len() == MOST_OPENED {
                 continue;

@@ -13,7 +13,7 @@ use super::files::{hex, hex_of};
 use super::outputs::{Output, listed};
 use super::summed::Summed;
 use super::targets::Target;
-use crate::problem::{Problem, Said, said};
+use crate::problem::{Code, Problem, Said, said};
 use crate::values::{Lang, Place};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -191,7 +191,7 @@ fn put_in_place(root: &Folder, done: &[Completed]) -> Result<(), Problem> {
             _ => None,
         };
         if let Some(found) = strange {
-            let code = if found == Kind::Folder { "output-is-directory" } else { "output-is-special" };
+            let code = if found == Kind::Folder { Code::OutputIsDirectory } else { Code::OutputIsSpecial };
             let message = why(&found.instead_of(&said!("此处应为文件或空", "expected a file or nothing here")));
             let problem = Problem::error(code, Place::file(shown(root, &output.name)), message);
             return Err(problem
@@ -241,7 +241,7 @@ fn halfway(root: &Folder, done: &[Completed], at: usize, error: &Error) -> Probl
             Lang::En => format!("could not be put in place: {}; every file is whole: {state}", why.in_lang(lang)),
         }
     });
-    let problem = Problem::error("output-halfway", Place::file(shown(root, first)), message);
+    let problem = Problem::error(Code::OutputHalfway, Place::file(shown(root, first)), message);
     problem.hint(said!(
         "请查看此处的文件后再运行一次：顺利结束的运行会替换全部文件",
         "see to what lies there, and run again: a run that ends well replaces all of them"
@@ -303,7 +303,7 @@ pub(crate) fn create_new(files: &[(PathBuf, &str)]) -> Result<(), Trouble> {
     let exists = files.iter().filter(|(path, _)| path.symlink_metadata().is_ok()).map(|(path, _)| {
         let place = Place::file(path.to_string_lossy().into_owned());
         let problem = Problem::error(
-            "output-exists",
+            Code::OutputExists,
             place,
             said!("已经存在，不会覆盖", "is there already and is not overwritten"),
         );
@@ -340,7 +340,7 @@ mod tests {
         // The fourth that was put is `out/c`.
         fs::remove_file(staging.ok_or("a staging directory")?.path().join("4"))?;
         let refused = batch.commit("out/manifest.json", |_| ()).err().ok_or("a refusal")?;
-        assert_eq!(refused.code, "output-halfway");
+        assert_eq!(refused.code, Code::OutputHalfway);
         assert!(refused.message.contains("up to `out/b` are of this run; from `out/c` on"), "{}", refused.message);
         let mut left: Vec<_> = fs::read_dir(at.path().join("out"))?.flatten().map(|entry| entry.file_name()).collect();
         left.sort();

@@ -5,7 +5,7 @@
 
 use super::files::{bytes, hex, text};
 use crate::documents::Limits;
-use crate::problem::{Problem, Said, said};
+use crate::problem::{Code, Problem, Said, said};
 use crate::tables::DataFrame;
 use crate::tables::cells::{exacts, texts, years};
 use crate::tables::yardsticks::{Figure, HUNDRED, Heads, Prices, Yardsticks, above_zero};
@@ -73,7 +73,7 @@ struct Lines<'a> {
 impl Lines<'_> {
     /// Notes what is wrong in line `line`.
     fn wrong(&mut self, line: u32, message: Said) {
-        self.problems.push(Problem::error("yardstick-invalid", Place::line(self.file, line), message));
+        self.problems.push(Problem::error(Code::YardstickInvalid, Place::line(self.file, line), message));
     }
 
     /// The cells of every line below the heading, which must be `columns`, each with the number of its line.
@@ -248,5 +248,5 @@ fn lack(
         "{zh}缺{what_zh}：分析{name}中{amounts}个金额没有{figure_zh}，留空未作推算",
         "no {what_en} for {en}: {amounts} amounts of {name} have no {figure_en}; they are left empty, nothing was guessed"
     );
-    Problem::doubt("yardstick-missing", Place::file(file), message)
+    Problem::doubt(Code::YardstickMissing, Place::file(file), message)
 }

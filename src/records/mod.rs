@@ -6,18 +6,23 @@ mod absurd;
 mod account_column;
 mod account_item;
 mod account_tables;
+mod basis;
 mod classes;
 mod coverage;
 mod dated;
+mod figures;
 mod final_accounts;
 mod form_labels;
+mod funding_source;
 mod labels;
 mod lexicon;
+mod named;
 mod people;
 mod printed;
 mod products;
 mod remarks;
 mod self_evaluation;
+mod table_number;
 mod told_labels;
 mod toml_words;
 mod types;
@@ -25,14 +30,17 @@ mod years;
 
 pub use account_column::AccountColumn;
 pub use account_item::AccountItem;
+pub use basis::Basis;
+pub use funding_source::FundingSource;
 pub use labels::Labels;
 pub use printed::{Field, Of, Printed};
 pub use remarks::{Budget, Completion, Direction, Heading, Product, Remarks, Section, Sense, Table};
+pub use table_number::TableNumber;
 pub(crate) use toml_words::{Refusal, Slip, line_of, refusal};
 pub use types::{Account, AccountKind, Coverage, Funding, Indicator, Project, Reading, Record};
 
 use crate::documents::{Block, Document, Line, Spot};
-use crate::problem::{Problem, said};
+use crate::problem::{Code, Problem, said};
 use crate::values::find_year;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -100,17 +108,19 @@ fn read_claiming(document: &Document, labels: &Labels) -> (Reading, coverage::Cl
         let hint = said!("预算表未读取，只读取文字中的数字", "its tables are not read, only the figures of its text");
         reading
             .problems
-            .push(Problem::note("budget-paper", document.source.place(Spot::default()), message).hint(hint));
+            .push(Problem::note(Code::BudgetPaper, document.source.place(Spot::default()), message).hint(hint));
     }
     if !has_form && reading.accounts.is_empty() {
         let message = said!(
             "没有找到绩效自评表（“项目名称”在项目资金之上），也没有部门决算数字",
             "found no self-evaluation form (a label 项目名称 above a money block) and no figures of final accounts"
         );
-        reading.problems.push(Problem::error("no-form", document.source.place(Spot::default()), message).hint(said!(
-            "可用`jixiao cells 文件`查看文件内容；可用--labels补充当地用语",
-            "look at what stands on the paper with `jixiao cells FILE`; --labels adds a place's own words"
-        )));
+        reading.problems.push(Problem::error(Code::NoForm, document.source.place(Spot::default()), message).hint(
+            said!(
+                "可用`jixiao cells 文件`查看文件内容；可用--labels补充当地用语",
+                "look at what stands on the paper with `jixiao cells FILE`; --labels adds a place's own words"
+            ),
+        ));
     }
     reading.accounts.iter().for_each(|account| claims.account(account));
     reading.remarks.again.iter().for_each(|(place, amount)| claims.figure(place.clone(), *amount));

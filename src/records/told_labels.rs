@@ -4,6 +4,7 @@ use crate::records::account_column::AccountColumn;
 use crate::records::account_item::AccountItem;
 use crate::records::form_labels::{Plain, pairs, plain};
 use crate::records::lexicon::Lexicon;
+use crate::records::table_number::TableNumber;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -60,7 +61,7 @@ pub(super) struct NarrativeLabels {
 #[derive(Clone, Debug)]
 pub(super) struct AccountLabels {
     /// Titles, and the number each table has in the national form.
-    pub(super) titles: Lexicon<String>,
+    pub(super) titles: Lexicon<TableNumber>,
     pub(super) code: Lexicon<()>,
     /// 类, 款 and 项 above the columns of a code in three parts.
     pub(super) code_levels: Lexicon<()>,
@@ -88,7 +89,7 @@ pub(super) struct ToldFile {
     sentence: Sentence,
     counterparts: BTreeMap<AccountItem, BTreeMap<AccountItem, Words>>,
     titles: Titles,
-    table_titles: BTreeMap<String, Words>,
+    table_titles: BTreeMap<TableNumber, Words>,
     table_headings: TableHeadings,
     columns: BTreeMap<AccountColumn, Words>,
 }
@@ -195,7 +196,7 @@ pub(super) fn told_labels(file: ToldFile) -> (NarrativeLabels, AccountLabels) {
         placeholder_of: file.titles.placeholder_of,
     };
     let account = AccountLabels {
-        titles: Lexicon::new(file.table_titles.iter().flat_map(|(number, words)| pairs(words, number.clone()))),
+        titles: Lexicon::new(file.table_titles.iter().flat_map(|(number, words)| pairs(words, *number))),
         code: plain(&file.table_headings.code),
         code_levels: plain(&file.table_headings.code_levels),
         total: plain(&file.table_headings.total),

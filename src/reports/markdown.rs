@@ -2,7 +2,7 @@
 //! problems and the sources.
 
 use super::headings::heading;
-use super::report::{Noted, Report, severity};
+use super::report::{Report, severity};
 use super::table::{Column, MOST_ROWS, Table};
 use super::terminal::agreement_lines;
 use crate::tables::cells::Cell;
@@ -64,15 +64,15 @@ fn findings(report: &Report, lang: Lang) -> String {
     if report.findings.is_empty() {
         return out + lang.pick("核对没有发现错误或存疑。\n", "The audit found no errors and no doubts.\n");
     }
-    for Noted { problem: finding, excerpt } in report.findings.iter().take(MOST_FINDINGS) {
+    for finding in report.findings.iter().take(MOST_FINDINGS) {
         out += &format!(
             "- **{}** {} {}: {}\n",
             severity(finding.severity, lang),
-            finding.code,
+            finding.rule,
             escape(&finding.place.in_lang(lang)),
             escape(finding.message.in_lang(lang))
         );
-        if let Some(excerpt) = excerpt {
+        if let Some(excerpt) = &finding.excerpt {
             out += &format!("\n  > {}\n\n", escape(excerpt));
         }
     }

@@ -5,7 +5,7 @@ use super::outcomes::Outcomes;
 use super::table::Table;
 use crate::checks;
 use crate::problem::{Problem, Said, Severity, said};
-use crate::values::Lang;
+use crate::values::{Lang, Place};
 use serde::{Deserialize, Serialize};
 
 /// Everything a report tells, in both languages.
@@ -32,13 +32,28 @@ pub struct Report {
     /// What is wrong, sorted by place.
     pub problems: Vec<Noted>,
     /// What the audit found that nobody has accepted: errors first, then doubts.
-    pub findings: Vec<Noted>,
+    pub findings: Vec<Found>,
     /// The documents that were read.
     pub sources: Vec<Source>,
     /// What became of all that were asked about, and what two of them say both.
     pub outcomes: Outcomes,
     /// What the audit of their figures found, in numbers.
     pub checked: Checked,
+}
+
+/// One thing that the audit found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// How bad it is.
+    pub severity: Severity,
+    /// The rule, such as `R23`.
+    pub rule: String,
+    /// Where it stands.
+    pub place: Place,
+    /// What was found, in both languages.
+    pub message: Said,
+    /// The line of the document at its place, where that was looked up.
+    pub excerpt: Option<String>,
 }
 
 /// What the audit found, in numbers.

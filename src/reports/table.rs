@@ -80,6 +80,16 @@ impl Column {
         Self { name: name.to_owned(), kind, unit }
     }
 
+    /// What a `column` of a dataframe is, whose `cells` these are, where the dictionary does not say it.
+    pub(super) fn of(column: &polars::prelude::Column, cells: &[Cell]) -> Self {
+        let fits =
+            |known: &&columns::Column| known.name == column.name().as_str() && known.kind.dtype() == *column.dtype();
+        columns::all().find(fits).map_or_else(
+            || Self { name: column.name().to_string(), kind: kind(cells), unit: Unit::None },
+            |known| Self { name: known.name.to_owned(), kind: known.kind, unit: known.unit },
+        )
+    }
+
     /// Whether it holds figures, which are set to the right.
     pub fn is_numeric(&self) -> bool {
         !matches!(self.kind, Kind::Text | Kind::Flag)
@@ -140,14 +150,7 @@ impl Table {
         for column in frame.columns() {
             let cells = cells(frame, column.name())
                 .map_err(|problem| Problem { place: Place::file(format!("table {name}")), ..problem })?;
-            let fits = |known: &&columns::Column| {
-                known.name == column.name().as_str() && known.kind.dtype() == *column.dtype()
-            };
-            let known = columns::all().find(fits);
-            columns.push(known.map_or_else(
-                || Column { name: column.name().to_string(), kind: kind(&cells), unit: Unit::None },
-                |known| Column { name: known.name.to_owned(), kind: known.kind, unit: known.unit },
-            ));
+            columns.push(Column::of(column, &cells));
             rows.iter_mut().zip(cells).for_each(|(row, cell)| row.push(cell));
         }
         Ok(Self { name: name.to_owned(), columns, rows, height: frame.height() })

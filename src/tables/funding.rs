@@ -1,7 +1,7 @@
 //! The table `funding`: a row a row of a form's money block.
 
 use crate::problem::Problem;
-use crate::records::{Funding, Of, Reading};
+use crate::records::{Funding, FundingSource, Of, Reading};
 use crate::tables::columns::FUNDING;
 use crate::tables::disputes::Disputes;
 use crate::tables::fit::{Fit, head, project_id};
@@ -21,7 +21,7 @@ pub(super) fn table(
     for (reading, (document, owners)) in readings.iter().zip(owners).enumerate() {
         for (index, funding) in document.funding.iter().enumerate() {
             // The row of totals is the project's own figures.
-            let total = (funding.source == "total").then_some(Of::Project(funding.ordinal));
+            let total = (funding.source == FundingSource::Total).then_some(Of::Project(funding.ordinal));
             let mut cells = row(funding, fit);
             cells.extend(owners.printed(funding.ordinal));
             cells.extend(owners.counted(funding.ordinal));

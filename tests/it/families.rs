@@ -379,14 +379,14 @@ impl Count {
         self.field("total weight", truth.total[0].clone(), printed(project.and_then(|p| p.total_weight)), excused);
         self.field("total score", truth.total[1].clone(), printed(project.and_then(|p| p.total_score)), excused);
         if let Some(code) = &truth.listed {
-            let found = reading.problems.iter().any(|problem| problem.code == code);
+            let found = reading.problems.iter().any(|problem| problem.code.as_str() == code);
             self.field("listed", some(code), some(code).filter(|_| found), excused);
         }
         for (at, fields) in truth.funds.iter().enumerate() {
             let row = reading.funding.get(at);
             for (field, expected) in fields {
                 let found = match *field {
-                    "source" => row.map(|row| row.source.clone()),
+                    "source" => row.map(|row| row.source.to_string()),
                     "initial" => wan(row.and_then(|row| row.initial_wan)),
                     "adjusted" => wan(row.and_then(|row| row.adjusted_wan)),
                     "executed" => wan(row.and_then(|row| row.executed_wan)),

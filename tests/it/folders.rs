@@ -150,7 +150,7 @@ fn read_by(program: &str) -> String {
     let form = repository().join("tests/cases/documents/form.pdf");
     let read = reader.read(&form, "form.pdf", Counted::No);
     assert!(!read.is_readable() && read.source.is_none());
-    let problems: Vec<&str> = read.reading.problems.iter().map(|problem| problem.code).collect();
+    let problems: Vec<&str> = read.reading.problems.iter().map(|problem| problem.code.as_str()).collect();
     assert_eq!(read.problems.len(), 1);
     problems.join(" ")
 }

@@ -62,7 +62,7 @@ fn cell(properties: &str, text: &str) -> String {
 }
 
 fn refusal(result: Result<Document, Problem>) -> &'static str {
-    result.unwrap_err().code
+    result.unwrap_err().code.as_str()
 }
 
 #[test]

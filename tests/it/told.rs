@@ -64,7 +64,7 @@ fn facts(account: &Account) -> Vec<Fact> {
         account.change_pct.map(|pct| pct.to_string()),
         account.share_pct.map(|pct| pct.to_string()),
         account.completion_pct.map(|pct| pct.to_string()),
-        account.change_basis.clone(),
+        account.change_basis.map(|basis| basis.to_string()),
     ];
     let item = account.item.to_string();
     let who = match &account.class_code {
@@ -168,7 +168,7 @@ fn every_account_is_told_as_its_answer_says() {
 #[test]
 fn a_table_that_lost_its_cells_is_one_problem() {
     let (_, reading) = read(&root().join(OWN).join("v12-cells-lost.txt")).unwrap();
-    let codes: Vec<&str> = reading.problems.iter().map(|problem| problem.code).collect();
+    let codes: Vec<&str> = reading.problems.iter().map(|problem| problem.code.as_str()).collect();
     assert!(reading.accounts.is_empty(), "{:?}", reading.accounts);
     assert_eq!(codes, ["table-cells-lost", "no-form"]);
 }

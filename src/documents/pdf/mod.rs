@@ -19,7 +19,7 @@ mod weight;
 
 use crate::documents::limits::{Limit, Limits};
 use crate::documents::{Block, Document, Grid, GridCell, Line, Merge, Row, Source, Spot};
-use crate::problem::{Problem, said};
+use crate::problem::{Code, Problem, said};
 use lattice::TooMany;
 use layout::{Doubt, Piece, Table};
 use pages::Page;
@@ -56,7 +56,7 @@ fn refusal(why: TooMany, file: &str, page: &Page, limits: &Limits) -> Problem {
         TooMany::Lines => {
             let place = Source::new(file).place(Spot { page: page.number, ..Spot::default() });
             Problem::error(
-                "pdf-lines",
+                Code::PdfLines,
                 place,
                 said!(
                     "一页上的线条多得不像表格；应为表格",

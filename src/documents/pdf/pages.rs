@@ -7,7 +7,7 @@ use crate::documents::limits::{Limit, Limits};
 use crate::documents::pdf::pictures::has_pictures;
 use crate::documents::pdf::weight::{self, Marks};
 use crate::documents::repair;
-use crate::problem::{Problem, Said, said};
+use crate::problem::{Code, Problem, Said, said};
 use crate::values::{Lang, Place};
 use pdfni::{Error, GlyphPart, Orientation, PagePart, ReaderSettings};
 
@@ -108,7 +108,7 @@ fn broken(file: &str, why: &Said) -> Problem {
         zh: Some(format!("PDF无法读取（{}）；应为完好的PDF", why.in_lang(Lang::Zh))),
         en: format!("found a PDF that cannot be read ({}), expected a sound one", why.in_lang(Lang::En)),
     };
-    Problem::error("pdf-broken", Place::file(file), message)
+    Problem::error(Code::PdfBroken, Place::file(file), message)
         .hint(said!("请重新下载，或打开后另存", "download it again, or open and save it anew"))
 }
 
@@ -121,7 +121,7 @@ fn refusal(file: &str, error: &Error, limits: &Limits) -> Problem {
                 "PDF已加密；应为无需密码即可打开的PDF",
                 "found a PDF that is encrypted, expected one that opens without a password"
             );
-            Problem::error("pdf-encrypted", Place::file(file), message).hint(said!(
+            Problem::error(Code::PdfEncrypted, Place::file(file), message).hint(said!(
                 "请用密码打开，另存或打印为不加密的PDF",
                 "open it with its password and save or print it to a PDF without one"
             ))
@@ -137,7 +137,7 @@ fn without_text(file: &str, bytes: &[u8], pages: usize) -> Problem {
             "共{pages}页，都是图片，没有文字（扫描件）；应有文字",
             "found {pages} pages of pictures without text (a scan), expected text"
         );
-        return Problem::error("pdf-scanned", Place::file(file), message).hint(said!(
+        return Problem::error(Code::PdfScanned, Place::file(file), message).hint(said!(
             "请向公开单位索取原文件，或用文字识别转成文本并加以核对",
             "ask the publisher for the document itself, or let a text recognition make a text of it and check that"
         ));
@@ -146,7 +146,7 @@ fn without_text(file: &str, bytes: &[u8], pages: usize) -> Problem {
         "共{pages}页，既没有文字也没有图片；应有文字",
         "found {pages} pages without text or pictures, expected text"
     );
-    Problem::error("pdf-empty", Place::file(file), message)
+    Problem::error(Code::PdfEmpty, Place::file(file), message)
         .hint(said!("请打开查看：是否拿错了文件？", "open it in a viewer: is this the right file?"))
 }
 

@@ -12,12 +12,13 @@ mod names;
 mod title;
 
 use crate::documents::{Block, Document, Grid, GridCell, Row, Source, Spot};
-use crate::problem::{Problem, said, shorten};
+use crate::problem::{Code, Problem, said, shorten};
 use crate::records::classes;
 use crate::records::final_accounts::Head;
 use crate::records::labels::Labels;
 use crate::records::printed::{Field, Of, Printed, step_wan};
 use crate::records::remarks::Table;
+use crate::records::table_number::TableNumber;
 use crate::records::{Account, AccountColumn, AccountItem, Reading};
 use crate::values::{Cell, MoneyUnit, Place, Wan, parse_number};
 use folded::{Folded, fold};
@@ -45,7 +46,7 @@ pub(super) fn read(document: &Document, head: &Head, labels: &Labels, reading: &
         let folded = fold(grid);
         let grid = if let Folded::Rows(rows) = &folded { rows } else { grid };
         if matches!(folded, Folded::Lost) {
-            reading.problems.push(cells_lost(&title.number, place.clone()));
+            reading.problems.push(cells_lost(title.number, place.clone()));
             let table = Table { number: title.number, place, figures: 0, unread: 1, says_empty: false };
             reading.remarks.tables.push(table);
             continue;
@@ -56,7 +57,7 @@ pub(super) fn read(document: &Document, head: &Head, labels: &Labels, reading: &
                 "found table {} without a unit of money (单位：万元), expected one above it",
                 title.number
             );
-            reading.problems.push(Problem::error("unit-missing", place.clone(), message).hint(said!(
+            reading.problems.push(Problem::error(Code::UnitMissing, place.clone(), message).hint(said!(
                 "其金额可能是元，也可能是万元，故未采用",
                 "its amounts are left out, since they could be 元 or 万元"
             )));
@@ -74,12 +75,12 @@ pub(super) fn read(document: &Document, head: &Head, labels: &Labels, reading: &
 }
 
 /// A table whose cells cannot be told apart by columns any more.
-fn cells_lost(number: &str, place: Place) -> Problem {
+fn cells_lost(number: TableNumber, place: Place) -> Problem {
     let message = said!(
         "表{number}的单元格已失去行列；每一栏上方应有表头，每行应有同样多的单元格",
         "table {number}: found cells that have lost their columns, expected a heading above every column and rows alike"
     );
-    Problem::error("table-cells-lost", place, message).hint(said!(
+    Problem::error(Code::TableCellsLost, place, message).hint(said!(
         "该表数字未采用；请改用保留表格的格式（如DOCX、XLSX、HTML）",
         "its figures are left out; read the document in a format that keeps its cells (DOCX, XLSX, HTML)"
     ))
@@ -123,7 +124,7 @@ impl Reader<'_> {
         let headings = Headings::of(grid, &self.labels.account);
         if headings.are_lost(grid) {
             let place = grid.rows.first().and_then(|row| row.cells.first()).map(|cell| self.source.place(cell.spot));
-            self.reading.problems.push(cells_lost(&self.title.number, place.unwrap_or_default()));
+            self.reading.problems.push(cells_lost(self.title.number, place.unwrap_or_default()));
             return;
         }
         for row in &grid.rows[headings.rows.min(grid.rows.len())..] {
@@ -157,7 +158,9 @@ impl Reader<'_> {
             // Table 07 prints the budget of a fund beside its accounts, or all budgets before all accounts.
             let lacks = |twin: &Account| if budget { twin.budget_wan.is_none() } else { twin.amount_wan.is_none() };
             let mut row = self.reading.accounts[first..].iter();
-            let twin = row.position(|twin| self.title.number == "07" && twin.item == named.item && lacks(twin));
+            let twin = row.position(|twin| {
+                self.title.number == TableNumber::ThreePublic && twin.item == named.item && lacks(twin)
+            });
             let at = twin.map_or(self.reading.accounts.len(), |twin| first + twin);
             match self.reading.accounts.get_mut(at) {
                 Some(twin) if budget => twin.budget_wan = Some(amount),
@@ -207,7 +210,7 @@ impl Reader<'_> {
                     shorten(&text)
                 );
                 self.reading.problems.push(
-                    Problem::error("number-unreadable", self.source.place(cell.spot), message)
+                    Problem::error(Code::NumberUnreadable, self.source.place(cell.spot), message)
                         .hint(said!("请用`jixiao cells 文件`核对", "compare with `jixiao cells FILE`")),
                 );
                 None
@@ -217,7 +220,7 @@ impl Reader<'_> {
 
     fn named(&self, code: Option<&str>, name: &str, path: &[String], column: AccountColumn) -> Named {
         if let Some(code) = code.filter(|code| code.bytes().all(|byte| byte.is_ascii_digit())) {
-            let economic = self.title.number == "06";
+            let economic = self.title.number == TableNumber::Basic;
             let item = if economic { AccountItem::EconomicClass } else { AccountItem::FunctionalClass };
             let level = match code.len() {
                 3 => Some(1),
@@ -228,7 +231,7 @@ impl Reader<'_> {
             return Named { item, label: name.into(), code: Some(code.into()), level };
         }
         let bare = bare_name(name);
-        if matches!(self.title.number.as_str(), "01" | "04") {
+        if matches!(self.title.number, TableNumber::Summary | TableNumber::Fiscal) {
             let class = classes::below(&bare, 1, "", self.title.year.or(self.head.year));
             if let Some(class) = class {
                 let code = Some(class.code.clone());
@@ -241,7 +244,7 @@ impl Reader<'_> {
         let label = if bare.is_empty() { path.join("/") } else { bare.clone() };
         let total = matches!(bare.as_str(), "合计" | "总计") || bare.is_empty() && words.contains(&"合计");
         // In the row of totals a column such as 项目支出 is an item of its own.
-        let of_all = !matches!(self.title.number.as_str(), "08" | "09");
+        let of_all = !matches!(self.title.number, TableNumber::Fund | TableNumber::StateCapital);
         let by_column =
             path.last().filter(|_| total && of_all).and_then(|last| self.labels.narrative.items.exact(last));
         let item = known.or(by_column).unwrap_or_else(|| self.total_item(total, column));
@@ -250,28 +253,28 @@ impl Reader<'_> {
 
     /// What a row called 合计 is the total of: that is the table's own business.
     fn total_item(&self, total: bool, column: AccountColumn) -> AccountItem {
-        match (self.title.number.as_str(), total) {
-            ("02", true) => AccountItem::Revenue,
-            ("03", true) => AccountItem::Expenditure,
-            ("05", true) => AccountItem::GeneralPublicBudgetExpenditure,
-            ("06", true) => AccountItem::BasicExpenditureGeneralPublicBudget,
-            ("07", true) => AccountItem::ThreePublic,
-            ("08", true) => match column {
+        match (self.title.number, total) {
+            (TableNumber::Income, true) => AccountItem::Revenue,
+            (TableNumber::Spending, true) => AccountItem::Expenditure,
+            (TableNumber::PublicBudget, true) => AccountItem::GeneralPublicBudgetExpenditure,
+            (TableNumber::Basic, true) => AccountItem::BasicExpenditureGeneralPublicBudget,
+            (TableNumber::ThreePublic, true) => AccountItem::ThreePublic,
+            (TableNumber::Fund, true) => match column {
                 AccountColumn::Begin => AccountItem::GovernmentFundCarriedOverAtBegin,
                 AccountColumn::Income => AccountItem::GovernmentFundRevenue,
                 AccountColumn::End => AccountItem::GovernmentFundCarriedOverAtEnd,
                 AccountColumn::Total => AccountItem::GovernmentFundExpenditure,
                 _ => AccountItem::TableRow,
             },
-            ("09", true) => match column {
+            (TableNumber::StateCapital, true) => match column {
                 AccountColumn::Begin => AccountItem::StateCapitalCarriedOverAtBegin,
                 AccountColumn::Income => AccountItem::StateCapitalRevenue,
                 AccountColumn::End => AccountItem::StateCapitalCarriedOverAtEnd,
                 AccountColumn::Total | AccountColumn::Single => AccountItem::StateCapitalExpenditure,
                 _ => AccountItem::TableRow,
             },
-            ("01", true) => AccountItem::TotalRevenueAndExpenditure,
-            ("04", true) => AccountItem::FiscalAppropriationTotal,
+            (TableNumber::Summary, true) => AccountItem::TotalRevenueAndExpenditure,
+            (TableNumber::Fiscal, true) => AccountItem::FiscalAppropriationTotal,
             _ => AccountItem::TableRow,
         }
     }
@@ -281,7 +284,7 @@ impl Reader<'_> {
             place: self.source.place(cell.spot),
             year: self.title.year.or(self.head.year),
             unit: self.head.unit.clone(),
-            table: Some(self.title.number.clone()),
+            table: Some(self.title.number),
             column: Some(heading.to_owned()),
             column_kind: Some(columns::kind(heading, &self.labels.account)),
             item: named.item,

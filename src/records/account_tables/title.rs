@@ -2,6 +2,7 @@
 
 use crate::documents::{Block, Grid};
 use crate::records::account_tables::names::compact;
+use crate::records::table_number::TableNumber;
 use crate::records::told_labels::AccountLabels;
 use crate::values::{MoneyUnit, find_year};
 
@@ -9,7 +10,7 @@ use crate::values::{MoneyUnit, find_year};
 #[derive(Clone, Debug)]
 pub(super) struct Title {
     /// The table's number in the national form, from 01 to 09.
-    pub(super) number: String,
+    pub(super) number: TableNumber,
     /// The year the title names.
     pub(super) year: Option<i32>,
     /// The unit of money, where it is printed.

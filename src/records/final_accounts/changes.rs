@@ -1,8 +1,9 @@
 //! What a sentence says of a change: how much a figure went up or down, against what, and that it did not.
 
 use crate::documents::Spot;
-use crate::problem::{Problem, said};
+use crate::problem::{Code, Problem, said};
 use crate::records::Account;
+use crate::records::basis::Basis;
 use crate::records::final_accounts::directions::{Comparison, Way, before_change, direction};
 use crate::records::final_accounts::figures::{Figure, Measure};
 use crate::records::final_accounts::names::Named;
@@ -41,9 +42,7 @@ pub(super) fn resumes(reader: &Reader<'_>, lead: &str, open: &Open) -> bool {
         before.last().filter(|clause| compares(clause) && clause.ends_with("相比"))
     };
     alone
-        && with.is_some_and(|with| {
-            basis(with, reader.labels, reader.head.year.or(open.year)).as_deref() == Some("last_year")
-        })
+        && with.is_some_and(|with| basis(with, reader.labels, reader.head.year.or(open.year)) == Some(Basis::LastYear))
 }
 
 /// Whose change it is.
@@ -85,20 +84,20 @@ pub(super) fn change(
         return;
     };
     let basis = basis(lead, reader.labels, reader.head.year.or(open.year));
-    let Some(at) = compared(reader, at, |account| account.change_wan.is_some(), basis.as_ref(), spot, open) else {
+    let Some(at) = compared(reader, at, |account| account.change_wan.is_some(), basis, spot, open) else {
         said_of(reader, Some(at), way, Field::Change, spot);
         return;
     };
     said_of(reader, Some(at), way, Field::Change, spot);
     let budget = reader.account(Some(at)).is_some_and(|account| account.budget_wan.is_some());
     // 比上年减少5万元，其中：公务用车…减少5万元: the parts compare with what the whole does.
-    let inherited = open.basis.clone().filter(|_| basis.is_none());
-    let basis = basis.or(inherited).or_else(|| budget.then(|| "initial_budget".to_owned()));
-    open.basis.clone_from(&basis);
+    let inherited = open.basis.filter(|_| basis.is_none());
+    let basis = basis.or(inherited).or_else(|| budget.then_some(Basis::InitialBudget));
+    open.basis = basis;
     let signed = if way.sense == Sense::Down { -figure.value } else { figure.value };
     reader.set(at, Field::Change, figure, spot, |account| {
         account.change_wan = Some(Wan::new(signed, unit));
-        account.change_basis = account.change_basis.take().or(basis);
+        account.change_basis = account.change_basis.or(basis);
     });
     open.undecided = way.sense == Sense::Either && !figure.value.is_zero();
     if way.sense == Sense::Either {
@@ -107,7 +106,7 @@ pub(super) fn change(
             "found both directions of the template left standing before {}",
             figure.value
         );
-        let problem = Problem::note("direction-open", reader.place(spot), message);
+        let problem = Problem::note(Code::DirectionOpen, reader.place(spot), message);
         let problem = problem.hint(said!(
             "其后若有百分比，则按百分比的正负确定方向",
             "the sign is taken from the percentage that follows, where one does"
@@ -122,7 +121,7 @@ pub(super) fn percent(reader: &mut Reader<'_>, figure: &Figure, lead: &str, way:
     let at = at.or_else(|| target(reader, (figure, None), lead, spot, open));
     let basis = basis(lead, reader.labels, reader.head.year.or(open.year));
     let has = |account: &Account| account.change_pct.is_some();
-    let Some(at) = at.and_then(|at| compared(reader, at, has, basis.as_ref(), spot, open)) else {
+    let Some(at) = at.and_then(|at| compared(reader, at, has, basis, spot, open)) else {
         said_of(reader, at, way, Field::ChangePct, spot);
         return;
     };
@@ -132,11 +131,11 @@ pub(super) fn percent(reader: &mut Reader<'_>, figure: &Figure, lead: &str, way:
     let falls = change.is_some_and(|change| change.decimal() < Decimal::ZERO);
     let down = way.sense == Sense::Down || way.sense == Sense::Either && falls;
     let turned = open.undecided && down;
-    let basis = basis.or_else(|| open.basis.clone());
-    open.basis.clone_from(&basis);
+    let basis = basis.or(open.basis);
+    open.basis = basis;
     reader.set(at, Field::ChangePct, figure, spot, |account| {
         account.change_pct = Some(if down { -figure.value } else { figure.value });
-        account.change_basis = account.change_basis.take().or(basis);
+        account.change_basis = account.change_basis.or(basis);
         if turned {
             account.change_wan = account.change_wan.map(|change| Wan::new(-change.decimal(), MoneyUnit::Wan));
         }
@@ -205,12 +204,12 @@ fn compared(
     reader: &mut Reader<'_>,
     at: usize,
     has: impl Fn(&Account) -> bool,
-    basis: Option<&String>,
+    basis: Option<Basis>,
     spot: Spot,
     open: &mut Open,
 ) -> Option<usize> {
     let account = reader.account(Some(at))?;
-    let apart = basis.is_some() && account.change_basis.is_some() && account.change_basis.as_ref() != basis;
+    let apart = basis.is_some() && account.change_basis.is_some() && account.change_basis != basis;
     if !has(account) && !apart {
         return Some(at);
     }
@@ -274,7 +273,7 @@ fn level(reader: &mut Reader<'_>, comparison: &Comparison, paragraph: &Paragraph
     let Some(at) = at else { return };
     let way = Way { sense: Sense::Level, words: comparison.words.clone() };
     let basis = basis(&comparison.label, reader.labels, reader.head.year.or(open.year));
-    let own = reader.account(Some(at)).and_then(|account| account.change_basis.clone());
+    let own = reader.account(Some(at)).and_then(|account| account.change_basis);
     let Some(basis) = basis.filter(|basis| own.is_none_or(|own| own == *basis)) else { return };
     said_of(reader, Some(at), &way, Field::Change, spot);
     let Some(account) = reader.reading.accounts.get_mut(at).filter(|account| account.change_wan.is_none()) else {

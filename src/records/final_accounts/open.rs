@@ -1,6 +1,8 @@
 //! What a sentence has opened by the time a figure comes: the item it belongs to, the year, the brackets
 //! around it, and whether the text only explains.
 
+use crate::records::basis::Basis;
+
 /// The item that the figures of a sentence belong to at the moment.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Open {
@@ -27,7 +29,7 @@ pub(super) struct Open {
     /// Whether the figure before was a budget that 完成 leads to: 完成预算30万元的80%.
     pub(super) completes: bool,
     /// What the change told last in the sentence is measured against.
-    pub(super) basis: Option<String>,
+    pub(super) basis: Option<Basis>,
     /// What was open before each bracket that is open now.
     pub(super) brackets: Vec<Open>,
 }

@@ -1,7 +1,7 @@
 //! The reader of a narrative: the document, the dictionaries, and the reading it adds to.
 
 use crate::documents::{Document, Source, Spot};
-use crate::problem::{Problem, said};
+use crate::problem::{Code, Problem, said};
 use crate::records::final_accounts::figures::{Figure, Measure};
 use crate::records::final_accounts::names::{Named, Names};
 use crate::records::final_accounts::open::Open;
@@ -108,7 +108,7 @@ impl<'a> Reader<'a> {
             "该数字未采用；请核对原文",
             "the figure is left out; read the sentence and add it by hand where it matters"
         );
-        self.reading.problems.push(Problem::note("figure-open", self.file.place(spot), message).hint(hint));
+        self.reading.problems.push(Problem::note(Code::FigureOpen, self.file.place(spot), message).hint(hint));
     }
 }
 

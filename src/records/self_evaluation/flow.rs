@@ -3,8 +3,9 @@
 //! them is told apart by its type and proved by the form's own arithmetic.
 
 use crate::documents::{Source, Spot};
-use crate::problem::{Problem, said, shorten};
+use crate::problem::{Code, Problem, said, shorten};
 use crate::records::form_labels::{Column, FormLabels, Head};
+use crate::records::funding_source::FundingSource;
 use crate::records::lexicon::Lexicon;
 use crate::records::self_evaluation::cells::money_unit;
 use crate::records::self_evaluation::draft::Draft;
@@ -194,7 +195,7 @@ impl Form<'_> {
         let token = &self.tokens[at];
         let message =
             said!("`{}`可能与下一行相连", "found `{}`, which may go on with the line below it", shorten(&token.text));
-        Problem::error("split-ambiguous", self.file.place(token.spot), message).hint(borders_lost())
+        Problem::error(Code::SplitAmbiguous, self.file.place(token.spot), message).hint(borders_lost())
     }
 
     /// The money block; returns the first word behind it.
@@ -208,7 +209,7 @@ impl Form<'_> {
             draft.problems.push(self.unreadable_band(from, "项目资金"));
             return end;
         };
-        let mut starts: Vec<(usize, Found<String>)> = Vec::new();
+        let mut starts: Vec<(usize, Found<FundingSource>)> = Vec::new();
         let mut at = first;
         while at < end {
             let Some(found) = whole_label_at(self.tokens, at, &self.labels.funding) else {
@@ -223,7 +224,7 @@ impl Form<'_> {
             .iter()
             .enumerate()
             .map(|(index, (at, label))| funding::FlowRow {
-                source: label.meaning.clone(),
+                source: label.meaning,
                 label: join(&self.tokens[*at..label.next]),
                 values: self.values(label.next, starts.get(index + 1).map_or(end, |(next, _)| *next)),
             })
@@ -243,10 +244,10 @@ impl Form<'_> {
             draft.problems.extend(reading.problem);
             let (label, spot) = (row.label.text.clone(), row.label.spot);
             let mut cells = reading.cells;
-            if row.source == "total" && !columns.contains(&Column::Weight) {
+            if row.source == FundingSource::Total && !columns.contains(&Column::Weight) {
                 cells.extend(draft.execution_points.clone().map(|raw| (Column::Weight, raw)));
             }
-            draft.funding.push(FundingDraft { source: row.source.clone(), label, spot, cells });
+            draft.funding.push(FundingDraft { source: row.source, label, spot, cells });
         }
         end
     }
@@ -383,7 +384,7 @@ impl Form<'_> {
             "总分行名称之后的数字不能确定是分值和得分",
             "the numbers behind the label of the total row are not for certain its 分值 and 得分"
         );
-        Problem::error("total-ambiguous", self.file.place(self.tokens[at].spot), message).hint(other_format())
+        Problem::error(Code::TotalAmbiguous, self.file.place(self.tokens[at].spot), message).hint(other_format())
     }
 
     fn unreadable_band(&self, at: usize, which: &str) -> Problem {
@@ -392,7 +393,7 @@ impl Form<'_> {
             "应为“{which}”的各列表头，实际没有词典认识的表头",
             "expected the column headings of {which}, found none that the dictionaries know"
         );
-        Problem::error("heading-unreadable", self.file.place(spot), message)
+        Problem::error(Code::HeadingUnreadable, self.file.place(spot), message)
             .hint(said!("请把这些表头加入--labels所给的词典", "add the headings to a dictionary given with --labels"))
     }
 }

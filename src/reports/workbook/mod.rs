@@ -13,7 +13,7 @@ mod sheet;
 use super::headings::heading;
 use super::report::Report;
 use super::table::{Column, Table};
-use crate::problem::{Problem, said};
+use crate::problem::{Code, Problem, said};
 use crate::tables::cells::Cell;
 use crate::tables::columns::{self, Kind, Unit};
 use crate::values::{Lang, Place, plain};
@@ -33,7 +33,7 @@ pub(crate) const MOST_ROWS_OF_SHEET: usize = 5_000;
 pub(crate) fn workbook(report: &Report, tables: &[Table], lang: Lang) -> Result<Vec<u8>, Problem> {
     written(report, tables, lang).map_err(|error| {
         let message = said!("无法写成工作簿：{error}", "could not be written as a workbook: {error}");
-        Problem::error("workbook", Place::file("workbook.xlsx".to_owned()), message)
+        Problem::error(Code::Workbook, Place::file("workbook.xlsx".to_owned()), message)
     })
 }
 

@@ -1,6 +1,6 @@
 //! What two documents say both, counted: which of them counts, and how much the other would have added.
 
-use crate::problem::{Problem, Said, said};
+use crate::problem::{Code, Problem, Said, said};
 use crate::values::{Lang, Place, grouped};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -87,7 +87,7 @@ impl Paper {
             "{} in a `[[source]]` chooses which format counts",
             "`prefer = [\"docx\", \"pdf\"]`",
         );
-        Problem::doubt("paper-twice", Place::file(left_out.as_str()), message).hint(hint)
+        Problem::doubt(Code::PaperTwice, Place::file(left_out.as_str()), message).hint(hint)
     }
 }
 
