@@ -22,6 +22,7 @@ mod listing;
 mod lowering;
 mod measure;
 mod measures;
+mod money;
 mod moved;
 mod newcombe;
 mod panel;

@@ -4,8 +4,10 @@ use super::Watch;
 use super::excerpt::{Trouble, noted};
 use super::files;
 use super::gathered::{Gathered, gather};
-use super::plan::{Plan, Question};
+use super::plan::Plan;
+use super::question::Question;
 use super::reading;
+use super::yardsticks::lacking;
 use crate::problem::{Code, Problem, Severity, said};
 use crate::reports::{Checked, Noted, Outcomes, Source, Table};
 use crate::tables::store::{POSITION, STORED};
@@ -152,11 +154,15 @@ pub(super) fn computed(
     problems.extend(twice.left_out.problems().into_iter().map(noted));
     let records = once(&gathered, records, &twice).map_err(fatal)?;
     let records = if plan.trusted { trusted(records).map_err(fatal)? } else { records };
+    let records = records.measured_by(plan.yardsticks.known.clone());
     let (mut analyses, mut usual) = (BTreeMap::new(), BTreeMap::new());
-    let answers = answers(&plan.analyses, &records);
+    let answers = answers(plan, &records);
     for (question, answer) in plan.analyses.iter().zip(answers.map_err(fatal)?) {
         problems.extend(answer.unmet.into_iter().map(noted));
+        let lacking = lacking(&plan.yardsticks, question.name(), &answer.table).map_err(fatal)?;
+        problems.extend(lacking.into_iter().map(noted));
         usual.insert(question.name().to_owned(), answer.usual);
+        usual.extend(answer.by_department.map(|table| (format!("{}_by_department", question.name()), table)));
         analyses.insert(question.name().to_owned(), answer.table);
     }
     let labels = label_texts.into_iter().map(|(name, text)| (name, files::hex(text.as_bytes()))).collect();
@@ -190,15 +196,27 @@ struct Answer {
     /// The answer that charts and headline need: they tell everything, by year and unit, whatever else is
     /// asked of a table.
     usual: DataFrame,
+    /// The same by department, for charts that have more units than columns.
+    by_department: Option<DataFrame>,
     unmet: Vec<Problem>,
 }
 
+/// Analyses whose charts may tell departments, and get them as `<name>_by_department` beside their own table.
+const OF_DEPARTMENTS: [&str; 3] = ["execution_distribution", "scoring_gaps", "spending_shares"];
+
 impl Answer {
-    fn of(question: &Question, records: &Tables) -> Result<Self, Problem> {
+    fn of(question: &Question, records: &Tables, is_drawn: bool) -> Result<Self, Problem> {
         let (analysis, params) = (question.analysis, &question.params);
         let (table, bare) = (analysis.run(records, params.clone())?, question.of_everything());
         let usual = if bare == *params { table.clone() } else { analysis.run(records, bare)? };
-        Ok(Self { table, usual, unmet: analysis.unmet(records, params.clone())? })
+        let departments = || {
+            let mut params = question.of_everything();
+            params.insert("by".to_owned(), toml::Value::Array(vec!["department".into()]));
+            analysis.run(records, params)
+        };
+        let is_told = is_drawn && OF_DEPARTMENTS.contains(&question.name());
+        let by_department = is_told.then(departments).transpose()?;
+        Ok(Self { table, usual, by_department, unmet: analysis.unmet(records, params.clone())? })
     }
 }
 
@@ -213,17 +231,19 @@ fn shown(name: &str, frame: LazyFrame) -> LazyFrame {
 /// The stack of a thread that answers questions: a plan of many sums is taken apart by recursion.
 const STACK_BYTES: usize = 16 << 20;
 
-/// The answers to `questions`, in their order, on as many threads as there are: each takes the next
+/// The answers to the questions of `plan`, in their order, on as many threads as there are: each takes the next
 /// question when it is done with one. They are not threads of rayon, whose workers take up another
 /// question while they wait for polars, one upon the other, until the stack is full.
-fn answers(questions: &[Question], records: &Tables) -> Result<Vec<Answer>, Problem> {
+fn answers(plan: &Plan, records: &Tables) -> Result<Vec<Answer>, Problem> {
+    let questions = &plan.analyses;
+    let is_drawn = |question: &Question| plan.charts.iter().any(|kind| kind.analyses().contains(&question.name()));
     let next = AtomicUsize::new(0);
     let work = || {
         let mut done = Vec::new();
         while let Some((at, question)) =
             Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|at| Some((at, questions.get(at)?)))
         {
-            done.push((at, Answer::of(question, records)));
+            done.push((at, Answer::of(question, records, is_drawn(question))));
         }
         done
     };

@@ -98,12 +98,17 @@ fn one(
     (computed, tables): (&Computed, &BTreeMap<String, DataFrame>),
     batch: &Batch<'_>,
 ) -> Result<Drawn, Lost> {
+    let pipeline = match &plan.note {
+        Some([zh, _]) if lang == Lang::Zh => format!("{}（{zh}）", plan.name),
+        Some([_, en]) => format!("{} ({en})", plan.name),
+        None => plan.name.clone(),
+    };
     let request = Request {
         about: kind.about(),
         tables,
         lang,
         sources: &computed.captions,
-        pipeline: &plan.name,
+        pipeline: &pipeline,
         audit: Audit { marks: &computed.marks, is_trusted: computed.checked.trusted, problems: computed.bearing() },
     };
     let drawing = charts::draw(&request).map_err(Lost::Undrawn)?;

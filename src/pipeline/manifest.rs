@@ -36,7 +36,7 @@ pub(super) fn manifest(plan: &Plan, labels: &[(String, String)], report: &Report
     });
     let written =
         outputs.iter().map(|output| json!({ "file": output.name, "bytes": output.bytes, "sha256": output.sha256 }));
-    let manifest = json!({
+    let mut manifest = json!({
         "tool": { "name": env!("CARGO_PKG_NAME"), "version": env!("CARGO_PKG_VERSION") },
         "pipeline": { "name": plan.name, "file": plan.file, "sha256": plan.sha256 },
         "labels": labels.collect::<Vec<_>>(),
@@ -52,5 +52,8 @@ pub(super) fn manifest(plan: &Plan, labels: &[(String, String)], report: &Report
         "inputs": inputs.collect::<Vec<_>>(),
         "outputs": written.collect::<Vec<_>>(),
     });
+    for (key, file, sha256) in &plan.yardsticks.sums {
+        manifest[*key] = json!({ "file": file, "sha256": sha256 });
+    }
     format!("{manifest:#}\n")
 }

@@ -32,6 +32,7 @@ mod paged;
 mod plan;
 mod preferred;
 mod projects;
+mod question;
 mod questions;
 mod reader;
 mod reading;
@@ -52,6 +53,7 @@ mod watch;
 mod wire;
 mod worker;
 mod writing;
+mod yardsticks;
 
 pub use audit::{Audit, audit, audit_plan};
 pub use beginning::{Beginning, beginning};

@@ -10,9 +10,11 @@ use super::globs::{self, Expanded};
 use super::located::Located;
 use super::preferred::preferred;
 use super::projects;
+use super::question::Question;
 use super::slips::{hinted, twice, unknown};
 use super::spec::{self, Asked, Chart, Check, Fixed, Source, Spec};
 use super::targets::{self, Target};
+use super::yardsticks::YardstickFiles;
 use crate::analyses::Analysis;
 use crate::charts::Kind;
 use crate::checks::Settings;
@@ -41,12 +43,16 @@ pub struct Plan {
     pub title_zh: String,
     /// The question in English.
     pub title_en: String,
+    /// What stands at the foot of every chart beside its name, in Chinese and in English.
+    pub note: Option<[String; 2]>,
     /// Language of the terminal and of the report in Markdown.
     pub lang: Lang,
     /// Label dictionaries beyond the compiled-in ones: path and name.
     pub labels: Vec<(PathBuf, String)>,
     /// Registers of units beyond the compiled-in one: path and name.
     pub units: Vec<(PathBuf, String)>,
+    /// The files of prices and persons that amounts are measured by.
+    pub yardsticks: YardstickFiles,
     /// The documents, in the order of the pipeline; none where a store is named.
     pub documents: Vec<Planned>,
     /// Names of files among them that earlier runs wrote, which are left out.
@@ -91,34 +97,6 @@ impl Planned {
     /// The file it is read from.
     pub(super) fn found(&self) -> Found {
         Found { path: self.path.clone(), name: self.name.clone(), fate: self.fate.clone() }
-    }
-}
-
-/// One analysis of a plan with its parameters, which it has accepted.
-#[derive(Clone, Debug)]
-pub struct Question {
-    /// Which analysis.
-    pub analysis: Analysis,
-    /// The parameters as written; those left out have their defaults.
-    pub params: toml::Table,
-}
-
-impl Question {
-    /// `analysis` with its default parameters.
-    pub(super) fn usual(analysis: Analysis) -> Self {
-        Self { analysis, params: toml::Table::new() }
-    }
-
-    /// Its parameters without what narrows or groups it otherwise.
-    pub(super) fn of_everything(&self) -> toml::Table {
-        let mut bare = self.params.clone();
-        ["by", "where", "aspects"].iter().for_each(|key| drop(bare.remove(*key)));
-        bare
-    }
-
-    /// Name of the analysis.
-    pub fn name(&self) -> &'static str {
-        self.analysis.name()
     }
 }
 
@@ -173,7 +151,9 @@ pub fn plan(path: &Path, out: Option<&Path>, lang: Option<Lang>) -> Result<Plan,
     let resolved = spec::parse(&source).and_then(|spec| resolve(&path, &source, spec, out, lang));
     resolved.map_err(|mut problems| {
         problems.sort_by(|a, b| a.place.cmp(&b.place));
-        problems.into_iter().map(|problem| in_text(problem, &written)).collect()
+        let told =
+            |problem: Problem| if *problem.place.file == *shown { in_text(problem, &written) } else { noted(problem) };
+        problems.into_iter().map(told).collect()
     })
 }
 
@@ -202,13 +182,13 @@ fn resolve(
         Checking::default()
     });
     let target = targets::target(source, &fixed.output, &root, &name, &mut problems);
+    let yardsticks = yardsticks(&root, &fixed, &mut problems);
+    let Fixed { title, note, labels, units, output, trusted, lang: usual, .. } = fixed;
+    let beside = |file: Spanned<String>| (root.join(file.get_ref()), file.into_inner());
+    let rooted = |files: Vec<Spanned<String>>| -> Vec<(PathBuf, String)> { files.into_iter().map(beside).collect() };
     if !problems.is_empty() {
         return Err(problems);
     }
-    let Fixed { title, labels, units, output, trusted, lang: usual, .. } = fixed;
-    let rooted = |files: Vec<Spanned<String>>| -> Vec<(PathBuf, String)> {
-        files.into_iter().map(|file| (root.join(file.get_ref()), file.into_inner())).collect()
-    };
     let (labels, units) = (rooted(labels), rooted(units));
     let target = out.map_or(target, Target::given);
     Ok(Plan {
@@ -219,9 +199,11 @@ fn resolve(
         name,
         title_zh: title.zh,
         title_en: title.en,
+        note: note.map(|note| [note.zh, note.en]),
         lang: lang.unwrap_or(usual),
         labels,
         units,
+        yardsticks,
         documents,
         outputs: outputs.into_iter().collect(),
         prefer,
@@ -232,6 +214,16 @@ fn resolve(
         target,
         is_for_spreadsheets: output.excel,
         bounds: Bounds::default(),
+    })
+}
+
+/// The files of prices and persons, and what they say.
+fn yardsticks(root: &Path, fixed: &Fixed, problems: &mut Vec<Problem>) -> YardstickFiles {
+    let [deflators, heads] = [&fixed.deflators, &fixed.heads]
+        .map(|file| file.as_ref().map(|file| (root.join(file.get_ref()), file.get_ref().clone())));
+    YardstickFiles::read(deflators, heads).unwrap_or_else(|found| {
+        problems.extend(found);
+        YardstickFiles::default()
     })
 }
 

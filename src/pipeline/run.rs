@@ -10,7 +10,7 @@ use super::outputs::NAME;
 use super::paged::explored;
 use super::plan::Plan;
 use super::reading::label_texts;
-use super::standing::standing;
+use super::standing::{quoted, standing};
 use super::targets::inside;
 use super::told::Outcome;
 use super::unchanged::{Kept, fingerprint};
@@ -102,7 +102,7 @@ fn report(
     for name in RECORDS {
         let frame = stored(plan, computed, name, batch)?;
         if name == "findings" {
-            findings = standing(&frame)?;
+            findings = quoted(standing(&frame)?, plan, &computed.sources);
         }
         behind.push(Table::first(name, &frame, MOST_ROWS_OF_SHEET)?);
         if NAMES.contains(&name) && name != "problems" {

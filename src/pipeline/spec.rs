@@ -22,6 +22,8 @@ pub(super) struct Spec<'a> {
 pub(super) struct Fixed {
     /// The question.
     pub(super) title: Title,
+    /// What stands at the foot of every chart beside the pipeline's name, such as that the data are made up.
+    pub(super) note: Option<Title>,
     /// Language of the terminal, of `report.md` and of the page when it opens.
     #[serde(default)]
     pub(super) lang: Lang,
@@ -31,6 +33,10 @@ pub(super) struct Fixed {
     /// Registers of units beyond the compiled-in one.
     #[serde(default)]
     pub(super) units: Vec<Spanned<String>>,
+    /// A file of the prices of years, for amounts in real terms.
+    pub(super) deflators: Option<Spanned<String>>,
+    /// A file of the persons of units and places, for amounts per head.
+    pub(super) heads: Option<Spanned<String>>,
     /// The store to ask, from the project's directory, instead of documents.
     pub(super) store: Option<Spanned<String>>,
     /// Endings of the formats that count where two documents say the same, the first most.

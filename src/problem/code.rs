@@ -358,6 +358,10 @@ codes! {
     YearFromFolder = "year-from-folder",
     /// A document of other years than asked for.
     YearNotFound = "year-not-found",
+    /// A line of a file of deflators or heads that is not what it should be.
+    YardstickInvalid = "yardstick-invalid",
+    /// A year that such a file lacks.
+    YardstickMissing = "yardstick-missing",
     /// A code that another version of this program has.
     Unknown = "unknown",
 }

@@ -249,6 +249,9 @@ fn findings(report: &Report) -> String {
         out += &report.findings.iter().take(MOST_LISTED).map(found).collect::<String>();
         out += "</ol>\n";
         out += &listed(report.findings.len(), MOST_LISTED, "tables/findings.csv");
+        let told = report.unquoted(MOST_LISTED);
+        let told = told.map(|said| format!("<p class=\"cut\">{}</p>\n", both(said.in_lang(Lang::Zh), &said.en)));
+        out += &told.unwrap_or_default();
     }
     out + "</section>\n"
 }

@@ -103,9 +103,7 @@ pub(super) fn figure(picture: &Picture) -> String {
 pub(super) fn problem(noted: &Noted) -> String {
     let problem = &noted.problem;
     let mut out = item(problem.severity, &problem.place, &problem.message);
-    if let Some(excerpt) = &noted.excerpt {
-        out += &format!("<pre>{}</pre>", escape(excerpt));
-    }
+    out += &quoted(noted.excerpt.as_deref());
     if let Some(hint) = &problem.hint {
         out += &format!("<p class=\"hint\">{}: {}</p>", both("办法", "hint"), told(hint));
     }
@@ -114,7 +112,12 @@ pub(super) fn problem(noted: &Noted) -> String {
 
 /// One thing that the audit found.
 pub(super) fn found(found: &Found) -> String {
-    item(found.severity, &found.place, &found.message) + "</li>\n"
+    item(found.severity, &found.place, &found.message) + &quoted(found.excerpt.as_deref()) + "</li>\n"
+}
+
+/// The line of the document, where there is one.
+fn quoted(excerpt: Option<&str>) -> String {
+    excerpt.map_or_else(String::new, |excerpt| format!("<pre>{}</pre>", escape(excerpt)))
 }
 
 /// An item of a list of what is wrong, still open.

@@ -4,7 +4,7 @@ use super::headline::Headline;
 use super::outcomes::Outcomes;
 use super::table::Table;
 use crate::checks;
-use crate::problem::{Problem, Said, Severity};
+use crate::problem::{Problem, Said, Severity, said};
 use crate::values::{Lang, Place};
 use serde::{Deserialize, Serialize};
 
@@ -52,6 +52,8 @@ pub struct Found {
     pub place: Place,
     /// What was found, in both languages.
     pub message: Said,
+    /// The line of the document at its place, where that was looked up.
+    pub excerpt: Option<String>,
 }
 
 /// What the audit found, in numbers.
@@ -170,6 +172,18 @@ impl Report {
     /// The charts whose words are in `lang`.
     pub fn pictures(&self, lang: Lang) -> impl Iterator<Item = &Picture> {
         self.pictures.iter().filter(move |picture| picture.lang == lang)
+    }
+
+    /// That some of the first `most` findings stand without the line of the document; nothing where none does.
+    pub(super) fn unquoted(&self, most: usize) -> Option<Said> {
+        let bare = self.findings.iter().take(most).filter(|finding| finding.excerpt.is_none()).count();
+        let said = || {
+            said!(
+                "其中{bare}条未附原文：只摘录最前几份文件，且须与读取时一致；全部见`jixiao check`",
+                "{bare} of these stand without their line: it is quoted from the first documents alone, where they are as they were read; `jixiao check` quotes all"
+            )
+        };
+        (bare > 0).then(said)
     }
 
     /// Number of problems of `severity`.

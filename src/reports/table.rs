@@ -62,6 +62,17 @@ pub(crate) fn rows_each(heights: &[usize], most: usize) -> usize {
 /// Columns that name a row for programs and that words beside them repeat for readers.
 const FOR_PROGRAMS: [&str; 1] = ["measure"];
 
+/// Columns that hold something only where a pipeline names a file of deflators or of heads.
+const WHERE_NAMED: [&str; 7] = [
+    "price_year",
+    "base_real_wan",
+    "other_real_wan",
+    "difference_real_wan",
+    "base_per_head_yuan",
+    "other_per_head_yuan",
+    "difference_per_head_yuan",
+];
+
 impl Column {
     /// The column called `name`, as the dictionary has it; one it does not have holds texts.
     pub fn named(name: &str) -> Self {
@@ -114,7 +125,11 @@ impl Table {
     /// The table without the columns that only programs need, and no more than `most` rows of it.
     #[must_use]
     pub fn for_readers(&self, most: usize) -> Self {
-        let kept = |at: &usize| !FOR_PROGRAMS.contains(&self.columns[*at].name.as_str());
+        let is_empty = |at: usize| self.rows.iter().all(|row| row[at] == Cell::Missing);
+        let kept = |at: &usize| {
+            let name = self.columns[*at].name.as_str();
+            !(FOR_PROGRAMS.contains(&name) || WHERE_NAMED.contains(&name) && is_empty(*at))
+        };
         let kept: Vec<usize> = (0..self.columns.len()).filter(kept).collect();
         let row = |row: &Vec<Cell>| kept.iter().map(|at| row[*at].clone()).collect();
         Self {

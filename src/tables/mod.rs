@@ -15,6 +15,7 @@ pub(crate) mod levels;
 pub(crate) mod purposes;
 pub mod store;
 pub mod units;
+pub mod yardsticks;
 
 mod accounts;
 mod disputes;

@@ -212,6 +212,7 @@ fn unit(unit: Unit) -> &'static str {
     match unit {
         Unit::None => "",
         Unit::Wan => "wan",
+        Unit::Yuan => "yuan",
         Unit::Points => "points",
         Unit::Percent => "pct",
     }

@@ -169,7 +169,7 @@ impl Sheets {
             (Kind::Text | Kind::Flag, _) => return self.text.clone(),
             (Kind::Year | Kind::Order, _) => "0",
             (Kind::Count | Kind::Whole, _) => "#,##0",
-            (_, Unit::Wan) => "#,##0.00####",
+            (_, Unit::Wan | Unit::Yuan) => "#,##0.00####",
             (_, Unit::Percent) => "0.00\"%\"",
             (_, Unit::Points) => "0.00####",
             (_, Unit::None) => "#,##0.######",

@@ -51,6 +51,8 @@ pub enum Unit {
     None,
     /// 万元: ten thousand yuan.
     Wan,
+    /// 元: yuan.
+    Yuan,
     /// 分: points of a score.
     Points,
     /// Percent.
@@ -63,6 +65,7 @@ impl Unit {
         match self {
             Self::None => "",
             Self::Wan => lang.pick("万元", "10,000 yuan"),
+            Self::Yuan => lang.pick("元", "yuan"),
             Self::Points => lang.pick("分", "points"),
             Self::Percent => "%",
         }
@@ -134,6 +137,11 @@ impl Column {
     /// A column of exact amounts in 万元.
     pub const fn wan(name: &'static str, head: Pair, meaning: Pair) -> Self {
         Self::new(name, Kind::Exact, Unit::Wan, head, meaning)
+    }
+
+    /// A column of exact amounts in 元.
+    pub const fn yuan(name: &'static str, head: Pair, meaning: Pair) -> Self {
+        Self::new(name, Kind::Exact, Unit::Yuan, head, meaning)
     }
 
     /// A column of exact points of a score.

@@ -32,7 +32,7 @@ const SORTED_BY: [Column; 2] = [PURPOSE, SIZE_BAND];
 const AUDITED: [Column; 2] = [IS_DISPUTED, DISPUTED];
 
 /// The columns of several groups, one after the other; a wrong count does not compile.
-const fn joined<const N: usize>(groups: &[&[Column]]) -> [Column; N] {
+pub(crate) const fn joined<const N: usize>(groups: &[&[Column]]) -> [Column; N] {
     let mut all = [FILE; N];
     let (mut group, mut count) = (0, 0);
     while group < groups.len() {
