@@ -19,7 +19,7 @@ struct Book {
 
 fn book(path: &Path) -> Book {
     let mut book: Xlsx<_> = open_workbook(path).expect("a workbook");
-    let names = book.sheet_names().to_vec();
+    let names = book.sheet_names().clone();
     let sheets = names.iter().map(|name| (name.clone(), book.worksheet_range(name).expect("a sheet"))).collect();
     let formulas = names.iter().map(|name| (name.clone(), book.worksheet_formula(name).expect("formulas"))).collect();
     Book { sheets, formulas }
@@ -110,7 +110,7 @@ fn formulas_carry_their_results_and_texts_stay_texts() {
     let table = rows(&root.join("out/tables/project_execution.csv"));
     let at = table[0].iter().position(|name| name == "executed_wan").expect("a column");
     let sum: Decimal = table[1..].iter().filter_map(|row| Decimal::from_str(&row[at]).ok()).sum();
-    let last = book.sheets[&sheet].rows().last().expect("a row")[at].to_string();
+    let last = book.sheets[&sheet].rows().next_back().expect("a row")[at].to_string();
     assert_eq!(Decimal::from_str(&last).ok(), Some(sum.normalize()));
     fs::remove_dir_all(root.join("out")).expect("removed");
     let again = jixiao(root, &["run", "data", "--out", "out"]);
