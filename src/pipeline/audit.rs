@@ -4,6 +4,7 @@
 use super::checking::Checking;
 use super::excerpt::{Trouble, noted};
 use super::folders::Found;
+use super::gathered::{left_out, written};
 use super::outcome::{Asked, Outcome};
 use super::plan::{Plan, Planned};
 use super::reader::Reader;
@@ -84,22 +85,16 @@ pub fn audit_plan(plan: &Plan, bounds: &Bounds, checking: &Checking, watch: &dyn
         );
         return Err(vec![noted(problem.hint(hint))]);
     }
-    if let Some((_, store)) = &plan.store {
-        let message = said!(
-            "应为待核对的文件，实际为数据仓`{store}`，其文件入仓时已核对",
-            "expected documents to check, found the store `{store}`, whose documents were checked"
-        );
-        let problem = Problem::error("check-of-store", Place::file(plan.file.as_str()), message);
-        return Err(vec![noted(problem.hint(said!(
-            "核对结果在其数据表`findings`中：`jixiao table 流程 findings`",
-            "what was found is its table `findings`: `jixiao table PIPELINE findings`"
-        )))]);
-    }
     let reader = Reader::new(&reading::label_texts(&plan.labels)?, bounds)?;
     let found: Vec<Found> = plan.documents.iter().map(Planned::found).collect();
     let years = plan.documents.iter().map(|planned| planned.years.as_deref());
     let asked: Vec<Asked<'_>> = found.iter().zip(years).collect();
-    Ok(all(&reader, &asked, checking, watch))
+    let mut audit = all(&reader, &asked, checking, watch);
+    // As a run of the same pipeline counts and names them.
+    let written = written(plan);
+    audit.tally.skipped += written.len();
+    audit.problems.extend(left_out(&written).map(noted));
+    Ok(audit)
 }
 
 fn audited(read: Vec<(String, DocumentRead)>, checking: &Checking) -> Audit {

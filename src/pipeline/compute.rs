@@ -9,7 +9,9 @@ use super::reading;
 use crate::problem::{Problem, Severity, said};
 use crate::reports::{Checked, Noted, Outcomes, Source, Table};
 use crate::tables::store::{POSITION, STORED};
-use crate::tables::{DataFrame, Marks, Order, RECORDS, Tables, Twice, collect, columns, marks, store, trusted};
+use crate::tables::{
+    DataFrame, Marks, Order, RECORDS, Tables, Twice, collect, columns, in_memory, marks, store, trusted,
+};
 use crate::values::Place;
 use polars::prelude::{IntoLazy as _, LazyFrame, col};
 use rayon::prelude::*;
@@ -62,11 +64,12 @@ impl Computed {
             return Ok(table.clone());
         }
         if !self.checked.trusted {
-            return collect(self.printed(name)?);
+            return in_memory(self.printed(name)?);
         }
-        let mut tables = tables(&self.gathered)?;
+        // None is read but what this one is counted from.
+        let mut tables = tables(&self.gathered, Held::No)?;
         tables.put(name, self.gathered.positioned(name)?);
-        collect(shown(name, self.twice.marked(name, trusted(tables)?.lazy(name)?)))
+        in_memory(shown(name, self.twice.marked(name, trusted(tables)?.lazy(name)?)))
     }
 
     /// The table of records called `name` with every figure as it is printed, whatever the audit says.
@@ -117,6 +120,19 @@ impl Computed {
 pub fn compute(plan: &Plan, watch: &dyn Watch) -> Result<Computed, Trouble> {
     let label_texts = reading::label_texts(&plan.labels)?;
     let gathered = gather(plan, &label_texts, watch)?;
+    computed(plan, gathered, label_texts)
+}
+
+/// As [`compute`], of the records of `gathered`, which were read with the dictionaries `label_texts`.
+///
+/// # Errors
+///
+/// As [`compute`].
+pub(super) fn computed(
+    plan: &Plan,
+    gathered: Gathered,
+    label_texts: Vec<(String, String)>,
+) -> Result<Computed, Trouble> {
     let fatal = |problem: Problem| vec![noted(problem)];
     let captions = gathered.captions();
     let mut problems = gathered.problems().map_err(fatal)?;
@@ -130,7 +146,7 @@ pub fn compute(plan: &Plan, watch: &dyn Watch) -> Result<Computed, Trouble> {
         problems.push(noted(Problem::error("nothing-read", place, message)));
         return Err(problems);
     }
-    let records = tables(&gathered).map_err(fatal)?;
+    let records = tables(&gathered, Held::Small).map_err(fatal)?;
     let marks = marks(&records).map_err(fatal)?;
     let twice = Twice::of(&records, &Order { prefer: &plan.prefer }).map_err(fatal)?;
     problems.extend(twice.left_out.problems().into_iter().map(noted));
@@ -247,13 +263,22 @@ fn once(gathered: &Gathered, records: Tables, twice: &Twice) -> Result<Tables, P
     Ok(once)
 }
 
-/// The records as lazy tables, as they lie in the store; small ones in memory.
-fn tables(gathered: &Gathered) -> Result<Tables, Problem> {
+/// Which tables are held in memory.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Held {
+    /// The small ones: they are asked many times.
+    Small,
+    /// None: one question is asked.
+    No,
+}
+
+/// The records as lazy tables, as they lie in the store; small ones in memory where `held` says so.
+fn tables(gathered: &Gathered, held: Held) -> Result<Tables, Problem> {
     let store = gathered.store();
     let lazy = |name: &&str| {
         // Accounts are told from each other by their position.
         let scanned = if *name == "accounts" { store.positioned(name)? } else { store.lazy(name)? };
-        let frame = if is_small(gathered, name) { collect(scanned)?.lazy() } else { scanned };
+        let frame = if held == Held::Small && is_small(gathered, name) { collect(scanned)?.lazy() } else { scanned };
         Ok(((*name).to_owned(), frame))
     };
     let frames: Result<Vec<_>, Problem> = RECORDS.par_iter().map(lazy).collect();

@@ -146,5 +146,43 @@ pub(super) fn named(path: &Path) -> String {
 
 /// The SHA-256 of `bytes` in hexadecimal.
 pub(super) fn hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    written(&Sha256::digest(bytes))
+}
+
+/// Bytes that go past while a checksum is made of them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sum(Sha256);
+
+impl Sum {
+    /// Adds `bytes`.
+    pub(super) fn add(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The SHA-256 of all bytes, hexadecimal.
+    pub(super) fn hex(self) -> String {
+        written(&self.0.finalize())
+    }
+}
+
+/// The SHA-256 of what `file` holds, hexadecimal, in little memory.
+///
+/// # Errors
+///
+/// It cannot be read to its end.
+pub(super) fn hex_of(mut file: File) -> Result<String, std::io::Error> {
+    let (mut sum, mut buffer) = (Sum::default(), vec![0; 1 << 18]);
+    loop {
+        match file.read(&mut buffer) {
+            Ok(0) => return Ok(sum.hex()),
+            Ok(count) => sum.add(&buffer[..count]),
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+/// A checksum in hexadecimal.
+fn written(sum: &[u8]) -> String {
+    sum.iter().map(|byte| format!("{byte:02x}")).collect()
 }

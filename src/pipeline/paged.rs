@@ -67,7 +67,7 @@ pub(super) fn explored(computed: &Computed, charts: &[Drawn]) -> Result<Explored
     Ok(Explored {
         indicators: indicators(computed, &rows)?,
         findings: findings(all, &rows)?,
-        charts: charts.map(|chart| (chart.kind.name(), chart.drawing.table.clone())).collect(),
+        charts: charts.map(|chart| chart.behind.clone()).collect(),
         words: words(&projects)?,
         projects,
     })

@@ -18,9 +18,10 @@ use crate::charts::Kind;
 use crate::checks::Settings;
 use crate::problem::{Problem, Said, said};
 use crate::reports::NEEDED;
-use crate::tables::RECORDS;
+use crate::tables::{DataFrame, RECORDS, store};
 use crate::values::{Lang, Place};
 use std::collections::BTreeSet;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use toml::Spanned;
 
@@ -121,7 +122,15 @@ impl Question {
     }
 }
 
+/// How a table is written as CSV.
+pub(super) type WriteCsv = fn(&DataFrame, &mut dyn Write) -> Result<(), Problem>;
+
 impl Plan {
+    /// How tables are written as CSV.
+    pub(super) fn csv(&self) -> WriteCsv {
+        if self.is_for_spreadsheets { store::write_excel_csv } else { store::write_csv }
+    }
+
     /// Whether somebody wrote it, so that it says a language of its own.
     pub fn is_written(&self) -> bool {
         !self.file.starts_with('(')

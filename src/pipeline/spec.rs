@@ -131,12 +131,43 @@ pub(super) fn parse<'a>(source: &Located<'a>) -> Result<Spec<'a>, Vec<Problem>> 
     let span = table.span();
     let mut table = table.into_inner();
     let mut problems = Vec::new();
+    tables_alone(source, &table, &mut problems);
     let asked = table.remove("analysis");
     let analyses = asked.map(|value| analyses(source, value, &mut problems)).unwrap_or_default();
     let fixed = source.read::<Fixed>(Spanned::new(span, DeValue::Table(table)), &mut problems);
     match fixed {
         Some(fixed) if problems.is_empty() => Ok(Spec { fixed, analyses }),
         _ => Err(problems),
+    }
+}
+
+/// The keys whose values are tables, and those whose values are lists of them.
+const TABLES: [&str; 3] = ["title", "check", "output"];
+const LISTS: [&str; 2] = ["source", "chart"];
+
+/// Refuses a list where a table is meant: its values would be taken by their order, and an empty one would
+/// say nothing in silence.
+fn tables_alone(source: &Located<'_>, table: &DeTable<'_>, problems: &mut Vec<Problem>) {
+    let of = |key: &'static str| table.get(key).map(|value| (key, value));
+    let inside = |(key, value): (&'static str, &Spanned<DeValue<'_>>)| match value.get_ref() {
+        DeValue::Array(entries) => {
+            entries.iter().map(|entry| (key, entry.span(), entry.get_ref().is_table())).collect()
+        }
+        _ => Vec::new(),
+    };
+    let single = TABLES.into_iter().filter_map(of).map(|(key, value)| (key, value.span(), value.get_ref().is_table()));
+    let listed = LISTS.into_iter().filter_map(of).flat_map(inside);
+    for (key, span, _) in single.chain(listed).filter(|(.., is_table)| !is_table) {
+        let message =
+            said!("`{key}`应为带键的表，实际不是", "`{key}`: expected a table with keys, found something else");
+        let hint = match LISTS.contains(&key) {
+            true => said!("请写`[[{key}]]`，下面逐行写键", "write `[[{key}]]` and its keys in the lines below"),
+            false => said!(
+                "请写`[{key}]`，下面逐行写键，或去掉这一行",
+                "write `[{key}]` and its keys in the lines below, or leave the line out"
+            ),
+        };
+        problems.push(Problem::error("pipeline-invalid", source.place(&span), message).hint(hint));
     }
 }
 

@@ -33,7 +33,7 @@ pub(super) fn target(
     problems: &mut Vec<Problem>,
 ) -> Target {
     let mut told = |dir: Option<&Spanned<String>>, usual| {
-        inside(source, dir, usual, name).unwrap_or_else(|problem| {
+        below(source, dir, usual, name).unwrap_or_else(|problem| {
             problems.push(problem);
             String::new()
         })
@@ -47,7 +47,7 @@ pub(super) fn target(
 /// # Errors
 ///
 /// It does not lie below the project's directory.
-fn inside(source: &Located<'_>, written: Option<&Spanned<String>>, usual: &str, name: &str) -> Result<String, Problem> {
+fn below(source: &Located<'_>, written: Option<&Spanned<String>>, usual: &str, name: &str) -> Result<String, Problem> {
     let dir = written.map_or(usual, |dir| dir.get_ref());
     let place = written.map_or_else(|| source.place(&(0..0)), |dir| source.place(&dir.span()));
     let mut parts: Vec<String> = Vec::new();
@@ -79,4 +79,9 @@ fn inside(source: &Located<'_>, written: Option<&Spanned<String>>, usual: &str, 
     }
     parts.push(name.to_owned());
     Ok(parts.join("/"))
+}
+
+/// `name` in `folder`, which may be empty.
+pub(super) fn inside(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
 }

@@ -15,11 +15,12 @@ mod page_parts;
 mod report;
 mod table;
 mod terminal;
+mod workbook;
 
 pub(crate) use audit::audit_total;
 pub use audit::{Audited, audit_page, audit_text, sarif};
-pub(crate) use headline::NEEDED;
 pub use headline::{Headline, agreements};
+pub(crate) use headline::{NEEDED, looks_at};
 pub use json::json;
 pub(crate) use markdown::markdown;
 pub use outcomes::{Became, Ended, Outcomes, Tally};
@@ -28,3 +29,4 @@ pub use report::{Checked, Counts, Noted, Picture, Report, Source};
 pub use table::{Column, MOST_ROWS, Table};
 pub(crate) use table::{MOST_ROWS_OF_PAGE, rows_each};
 pub use terminal::{agreement_lines, folded, headline_text, terminal};
+pub(crate) use workbook::{MOST_ROWS_OF_SHEET, workbook};

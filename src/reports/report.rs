@@ -42,7 +42,7 @@ pub struct Report {
 }
 
 /// What the audit found, in numbers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Checked {
     /// Findings of severity error that nobody has accepted.
     pub errors: usize,
@@ -112,7 +112,7 @@ pub struct Picture {
 }
 
 /// A problem and the line it speaks of.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Noted {
     /// The problem.
     pub problem: Problem,

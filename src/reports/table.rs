@@ -7,9 +7,10 @@ use crate::tables::cells::{Cell, cells};
 use crate::tables::columns::{self, Kind, Unit};
 use crate::values::{Lang, Place, grouped};
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 /// One column of a table.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Column {
     /// Its name in the files, such as `executed_wan`.
     pub name: String,
@@ -20,7 +21,7 @@ pub struct Column {
 }
 
 /// A table as plain cells: `rows[r][c]` stands under `columns[c]`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Table {
     /// Its name, such as `project_execution`.
     pub name: String,

@@ -11,9 +11,10 @@ use crate::tables::frame::fault;
 use crate::values::Place;
 use polars::prelude::{self as pl, DataFrame, DataType, IdxCa, PlSmallStr};
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 /// One cell, whatever its kind.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Cell {
     /// Nothing is known, or a ratio that is no number.
     Missing,
@@ -34,6 +35,14 @@ pub enum Cell {
 pub fn texts(frame: &DataFrame, name: &str) -> Result<Vec<Option<String>>, Problem> {
     let cells = found(frame, name)?.str().map_err(|_| misread(frame, name, "texts"))?;
     Ok(cells.iter().map(|text| text.map(str::to_owned)).collect())
+}
+
+/// The texts of column `name` where they lie, for long columns.
+///
+/// # Errors
+/// As [`texts`].
+pub fn borrowed<'a>(frame: &'a DataFrame, name: &str) -> Result<Vec<Option<&'a str>>, Problem> {
+    Ok(found(frame, name)?.str().map_err(|_| misread(frame, name, "texts"))?.iter().collect())
 }
 
 /// The texts of column `name`; empty where none stands there.

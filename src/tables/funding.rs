@@ -7,20 +7,18 @@ use crate::tables::disputes::Disputes;
 use crate::tables::fit::{Fit, head, project_id};
 use crate::tables::frame::{Value, frame};
 use crate::tables::owner::Owners;
-use crate::tables::purposes::Purposes;
 use crate::values::Wan;
 use polars::prelude::DataFrame;
 
-/// All money rows of `readings`.
+/// All money rows of `readings`, whose projects are `owners`.
 pub(super) fn table(
     readings: &[Reading],
+    owners: &[Owners],
     disputes: &Disputes,
-    purposes: &Purposes,
     fit: &mut Fit,
 ) -> Result<DataFrame, Problem> {
     let mut rows: Vec<Vec<Value>> = Vec::new();
-    for (reading, document) in readings.iter().enumerate() {
-        let owners = Owners::of(document, purposes);
+    for (reading, (document, owners)) in readings.iter().zip(owners).enumerate() {
         for (index, funding) in document.funding.iter().enumerate() {
             // The row of totals is the project's own figures.
             let total = (funding.source == "total").then_some(Of::Project(funding.ordinal));

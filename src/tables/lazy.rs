@@ -96,3 +96,12 @@ pub fn collect(frame: LazyFrame) -> Result<DataFrame, Problem> {
     let done = frame.collect_with_engine(Engine::Streaming).map_err(|error| fault(&error.to_string()))?;
     Ok(done.unwrap_single())
 }
+
+/// `frame`, worked out in memory: of a table that lies there already, columns that are only chosen are
+/// shared and not copied.
+///
+/// # Errors
+/// As [`collect`].
+pub fn in_memory(frame: LazyFrame) -> Result<DataFrame, Problem> {
+    frame.collect().map_err(|error| fault(&error.to_string()))
+}

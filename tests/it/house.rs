@@ -32,7 +32,17 @@ const ROOMS: [(&str, &[&str], &[&str]); 12] = [
     (
         "reports",
         &["tables", "charts", "checks", "values", "problem"],
-        &["polars", "comfy_table", "serde_json", "serde", "rust_decimal", "sha2", "base64", "flate2"],
+        &[
+            "polars",
+            "comfy_table",
+            "serde_json",
+            "serde",
+            "rust_decimal",
+            "rust_xlsxwriter",
+            "sha2",
+            "base64",
+            "flate2",
+        ],
     ),
     (
         "pipeline",

@@ -71,3 +71,4 @@ mod told;
 mod twice;
 mod units;
 mod variants;
+mod workbooks;

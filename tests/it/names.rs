@@ -108,6 +108,13 @@ fn what_a_run_wrote_is_no_document() {
     let ran = jixiao(root, &["table", "all", "documents", "-v"]);
     assert!(ran.err.contains("files here are no documents and were left out"), "{}", ran.err);
     assert!(!ran.out.contains("out/example"), "{}", ran.out);
+    // Checking the same pipeline leaves out the same files, and says so in the same words.
+    let [ran, checked] = ["run", "check"].map(|verb| jixiao(root, &[verb, "all", "-v"]).err);
+    let told = |err: &str| -> Vec<String> {
+        let is_told = |line: &&str| line.contains("were left out") || line.contains(" files: ");
+        err.lines().filter(is_told).map(str::to_owned).collect()
+    };
+    assert!(told(&ran).len() == 2 && told(&ran) == told(&checked), "{ran}\n{checked}");
     assert!(!before.is_empty());
 }
 

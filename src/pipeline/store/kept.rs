@@ -92,6 +92,11 @@ impl Store {
         &self.manifest
     }
 
+    /// Whether all that it holds lies in files, which its manifest names by their checksums.
+    pub fn is_on_disk(&self) -> bool {
+        self.home.is_some() && self.is_settled()
+    }
+
     /// What messages call it.
     pub fn name(&self) -> &str {
         self.home.as_ref().map_or("(memory)", Home::name)

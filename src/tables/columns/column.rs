@@ -3,12 +3,13 @@
 
 use crate::values::Lang;
 use polars::prelude::DataType;
+use serde::{Deserialize, Serialize};
 
 /// Digits behind the point of every exact column: a yuan amount with two decimals fits in 万元.
 pub const SCALE: u32 = 6;
 
 /// What the cells of a column are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Kind {
     /// Text.
     Text,
@@ -44,7 +45,7 @@ impl Kind {
 }
 
 /// The unit of a column's figures.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Unit {
     /// None, or named beside the figure.
     None,

@@ -3,9 +3,10 @@
 use crate::problem::{Problem, Said, said};
 use crate::values::{Lang, Place, grouped};
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 /// What a document says that another says, too.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Paper {
     /// The document whose rows count.
     pub counted: String,
@@ -22,7 +23,7 @@ pub struct Paper {
 }
 
 /// What is left out of the analyses because another document says it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LeftOut {
     /// A pair of documents each, in the order of those left out.
     pub papers: Vec<Paper>,
