@@ -8,6 +8,7 @@ use super::targets::inside;
 use super::writing::Batch;
 use crate::charts::{self, Audit, Drawing, Kind, Request};
 use crate::problem::{Code, Problem, Said, said};
+use crate::reports::{MOST_ROWS, Table};
 use crate::tables::{DataFrame, by_rule};
 use crate::values::{Lang, Place};
 use rayon::prelude::*;
@@ -33,10 +34,10 @@ pub(super) struct Drawn {
     pub(super) alt: String,
     /// The drawing without a font of its own, for a page that brings one.
     pub(super) svg_bare: String,
-    /// The table behind it, once for both languages.
-    pub(super) table: Option<DataFrame>,
     /// Characters of it that no compiled-in font holds.
     pub(super) missing_glyphs: usize,
+    /// The first rows of the table behind it.
+    pub(super) behind: Table,
 }
 
 /// Why a chart is not there.
@@ -114,9 +115,9 @@ fn one(
     let drawing = charts::draw(&request).map_err(Lost::Undrawn)?;
     let png = charts::png(&drawing.svg, SCALE).map_err(Lost::Undrawn)?;
     put(kind, lang, plan, (&drawing, &png), batch).map_err(Lost::Unwritten)?;
-    let Drawing { title, alt, svg_bare, table, missing_glyphs, .. } = drawing;
-    let table = (lang == Lang::Zh).then_some(table);
-    Ok(Drawn { kind, lang, title, alt, svg_bare, table, missing_glyphs })
+    let behind = Table::first(kind.name(), &drawing.table, MOST_ROWS).map_err(Lost::Undrawn)?;
+    let Drawing { title, alt, svg_bare, missing_glyphs, .. } = drawing;
+    Ok(Drawn { kind, lang, title, alt, svg_bare, missing_glyphs, behind })
 }
 
 /// Puts one chart into `batch`.

@@ -63,10 +63,11 @@ pub(super) fn explored(computed: &Computed, charts: &[Drawn]) -> Result<Explored
     let rows: BTreeMap<String, u32> = (0..).zip(ids).filter_map(|(row, id)| Some((id?, row))).collect();
     let all = collect(computed.printed("findings")?.filter(col(names::ACCEPTED.name).is_null()))?;
     let projects = with_rules(projects, &all)?;
+    let charts = charts.iter().filter(|chart| chart.lang == Lang::Zh);
     Ok(Explored {
         indicators: indicators(computed, &rows)?,
         findings: findings(all, &rows)?,
-        charts: charts.iter().filter_map(|chart| Some((chart.kind.name(), chart.table.clone()?))).collect(),
+        charts: charts.map(|chart| chart.behind.clone()).collect(),
         words: words(&projects)?,
         projects,
     })

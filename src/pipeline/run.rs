@@ -71,17 +71,18 @@ fn written(
     batch: &Batch<'_>,
 ) -> Result<(Report, Labelled, Vec<Vec<Noted>>), Problem> {
     let (report, sheets) = report(plan, &computed, charts, drawing, batch)?;
-    let out = &plan.target.out;
     let explored = explored(&computed, charts)?;
     let Computed { labels, refused, .. } = computed;
+    let out = &plan.target.out;
     batch.put_whole(inside(out, "report.md"), markdown(&report, plan.lang).as_bytes())?;
     batch.put(inside(out, "report.html"), |mut to| page(&report, &explored, plan.lang, &mut to))?;
+    drop(explored);
     batch.put_whole(inside(out, "workbook.xlsx"), &workbook(&report, &sheets, plan.lang)?)?;
     Ok((report, labels, refused))
 }
 
-/// The report of what was computed and drawn, and the sheets of its workbook, answers first. Its tables go into `batch` on the way, each as a whole, so
-/// that none need be collected twice.
+/// The report of what was computed and drawn, and the sheets of its workbook, answers first. The tables go
+/// into `batch` on the way, each as a whole, so that none need be collected twice.
 fn report(
     plan: &Plan,
     computed: &Computed,

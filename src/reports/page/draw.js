@@ -91,8 +91,8 @@ const rateText = (view, row) => {
 
 const drawRates = (chart, view, told, marked) => {
   const { n, full, low, median, few, missing } = told;
-  const title = n ? say('stripTitle', n, full, low, median) : say('stripNone');
-  const sub = [say(few ? 'stripSub' : 'binSub'), missing ? say('missing', missing) : ''].filter(Boolean).join(lang() ? '; ' : '\uff1b');
+  const title = n ? say('stripTitle', counted(n), counted(full), counted(low), median) : say('stripNone');
+  const sub = [say(few ? 'stripSub' : 'binSub'), missing ? say('missing', counted(missing)) : ''].filter(Boolean).join(lang() ? '; ' : '\uff1b');
   chart.set({ title, sub, alt: `${title}. ${sub}`, ...(few ? dots(view, few, marked) : bins(told.rates, marked)) });
 };
 
@@ -180,7 +180,7 @@ const drawShares = (chart, view, { facet, total, missing, n, shares }, marked) =
   const scale = view.figures.executed.column?.scale ?? 0;
   const amount = (value) => printed(value, scale, 2);
   const title = total > 0n ? capital(say('shareTitle', shares[0].name, shares[0].share, shares.length, within(facet.name))) : say('shareNone');
-  const sub = [say('shareSub', amount(total), within(facet.name), n), missing ? say('shareMissing', missing) : ''].filter(Boolean).join(lang() ? '; ' : '\uff1b');
+  const sub = [say('shareSub', amount(total), within(facet.name), counted(n)), missing ? say('shareMissing', counted(missing)) : ''].filter(Boolean).join(lang() ? '; ' : '\uff1b');
   const drawn = shares.slice(0, shares.length > MOST_BARS ? MOST_BARS - 1 : MOST_BARS);
   const others = shares.slice(drawn.length);
   if (others.length) {

@@ -17,8 +17,8 @@ pub struct Explored {
     pub indicators: Part,
     /// Findings that nobody has accepted; `project_row` as above.
     pub findings: Part,
-    /// The tables behind the charts, by the chart's name.
-    pub charts: Vec<(&'static str, DataFrame)>,
+    /// The tables behind the charts, each with its chart's name.
+    pub charts: Vec<Table>,
     /// Words for the codes of columns.
     pub words: Words,
 }
@@ -44,9 +44,7 @@ impl Explored {
         put_frame(block, "projects", &self.projects, self.projects.height())?;
         put_frame(block, "indicators", &self.indicators.rows, self.indicators.height)?;
         put_frame(block, "findings", &self.findings.rows, self.findings.height)?;
-        self.charts.iter().try_for_each(|(kind, frame)| {
-            put_table(block, &format!("chart:{kind}"), &Table::first(kind, frame, crate::reports::table::MOST_ROWS)?)
-        })
+        self.charts.iter().try_for_each(|table| put_table(block, &format!("chart:{}", table.name), table))
     }
 }
 

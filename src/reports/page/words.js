@@ -129,4 +129,6 @@ const ratio = (part, whole) => {
   const twice = p * 2000000n;
   return (twice < 0n ? twice - w : twice + w) / (2n * w);
 };
+// A count, with thousands parted.
+const counted = (number) => printed(BigInt(number), 0, 0);
 const MISSING = '\u2014';
