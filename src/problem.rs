@@ -6,6 +6,7 @@
 // The fuzzing crate takes this file by its path, and its modules with it.
 #[path = "problem/code.rs"]
 mod code;
+mod code_names;
 
 pub use crate::values::Said;
 pub(crate) use crate::values::said;

@@ -1,9 +1,5 @@
 //! The codes of problems: one list, in which every kind of problem has its name.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::cmp::Ordering;
-use std::fmt;
-
 /// Writes the codes once: their names in code, in files, and their meaning.
 macro_rules! codes {
     ($($(#[$meaning:meta])+ $code:ident = $name:literal,)+) => {
@@ -370,43 +366,5 @@ impl Code {
     /// Whether a part of a table could not be read, so that a sum over it is open.
     pub const fn is_unread_cell(self) -> bool {
         matches!(self, Self::NumberUnreadable | Self::RowUnreadable | Self::HeadingUnreadable)
-    }
-}
-
-/// In the order of their names, in which problems of one place are told.
-impl Ord for Code {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.as_str().cmp(other.as_str())
-    }
-}
-
-impl PartialOrd for Code {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl fmt::Display for Code {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl PartialEq<&str> for Code {
-    fn eq(&self, other: &&str) -> bool {
-        self.as_str() == *other
-    }
-}
-
-impl Serialize for Code {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
-
-impl<'de> Deserialize<'de> for Code {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let name = String::deserialize(deserializer)?;
-        Ok(Self::named(&name))
     }
 }
