@@ -211,12 +211,16 @@ impl<'a> Reader<'a> {
     }
 
     fn money(&mut self, row: &Row, mut band: Band) {
-        if band.open && band.extend(row, |text| self.labels.money.begins(text)) {
+        let Some(draft) = self.drafts.last_mut() else { return };
+        let (columns, block) = (&self.labels.money, &self.labels.money_block);
+        let goes_on = |text: &str| columns.begins(text) || columns.exact(text).is_some() || block.exact(text).is_some();
+        if band.open && band.extend(row, goes_on) {
+            let printed = row.cells.iter().find_map(|cell| points(&Raw { text: cell.text.clone(), spot: cell.spot }));
+            draft.execution_points = draft.execution_points.take().or(printed);
             self.part = Part::Money(band);
             return;
         }
         band.open = false;
-        let Some(draft) = self.drafts.last_mut() else { return };
         let goals = row.cells.iter().any(|cell| self.labels.goals.exact(&cell.text).is_some());
         if goals {
             self.part = Part::Boxes;
