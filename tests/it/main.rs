@@ -50,6 +50,7 @@ mod levels;
 mod names;
 mod notes;
 mod office;
+mod orders;
 mod outcomes;
 mod papers;
 mod pdf;

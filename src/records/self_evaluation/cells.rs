@@ -152,7 +152,8 @@ impl<'a> Reader<'a> {
         let mut filled = row.cells.iter().filter(|cell| !cell.text.is_empty());
         let (Some(only), None) = (filled.next(), filled.next()) else { return false };
         let is_title = self.labels.title.suffix(&compact(&only.text)).is_some();
-        self.year = find_year(&only.text).filter(|_| is_title || only.text.chars().count() < 16).or(self.year);
+        let short = compact(&only.text).chars().count() < 16;
+        self.year = find_year(&only.text).filter(|_| is_title || short).or(self.year);
         is_title
     }
 

@@ -32,6 +32,8 @@ pub(super) struct Piece {
 pub(super) struct Pieces {
     pub(super) list: Vec<Piece>,
     pub(super) kept: bool,
+    /// Whether nothing parts the cells, so that a piece is a sign or a word and no cell.
+    pub(super) glued: bool,
 }
 
 /// One line of a text: its cells, and how many empty lines stand before it.
@@ -172,7 +174,11 @@ fn closed(strips: &[Strip]) -> Option<Pieces> {
         }
     }
     let kept = kept * 10 > rows.len();
-    Some(Pieces { list: rows.into_iter().flat_map(|(row, whole)| certain(row, whole, kept)).collect(), kept })
+    Some(Pieces {
+        list: rows.into_iter().flat_map(|(row, whole)| certain(row, whole, kept)).collect(),
+        kept,
+        glued: false,
+    })
 }
 
 fn is_blank((text, _): &(String, Spot)) -> bool {
@@ -229,7 +235,11 @@ fn certain(mut row: Vec<(String, Spot)>, whole: bool, kept: bool) -> Vec<Piece> 
 fn aligned(strips: &[Strip]) -> Option<Pieces> {
     let rest = |(text, _): &(String, Spot)| text.starts_with(['(', '（']) && text.ends_with([')', '）']);
     let whole = strips.iter().filter(|strip| !strip.cells.iter().all(rest) || strip.cells.len() > 4);
-    Some(Pieces { list: whole.flat_map(|strip| certain(strip.cells.clone(), true, false)).collect(), kept: false })
+    Some(Pieces {
+        list: whole.flat_map(|strip| certain(strip.cells.clone(), true, false)).collect(),
+        kept: false,
+        glued: false,
+    })
 }
 
 /// What it costs to join a line to the cell above it where rows end with lines.
@@ -256,7 +266,7 @@ fn parted(strips: &[Strip]) -> Option<Pieces> {
             });
         }
     }
-    Some(Pieces { list, kept: true })
+    Some(Pieces { list, kept: true, glued: false })
 }
 
 /// Fewer labels on lines of their own are no table of one cell a line.
@@ -313,5 +323,5 @@ fn stacked(strips: &[Strip], labels: &FormLabels) -> Option<Pieces> {
         Piece { text: compact(&raw), raw, spot: strip.spot(), border: 0, none, row, inside }
     };
     let list: Vec<Piece> = strips.iter().map(piece).filter(|piece| !piece.text.is_empty()).collect();
-    Some(Pieces { list, kept: false })
+    Some(Pieces { list, kept: false, glued: false })
 }

@@ -25,8 +25,12 @@ const DEAREST: Price = 1_200;
 const FOLLOWED: usize = 24;
 /// The most pieces of a row.
 pub(super) const LONGEST: usize = 96;
+/// The same where a piece is a sign: what the sums of the form ask for may be dearer than most.
+const FOLLOWED_GLUED: usize = 64;
 /// The most pieces of a cell.
 const PARTS: usize = 6;
+/// The same where a piece is a sign.
+const SIGNS: usize = 24;
 /// What it costs more to join pieces where each may be a cell.
 const WHOLE: Price = 120;
 /// The price of a cell that left no trace where blank cells leave one: it was covered from above.
@@ -49,7 +53,7 @@ pub(super) fn readings(
     let end = end.min(start + LONGEST);
     // Where a row has no more pieces than columns, each is a cell.
     let row = (start + 1..end).find(|at| list[*at].inside >= NEVER).unwrap_or(end);
-    let whole = if !pieces.kept && row - start <= columns.len() { WHOLE } else { 0 };
+    let whole = if !pieces.kept && !pieces.glued && row - start <= columns.len() { WHOLE } else { 0 };
     let funds = columns.contains(&Column::Executed);
     let row = Segment { pieces, start, end, funds, whole, labels };
     let mut states: States = BTreeMap::from([(start, vec![(0, Vec::new())])]);
@@ -99,7 +103,7 @@ impl Segment<'_> {
         }
         for ways in next.values_mut() {
             ways.sort();
-            ways.truncate(FOLLOWED);
+            ways.truncate(if self.pieces.glued { FOLLOWED_GLUED } else { FOLLOWED });
         }
         next
     }
@@ -113,12 +117,21 @@ impl Segment<'_> {
             None => return,
         };
         let mut price = opens;
-        for to in at + 1..=self.end.min(at + PARTS) {
+        let parts = if self.pieces.glued { SIGNS } else { PARTS };
+        for to in at + 1..=self.end.min(at + parts) {
             if to > at + 1 {
-                price = price.saturating_add(joined(&list[to - 2], &list[to - 1])).saturating_add(self.whole);
+                let (above, below) = (&list[to - 2], &list[to - 1]);
+                let none = below.none.saturating_add(below.inside);
+                // Two whole numbers are two cells.
+                let numbers = !self.pieces.glued && number(&above.text).is_some() && number(&below.text).is_some();
+                price = price.saturating_add(none + if numbers { TWO } else { 0 }).saturating_add(self.whole);
             }
             if price >= NEVER {
                 return;
+            }
+            // A cell does not end where the next cannot begin.
+            if list.get(to).is_some_and(|next| next.border >= NEVER && next.row >= NEVER) {
+                continue;
             }
             let text = text(list, (at, to));
             let named = self.funds && column == Column::Level3;
@@ -131,12 +144,8 @@ impl Segment<'_> {
     }
 }
 
-/// The price of one cell that goes on from a piece to the next. Two whole numbers are two cells.
-fn joined(above: &Piece, below: &Piece) -> Price {
-    let both = number(&above.text).is_some() && number(&below.text).is_some();
-    let none = below.none.saturating_add(below.inside);
-    if both && none < NEVER { none + 200 } else { none }
-}
+/// The price of two whole numbers in one cell.
+const TWO: Price = 200;
 
 /// The price of a column without a piece.
 fn skip(column: Column, kept: bool) -> Price {
