@@ -4,6 +4,7 @@
 //! Three readers meet in one draft: `cells` where the table's cells are known, `torn` where a converter
 //! left the cells and lost their places, `flow` where only the text of a PDF is left.
 
+mod again;
 mod band;
 mod cells;
 mod draft;

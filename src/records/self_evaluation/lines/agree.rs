@@ -91,15 +91,3 @@ pub(super) fn agreed(readings: &[Candidate]) -> (Cells, bool) {
     cells.retain(|column, _| !torn || !parts.contains(column));
     (cells, open)
 }
-
-/// Puts into `cells` what the likely readings of a row agree on, where nothing in it says otherwise, and
-/// says whether some cell of `columns` stays open.
-pub(super) fn complete(cells: &mut Cells, likely: &[Candidate], columns: &[Column]) -> bool {
-    let (found, _) = agreed(likely);
-    let contradicts = |(column, raw): (&Column, &Raw)| cells.get(column).is_some_and(|other| other.text != raw.text);
-    if !found.iter().any(contradicts) {
-        let certain = std::mem::replace(cells, found);
-        cells.extend(certain);
-    }
-    columns.iter().any(|column| *column != Column::Unread && !cells.contains_key(column))
-}

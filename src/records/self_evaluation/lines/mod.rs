@@ -18,18 +18,14 @@ use crate::problem::{Problem, said, shorten};
 use crate::records::form_labels::{Column, FormLabels};
 use crate::records::lexicon::Lexicon;
 use crate::records::self_evaluation::levels::Levels;
-use crate::records::self_evaluation::raw::{Cells, IndicatorDraft, Raw, Section};
+use crate::records::self_evaluation::raw::{Cells, IndicatorDraft, Section};
 use crate::records::self_evaluation::sums::Sums;
 use crate::records::self_evaluation::text::indicator_name;
 use crate::records::self_evaluation::tokens::{Gap, Token, spread, squash};
-use crate::records::self_evaluation::torn;
-use crate::values::parse_number;
 pub(super) use figures::{Budget, assign, budget, total};
 pub(super) use headings::headings;
 pub(super) use place::opens_value;
 use place::{Candidate, candidates};
-use rust_decimal::Decimal;
-use std::collections::BTreeMap;
 pub(super) use unglue::words;
 pub(super) use whole::parted;
 
@@ -50,8 +46,6 @@ struct Line<'a> {
     /// Whether it begins with a level of a system of its own, and nothing says which.
     astray: bool,
     readings: Vec<Candidate>,
-    /// What stands behind the levels of a glued row, and where its signs stand.
-    rest: Option<(Token, Vec<Spot>)>,
 }
 
 /// Reads the lines below a heading whose `columns` begin with the indicator's name.
@@ -90,16 +84,12 @@ pub(super) fn read(
     let proved = proved.unwrap_or_else(|| vec![Vec::new(); rows.len()]);
     // Glued to a name, a level that no dictionary knows looks like a part of it.
     let unnamed = glued && rows.iter().all(|row| row.level1.is_none());
-    let likely = if glued && whole { likely(&rows, columns, sums, &marks, labels) } else { Vec::new() };
     let (mut drafts, mut problems) = (Vec::new(), Vec::new());
-    for (at, ((row, levels), fitting)) in rows.iter().zip(&places).zip(proved).enumerate() {
+    for ((row, levels), fitting) in rows.iter().zip(&places).zip(proved) {
         // What types alone leave certain holds even where the form's sums are wrong.
         let typed = fitting.is_empty() && !glued && row.readings.len() == 1;
         let fitting = if typed { &row.readings } else { &fitting };
         let (mut cells, mut open) = agree::agreed(fitting);
-        if let Some(likely) = likely.get(at).filter(|_| open) {
-            open = agree::complete(&mut cells, likely, columns);
-        }
         if unnamed {
             open |= cells.remove(&Column::Level3).is_some();
         }
@@ -107,62 +97,6 @@ pub(super) fn read(
         drafts.push(draft(row, levels, cells));
     }
     Some((drafts, problems))
-}
-
-/// More rows of one form are not read once more.
-const AGAIN: usize = 60;
-
-/// The readings of glued rows by their likelihood: those whose points add up to the sums of the form, and
-/// of these the cheapest and what is hardly dearer.
-fn likely(
-    rows: &[Line<'_>],
-    columns: &[Column],
-    sums: &Sums,
-    marks: &[Option<Decimal>],
-    labels: &FormLabels,
-) -> Vec<Vec<Candidate>> {
-    if !sums.known() || rows.len() > AGAIN {
-        return Vec::new();
-    }
-    let priced: Vec<Vec<(u32, Candidate)>> = rows.iter().map(|row| row.likely(columns, labels)).collect();
-    let bare: Vec<Vec<Candidate>> =
-        priced.iter().map(|row| row.iter().map(|(_, candidate)| candidate.clone()).collect()).collect();
-    let Some(fitting) = agree::fitting(&bare, sums, marks) else { return Vec::new() };
-    let price = |row: &[(u32, Candidate)], candidate: &Candidate| {
-        row.iter().filter(|(_, other)| other == candidate).map(|(price, _)| *price).min().unwrap_or(u32::MAX)
-    };
-    let mut chosen = Vec::new();
-    let mut best = Vec::new();
-    for (row, fitting) in priced.iter().zip(&fitting) {
-        let Some(least) = fitting.iter().map(|candidate| price(row, candidate)).min() else { return Vec::new() };
-        let near = |candidate: &&Candidate| price(row, candidate) <= least + HARDLY;
-        best.extend(fitting.iter().find(|candidate| price(row, candidate) == least).cloned());
-        chosen.push(fitting.iter().filter(near).cloned().collect::<Vec<Candidate>>());
-    }
-    // The cheapest of each row are a choice only where they fit together.
-    let together: Vec<Vec<Candidate>> = best.into_iter().map(|candidate| vec![candidate]).collect();
-    let fits = agree::fitting(&together, sums, marks).is_some_and(|rows| rows.iter().all(|row| !row.is_empty()));
-    if fits { chosen } else { fitting }
-}
-
-/// Readings that cost so much more than the likeliest are as good.
-const HARDLY: u32 = 25;
-
-impl Line<'_> {
-    /// The likely readings of a glued row, each with its price.
-    fn likely(&self, columns: &[Column], labels: &FormLabels) -> Vec<(u32, Candidate)> {
-        let Some(rest) = &self.rest else { return Vec::new() };
-        let signs: Vec<char> = rest.0.text.chars().collect();
-        let found = torn::glued(&signs, &rest.0.normal, &rest.1, columns, labels);
-        let number = |cells: &BTreeMap<Column, Option<Raw>>, column| {
-            cells.get(&column).and_then(Option::as_ref).and_then(|raw| parse_number(&raw.text).value())
-        };
-        let candidate = |(price, cells): torn::Glued| {
-            let points = |column| number(&cells, column).unwrap_or_default();
-            (price, Candidate { weight: points(Column::Weight), score: points(Column::Score), cells })
-        };
-        found.into_iter().map(candidate).collect()
-    }
 }
 
 /// The levels in force at each row.
@@ -211,10 +145,10 @@ fn row<'a>(line: &'a [Token], columns: &[Column], glued: bool, labels: &FormLabe
         if !readings.is_empty() {
             let level1 = first.then(|| text(0).to_owned());
             let level2 = second.then(|| text(taken - 1).to_owned());
-            return Line { tokens: line, level1, level2, astray: false, readings, rest: None };
+            return Line { tokens: line, level1, level2, astray: false, readings };
         }
     }
-    Line { tokens: line, level1: None, level2: None, astray: false, readings: Vec::new(), rest: None }
+    Line { tokens: line, level1: None, level2: None, astray: false, readings: Vec::new() }
 }
 
 /// Whether a label prints its points: 决策（10分）.
@@ -223,7 +157,7 @@ fn pointed(text: &str) -> bool {
 }
 
 fn glued_row<'a>(line: &'a [Token], columns: &[Column], labels: &FormLabels) -> Line<'a> {
-    let mut found = Line { tokens: line, level1: None, level2: None, astray: false, readings: Vec::new(), rest: None };
+    let mut found = Line { tokens: line, level1: None, level2: None, astray: false, readings: Vec::new() };
     let [first, ..] = line else { return found };
     let whole = Token {
         text: line.iter().map(|token| token.text.as_str()).collect(),
@@ -252,7 +186,6 @@ fn glued_row<'a>(line: &'a [Token], columns: &[Column], labels: &FormLabels) -> 
         normal: whole.normal[level1 + level2..].to_vec(),
         ..whole
     };
-    found.rest = Some((rest.clone(), spots.to_vec()));
     for way in glued::ways(&rest, spots, labels) {
         for reading in candidates(&way, columns, true, labels) {
             if !found.readings.contains(&reading) {

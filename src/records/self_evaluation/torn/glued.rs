@@ -1,48 +1,65 @@
 //! A row with nothing between its cells: its signs as pieces. A border is shown where the kind of the
 //! signs changes or a known word ends, may stand between any two digits, and nowhere else.
 
-use super::pieces::{NEVER, Piece, Pieces, Price};
-use super::segment::{Reading, readings, text};
+use super::pieces::{BLIND, NEVER, Piece, Price};
 use crate::documents::Spot;
-use crate::records::form_labels::{Column, FormLabels};
-use crate::records::self_evaluation::raw::Raw;
+use crate::records::form_labels::FormLabels;
+use crate::records::lexicon::Lexicon;
 use crate::records::self_evaluation::text::prefix_length;
 use crate::values::is_unit;
-use std::collections::BTreeMap;
 
 /// A longer row is none.
 const ROW: usize = 160;
-/// A border between digits, which nothing shows, and one where the kind of the signs changes.
-const BLIND: Price = 20;
+/// A border where the kind of the signs changes.
 const SHOWN: Price = 10;
 /// A border beside a word that stands in cells of its own.
-const KNOWN: Price = 5;
-/// Readings that cost so much more than the likeliest are none.
-const FAR: Price = 150;
-
-/// A reading of a glued row: its price, and its cells; one without a text is not certain in it.
-pub(in crate::records::self_evaluation) type Glued = (Price, BTreeMap<Column, Option<Raw>>);
-
-/// The likely readings of a row whose `signs`, as printed, stand at `spots`, below columns that begin with
-/// the indicator's name.
-pub(in crate::records::self_evaluation) fn glued(
-    signs: &[char],
-    normal: &[char],
-    spots: &[Spot],
-    columns: &[Column],
-    labels: &FormLabels,
-) -> Vec<Glued> {
-    if normal.len() > ROW || normal.len() != signs.len() {
-        return Vec::new();
+pub(super) const KNOWN: Price = 5;
+/// The pieces of a row whose `signs`, as printed and in their normal form, stand at `spots`.
+pub(super) fn pieces(signs: &[char], normal: &[char], spots: &[Spot], labels: &FormLabels) -> Option<Vec<Piece>> {
+    if normal.len() > ROW || normal.len() != signs.len() || normal.is_empty() {
+        return None;
     }
-    let list = pieces(signs, normal, spots, labels);
-    let pieces = Pieces { list, kept: false, glued: true };
-    let end = pieces.list.len();
-    let found = readings(&pieces, 0, end, columns, labels);
-    let whole = || found.iter().filter(|reading| reading.end == end);
-    let least = whole().map(|reading| reading.price).min().unwrap_or_default();
-    let near = whole().filter(|reading| reading.price <= least + FAR);
-    near.filter_map(|reading| Some((reading.price, cells(reading, &pieces.list, columns, labels)?))).collect()
+    let (one, two) = levels(normal, labels);
+    let mut known = words(normal, labels);
+    known[one] = true;
+    known[two] = true;
+    let numbered = two + prefix_length(&normal[two..]);
+    let mut list: Vec<Piece> = Vec::new();
+    for (at, sign) in signs.iter().enumerate() {
+        let border = match at {
+            0 => 0,
+            _ if at == one || at == two => KNOWN,
+            _ if at < two || at > two && at <= numbered => NEVER,
+            _ => border(normal, at, &known),
+        };
+        match list.last_mut().filter(|_| border >= NEVER) {
+            Some(piece) => {
+                piece.text.push(*sign);
+                piece.raw.push(*sign);
+            }
+            None => {
+                let (row, inside) = if at == 0 { (0, NEVER) } else { (NEVER, 0) };
+                let none = if at == 0 { NEVER } else { 0 };
+                let spot = spots.get(at).copied().unwrap_or_default();
+                list.push(Piece { text: sign.to_string(), raw: sign.to_string(), spot, border, none, row, inside });
+            }
+        }
+    }
+    Some(list)
+}
+
+/// Where the names of level 1 and of level 2 end that a row begins with.
+fn levels(normal: &[char], labels: &FormLabels) -> (usize, usize) {
+    let end = |from: usize, lexicon: &Lexicon<()>| {
+        let Some((length, ())) = lexicon.prefix(&normal[from..]) else { return from };
+        let end = from + length;
+        let close = normal[end..].iter().take(8).position(|c| *c == ')').filter(|_| normal.get(end) == Some(&'('));
+        end + close.map_or(0, |at| at + 1)
+    };
+    let one = end(0, &labels.flow_level1);
+    let two = end(one, &labels.flow_level2);
+    let only = end(0, &labels.flow_level2);
+    if two == one && only >= one { (0, only) } else { (one, two) }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -75,31 +92,6 @@ fn border(normal: &[char], at: usize, known: &[bool]) -> Price {
         (above, below) if above != below => SHOWN,
         _ => NEVER,
     }
-}
-
-fn pieces(signs: &[char], normal: &[char], spots: &[Spot], labels: &FormLabels) -> Vec<Piece> {
-    let known = words(normal, labels);
-    let numbering = prefix_length(normal);
-    let mut list: Vec<Piece> = Vec::new();
-    for (at, sign) in signs.iter().enumerate() {
-        let border = match at {
-            0 => 0,
-            _ if at <= numbering => NEVER,
-            _ => border(normal, at, &known),
-        };
-        match list.last_mut().filter(|_| border >= NEVER) {
-            Some(piece) => {
-                piece.text.push(*sign);
-                piece.raw.push(*sign);
-            }
-            None => {
-                let (row, inside) = if at == 0 { (0, 0) } else { (NEVER, 0) };
-                let spot = spots.get(at).copied().unwrap_or_default();
-                list.push(Piece { text: sign.to_string(), raw: sign.to_string(), spot, border, none: 0, row, inside });
-            }
-        }
-    }
-    list
 }
 
 /// Where a known word begins or ends within a run of text: a unit behind a number, a scale, a step, or the
@@ -149,53 +141,3 @@ fn words(normal: &[char], labels: &FormLabels) -> Vec<bool> {
 
 /// No scale is longer.
 const WORD: usize = 12;
-
-/// The cells of a reading; nothing where it lacks a figure. Where a column of words is blank, the words
-/// beside it may be its own: both stay open.
-fn cells(
-    reading: &Reading,
-    list: &[Piece],
-    columns: &[Column],
-    labels: &FormLabels,
-) -> Option<BTreeMap<Column, Option<Raw>>> {
-    let mut cells = BTreeMap::new();
-    let blank = |at: usize| reading.cells[at].0 == reading.cells[at].1;
-    let points = |column: Column| matches!(column, Column::Weight | Column::Score | Column::Review);
-    for (at, column) in columns.iter().enumerate() {
-        let (from, to) = reading.cells[at];
-        let printed = text(list, (from, to));
-        let zero = printed.starts_with('0') && printed.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
-        if points(*column) && blank(at) || zero && !matches!(column, Column::Level3 | Column::Deviation) {
-            return None;
-        }
-        // The columns of words on both sides, up to the next figure.
-        let left = columns[..at].iter().rposition(|column| points(*column)).map_or(0, |at| at + 1);
-        let right = (at..columns.len()).find(|at| points(columns[*at])).unwrap_or(columns.len());
-        let group = left..right;
-        let torn = group.len() > 1 && group.clone().any(blank) && !group.clone().all(blank) && !points(*column);
-        let spot = list.get(from).map_or_else(Spot::default, |piece| piece.spot);
-        let raw = if blank(at) { Raw::default() } else { Raw { text: printed, spot } };
-        // A border between two texts is one only beside a known word.
-        let loose = !blank(at) && is_loose(reading, list, at, labels);
-        cells.insert(*column, Some(raw).filter(|_| !torn && !loose));
-    }
-    Some(cells)
-}
-
-/// Whether nothing shows where a text ends and the text of the next column begins.
-fn is_loose(reading: &Reading, list: &[Piece], at: usize, labels: &FormLabels) -> bool {
-    let (from, to) = reading.cells[at];
-    let edge = |at: usize| {
-        list.get(at).is_some_and(|piece| piece.border == KNOWN) && {
-            let worded = |text: &str| labels.scales.exact(text).is_some() || labels.steps.exact(text).is_some();
-            let twice = list.get(at).is_some_and(|piece| at > 0 && list[at - 1].text.ends_with(piece.text.as_str()));
-            let digits = at > 0 && list[at - 1].text.contains(|c: char| c.is_ascii_digit() || c == '%');
-            let unit = at > 0 && is_unit(&list[at - 1].text);
-            let before = reading.cells.iter().find(|cell| cell.1 == at && cell.0 < cell.1);
-            let behind = reading.cells.iter().find(|cell| cell.0 == at && cell.0 < cell.1);
-            let known = before.into_iter().chain(behind).any(|cell| worded(&text(list, *cell)));
-            !(twice || digits || unit || known)
-        }
-    };
-    edge(from) || edge(to)
-}

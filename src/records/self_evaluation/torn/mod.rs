@@ -4,6 +4,7 @@
 //! whole block reads alike goes on as a grid.
 
 mod bands;
+mod block;
 mod glued;
 mod kinds;
 mod pieces;
@@ -19,7 +20,7 @@ use crate::records::self_evaluation::cells::has_form;
 use crate::records::self_evaluation::family;
 use crate::records::self_evaluation::raw::points_in;
 use bands::{Band, label};
-pub(super) use glued::{Glued, glued};
+pub(super) use block::{Told, block};
 use pieces::{NEVER, Pieces, pieces, strips};
 use segment::text;
 use settle::{Settled, settle};

@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 pub(super) type Price = u32;
 /// The price of what cannot be; sums of a few of them still fit.
 pub(super) const NEVER: Price = u32::MAX / 64;
+/// The price of a border between two digits, which nothing shows.
+pub(super) const BLIND: Price = 20;
 
 /// A cell, or a part of one.
 #[derive(Clone, Debug)]

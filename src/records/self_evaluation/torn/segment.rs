@@ -2,7 +2,7 @@
 //! one cell.
 
 use super::kinds::{self, number};
-use super::pieces::{NEVER, Piece, Pieces, Price};
+use super::pieces::{BLIND, NEVER, Piece, Pieces, Price};
 use crate::records::form_labels::{Column, FormLabels};
 use crate::records::self_evaluation::raw::own_unit;
 use crate::values::{parse_percent, parse_quantity};
@@ -22,7 +22,7 @@ pub(super) struct Reading {
 /// Dearer readings are none.
 const DEAREST: Price = 1_200;
 /// How many readings are followed at one piece.
-const FOLLOWED: usize = 24;
+const FOLLOWED: usize = 64;
 /// The most pieces of a row.
 pub(super) const LONGEST: usize = 96;
 /// The same where a piece is a sign: what the sums of the form ask for may be dearer than most.
@@ -123,7 +123,7 @@ impl Segment<'_> {
                 let (above, below) = (&list[to - 2], &list[to - 1]);
                 let none = below.none.saturating_add(below.inside);
                 // Two whole numbers are two cells.
-                let numbers = !self.pieces.glued && number(&above.text).is_some() && number(&below.text).is_some();
+                let numbers = none >= PARTED && number(&above.text).is_some() && number(&below.text).is_some();
                 price = price.saturating_add(none + if numbers { TWO } else { 0 }).saturating_add(self.whole);
             }
             if price >= NEVER {
@@ -136,6 +136,10 @@ impl Segment<'_> {
             let text = text(list, (at, to));
             let named = self.funds && column == Column::Level3;
             let kind = if named { kinds::label(&text, self.labels) } else { kinds::price(column, &text, self.labels) };
+            // Words hardly end within a number.
+            let worded = matches!(column, Column::Level3 | Column::Unread | Column::Deviation);
+            let cut = worded && self.pieces.glued && list.get(to).is_some_and(|next| next.border == BLIND);
+            let kind = kind.saturating_add(if cut { CUT } else { 0 });
             // A label broken over lines is proved by being one.
             let level = matches!(column, Column::Side | Column::Level1 | Column::Level2);
             let proved = kind == 0 && (level || named) && !text.is_empty();
@@ -144,8 +148,11 @@ impl Segment<'_> {
     }
 }
 
-/// The price of two whole numbers in one cell.
+/// The price of words that end between two digits.
+const CUT: Price = 60;
+/// The price of two whole numbers in one cell, and of joining pieces where they are parted at all.
 const TWO: Price = 200;
+const PARTED: Price = 20;
 
 /// The price of a column without a piece.
 fn skip(column: Column, kept: bool) -> Price {
