@@ -281,11 +281,11 @@ impl Count {
 
 /// The most fields that may stay open of a thousand, for each order and shape; what was reached is held.
 const OPEN: [[usize; 6]; 5] = [
-    [1_000, 1_000, 1_000, 1_000, 1_000, 1_000],
-    [1_000, 1_000, 1_000, 1_000, 1_000, 1_000],
-    [1_000, 1_000, 1_000, 1_000, 1_000, 1_000],
-    [1_000, 1_000, 1_000, 1_000, 1_000, 1_000],
-    [1_000, 1_000, 1_000, 1_000, 1_000, 1_000],
+    [0, 0, 0, 20, 480, 180],
+    [0, 0, 0, 10, 690, 440],
+    [0, 0, 0, 150, 450, 400],
+    [0, 0, 0, 10, 690, 430],
+    [0, 0, 0, 20, 290, 200],
 ];
 
 #[test]
@@ -295,7 +295,7 @@ fn forms_in_every_order_and_shape_have_no_wrong_field() {
     for ((name, order), most) in ORDERS.iter().zip(OPEN) {
         for (shape, most) in SHAPES.into_iter().zip(most) {
             let mut count = Count::default();
-            for seed in 0..12 {
+            for seed in 0..8 {
                 let mut dice = Dice::new(seed);
                 let (rows, total) = form(&mut dice);
                 let text = text(&rows, total, order, shape, &mut dice);

@@ -46,7 +46,11 @@ pub(super) fn again(
     };
     let rows = rows_of(rows, labels);
     if rows.len() == draft.indicators.len() {
-        merge(draft, rows, &columns, file);
+        merge(draft, rows, (glued, &columns), (file, labels));
+        return;
+    }
+    // Where nothing parts the cells, the first reading knows its rows by their lines.
+    if glued {
         return;
     }
     // Rows in another number prove that the first reading cut them elsewhere.
@@ -119,14 +123,20 @@ fn rows_of(rows: Vec<Told>, labels: &FormLabels) -> Vec<IndicatorDraft> {
 
 /// Fills in what is open, and opens what the two readings differ in. Beside a column that holds no field
 /// of ours only what both read is certain.
-fn merge(draft: &mut Draft, second: Vec<IndicatorDraft>, columns: &[Column], file: &Source) {
+fn merge(
+    draft: &mut Draft,
+    second: Vec<IndicatorDraft>,
+    (glued, columns): (bool, &[Column]),
+    (file, labels): (&Source, &FormLabels),
+) {
     let beside = columns.contains(&Column::Unread);
     for (row, other) in draft.indicators.iter_mut().zip(second) {
         let mut opened = false;
         for column in columns.iter().skip(2) {
             let worded = matches!(column, Column::Level3 | Column::Target | Column::Actual | Column::Deviation);
             match (row.cells.get(column), other.cells.get(column)) {
-                (None, Some(raw)) => drop(row.cells.insert(*column, raw.clone())),
+                // Glued words were never seen apart: there the second reading only takes back.
+                (None, Some(raw)) if !glued => drop(row.cells.insert(*column, raw.clone())),
                 (Some(one), Some(two)) if one.text != two.text => {
                     opened = true;
                     row.cells.remove(column);
@@ -137,6 +147,12 @@ fn merge(draft: &mut Draft, second: Vec<IndicatorDraft>, columns: &[Column], fil
                 }
                 _ => {}
             }
+        }
+        // A scale and the step behind it may be one longer scale: 及时 and 不及时.
+        let scale = row.cells.get(&Column::Target).is_some_and(|raw| labels.scales.exact(&raw.text).is_some());
+        let delivered = row.cells.get(&Column::Actual).is_some_and(|raw| !raw.text.is_empty());
+        if glued && scale && !delivered {
+            row.cells.remove(&Column::Target);
         }
         let unplaced = |row: &IndicatorDraft| row.level1.is_none() && row.level2.is_none();
         if (row.level1 != other.level1 || row.level2 != other.level2) && !unplaced(&other) {

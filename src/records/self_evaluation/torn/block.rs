@@ -23,6 +23,8 @@ pub(in crate::records::self_evaluation) struct Told {
 const WORDS: usize = 600;
 /// A row that costs more has something odd in it.
 const ODD: Price = 150;
+/// What the borders of a glued row cost besides.
+const SIGNS: Price = 70;
 /// What it costs to join words over a blank, where both are words and where they are not.
 const WORDED: Price = 60;
 const BLANK: Price = 30;
@@ -124,13 +126,15 @@ fn told(row: &Settled, pieces: &Pieces, columns: &[Column], labels: &FormLabels)
         let left = columns[..at].iter().rposition(|column| is_points(*column)).map_or(0, |at| at + 1).max(2.min(at));
         let right = (at..columns.len()).find(|at| is_points(columns[*at])).unwrap_or(columns.len());
         let group = left..right;
-        let torn = pieces.glued && group.len() > 1 && group.clone().any(blank) && !group.clone().all(blank);
+        let beside = columns.contains(&Column::Unread);
+        let torn = (pieces.glued || beside) && group.len() > 1 && group.clone().any(blank) && !group.clone().all(blank);
         let loose =
             pieces.glued && !blank(at) && (is_loose(row, list, from, labels) || is_loose(row, list, to, labels));
         let level = matches!(column, Column::Level1 | Column::Level2);
         let spot = list.get(from).map_or_else(Spot::default, |piece| piece.spot);
         let raw = if blank(at) { Raw::default() } else { Raw { text: text(list, (from, to)), spot } };
-        let certain = row.certain[at] && (level || is_points(*column) || !torn && !loose);
+        let odd = row.reading.price > ODD + if pieces.glued { SIGNS } else { 0 };
+        let certain = row.certain[at] && !odd && (level || is_points(*column) || !torn && !loose);
         cells.insert(*column, Some(raw).filter(|_| certain));
     }
     Told { spot: list[row.start].spot, cells }

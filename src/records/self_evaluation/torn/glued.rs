@@ -72,7 +72,7 @@ enum Kind {
 fn kind(sign: char) -> Kind {
     match sign {
         _ if sign.is_ascii_digit() => Kind::Digits,
-        '≥' | '≤' | '>' | '<' | '=' | '≧' | '≦' => Kind::Operator,
+        _ if "≥≤<>=≧≦⩾⩽═±".contains(sign) => Kind::Operator,
         _ => Kind::Text,
     }
 }

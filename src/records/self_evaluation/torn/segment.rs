@@ -5,7 +5,7 @@ use super::kinds::{self, number};
 use super::pieces::{BLIND, NEVER, Piece, Pieces, Price};
 use crate::records::form_labels::{Column, FormLabels};
 use crate::records::self_evaluation::raw::own_unit;
-use crate::values::{parse_percent, parse_quantity};
+use crate::values::{half_width, parse_percent, parse_quantity};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
@@ -179,7 +179,16 @@ fn laws(list: &[Piece], cells: &[(usize, usize)], columns: &[Column]) -> i64 {
         let at = columns.iter().position(|column| *column == wanted)?;
         Some(text(list, cells[at])).filter(|text| !text.is_empty())
     };
-    if columns.contains(&Column::Executed) { spent(&of, columns) } else { promised(&of, columns) }
+    if columns.contains(&Column::Executed) {
+        return spent(&of, columns);
+    }
+    // A number is hardly cut into a target and an actual value with a unit: `≥90%` is no `≥9` and `0%`.
+    let cell = |wanted| columns.iter().position(|column| *column == wanted).map(|at| cells[at]);
+    let cut = cell(Column::Target).zip(cell(Column::Actual)).is_some_and(|(target, actual)| {
+        let blind = list.get(actual.0).is_some_and(|piece| piece.border == BLIND);
+        blind && target.1 == actual.0 && target.0 < target.1 && number(&text(list, actual)).is_none()
+    });
+    promised(&of, columns) + if cut { 150 } else { 0 }
 }
 
 /// The laws of a row of funds.
@@ -235,6 +244,11 @@ fn promised(of: &dyn Fn(Column) -> Option<String>, columns: &[Column]) -> i64 {
     if target.is_none() && actual.is_none() {
         // A row that was left blank is one oddity and not two.
         price -= if of(Column::Level3).is_none() { 380 } else { 80 };
+    }
+    let bound = |text: &String| half_width(text).starts_with(['≥', '≤']);
+    if actual.as_ref().is_some_and(bound) && !target.as_ref().is_some_and(bound) {
+        // A bound is what was promised.
+        price += 60;
     }
     if let (Some(target), Some(actual)) = (target, actual) {
         let unit = |text: &str| parse_quantity(text).map(|quantity| quantity.unit);
