@@ -3,14 +3,17 @@
 //! Every room above reports trouble as a [`Problem`]: reading returns what was read *and* its
 //! problems, and only `pipeline` decides what is fatal.
 
+// The fuzzing crate takes this file by its path, and its modules with it.
+#[path = "problem/code.rs"]
+mod code;
+
 pub use crate::values::Said;
 pub(crate) use crate::values::said;
+pub use code::Code;
 
 use crate::values::{Lang, Place};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::collections::BTreeSet;
 use std::fmt;
-use std::sync::{Mutex, PoisonError};
 
 /// How bad a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -42,8 +45,8 @@ impl Severity {
 pub struct Problem {
     /// How bad it is.
     pub severity: Severity,
-    /// A stable short name, such as `number-unreadable`.
-    pub code: &'static str,
+    /// What kind of problem it is, such as `number-unreadable`.
+    pub code: Code,
     /// What was found and what was expected, in one lower-case sentence; raw text in backticks.
     pub message: Said,
     /// Where it stands.
@@ -54,23 +57,18 @@ pub struct Problem {
 
 impl Problem {
     /// An error: something is missing from the result.
-    pub fn error(code: &'static str, place: Place, message: impl Into<Said>) -> Self {
+    pub fn error(code: Code, place: Place, message: impl Into<Said>) -> Self {
         Self { severity: Severity::Error, code, message: message.into(), place, hint: None }
     }
 
     /// A doubt: something was read that has another possible reading.
-    pub fn doubt(code: &'static str, place: Place, message: impl Into<Said>) -> Self {
+    pub fn doubt(code: Code, place: Place, message: impl Into<Said>) -> Self {
         Self { severity: Severity::Doubt, ..Self::error(code, place, message) }
     }
 
     /// A note: nothing is missing.
-    pub fn note(code: &'static str, place: Place, message: impl Into<Said>) -> Self {
+    pub fn note(code: Code, place: Place, message: impl Into<Said>) -> Self {
         Self { severity: Severity::Note, ..Self::error(code, place, message) }
-    }
-
-    /// `code`, read from outside, as the name that all problems of its kind share.
-    pub fn known(code: String) -> &'static str {
-        known(code)
     }
 
     /// The problem in `lang`: place, message, and the way out behind them where there is one.
@@ -101,7 +99,7 @@ impl fmt::Display for Problem {
 #[derive(Serialize)]
 struct Written<'a> {
     severity: Severity,
-    code: &'static str,
+    code: Code,
     message: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     message_zh: Option<&'a str>,
@@ -117,7 +115,7 @@ impl Serialize for Problem {
         let Self { severity, code, message, place, hint } = self;
         let written = Written {
             severity: *severity,
-            code,
+            code: *code,
             message: &message.en,
             message_zh: message.zh.as_deref(),
             place,
@@ -132,7 +130,7 @@ impl Serialize for Problem {
 #[derive(Deserialize)]
 struct Told {
     severity: Severity,
-    code: String,
+    code: Code,
     message: String,
     message_zh: Option<String>,
     place: Place,
@@ -146,26 +144,8 @@ impl<'de> Deserialize<'de> for Problem {
         let Told { severity, code, place, .. } = told;
         let message = Said { en: told.message, zh: told.message_zh };
         let hint = told.hint.map(|en| Said { en, zh: told.hint_zh });
-        Ok(Self { severity, code: known(code), message, place, hint })
+        Ok(Self { severity, code, message, place, hint })
     }
-}
-
-/// Codes that a program of ours has; another process that tells more is not one.
-const CODES: usize = 1_000;
-
-/// `code` as the name that all problems of its kind share: each is kept once, for good.
-fn known(code: String) -> &'static str {
-    static KNOWN: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
-    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(known) = known.get(code.as_str()) {
-        return known;
-    }
-    if known.len() >= CODES {
-        return "unknown";
-    }
-    let code: &'static str = code.leak();
-    known.insert(code);
-    code
 }
 
 /// The first characters of a text, enough to find it again: how a message quotes a paper.

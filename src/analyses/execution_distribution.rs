@@ -5,8 +5,9 @@ pub(super) use crate::analyses::scope::Params;
 
 use crate::analyses::basis::{BASES, Basis, MOVED};
 use crate::analyses::dimension::Grain;
-use crate::analyses::exact::{count, percent, quartile, quotient, ratio, six};
+use crate::analyses::exact::{count, percent, quartile, ratio, six};
 use crate::analyses::facts::{facts, spending};
+use crate::analyses::lowering::mean;
 use crate::analyses::measures::{ADJUSTMENT_RATE, MOVED_ADJUSTMENT_RATE};
 use crate::analyses::moved;
 use crate::analyses::rollup;
@@ -98,16 +99,15 @@ fn aggregates(basis: &Basis) -> Vec<Expr> {
     let is_largest = budgets.eq(most.clone());
     let rest = percent(executed.clone() - spent.filter(is_largest.clone()).first(), budget.clone() - most.clone());
     let is_most = (most.clone() + most.clone()).gt(budget.clone());
-    let mean = quotient(rate.clone().sum(), n.clone());
     let cells = [
         ("n", count(n.clone())),
-        ("missing", count(rate.null_count())),
+        ("missing", count(rate.clone().null_count())),
         ("min_pct", ratio(rates.clone().min())),
         ("q1_pct", ratio(quartile(rates.clone(), 1))),
         ("median_pct", ratio(quartile(rates.clone(), 2))),
         ("q3_pct", ratio(quartile(rates.clone(), 3))),
         ("max_pct", ratio(rates.max())),
-        ("mean_pct", ratio(mean)),
+        ("mean_pct", ratio(mean(rate.clone()))),
         ("weighted_mean_pct", percent(executed.clone(), budget.clone())),
         ("budget_wan", six(amount(budget.clone()))),
         ("executed_wan", six(amount(executed.clone()))),

@@ -7,7 +7,7 @@ use crate::analyses::exact::ratio;
 use crate::analyses::facts::{facts, spending};
 use crate::analyses::rollup;
 use crate::analyses::scope::{By, Where};
-use crate::problem::{Problem, said};
+use crate::problem::{Code, Problem, said};
 use crate::tables::Tables;
 use crate::tables::columns::{self as col, Column};
 use crate::values::Place;
@@ -97,5 +97,5 @@ fn descending(edges: &[u32]) -> Problem {
         "edges_pct：应为由小到大的整数百分比，实际为`{edges:?}`",
         "edges_pct: expected ascending whole percents, found `{edges:?}`"
     );
-    Problem::error("parameter-invalid", Place::file("execution_histogram"), message)
+    Problem::error(Code::ParameterInvalid, Place::file("execution_histogram"), message)
 }

@@ -30,6 +30,11 @@ impl Term {
     }
 }
 
+/// The mean of the rates of those rows that have one.
+pub(super) fn mean(rate: Expr) -> Expr {
+    quotient(rate.clone().sum(), rate.count())
+}
+
 impl Measure {
     /// Whether a row counts.
     pub(super) fn counts(&self) -> Expr {
@@ -76,11 +81,7 @@ impl Measure {
             Estimator::Total if self.part == Term::One => len().cast(exact()),
             Estimator::Total => when(self.counts().any(true)).then(part).otherwise(lit(NULL)),
             Estimator::Ratio => self.scaled(quotient(part, whole)),
-            Estimator::Mean => {
-                let single = self.single();
-                let n = when(single.clone().count().gt(lit(0))).then(single.clone().count()).otherwise(lit(NULL));
-                single.sum() / n.cast(DataType::Decimal(38, 0))
-            }
+            Estimator::Mean => mean(self.single()),
             Estimator::Median => self.single().cast(DataType::Float64).median(),
         }
     }

@@ -22,6 +22,7 @@ mod listing;
 mod lowering;
 mod measure;
 mod measures;
+mod money;
 mod moved;
 mod newcombe;
 mod panel;
@@ -36,7 +37,7 @@ pub use measure::{Estimator, Measure, Nature, Over, Term, Unit};
 pub use measures::HEADLINE;
 pub use scope::{By, Where};
 
-use crate::problem::{Problem, Said, said};
+use crate::problem::{Code, Problem, Said, said};
 use crate::tables::columns::Column;
 use crate::tables::{Tables, collect};
 use crate::values::{Lang, Place};
@@ -210,7 +211,7 @@ fn invalid(analysis: Analysis, message: &Said) -> Problem {
         format!("分析{name}的参数：{}", message.in_lang(Lang::Zh).trim()),
         format!("parameters of {name}: {}", message.in_lang(Lang::En).trim()),
     );
-    Problem::error("parameter-invalid", Place::file(name), message)
+    Problem::error(Code::ParameterInvalid, Place::file(name), message)
 }
 
 /// What a reader of parameters says.

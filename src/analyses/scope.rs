@@ -2,7 +2,7 @@
 //! names and values, nothing else.
 
 use crate::analyses::dimension::{Dimension, Grain};
-use crate::problem::{Problem, Said, said};
+use crate::problem::{Code, Problem, Said, said};
 use crate::tables::cells::texts;
 use crate::tables::{Tables, collect, levels};
 use crate::values::Place;
@@ -176,7 +176,7 @@ impl Where {
                     "where: expected a {} that stands in a row, found `{name}`",
                     dimension.name()
                 );
-                let problem = Problem::doubt("where-unmet", Place::file(analysis), message);
+                let problem = Problem::doubt(Code::WhereUnmet, Place::file(analysis), message);
                 unmet.push(problem.hint(said!(
                     "名称按统一写法计：见数据表`units`和`spellings`",
                     "names are counted in one spelling: see the tables `units` and `spellings`"

@@ -64,7 +64,7 @@ pub(super) fn table(tables: &Tables, params: &Params) -> Result<LazyFrame, Probl
 }
 
 /// The indicators of every project, added up.
-fn of_indicators(tables: &Tables) -> Result<LazyFrame, Problem> {
+pub(super) fn of_indicators(tables: &Tables) -> Result<LazyFrame, Problem> {
     let key = || ["file", "ordinal"].map(column);
     let execution = ["execution_weight", "execution_score"].map(column);
     let projects = tables.lazy("projects")?.select([&key()[..], &execution].concat());

@@ -176,6 +176,7 @@ fn added() -> Vec<Expr> {
         LOST_POINTS.n().alias("n"),
         points(ATTAINABLE_POINTS.part()).alias("attainable_points"),
         points(EARNED_POINTS.part()).alias("earned_points"),
+        LOST_POINTS.part().sum().alias("lost_points"),
         FULL.part().sum().cast(DataType::UInt32).alias("full_n"),
         known().not().sum().cast(DataType::UInt32).alias("missing"),
     ]
@@ -185,15 +186,14 @@ fn added() -> Vec<Expr> {
 fn again() -> Vec<Expr> {
     let count = |name: &str| column(name).sum().cast(DataType::UInt32).alias(name);
     let points = |name: &str| six(column(name).sum()).alias(name);
-    vec![count("n"), points("attainable_points"), points("earned_points"), count("full_n"), count("missing")]
+    let [attainable, earned, lost] = ["attainable_points", "earned_points", "lost_points"].map(points);
+    vec![count("n"), attainable, earned, lost, count("full_n"), count("missing")]
 }
 
 /// What follows from the sums.
 fn shares() -> Vec<Expr> {
-    let lost = || column("attainable_points") - column("earned_points");
     vec![
-        lost().alias("lost_points"),
-        percent(lost(), column("attainable_points")).alias("lost_share_pct"),
+        percent(column("lost_points"), column("attainable_points")).alias("lost_share_pct"),
         percent(column("full_n"), column("n")).alias("full_share_pct"),
     ]
 }

@@ -9,14 +9,12 @@ use crate::analyses::facts::facts;
 use crate::analyses::rollup;
 use crate::analyses::scope::By;
 use crate::problem::Problem;
-use crate::tables::cells::{counts, exacts, texts, years};
+use crate::tables::cells::{borrowed, counts, exacts, years};
 use crate::tables::columns::{self as col, Column};
 use crate::tables::frame::{Value, frame};
 use crate::tables::{DataFrame, Tables, collect};
-use polars::prelude::{Expr, IntoLazy, JoinArgs, JoinType, LazyFrame, NULL, SortMultipleOptions, col as column, lit};
-use rust_decimal::Decimal;
+use polars::prelude::{Expr, IntoLazy, JoinArgs, JoinType, LazyFrame, NULL, col as column, lit};
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 
 /// The rows are indicators.
 pub(super) const GRAINS: [Grain; 1] = [Grain::Indicators];
@@ -92,82 +90,80 @@ fn filled(rows: LazyFrame, by: &By, made: &[Column]) -> LazyFrame {
     rows.select(head.chain(COLUMNS.iter().map(cell)).collect::<Vec<_>>())
 }
 
-/// One indicator of one year.
-struct Promise {
-    place: (String, u32, u32),
-    target: Option<String>,
-    target_value: Decimal,
-    target_unit: Option<String>,
-    actual: Option<(Decimal, Option<String>)>,
-}
+/// The columns by which an indicator is known from year to year, and those that are compared.
+const KNOWN_BY: [&str; 4] = ["unit_canonical", "project", "level2_canonical", "level3"];
+const COMPARED: [&str; 9] =
+    ["year", "file", "ordinal", "row", "target", "target_value", "target_unit", "actual_value", "actual_unit"];
 
 /// The indicators that come back in the year after: what tells them, the next target, and what that is to
 /// this year's actual value.
 fn returned(tables: &Tables) -> Result<LazyFrame, Problem> {
-    let mut promises = promises(tables)?;
-    // Of two alike in one year, neither can be told in the next.
-    promises.retain(|_, found| found.len() == 1);
+    let found = promises(tables)?;
+    let once = once(&found)?;
+    let (values, actuals) = (exacts(&found, "target_value")?, exacts(&found, "actual_value")?);
+    let [files, targets, target_units, actual_units] =
+        ["file", "target", "target_unit", "actual_unit"].map(|name| borrowed(&found, name));
+    let (files, targets, target_units, actual_units) = (files?, targets?, target_units?, actual_units?);
+    let (ordinals, numbers) = (counts(&found, "ordinal")?, counts(&found, "row")?);
     let mut rows: Vec<Vec<Value>> = Vec::new();
-    for ((year, who), found) in &promises {
-        let next = year.checked_add(1).and_then(|next| promises.get(&(next, who.clone())));
-        let (Some(this), Some(next)) = (found.first(), next.and_then(|next| next.first())) else { continue };
-        let Some((actual, unit)) = &this.actual else { continue };
-        if next.target_unit != this.target_unit || unit.as_ref().is_some_and(|unit| Some(unit) != this.target_unit.as_ref()) {
+    for pair in once.windows(2) {
+        let [(who, year, this), (other, after, next)] = pair else { continue };
+        if who != other || year.checked_add(1) != Some(*after) {
             continue;
         }
-        let direction = match next.target_value.cmp(actual) {
+        let (this, next) = (*this, *next);
+        let (Some(actual), Some(target)) = (actuals[this], values[next]) else { continue };
+        let is_of_one_unit = actual_units[this].is_none_or(|unit| Some(unit) == target_units[this]);
+        if target_units[next] != target_units[this] || !is_of_one_unit {
+            continue;
+        }
+        let direction = match target.cmp(&actual) {
             Ordering::Greater => DIRECTIONS[0],
             Ordering::Equal => DIRECTIONS[1],
             Ordering::Less => DIRECTIONS[2],
         };
-        let (file, ordinal, row) = &this.place;
         rows.push(vec![
-            Value::from(file.as_str()),
-            Value::from(*ordinal),
-            Value::from(*row),
-            Value::from(&next.target),
+            Value::from(files[this].unwrap_or_default()),
+            Value::from(ordinals[this].unwrap_or_default()),
+            Value::from(numbers[this].unwrap_or_default()),
+            Value::Text(targets[next].map(str::to_owned)),
             Value::from(direction),
         ]);
     }
     Ok(frame(&[col::FILE, col::ORDINAL, col::ROW_INDICATOR, col::NEXT_TARGET, col::DIRECTION], &rows)?.lazy())
 }
 
-/// What an indicator is known by from year to year: unit, project, level 2 and name.
-type Who = [String; 4];
-
-/// The indicators with one number for a target, by year and by what they are known by.
-fn promises(tables: &Tables) -> Result<BTreeMap<(i32, Who), Vec<Promise>>, Problem> {
+/// The indicators with one number for a target, of units that speak of two years or more.
+fn promises(tables: &Tables) -> Result<DataFrame, Problem> {
     let of_two_years = column("year").n_unique().gt(lit(1)).alias("_two");
     let units = tables.lazy("projects")?.group_by([column("unit_canonical")]).agg([of_two_years]);
     let unit = [column("unit_canonical")];
     let known = column("target_value").is_not_null().and(column("level3").is_not_null()).and(column("year").is_not_null());
-    let rows = tables.lazy("indicators")?.filter(known);
-    let rows = rows.join(units.filter(column("_two")), unit.clone(), unit, JoinArgs::new(JoinType::Semi));
-    let found = collect(rows.sort(KEY, SortMultipleOptions::default()))?;
-    read(&found)
+    let needed: Vec<Expr> = KNOWN_BY.iter().chain(&COMPARED).map(|name| column(*name)).collect();
+    let rows = tables.lazy("indicators")?.filter(known).select(needed);
+    collect(rows.join(units.filter(column("_two")), unit.clone(), unit, JoinArgs::new(JoinType::Semi)))
 }
 
-fn read(found: &DataFrame) -> Result<BTreeMap<(i32, Who), Vec<Promise>>, Problem> {
-    let text = |name: &str| texts(found, name);
-    let (units, projects, levels, names) =
-        (text("unit_canonical")?, text("project")?, text("level2_canonical")?, text("level3")?);
-    let (files, targets, target_units, actual_units) =
-        (text("file")?, text("target")?, text("target_unit")?, text("actual_unit")?);
-    let (years, ordinals, rows) = (years(found, "year")?, counts(found, "ordinal")?, counts(found, "row")?);
-    let (values, actuals) = (exacts(found, "target_value")?, exacts(found, "actual_value")?);
-    let mut promises: BTreeMap<(i32, Who), Vec<Promise>> = BTreeMap::new();
-    for at in 0..found.height() {
-        let (Some(year), Some(value)) = (years[at], values[at]) else { continue };
-        let who = [&units[at], &projects[at], &levels[at], &names[at]].map(|text| timeless(text.as_deref().unwrap_or_default()));
-        promises.entry((year, who)).or_default().push(Promise {
-            place: (files[at].clone().unwrap_or_default(), ordinals[at].unwrap_or_default(), rows[at].unwrap_or_default()),
-            target: targets[at].clone(),
-            target_value: value,
-            target_unit: target_units[at].clone(),
-            actual: actuals[at].map(|actual| (actual, actual_units[at].clone())),
-        });
+/// The rows of `found` that stand alone in their year, by what they are known by and by year: of two alike
+/// in one year, neither can be told in the next.
+fn once(found: &DataFrame) -> Result<Vec<(String, i32, usize)>, Problem> {
+    let columns: Result<Vec<Vec<Option<&str>>>, Problem> = KNOWN_BY.iter().map(|name| borrowed(found, name)).collect();
+    let columns = columns?;
+    let mut rows: Vec<(String, i32, usize)> = Vec::new();
+    for (at, year) in years(found, "year")?.into_iter().enumerate() {
+        let who = columns.iter().map(|column| timeless(column[at].unwrap_or_default()));
+        rows.extend(year.map(|year| (who.collect::<Vec<_>>().join("\u{1f}"), year, at)));
     }
-    Ok(promises)
+    rows.sort_unstable();
+    let alike = rows.chunk_by(|(who, year, _), (other, after, _)| who == other && year == after);
+    let alone: Vec<usize> = alike
+        .scan(0, |begin, alike| {
+            *begin += alike.len();
+            Some((alike.len() == 1).then_some(*begin - 1))
+        })
+        .flatten()
+        .collect();
+    Ok(alone.into_iter().map(|at| std::mem::take(&mut rows[at])).collect())
 }
 
 /// A name without blanks and without the year that begins it: 2024年档案资料保管费.

@@ -7,6 +7,7 @@ use crate::analyses::exact::exact;
 use crate::analyses::facts::facts;
 use crate::analyses::measure::{Estimator, Measure};
 use crate::analyses::measures::{HEADLINE, MOVED_ADJUSTMENT_RATE, MOVED_INITIAL_RATE};
+use crate::analyses::money;
 use crate::analyses::moved;
 use crate::analyses::panel::{self, Pair, Sums};
 use crate::analyses::rollup;
@@ -16,6 +17,7 @@ use crate::problem::{Problem, Said, said};
 use crate::tables::cells::{counts, exacts, texts, years};
 use crate::tables::columns::{self as col, Column};
 use crate::tables::frame::{Value, frame, from_millionths};
+use crate::tables::yardsticks::Yardsticks;
 use crate::tables::{Tables, collect};
 use polars::prelude::{DataType, IntoLazy, LazyFrame, SortMultipleOptions, col as column};
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -61,7 +63,10 @@ fn side_by_side() -> Said {
 pub(super) const GRAINS: [Grain; 1] = [Grain::Projects];
 
 /// The columns of the table behind its level and dimensions.
-pub(super) const COLUMNS: [Column; 26] = [
+pub(super) const COLUMNS: [Column; 33] = col::joined(&[&OWN, &money::COLUMNS]);
+
+/// Those that are not amounts beside the printed ones.
+const OWN: [Column; 26] = [
     col::PANEL,
     col::MEASURE,
     col::LABEL_ZH,
@@ -116,7 +121,7 @@ pub(super) fn table(tables: &Tables, params: &Params) -> Result<LazyFrame, Probl
                 let all: Vec<Pair> = units.values().map(|unit| years.map(|year| of(unit, year))).collect();
                 let all: Vec<Pair> = all.into_iter().filter(|pair| *pair != [None, None]).collect();
                 for (panel, units) in PANELS.into_iter().zip([all.clone(), panel::balanced(&all)]) {
-                    rows.push(row(params, (group, panel), (measure.0, measure.1), (years, found), &units));
+                    rows.push(row((params, tables.yardsticks()), (group, panel), (measure.0, measure.1), (years, found), &units));
                 }
             }
         }
@@ -195,7 +200,7 @@ fn added(one: Option<Sums>, other: Option<Sums>) -> Option<Sums> {
 }
 
 fn row(
-    params: &Params,
+    (params, yardsticks): (&Params, &Yardsticks),
     ((depth, said), panel): (&Group, &'static str),
     (at, measure): (usize, &Measure),
     (years, found): ([i32; 2], &BTreeMap<i32, Year>),
@@ -226,5 +231,8 @@ fn row(
     cells.extend(years.map(|year| Value::from(is_all.then(|| figure(year).projects))));
     cells.extend([exact(low), exact(high), exact(chance.p), Value::from(refused.unwrap_or("tested"))]);
     cells.extend([Value::from(verdict.class.name()), Value::from(verdict.zh), Value::from(verdict.en)]);
+    // The persons of the units that stayed are nobody's list.
+    let name = is_all.then(|| money::whose(&params.by, said, *depth, &params.only)).flatten();
+    cells.extend(money::cells(yardsticks, measure.unit, (years, change.values), name));
     cells
 }

@@ -8,6 +8,7 @@ use crate::analyses::measure::{Measure, Over, Term, Unit};
 use crate::analyses::measures::{
     ADJUSTMENT_RATE, HEADLINE, INITIAL_RATE_WEIGHTED, MOVED_ADJUSTMENT_RATE, MOVED_INITIAL_RATE,
 };
+use crate::analyses::money;
 use crate::analyses::moved;
 use crate::analyses::newcombe;
 use crate::analyses::rollup;
@@ -68,7 +69,10 @@ fn side_by_side() -> Said {
 pub(super) const GRAINS: [Grain; 1] = [Grain::Projects];
 
 /// The columns of the table behind its level and dimensions.
-pub(super) const COLUMNS: [Column; 21] = [
+pub(super) const COLUMNS: [Column; 28] = col::joined(&[&OWN, &money::COLUMNS]);
+
+/// Those that are not amounts beside the printed ones.
+const OWN: [Column; 21] = [
     col::MEASURE,
     col::LABEL_ZH,
     col::LABEL_EN,
@@ -117,7 +121,15 @@ pub(super) fn table(tables: &Tables, params: &Params) -> Result<LazyFrame, Probl
         let intervals = intervals(&group, [base, other], &drawn, params);
         let (base, other) = (Shown::of(base, &found), Shown::of(other, &found));
         let told = (0..HEADLINE.len()).filter(|at| is_told(*at, [&base, &other]));
-        rows.extend(told.map(|at| row(&params.by, &group, (at, &HEADLINE[at]), intervals[at], [&base, &other])));
+        let name = money::whose(&params.by, &group.1, group.0, &params.only);
+        rows.extend(told.map(|at| {
+            let measure = &HEADLINE[at];
+            let [before, after] = [&base, &other].map(|shown| shown.figure(at).value);
+            let years = [base.side.year, other.side.year];
+            let mut cells = row(&params.by, &group, (at, measure), intervals[at], [&base, &other]);
+            cells.extend(money::cells(tables.yardsticks(), measure.unit, (years, [before, after]), name));
+            cells
+        }));
     }
     Ok(frame(&columns, &rows)?.lazy())
 }

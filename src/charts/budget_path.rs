@@ -5,11 +5,11 @@ use crate::charts::canvas::{Area, Canvas};
 use crate::charts::figure::{Drawing, Request, drawn_rows};
 use crate::charts::figures::{Figures, BUDGETS};
 use crate::charts::page::Page;
-use crate::charts::panels::{MOST_PANELS, Panel, by_year, panels_of, together, whose};
+use crate::charts::panels::{MOST_PANELS, Panel, by_year, panels_of, together, told, whose};
 use crate::charts::rows::Rows;
 use crate::charts::scale::Log;
 use crate::charts::style::{ACCENT, INK, LABEL, MARGIN, MUTED, PRIMARY, RIGHT, RULE, SMALL};
-use crate::charts::words::{counted, percent, percent_fixed, projects as so_many, short, signed_fixed, sum, wan};
+use crate::charts::words::{Form, counted, percent, percent_fixed, projects as so_many, short, signed_fixed, sum, wan};
 use crate::problem::Problem;
 use crate::tables::cells::{self, Row, View};
 use crate::tables::columns::{self as col, Column};
@@ -43,10 +43,10 @@ pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     let years = by_year(&panels);
     let lang = request.lang;
     let subtitle = lang.pick(
-        "万元，对数轴；空心点为年初预算，竖线为全年预算，实心点为执行数；橙线是年中调整，蓝线是未执行",
-        "Wan (10,000 yuan), logarithmic axis; open dot: initial, upright: adjusted, filled: executed; orange line: changed in the year, blue line: unspent",
+        "万元，对数轴；空心点为年初预算，竖线为全年预算，实心点为执行数；从空心点到竖线的细线是年中调整，从竖线到实心点的粗线是未执行",
+        "Wan (10,000 yuan), logarithmic axis; open dot: initial, upright: adjusted, filled: executed; thin line from open dot to upright: changed in the year, thick line from upright to filled dot: unspent",
     );
-    let mut page = Page::begin(lang, &title(lang, &years), subtitle);
+    let mut page = Page::begin(lang, Form::Dumbbells, &title(lang, &years), subtitle);
     let total: usize = panels.iter().map(|panel| panel.items.len()).sum();
     if panels.len() > MOST_PANELS {
         years_table(&mut page, &years);
@@ -56,6 +56,8 @@ pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     }
     let most = if total > MOST_ROWS { (MOST_ROWS / panels.len().max(1)).clamp(6, MOST_LARGEST) } else { usize::MAX };
     let names = panels.iter().flat_map(|panel| panel.items.iter().take(most).map(|item| item.text(&col::PROJECT)));
+    let sum = lang.pick("合计（年初0,000,000个）", "Sum (initial: of 0,000,000)");
+    let names = names.chain((panels.len() == 1).then_some(sum));
     let wide = if panels.iter().any(|panel| panel.units > 1) { 1_120 } else { 900 };
     let rows = Rows::new(names, &[wide; 3]);
     let shown = panels.iter().flat_map(|panel| panel.items.iter().take(most));
@@ -152,7 +154,7 @@ fn path(panel: &Panel<Row<'_>>) -> Path {
 }
 
 fn title(lang: Lang, panels: &[Panel<Row<'_>>]) -> String {
-    let parts: Vec<String> = panels.iter().rev().take(2).map(|panel| finding(lang, panel)).collect();
+    let parts: Vec<String> = panels.iter().rev().take(told(panels)).map(|panel| finding(lang, panel)).collect();
     parts.join(lang.pick("；", "; "))
 }
 
@@ -162,7 +164,7 @@ fn finding(lang: Lang, panel: &Panel<Row<'_>>) -> String {
     let (n, change) = (path.lowered + path.raised, path.adjusted - path.initial);
     let rate =
         if path.adjusted.is_zero() { Decimal::ZERO } else { path.executed * Decimal::ONE_HUNDRED / path.adjusted };
-    let all = path.executed == path.adjusted;
+    let (all, shown) = (path.executed == path.adjusted, counted(n));
     if path.n == 0 {
         let spent = sum(panel.items.iter().map(|p| p.number(&col::EXECUTED_WAN)));
         return match lang {
@@ -179,13 +181,13 @@ fn finding(lang: Lang, panel: &Panel<Row<'_>>) -> String {
             let net = if path.lowered > 0 && path.raised > 0 { "净" } else { "" };
             let changed = match (n, change.is_sign_negative()) {
                 (0, _) => format!("{y}{}年中未调预算", so_many(lang, path.n)),
-                (_, true) => format!("{y}{n}个项目年中{net}调减{}", wan(lang, -change)),
-                (_, false) => format!("{y}{n}个项目年中{net}调增{}", wan(lang, change)),
+                (_, true) => format!("{y}{shown}个项目年中{net}调减{}", wan(lang, -change)),
+                (_, false) => format!("{y}{shown}个项目年中{net}调增{}", wan(lang, change)),
             };
             let of = if path.n < panel.items.len() {
-                format!("有年初预算的{}个", path.n)
+                format!("有年初预算的{}个", counted(path.n))
             } else {
-                format!("{}个", path.n)
+                format!("{}个", counted(path.n))
             };
             let spent = if all { "全部执行完".to_owned() } else { format!("执行{}", percent(rate)) };
             format!("{changed}，{of}调后{spent}")
@@ -196,8 +198,8 @@ fn finding(lang: Lang, panel: &Panel<Row<'_>>) -> String {
                 (0, _) => format!("{y}: no budget changed"),
                 (1, true) => format!("{y}: 1 budget cut by {}", wan(lang, -change)),
                 (1, false) => format!("{y}: 1 budget raised by {}", wan(lang, change)),
-                (_, true) => format!("{y}: {n} budgets cut by {}{net}", wan(lang, -change)),
-                (_, false) => format!("{y}: {n} budgets raised by {}{net}", wan(lang, change)),
+                (_, true) => format!("{y}: {shown} budgets cut by {}{net}", wan(lang, -change)),
+                (_, false) => format!("{y}: {shown} budgets raised by {}{net}", wan(lang, change)),
             };
             let spent = if all { "all".to_owned() } else { percent(rate) };
             format!("{changed}, then {spent} spent ({})", so_many(lang, path.n))
@@ -257,12 +259,11 @@ fn draw_panel(
 /// The head of a panel: whose it is, how many lack an initial budget, how many are drawn.
 fn head(page: &mut Page, panel: &Panel<Row<'_>>, most: usize) {
     let missing = panel.items.iter().filter(|item| item.number(&col::INITIAL_WAN).is_none()).count();
-    let mut note = format!("n={}", panel.items.len());
+    let mut note = format!("n={}", counted(panel.items.len()));
     if missing > 0 && missing == panel.items.len() {
         note += page.pick("，均无年初预算", ", none with an initial budget");
     } else if missing > 0 {
-        note +=
-            &page.pick("，其中{}个无年初预算", ", {} without an initial budget").replace("{}", &missing.to_string());
+        note += &page.pick("，其中{}个无年初预算", ", {} without an initial budget").replace("{}", &counted(missing));
     }
     if panel.items.len() > most {
         note += &page.pick("；画出最大的{}个", "; the {} largest drawn").replace("{}", &most.to_string());
@@ -283,8 +284,8 @@ fn sums(page: &mut Page, rows: &Rows, panel: &Panel<Row<'_>>, (name, items): (&s
     let all = items.len() == panel.items.len();
     let name = match page.lang {
         _ if stated == 0 || stated == items.len() || !all => name.to_owned(),
-        Lang::Zh => format!("{name}（年初预算为{stated}个）"),
-        Lang::En => format!("{name} (initial: of {stated})"),
+        Lang::Zh => format!("{name}（年初{}个）", counted(stated)),
+        Lang::En => format!("{name} (initial: of {})", counted(stated)),
     };
     let middle = rows.begin_sum(page, &name);
     let shown = [&col::INITIAL_WAN, &col::ADJUSTED_WAN, &col::EXECUTED_WAN];
@@ -307,13 +308,13 @@ fn draw_path(canvas: &mut Canvas, scale: &Log, item: Row<'_>, middle: i32) {
         place(item.number(&col::EXECUTED_WAN)),
     );
     if let (Some(from), Some(to)) = (adjusted, executed) {
-        canvas.line((from, middle), (to, middle), PRIMARY, 30);
+        canvas.line((from, middle), (to, middle), PRIMARY, 40);
     }
     if let Some(x) = initial {
         canvas.ring(x, middle, 58, MUTED);
     }
     if let (Some(from), Some(to)) = (initial, adjusted) {
-        canvas.line((from, middle), (to, middle), ACCENT, 34);
+        canvas.line((from, middle), (to, middle), ACCENT, 16);
     }
     if let Some(x) = executed {
         canvas.dot(x, middle, 42, PRIMARY);

@@ -10,7 +10,7 @@ use crate::charts::panels::MOST_PANELS;
 use crate::charts::rows::Rows;
 use crate::charts::scale::{Linear, from_zero};
 use crate::charts::style::{ACCENT, BAND, INK, LABEL, MARGIN, MUTED, PALE, PAPER, PRIMARY, RIGHT, RULE, SMALL, STEEL};
-use crate::charts::words::{counted, percent, percent_fixed, year};
+use crate::charts::words::{Form, counted, percent, percent_fixed, year};
 use crate::problem::Problem;
 use crate::tables::{DataFrame, cells};
 use crate::values::Lang;
@@ -56,10 +56,10 @@ pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     let years_alone = keys.iter().map(|key| key.0).collect::<BTreeSet<_>>().len() == keys.len();
     let told = if years_alone || years.is_empty() { &units } else { &years };
     let subtitle = lang.pick(
-        "左：执行数占预算（%，PEFA PI-1），底色由浅到深为C、B、A档；右：构成偏差（%，PI-2），为各项目实际与按总执行率折算的预算之差的合计，占执行数",
-        "Left: spent as a share of the budget (%, PEFA PI-1), shades are bands C, B, A; right: how far the composition moved (%, PI-2), of what was spent",
+        "左：执行数占预算（%，PEFA PI-1），底色由浅到深为C、B、A档；右：构成偏差（%，PI-2），即各项目实际与按总执行率折算的预算之差合计占执行数，15%起（D档）为橙色",
+        "Left: spent as a share of the budget (%, PEFA PI-1), shades are bands C, B, A; right: how far the composition moved (%, PI-2), of what was spent, orange from 15% (band D)",
     );
-    let mut page = Page::begin(lang, &title(lang, told), subtitle);
+    let mut page = Page::begin(lang, Form::Dots, &title(lang, told, &units), subtitle);
     table(&mut page, drawn);
     if many {
         bands(&mut page, &units);
@@ -97,14 +97,20 @@ fn read(source: &DataFrame) -> Result<Vec<Outturn>, Problem> {
 }
 
 /// The last two years on the initial budget.
-fn title(lang: Lang, years: &[Outturn]) -> String {
+fn title(lang: Lang, years: &[Outturn], units: &[Outturn]) -> String {
+    let of = |one: &Outturn| units.iter().filter(|unit| unit.year == one.year && unit.basis == one.basis).count();
     let initial: Vec<&Outturn> = years.iter().filter(|one| one.basis == "initial" && one.outturn.is_some()).collect();
     let moved = |of: &Outturn| {
         let same = |one: &&Outturn| one.basis == "initial_moved" && one.year == of.year && one.unit == of.unit;
         years.iter().find(same).and_then(|one| one.outturn)
     };
     let part = |one: &&&Outturn| {
-        let (y, share) = (year(lang, one.year), percent(one.outturn.unwrap_or_default()));
+        let share = percent(one.outturn.unwrap_or_default());
+        let y = match (lang, of(one)) {
+            (_, 0 | 1) => year(lang, one.year),
+            (Lang::Zh, n) => format!("{}{}个单位", year(lang, one.year), counted(n)),
+            (Lang::En, n) => format!("{} ({} units)", year(lang, one.year), counted(n)),
+        };
         let variance = one.variance.map_or_else(|| "—".to_owned(), percent);
         let other = moved(one).map_or_else(String::new, |rate| match lang {
             Lang::Zh => format!("（还原疑似划转后{}）", percent(rate)),
@@ -115,7 +121,8 @@ fn title(lang: Lang, years: &[Outturn]) -> String {
             Lang::En => format!("{y}: {share} of initial budgets spent{other}, composition moved by {variance}"),
         }
     };
-    let parts: Vec<String> = initial.iter().rev().take(2).map(|one| part(&one)).collect();
+    let most = if initial.iter().any(|one| of(one) > 1) { 1 } else { 2 };
+    let parts: Vec<String> = initial.iter().rev().take(most).map(|one| part(&one)).collect();
     match parts.is_empty() {
         true => lang.pick("没有项目同时有年初预算和执行数", "No project states an initial budget and what was spent").to_owned(),
         false => parts.join(lang.pick("；", "; ")),
@@ -147,11 +154,9 @@ fn table(page: &mut Page, drawn: &[Outturn]) {
     let (left, right) = rows.plot;
     let split = left + (right - left) * 62 / 100;
     let most = |value: fn(&Outturn) -> Option<Decimal>| drawn.iter().filter_map(value).max().unwrap_or_default();
-    let high = (most(|one| one.outturn) / Decimal::TEN).ceil() * Decimal::TEN;
-    let low = drawn.iter().filter_map(|one| one.outturn).min().unwrap_or_default();
-    let low = ((low / Decimal::TEN).floor() * Decimal::TEN).clamp(Decimal::ZERO, Decimal::from(80));
+    let outturns = drawn.iter().filter_map(|one| one.outturn).map(|rate| rate.min(Decimal::from(200)));
     let plots = Plots {
-        outturn: Linear { low, high: high.clamp(Decimal::from(120), Decimal::from(200)), from: left, to: split - 480 },
+        outturn: Linear::around(outturns, (80, 120), 4, (left, split - 480)),
         variance: from_zero(most(|one| one.variance).max(Decimal::from(15)), 3, split, right),
     };
     page.y += 130;
@@ -167,10 +172,20 @@ fn table(page: &mut Page, drawn: &[Outturn]) {
     for (one, name) in drawn.iter().zip(&names) {
         if before != Some((one.year, &one.unit)) {
             page.y += if before.is_some() { 90 } else { 0 };
-            page.panel_head(one.year, &one.unit, "");
+            page.panel_head(one.year, &one.unit, &note(lang, one));
             before = Some((one.year, &one.unit));
         }
         row(page, &rows, &plots, name, one);
+    }
+}
+
+/// How many projects there are, and how many of them the first basis cannot count.
+fn note(lang: Lang, one: &Outturn) -> String {
+    let (n, missing) = (counted(one.n + one.missing), counted(one.missing));
+    match (lang, one.missing) {
+        (_, 0) => format!("n={n}"),
+        (Lang::Zh, _) => format!("n={n}，其中{missing}个无年初预算"),
+        (Lang::En, _) => format!("n={n}, {missing} without an initial budget"),
     }
 }
 

@@ -7,8 +7,8 @@ use crate::charts::figures::{BUDGETS, Figures, SCORES};
 use crate::charts::page::Page;
 use crate::charts::rows::Rows;
 use crate::charts::scale::{Linear, round_step};
-use crate::charts::style::{INK, Ink, LABEL, MARGIN, MUTED, PALE, PRIMARY, RIGHT, SHADES, SMALL, STEEL};
-use crate::charts::words::{capital, signed, signed_fixed, year};
+use crate::charts::style::{ACCENT, INK, Ink, LABEL, MARGIN, MUTED, PRIMARY, RIGHT, SHADES, SMALL, STEEL};
+use crate::charts::words::{Form, capital, signed, signed_fixed, year};
 use crate::problem::Problem;
 use crate::tables::{DataFrame, cells};
 use crate::values::Lang;
@@ -25,8 +25,8 @@ const MEASURES: [&str; 4] =
     ["adjusted_rate_weighted", "initial_rate_weighted", "initial_rate_moved", "total_score_mean"];
 /// Pairs of years next to each other that have a row; of the first and the last there is one always.
 const MOST_PAIRS: usize = 10;
-/// Within, between, entry, exit.
-const INKS: [Ink; 4] = [PRIMARY, STEEL, SHADES[2], PALE];
+/// Within, between, entry, exit: apart from each other in grey too, in any order.
+const INKS: [Ink; 4] = [PRIMARY, STEEL, ACCENT, SHADES[1]];
 
 /// A measure in two years.
 struct Change {
@@ -55,7 +55,7 @@ pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
         "变化＝单位自身的变化＋单位间比重的变化＋新增单位＋退出单位，四部分合计恰为变化（菱形）；向右为升，向左为降",
         "Change = within units + shares moved between units + units that came + units that went; the four add up to the change (diamond); right is up, left is down",
     );
-    let mut page = Page::begin(lang, &title(lang, &changes), subtitle);
+    let mut page = Page::begin(lang, Form::Parts, &title(lang, &changes), subtitle);
     legend(&mut page);
     let rows = Rows::new(["2020→2024", "（00/00/00）"].into_iter(), &[850, 850, 850, 850, 900]);
     let mut left_out = 0;
@@ -128,7 +128,7 @@ fn title(lang: Lang, changes: &[Change]) -> String {
     let (from, to) = (year(lang, whole.years.0), year(lang, whole.years.1));
     let [stayed, came, went] = whole.units;
     let [within, between, entry, exit] = whole.parts;
-    let change = signed(whole.change);
+    let change = format!("{}{}", signed(whole.change), lang.pick("个百分点", " points"));
     match lang {
         Lang::Zh if stayed == 0 => format!("{from}到{to}{}{change}，没有一个单位两年都在：全是{went}个退出、{came}个新增", whole.label),
         Lang::En if stayed == 0 => format!("{}, {from} to {to}: {change}, and no unit is there in both: {went} went, {came} came", whole.label),

@@ -30,9 +30,9 @@ pub(super) struct End {
 /// How the others are called.
 pub(super) fn others(lang: Lang, n: usize) -> String {
     match lang {
-        Lang::Zh => format!("其余{n}个单位合计"),
+        Lang::Zh => format!("其余{}个单位合计", counted(n)),
         Lang::En if n == 1 => "1 other unit".to_owned(),
-        Lang::En => format!("{n} other units together"),
+        Lang::En => format!("{} other units together", counted(n)),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::charts::panels::{MOST_PANELS, Panel, by_year, panels_of, whose};
 use crate::charts::rows::Rows;
 use crate::charts::scale::Linear;
 use crate::charts::style::{ACCENT, INK, LABEL, MARGIN, MUTED, PALE, PRIMARY, RIGHT, SMALL, STEEL};
-use crate::charts::words::{percent, percent_fixed, projects as so_many};
+use crate::charts::words::{Form, percent, percent_fixed, projects as so_many};
 use crate::problem::Problem;
 use crate::tables::cells::{self, Row, View};
 use crate::tables::columns as col;
@@ -58,7 +58,7 @@ pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
         "执行率（%），每行一个项目：实心点为执行数÷全年预算数，空心点为执行数÷年初预算数",
         "Execution rate (%), one project a row: filled = executed ÷ adjusted budget, open = executed ÷ initial budget",
     );
-    let mut page = Page::begin(lang, &title, subtitle);
+    let mut page = Page::begin(lang, Form::Dots, &title, subtitle);
     let crowded = panels.iter().map(|panel| panel.items.len()).sum::<usize>() > MOST_ROWS;
     let shown = |panel: &Panel<Row<'_>>| if crowded && panel.items.len() > LOWEST { LOWEST } else { usize::MAX };
     let names = panels.iter().flat_map(|p| p.items.iter().rev().take(shown(p)).map(|item| item.text(&col::PROJECT)));

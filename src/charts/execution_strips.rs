@@ -9,7 +9,7 @@ use crate::charts::panels::{Panel, by_unit, by_year, together, whose};
 use crate::charts::rows::{ROW, Rows};
 use crate::charts::scale::Linear;
 use crate::charts::style::{BAND, INK, LABEL, MARGIN, MUTED, PAPER, PRIMARY, RIGHT, RULE, SMALL, STEEL};
-use crate::charts::words::{counted, percent, percent_fixed};
+use crate::charts::words::{Form, counted, percent, percent_fixed};
 use crate::tables::cells::Row;
 use crate::values::Lang;
 use rust_decimal::Decimal;
@@ -26,7 +26,7 @@ pub(super) fn draw(title: &str, panels: &[Panel<Row<'_>>], lang: Lang) -> Page {
         "项目执行率（%）：细线为第5至95百分位，粗条为中间一半，黑线为中位数，菱形为按金额加权；两端以外每个项目一条短线，越高越多",
         "Execution rates of projects (%): thin line = 5th to 95th percentile, bar = middle half, black line = median, diamond = weighted by amount; a tick for each project beyond, taller for more",
     );
-    let mut page = Page::begin(lang, title, subtitle);
+    let mut page = Page::begin(lang, Form::Strips, title, subtitle);
     let years = by_year(panels);
     let mut strips = vec![(lang.pick("全部年度", "All years").to_owned(), together(panels))];
     strips.extend(years.iter().map(|year| (whose(lang, year), year.clone())));

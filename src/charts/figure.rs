@@ -3,7 +3,7 @@
 use crate::charts::audit::Audit;
 use crate::charts::canvas;
 use crate::charts::figures::Figures;
-use crate::problem::{Problem, said};
+use crate::problem::{Code, Problem, said};
 use crate::tables::DataFrame;
 use crate::tables::cells::{finest, names, take};
 use crate::values::{Lang, Place};
@@ -60,20 +60,29 @@ pub struct Drawing {
     pub height: i32,
 }
 
+/// The problem of a chart whose table is there and holds nothing to draw.
+pub(super) fn nothing(request: &Request<'_>, name: &'static str, why: (&str, &str)) -> Problem {
+    problem(request, name, Code::ChartTableEmpty, why)
+}
+
+fn problem(request: &Request<'_>, name: &'static str, code: Code, (zh, en): (&str, &str)) -> Problem {
+    let chart = request.about.name;
+    let message = said!("图表`{chart}`无可绘制：数据表{zh}", "chart `{chart}` has nothing to draw: the table {en}");
+    Problem::error(code, Place::file(name), message)
+}
+
 /// The rows that a chart draws of the table of analysis `name`: those of its finest level.
 ///
 /// # Errors
 ///
 /// `chart-table-missing` if the request does not hold it, `chart-table-empty` if it has no rows.
 pub(super) fn drawn_rows(request: &Request<'_>, name: &'static str) -> Result<DataFrame, Problem> {
-    let fail = |code, (zh, en): (&str, &str)| {
-        let message =
-            said!("图表`{}`无可绘制：数据表{zh}", "chart `{}` has nothing to draw: the table {en}", request.about.name);
-        Problem::error(code, Place::file(name), message)
-    };
-    let frame = request.tables.get(name).ok_or_else(|| fail("chart-table-missing", ("不存在", "is not there")))?;
+    let frame = request
+        .tables
+        .get(name)
+        .ok_or_else(|| problem(request, name, Code::ChartTableMissing, ("不存在", "is not there")))?;
     if frame.height() == 0 {
-        let problem = fail("chart-table-empty", ("没有数据", "has no rows"));
+        let problem = nothing(request, name, ("没有数据", "has no rows"));
         return Err(problem.hint(said!(
             "请看文件中是否有该图所需的表",
             "see whether the documents hold a form of the kind this chart needs"

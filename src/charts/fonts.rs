@@ -4,7 +4,7 @@
 //! Noto Sans CJK SC under the SIL Open Font License 1.1 (`data/fonts/OFL.txt`). Each file is
 //! parsed once in a process.
 
-use crate::problem::{Problem, said};
+use crate::problem::{Code, Problem, said};
 use crate::values::Place;
 use allsorts::binary::read::ReadScope;
 use allsorts::error::ParseError;
@@ -80,7 +80,7 @@ pub(super) fn font_face<'a>(face: Face, texts: impl Iterator<Item = &'a str>) ->
     let cut = font.cut(&glyphs).map_err(|cause| {
         let file = if face == Face::Bold { "NotoSansSC-Bold.otf" } else { "NotoSansSC-Regular.otf" };
         Problem::error(
-            "font-subset",
+            Code::FontSubset,
             Place::file(file),
             said!("内置字体无法截取：{cause}", "the compiled-in font cannot be cut: {cause}"),
         )

@@ -9,10 +9,10 @@ use crate::charts::figures::{Figures, POINTS, SCORES};
 use crate::charts::gap_cells::{Column, EXECUTION, Gaps, Kind, Sum, read};
 use crate::charts::page::Page;
 use crate::charts::shades::Shades;
-use crate::charts::style::{HEAD, INK, LABEL, MARGIN, MUTED, PAPER, RIGHT, RULE, SMALL, Type};
+use crate::charts::style::{HEAD, LABEL, MARGIN, MUTED, PAPER, RIGHT, RULE, SHADES, SMALL, Type};
 use crate::charts::text::{shorten, width, wrap_to};
-use crate::charts::words::{counted, percent, percent_fixed, projects as so_many, short, term, year};
-use crate::problem::{Problem, said};
+use crate::charts::words::{Form, counted, percent, percent_fixed, projects as so_many, short, term, year};
+use crate::problem::{Code, Problem, said};
 use crate::tables::cells;
 use crate::values::{Lang, Place};
 use rust_decimal::Decimal;
@@ -38,14 +38,14 @@ pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
             "图表`gap_heatmap`无可绘制：数据表中没有二级指标的行",
             "chart `gap_heatmap` has nothing to draw: the table has no row of level `level2`"
         );
-        return Err(Problem::error("chart-table-empty", Place::file("scoring_gaps"), message));
+        return Err(Problem::error(Code::ChartTableEmpty, Place::file("scoring_gaps"), message));
     }
     let lang = request.lang;
     let subtitle = lang.pick(
         "失分率＝失分÷该类指标可得分值（%）；n为指标个数，预算执行一行为项目数；颜色越深失分率越高",
         "Share of attainable points lost (%); n = number of indicators, of projects in the row of budget execution; darker = a larger share lost",
     );
-    let mut page = Page::begin(lang, &title(lang, &gaps), subtitle);
+    let mut page = Page::begin(lang, Form::Heatmap, &title(lang, &gaps), subtitle);
     let left = head(&mut page, &gaps);
     let shares = || gaps.sums.values().filter_map(Sum::share);
     let shades = Shades::up_to(shares().max().unwrap_or_default());
@@ -196,7 +196,7 @@ fn draw_cell(page: &mut Page, area: Area, sum: &Sum, shades: &Shades, (figure, n
     let (centre, middle) = ((area.left + area.right) / 2, (area.top + area.bottom) / 2);
     let kind = if sum.lost.is_zero() { LABEL } else { LABEL.bold() };
     let (figure_wide, n_wide) = (width(figure, kind.face, kind.size), width(n, SMALL.face, SMALL.size));
-    let quiet = SMALL.ink(if ink == INK { MUTED } else { ink });
+    let quiet = SMALL.ink(if fill == SHADES[0] { MUTED } else { ink });
     if figure_wide + n_wide + 200 > area.right - area.left {
         page.canvas.fit((centre, middle + LABEL.drop()), figure, kind.middle().ink(ink), area.right - area.left - 40);
         return;

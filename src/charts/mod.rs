@@ -7,6 +7,7 @@
 
 mod audit;
 mod canvas;
+mod chance;
 mod ends;
 mod execution_rates;
 mod execution_strips;

@@ -4,6 +4,7 @@
 use crate::charts::canvas::{Area, Canvas, Mark, text_area};
 use crate::charts::figure::{Drawing, Request};
 use crate::charts::style::{FOOT, HEAD, MARGIN, MUTED, RIGHT, RULE, SMALL, SUBTITLE, TITLE, Type};
+use crate::charts::words::Form;
 use crate::charts::{svg, text, words};
 use crate::problem::Problem;
 use crate::tables::DataFrame;
@@ -18,58 +19,23 @@ pub(super) struct Page {
     /// The language.
     pub(super) lang: Lang,
     title: String,
+    /// The kind of picture and the finding, for those who do not see it.
+    sentence: String,
     alt: Vec<String>,
 }
 
 impl Page {
     /// A page with its finding and what is measured.
-    pub(super) fn begin(lang: Lang, title: &str, subtitle: &str) -> Self {
-        let mut page = Self {
-            canvas: Canvas::default(),
-            y: 230,
-            lang,
-            title: text::clean(title),
-            alt: vec![text::clean(title), text::clean(subtitle)],
-        };
-        page.headline(title);
+    pub(super) fn begin(lang: Lang, form: Form, title: &str, subtitle: &str) -> Self {
+        let title = text::clean(title);
+        let sentence = format!("{}{}{title}", form.name(lang), lang.pick("：", ": "));
+        let alt = vec![sentence.clone(), text::clean(subtitle)];
+        let mut page = Self { canvas: Canvas::default(), y: 230, lang, title, sentence, alt };
+        page.paragraph(&page.title.clone(), TITLE, 330, 3);
         page.y += 10;
         page.paragraph(subtitle, SUBTITLE, 225, 3);
         page.y += 90;
         page
-    }
-
-    /// The title: a clause a line where it needs more than one.
-    fn headline(&mut self, title: &str) {
-        let title = text::clean(title);
-        let fits = |part: &str| text::width(part, TITLE.face, TITLE.size) <= RIGHT - MARGIN;
-        let clauses: Vec<&str> = title.split_inclusive(['；', ';']).map(str::trim).collect();
-        if fits(&title) {
-            return self.paragraph(&title, TITLE, 330, 1);
-        }
-        if clauses.len() > 3 || !clauses.iter().all(|clause| fits(clause)) {
-            return self.headline_in_parts(&title);
-        }
-        for clause in clauses {
-            self.paragraph(clause, TITLE, 330, 1);
-        }
-    }
-
-    /// A title whose clauses are wider than a line: broken at commas, where that is enough.
-    fn headline_in_parts(&mut self, title: &str) {
-        let fits = |part: &str| text::width(part.trim(), TITLE.face, TITLE.size) <= RIGHT - MARGIN;
-        let mut lines: Vec<String> = Vec::new();
-        for part in parts(title) {
-            match lines.last_mut() {
-                Some(line) if fits(&format!("{line}{part}")) => line.push_str(part),
-                _ => lines.push(part.to_owned()),
-            }
-        }
-        if lines.len() > 3 || !lines.iter().all(|line| fits(line)) {
-            return self.paragraph(title, TITLE, 330, 3);
-        }
-        for line in lines {
-            self.paragraph(line.trim(), TITLE, 330, 1);
-        }
     }
 
     /// One of two texts, by the language of the page.
@@ -79,8 +45,7 @@ impl Page {
 
     /// A text over the whole width, in as many lines as it needs up to `most`.
     pub(super) fn paragraph(&mut self, text: &str, kind: Type, leading: i32, most: usize) {
-        let wrap = if kind.size >= SUBTITLE.size { text::balanced } else { text::wrap_to };
-        for line in wrap(&text::clean(text), kind.face, kind.size, RIGHT - MARGIN, most) {
+        for line in text::balanced(&text::clean(text), kind.face, kind.size, RIGHT - MARGIN, most) {
             self.y += leading;
             self.canvas.text(MARGIN, self.y - leading / 3, &line, kind);
         }
@@ -170,29 +135,12 @@ impl Page {
         let alt = self.alt.iter().filter(|part| !part.is_empty()).map(|part| part.trim_end_matches(['。', '.', ' ']));
         let alt = alt.collect::<Vec<_>>().join(stop) + stop.trim_end();
         let id = format!("{}-{}", request.about.name, request.lang.pick("zh", "en"));
-        let words = svg::Words { id: &id, title: &self.title, alt: &alt, lang: self.lang };
+        let words = svg::Words { id: &id, title: &self.sentence, alt: &alt, lang: self.lang };
         let svg_bare = svg::bare(&self.canvas, height, &words)?;
         let svg = svg::with_font(&svg_bare, &self.canvas)?;
         let Canvas { labels, missing_glyphs, .. } = self.canvas;
         Ok(Drawing { svg, svg_bare, title: self.title, alt, table, missing_glyphs, labels, height })
     }
-}
-
-/// `title` cut behind its commas and semicolons, but not behind the comma inside a figure.
-fn parts(title: &str) -> Vec<&str> {
-    let mut parts = Vec::new();
-    let mut from = 0;
-    for (at, mark) in title.match_indices(['，', '；', ',', ';']) {
-        let to = at + mark.len();
-        let inside = mark == "," && title[to..].starts_with(|c: char| c.is_ascii_digit());
-        if !inside {
-            parts.push(&title[from..to]);
-            from = to;
-        }
-    }
-    parts.push(&title[from..]);
-    parts.retain(|part| !part.is_empty());
-    parts
 }
 
 /// Documents up to which the foot names each.

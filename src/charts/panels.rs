@@ -1,7 +1,7 @@
 //! Rows in groups: a panel for every year and unit while these are few, all units of a year together in
 //! titles and where units are many, all years of a unit together where units are named.
 
-use crate::charts::words::year;
+use crate::charts::words::{counted, year};
 use crate::tables::cells::{Row, View};
 use crate::tables::columns::{UNIT, YEAR};
 use crate::values::Lang;
@@ -85,6 +85,11 @@ pub(super) fn together<T: Clone>(panels: &[Panel<T>]) -> Panel<T> {
     all
 }
 
+/// Of how many of the last years a title tells: of many units, a year is a whole line.
+pub(super) fn told<T>(years: &[Panel<T>]) -> usize {
+    if years.iter().any(|panel| panel.units > 1) { 1 } else { 2 }
+}
+
 /// Whose `panels` are, all together: the years and how many units.
 pub(super) fn all_of<T>(lang: Lang, panels: &[Panel<T>]) -> String {
     let units = panels.iter().map(|panel| panel.unit.as_str()).collect::<BTreeSet<_>>().len();
@@ -97,8 +102,8 @@ pub(super) fn all_of<T>(lang: Lang, panels: &[Panel<T>]) -> String {
     };
     match (lang, units) {
         (_, 0 | 1) => years,
-        (Lang::Zh, n) => format!("{years}{n}个单位"),
-        (Lang::En, n) => format!("{years} ({n} units)"),
+        (Lang::Zh, n) => format!("{years}{}个单位", counted(n)),
+        (Lang::En, n) => format!("{years} ({} units)", counted(n)),
     }
 }
 
@@ -107,7 +112,7 @@ pub(super) fn whose<T>(lang: Lang, panel: &Panel<T>) -> String {
     let y = year(lang, panel.year);
     match (lang, panel.units) {
         (_, 0 | 1) => y,
-        (Lang::Zh, n) => format!("{y}{n}个单位"),
-        (Lang::En, n) => format!("{y} ({n} units)"),
+        (Lang::Zh, n) => format!("{y}{}个单位", counted(n)),
+        (Lang::En, n) => format!("{y} ({} units)", counted(n)),
     }
 }

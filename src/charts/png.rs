@@ -2,7 +2,7 @@
 #![expect(clippy::disallowed_types, reason = "pixels are not money")]
 
 use crate::charts::fonts::{self, Face};
-use crate::problem::{Problem, Said, said};
+use crate::problem::{Code, Problem, Said, said};
 use crate::values::Place;
 use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::{FontResolver, Options, Tree, fontdb};
@@ -23,7 +23,7 @@ const LEVEL: u8 = 4;
 ///
 /// A problem `chart-png` if `svg` cannot be read, or would be empty or absurdly large.
 pub fn png(svg: &str, scale: f32) -> Result<Vec<u8>, Problem> {
-    let fail = |what: Said| Problem::error("chart-png", Place::file("svg"), what);
+    let fail = |what: Said| Problem::error(Code::ChartPng, Place::file("svg"), what);
     let tree = Tree::from_str(svg, &options())
         .map_err(|cause| fail(said!("图形无法读取：{cause}", "the drawing cannot be read: {cause}")))?;
     let size = tree.size().to_int_size().scale_by(scale).filter(|s| s.width().saturating_mul(s.height()) < MOST_PIXELS);

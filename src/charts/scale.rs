@@ -32,6 +32,29 @@ impl Linear {
         self.from + offset.to_i32().unwrap_or(0)
     }
 
+    /// A scale over the places `from..to` that holds `values` and everything between the two round
+    /// values named, from one round step to another, at most `count` of them; it does not go below zero.
+    pub(super) fn around(
+        values: impl Iterator<Item = Decimal>,
+        (low, high): (i64, i64),
+        count: u32,
+        (from, to): (i32, i32),
+    ) -> Self {
+        let (low, high) =
+            values.fold((Decimal::from(low), Decimal::from(high)), |(low, high), v| (low.min(v), high.max(v)));
+        let low = low.max(Decimal::ZERO);
+        // The step that the rounded span asks for: rounding outwards may make the span ask for a larger one.
+        let mut step = round_step(high - low, count);
+        loop {
+            let (low, high) = ((low / step).floor() * step, (high / step).ceil() * step);
+            let wider = round_step(high - low, count);
+            if wider <= step {
+                return Self { low, high, from, to };
+            }
+            step = wider;
+        }
+    }
+
     /// Round values between the ends, at most `count` and the first, with their places.
     pub(super) fn ticks(&self, count: u32) -> Vec<(Decimal, i32)> {
         let step = round_step(self.high - self.low, count);
@@ -125,10 +148,4 @@ fn ladder() -> impl Iterator<Item = Decimal> {
     std::iter::successors(Some(LEAST), |step| step.checked_mul(Decimal::TEN))
         .take(20)
         .flat_map(move |step| [step, step * three])
-}
-
-/// The square root of `value`, as near as pixels need it; nothing where there is none.
-pub(super) fn root(value: Decimal) -> Option<Decimal> {
-    let root = value.to_f64().filter(|value| *value >= 0.0)?.sqrt();
-    Decimal::from_f64(root).map(|root| root.round_dp(9))
 }

@@ -17,6 +17,12 @@ const MOST_NAMES: usize = 24;
 const HIGH: i32 = 3_000;
 /// Width kept right of the plot for the names of projects that spent all.
 const SIDE: i32 = 2_500;
+/// Steps of the scale of rates, at most.
+const TICKS: u32 = 6;
+/// Dots nearer than this hide each other.
+const NEAR: i32 = 60;
+/// How much wider each ring around hidden dots is than the one within.
+const RING: i32 = 28;
 /// From one name to the next below.
 const LINE: i32 = 185;
 /// A name beside its dot.
@@ -43,12 +49,8 @@ struct Axes {
 impl Axes {
     fn over(panels: &[Panel<Point>]) -> Self {
         let points = || panels.iter().flat_map(|panel| &panel.items);
-        let hundred = Decimal::ONE_HUNDRED;
-        let rates = || points().filter_map(|point| point.rate);
-        let low = (rates().min().unwrap_or(hundred) / Decimal::TEN).floor() * Decimal::TEN;
-        let low = low.clamp(Decimal::ZERO, Decimal::from(80));
-        let high = rates().max().unwrap_or(hundred).clamp(hundred, Decimal::from(150));
-        let rate = Linear { low, high, from: MARGIN + 550, to: RIGHT - SIDE };
+        let rates = points().filter_map(|point| point.rate).map(|rate| rate.min(Decimal::from(150)));
+        let rate = Linear::around(rates, (80, 100), TICKS, (MARGIN + 550, RIGHT - SIDE));
         let (least, most) = bounds(points());
         let step = round_step((most - least).max(Decimal::from(5)), 5);
         let span = most - (least / step).floor() * step;
@@ -106,9 +108,14 @@ fn draw_panel(page: &mut Page, axes: &Axes, panel: &Panel<Point>) {
     grid(page, &plot);
     let mut taken = line(page, &plot, panel);
     let groups = groups(&plot, panel);
-    for group in &groups {
+    for (at, group) in groups.iter().enumerate() {
         let radius = if group.points.len() > 1 { 92 } else { 58 };
-        page.canvas.dot(group.x, group.y, radius, PRIMARY);
+        let under = covered(&groups, at);
+        match under {
+            0 => page.canvas.dot(group.x, group.y, radius, PRIMARY),
+            _ => page.canvas.ring(group.x, group.y, radius + RING * under, PRIMARY),
+        }
+        let radius = radius + RING * under;
         let (y, many) = (group.y + COUNT.drop(), group.points.len().to_string());
         if group.points.len() > 1 && page.canvas.is_free(&text_area(group.x, y, &many, COUNT)) {
             page.canvas.text(group.x, y, &many, COUNT);
@@ -117,7 +124,7 @@ fn draw_panel(page: &mut Page, axes: &Axes, panel: &Panel<Point>) {
     }
     let low = names(page, &plot, &groups, taken, panel.items.len());
     page.y = plot.score.from + 60;
-    let ticks: Vec<_> = axes.rate.ticks(6).into_iter().map(|(v, x)| (format!("{v}%"), x)).collect();
+    let ticks: Vec<_> = axes.rate.ticks(TICKS).into_iter().map(|(v, x)| (format!("{v}%"), x)).collect();
     page.axis(top, &ticks);
     page.y = (page.y + 40).max(low + 120);
 }
@@ -170,6 +177,14 @@ fn groups<'a>(plot: &Plot, panel: &'a Panel<Point>) -> Vec<Group<'a>> {
         }
     }
     groups
+}
+
+/// How many of the dots drawn after this one lie so near that they would hide it: it becomes a ring
+/// around them, so that each stands at its own place and all are seen.
+fn covered(groups: &[Group<'_>], at: usize) -> i32 {
+    let Some((group, later)) = groups.get(at..).and_then(<[_]>::split_first) else { return 0 };
+    let near = later.iter().filter(|other| (other.x - group.x).abs().max((other.y - group.y).abs()) < NEAR);
+    i32::try_from(near.count()).unwrap_or(0).min(5)
 }
 
 /// Puts a name to every dot: in a column at the right for those that spent all or nearly so, where

@@ -13,7 +13,7 @@ use crate::charts::scale::{Linear, from_zero};
 use crate::charts::score_steps::{Mean, Step, read, step_name};
 use crate::charts::waterfall_years;
 use crate::charts::style::{ACCENT, INK, LABEL, MUTED, SMALL, STEEL};
-use crate::charts::words::{percent_fixed, short};
+use crate::charts::words::{Form, percent_fixed, short};
 use crate::problem::Problem;
 use crate::tables::cells;
 use crate::values::{Lang, grouped};
@@ -42,7 +42,7 @@ pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
         "从满分100到平均总分：每个项目平均失去的分数，按失分环节；右列为占全部失分的比重",
         "From the full score of 100 to the mean score: points lost per project on average, by where they were lost; at right the share of all points lost",
     );
-    let mut page = Page::begin(lang, &title(lang, &by_year(&panels)), if many { cut } else { subtitle });
+    let mut page = Page::begin(lang, if many { Form::Parts } else { Form::Waterfall }, &title(lang, &by_year(&panels)), if many { cut } else { subtitle });
     let order: Vec<usize> = panels.iter().flat_map(|panel| panel.items.iter().map(|step| step.row)).collect();
     let table = cells::take(&source, &order)?;
     if many {

@@ -7,11 +7,9 @@ use crate::charts::page::Page;
 use crate::charts::rows::Rows;
 use crate::charts::scale::Linear;
 use crate::charts::share_rows::{Column, PURPOSE, Share, VIEWS, drawn, name};
-use crate::charts::style::{
-    ACCENT, BAND, INK, Ink, LABEL, MARGIN, MUTED, PALE, PAPER, PRIMARY, RIGHT, RULE, SHADES, SMALL, STEEL,
-};
+use crate::charts::style::{ACCENT, BAND, INK, Ink, LABEL, MARGIN, MUTED, PAPER, PRIMARY, RIGHT, SHADES, SMALL, STEEL};
 use crate::charts::text::width;
-use crate::charts::words::{counted, percent, year};
+use crate::charts::words::{Form, counted, percent, year};
 use crate::values::{Lang, grouped};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,10 +18,11 @@ use std::collections::{BTreeMap, BTreeSet};
 const MOST_UNITS: usize = 6;
 /// Years with a bar of their own; earlier ones are one bar.
 const MOST_YEARS: usize = 10;
-/// Categories with a part of their own, in the order of the bars; dark and light take turns.
-const INKS: [Ink; 6] = [PRIMARY, SHADES[2], STEEL, ACCENT, PALE, SHADES[1]];
+/// Categories with a part of their own, in the order of the bars; dark and light take turns,
+/// and each is told from all others in grey.
+const INKS: [Ink; 5] = [PRIMARY, SHADES[2], STEEL, ACCENT, SHADES[1]];
 /// The part of all other categories.
-const OTHERS: Ink = RULE;
+const OTHERS: Ink = BAND;
 
 /// What a bar is made of.
 #[derive(Clone, Debug, Default)]
@@ -59,7 +58,7 @@ pub(super) fn draw(lang: Lang, columns: &[Column], shares: &[Share]) -> Page {
         drawn(shares).into_iter().map(|view| (view, of_columns(lang, columns, shares, view))).collect();
     let title = views.iter().find_map(|(view, bars)| title(lang, *view, columns, bars));
     let title = title.unwrap_or_else(|| lang.pick("没有可画出的支出构成", "No shares to draw").to_owned());
-    let mut page = Page::begin(lang, &title, subtitle);
+    let mut page = Page::begin(lang, Form::Parts, &title, subtitle);
     for (view, bars) in &views {
         draw_view(&mut page, *view, columns, bars);
     }
@@ -106,7 +105,7 @@ fn title(lang: Lang, view: usize, columns: &[Column], bars: &[Bar]) -> Option<St
     let (in_all, in_last) =
         (of(*amount, whole)?, of(latest.amounts.get(label).copied().unwrap_or_default(), latest.whole)?);
     let units: BTreeSet<&str> = columns.iter().map(|column| column.1.as_str()).collect();
-    let n = units.len();
+    let n = counted(units.len());
     let money = match VIEWS[view].0 {
         "functional_class" | "functional_item" => lang.pick("财政拨款", "fiscal money"),
         "basic_project" => lang.pick("支出", "spending"),

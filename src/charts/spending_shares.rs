@@ -10,7 +10,7 @@ use crate::charts::style::{ACCENT, BAND, HEAD, LABEL, MARGIN, MUTED, RIGHT, SMAL
 use crate::charts::share_bars;
 use crate::charts::share_rows::{Column, PURPOSE, SOURCE, Share, VIEWS, drawn, name, read};
 use crate::charts::text::{shorten, width, wrap_to};
-use crate::charts::words::{percent, percent_fixed, projects as so_many, year};
+use crate::charts::words::{Form, percent, percent_fixed, projects as so_many, year};
 use crate::problem::Problem;
 use crate::tables::cells;
 use crate::values::{Lang, grouped};
@@ -46,7 +46,7 @@ pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
         "占比（%）与金额（万元），条形从0到100%；每列一个年度和单位，类别按各列金额之和从大到小",
         "Share (%) and amount (wan = 10,000 yuan), bars from 0 to 100%; a column per year and unit, the largest sum of all columns first",
     );
-    let mut page = Page::begin(lang, &title(lang, &columns, &shares), subtitle);
+    let mut page = Page::begin(lang, Form::Bars, &title(lang, &columns, &shares), subtitle);
     let grid = Grid::new(lang, &shares, columns.len());
     heads(&mut page, &grid, &columns);
     for view in views {

@@ -9,7 +9,7 @@ use crate::charts::canvas::{Canvas, Mark};
 use crate::charts::fonts::{self, Face};
 use crate::charts::style::{Anchor, Ink, PAPER, Type, WIDTH};
 use crate::charts::text::clean;
-use crate::problem::{Problem, said};
+use crate::problem::{Code, Problem, said};
 use crate::values::{Lang, Place};
 use plotters::prelude::{DrawingBackend, FontStyle, IntoFont, RGBColor, SVGBackend, TextStyle};
 use plotters::style::Color;
@@ -44,7 +44,11 @@ pub(super) fn bare(canvas: &Canvas, height: i32, words: &Words<'_>) -> Result<St
         let drawn = canvas.marks.iter().try_for_each(|mark| put(&mut backend, mark));
         let shown = drawn.and_then(|()| backend.present().map_err(|cause| cause.to_string()));
         shown.map_err(|cause| {
-            Problem::error("chart-svg", Place::file(words.id), said!("无法绘制：{cause}", "cannot be drawn: {cause}"))
+            Problem::error(
+                Code::ChartSvg,
+                Place::file(words.id),
+                said!("无法绘制：{cause}", "cannot be drawn: {cause}"),
+            )
         })?;
     }
     Ok(dress(&raw, height, words))

@@ -68,23 +68,74 @@ pub(super) fn wrap_to(text: &str, face: Face, size: i32, most: i32, count: usize
     lines
 }
 
-/// Like [`wrap_to`], with lines of about one length, so that none holds a single lost word.
+/// Like [`wrap_to`], broken where a reader would pause: behind a semicolon, else behind a comma, inside
+/// brackets last of all; and with lines of about one length, so that none holds a single lost word.
 pub(super) fn balanced(text: &str, face: Face, size: i32, most: i32, count: usize) -> Vec<String> {
-    let mut lines = wrap_to(text, face, size, most, count);
     let pieces = pieces(text, face, size, most);
-    if lines_of(&pieces, most).len() > count {
-        return lines;
+    if !(2..=count).contains(&lines_of(&pieces, most).len()) {
+        return wrap_to(text, face, size, most, count);
     }
-    let mut narrow = most;
-    while lines.len() > 1 && narrow > most / 2 {
-        narrow -= most / 40;
-        let tighter = lines_of(&pieces, narrow);
-        if tighter.len() > lines.len() || pieces.iter().any(|(_, wide)| *wide > narrow) {
-            break;
+    let costs = costs(&pieces);
+    // From each piece on: the least cost of all lines that follow, and where the first of them ends.
+    let mut best: Vec<(i32, usize)> = vec![(0, pieces.len()); pieces.len() + 1];
+    for from in (0..pieces.len()).rev() {
+        best[from] = (i32::MAX, pieces.len());
+        let mut wide = 0;
+        for to in from + 1..=pieces.len() {
+            wide += pieces[to - 1].1;
+            if wide > most && to > from + 1 {
+                break;
+            }
+            let slack = (most - wide).max(0) * 10 / most;
+            let cost = LINE_COST + slack * slack + costs[to - 1] + best[to].0;
+            if cost < best[from].0 {
+                best[from] = (cost, to);
+            }
         }
-        lines = tighter;
     }
-    lines
+    let mut lines = Vec::new();
+    let mut from = 0;
+    while from < pieces.len() {
+        let to = best[from].1;
+        let line: String = pieces[from..to].iter().map(|(piece, _)| piece.as_str()).collect();
+        lines.push(line.trim().to_owned());
+        from = to;
+    }
+    if lines.len() > count { wrap_to(text, face, size, most, count) } else { lines }
+}
+
+/// Brackets and quotation marks that keep what they hold together.
+const OPENING: &str = "（(《“「『[";
+const CLOSING: &str = "）)》”」』]";
+
+/// The parts of `text` between its semicolons, those inside brackets aside.
+pub(super) fn clauses(text: &str) -> Vec<&str> {
+    let mut depth = 0_usize;
+    let ends = |c: char| {
+        depth = (depth + usize::from(OPENING.contains(c))).saturating_sub(usize::from(CLOSING.contains(c)));
+        depth == 0 && (c == '；' || c == ';')
+    };
+    text.split(ends).map(str::trim).filter(|clause| !clause.is_empty()).collect()
+}
+
+/// What one line more costs, beside the costs of ending a line.
+const LINE_COST: i32 = 60;
+
+/// What it costs to end a line behind each of `pieces`; nothing behind the last.
+fn costs(pieces: &[(String, i32)]) -> Vec<i32> {
+    let mut depth = 0;
+    let cost = |(at, (piece, _)): (usize, &(String, i32))| {
+        let count = |marks: &str| piece.chars().filter(|c| marks.contains(*c)).count();
+        depth = (depth + count(OPENING)).saturating_sub(count(CLOSING));
+        match piece.trim_end().chars().last() {
+            _ if at + 1 == pieces.len() => 0,
+            _ if depth > 0 => 150,
+            Some('；' | ';' | '。' | '.') => 0,
+            Some('，' | ',' | '：' | ':') => 30,
+            _ => 90,
+        }
+    };
+    pieces.iter().enumerate().map(cost).collect()
 }
 
 /// Fills lines with pieces.

@@ -9,7 +9,7 @@ use crate::charts::page::Page;
 use crate::charts::panels::{Panel, by_year, panels_of, whose};
 use crate::charts::scale::Linear;
 use crate::charts::style::{ACCENT, INK, LABEL, MARGIN, MUTED, PRIMARY, RIGHT, RULE, SMALL, Type};
-use crate::charts::words::{counted, percent, percent_fixed, signed, year};
+use crate::charts::words::{Form, counted, percent, percent_fixed, signed, year};
 use crate::problem::Problem;
 use crate::tables::cells::{self, Row, View};
 use crate::values::Lang;
@@ -23,6 +23,8 @@ pub(super) const FIGURES: [Figures; 1] = [BUDGETS];
 
 /// Height of a plot.
 const HIGH: i32 = 2_000;
+/// Steps of a scale, at most.
+const TICKS: u32 = 5;
 /// Years that fit beside each other; earlier ones are summed up in words.
 const MOST_YEARS: usize = 16;
 
@@ -44,17 +46,19 @@ pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     let (lang, panels) = (request.lang, panels_of(&view));
     let years = by_year(&panels);
     let lasting = lasting(&panels, years.len());
+    // Where all units are there every year, theirs is the line of all and would lie hidden under it.
+    let apart = panels.iter().any(|panel| !lasting.contains(panel.unit.as_str()));
     let subtitle = lang.pick(
         "项目执行率（%）：浅带为中间一半，细线为中位数，粗线为按金额加权；虚线为每年都在的单位按金额加权",
         "Execution rates of projects (%): band = middle half, thin line = median, thick line = weighted by amount; dashed = weighted, units that are there every year",
     );
-    let mut page = Page::begin(lang, &title(lang, &years, &lasting), subtitle);
+    let mut page = Page::begin(lang, Form::Lines, &title(lang, &years, &lasting), subtitle);
     let (early, shown) = years.split_at(years.len().saturating_sub(MOST_YEARS));
     for basis in Basis::BOTH {
         let one = |panel: &Panel<Row<'_>>| Year {
             year: panel.year,
             all: Rates::of(&panel.items, basis),
-            same: (!lasting.is_empty()).then(|| Rates::of(&of_units(panel, &lasting), basis)),
+            same: (apart && !lasting.is_empty()).then(|| Rates::of(&of_units(panel, &lasting), basis)),
         };
         plot(&mut page, basis, (&shown.iter().map(one).collect::<Vec<_>>(), !lasting.is_empty()));
     }
@@ -91,7 +95,7 @@ fn title(lang: Lang, years: &[Panel<Row<'_>>], lasting: &BTreeSet<&str>) -> Stri
         };
     }
     let same = rate(&of_units(first, lasting)).zip(rate(&of_units(last, lasting)));
-    let n = lasting.len();
+    let n = counted(lasting.len());
     let close = match (lang, same) {
         (Lang::Zh, Some((a, b))) => format!("每年都在的{n}个单位{}个百分点", signed(b - a)),
         (Lang::En, Some((a, b))) => format!("{} points for the {n} units there every year", signed(b - a)),
@@ -120,7 +124,7 @@ fn plot(page: &mut Page, basis: Basis, (years, joined): (&[Year], bool)) {
     let step = (right - left) / i32::try_from(years.len()).unwrap_or(1).max(1);
     let x = |at: usize| left + step / 2 + step * i32::try_from(at).unwrap_or(0);
     let scale = scale(years, page.y);
-    for (value, y) in scale.ticks(5) {
+    for (value, y) in scale.ticks(TICKS) {
         page.canvas.line((left - 60, y), (right, y), RULE, 10);
         page.canvas.text(left - 130, y + SMALL.drop(), &format!("{value}%"), SMALL.end());
     }
@@ -129,16 +133,11 @@ fn plot(page: &mut Page, basis: Basis, (years, joined): (&[Year], bool)) {
     figures(page, years, (&x, step, left - 130));
 }
 
-/// From the tens below what is drawn to those above it.
+/// A scale that holds everything that is drawn.
 fn scale(years: &[Year], top: i32) -> Linear {
-    let ten = Decimal::TEN;
-    let drawn = || {
-        let of = |rates: &Rates| [rates.quantile(25), rates.quantile(50), rates.quantile(75), rates.whole];
-        years.iter().flat_map(move |year| of(&year.all).into_iter().chain(year.same.iter().map(|rates| rates.whole))).flatten()
-    };
-    let low = (drawn().min().unwrap_or_default() / ten).floor() * ten;
-    let high = (drawn().max().unwrap_or(Decimal::ONE_HUNDRED) / ten).ceil() * ten;
-    Linear { low: low.clamp(Decimal::ZERO, Decimal::from(90)), high: high.max(Decimal::ONE_HUNDRED), from: top + HIGH, to: top }
+    let of = |rates: &Rates| [rates.quantile(25), rates.quantile(50), rates.quantile(75), rates.whole];
+    let drawn = years.iter().flat_map(|year| of(&year.all).into_iter().chain(year.same.iter().map(|rates| rates.whole)));
+    Linear::around(drawn.flatten(), (90, 100), TICKS, (top + HIGH, top))
 }
 
 /// The band, the lines and the dots. Years without a unit in common stand beside each other: a line
@@ -206,8 +205,10 @@ fn figures(page: &mut Page, years: &[Year], (x, step, left): (&impl Fn(usize) ->
 fn remarks(page: &mut Page, years: &[Panel<Row<'_>>], early: &[Panel<Row<'_>>], lasting: &BTreeSet<&str>) {
     let units: BTreeSet<&str> =
         years.iter().flat_map(|panel| panel.items.iter().map(|item| item.text(&crate::tables::columns::UNIT))).collect();
-    let (all, n) = (units.len(), lasting.len());
+    let (all, n) = (counted(units.len()), counted(lasting.len()));
     let text = match page.lang {
+        Lang::Zh if all == n => format!("{all}个单位每年都在。"),
+        Lang::En if all == n => format!("All {all} units are there every year."),
         Lang::Zh => format!("{all}个单位中{n}个每年都在；其余只在部分年度出现，计入全部单位。"),
         Lang::En => format!("{n} of {all} units are there every year; the others are counted in the years they are there."),
     };
@@ -217,7 +218,7 @@ fn remarks(page: &mut Page, years: &[Panel<Row<'_>>], early: &[Panel<Row<'_>>], 
     }
     let items: Vec<Row<'_>> = early.iter().flat_map(|panel| panel.items.iter().copied()).collect();
     let rate = Rates::of(&items, Basis::Adjusted).whole.map_or_else(|| "—".to_owned(), percent);
-    let (years, n) = (early.len(), counted(items.len()));
+    let (years, n) = (counted(early.len()), counted(items.len()));
     let text = match page.lang {
         Lang::Zh => format!("更早的{years}年（{n}个项目）合计执行{rate}，未逐年画出。"),
         Lang::En => format!("The {years} years before ({n} projects) spent {rate} together and are not drawn one by one."),

@@ -7,8 +7,8 @@ use crate::charts::figures::Figures;
 use crate::charts::page::Page;
 use crate::charts::rows::Rows;
 use crate::charts::scale::Linear;
-use crate::charts::style::{ACCENT, INK, Ink, LABEL, MARGIN, PALE, RULE, SHADES, SMALL};
-use crate::charts::words::{counted, percent, percent_fixed};
+use crate::charts::style::{ACCENT, BAND, INK, Ink, LABEL, MARGIN, SHADES, SMALL, STEEL};
+use crate::charts::words::{Form, counted, percent, percent_fixed};
 use crate::problem::Problem;
 use crate::tables::cells;
 use crate::values::Lang;
@@ -20,7 +20,7 @@ pub(super) const ANALYSES: [&str; 1] = ["checks_by_rule"];
 pub(super) const FIGURES: [Figures; 0] = [];
 
 /// Parts of a bar: what agrees, what is worth knowing, doubts, errors, what was not checked.
-const INKS: [Ink; 5] = [PALE, SHADES[1], SHADES[2], ACCENT, RULE];
+const INKS: [Ink; 5] = [STEEL, SHADES[1], SHADES[2], ACCENT, BAND];
 
 /// One rule, or all together.
 struct Rule {
@@ -60,7 +60,7 @@ pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
         "每条规则核对了多少处：条形各为该规则的100%；浅灰为未能核对（缺数、读不出或不适用）",
         "How many things each rule looked at: every bar is 100% of its rule; light grey could not be checked (missing, unread or not meant)",
     );
-    let mut page = Page::begin(lang, &title(lang, &all), subtitle);
+    let mut page = Page::begin(lang, Form::Parts, &title(lang, &all), subtitle);
     legend(&mut page);
     let names = rules.iter().map(|rule| rule.name.as_str()).chain([all.name.as_str()]);
     let rows = Rows::new(names, &[850, 700, 700, 700, 900]);
@@ -98,7 +98,7 @@ fn legend(page: &mut Page) {
 }
 
 fn row(page: &mut Page, rows: &Rows, rule: &Rule, is_sum: bool) {
-    let middle = if is_sum { rows.begin_sum(page, &rule.name) } else { rows.begin(page, &rule.name, LABEL) };
+    let middle = rows.begin(page, &rule.name, if is_sum { LABEL.bold() } else { LABEL });
     let whole = Decimal::from(rule.all());
     let scale = Linear { low: Decimal::ZERO, high: whole, from: rows.plot.0, to: rows.plot.1 };
     let mut from = Decimal::ZERO;

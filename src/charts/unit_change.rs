@@ -12,7 +12,7 @@ use crate::charts::panels::{Panel, panels_of};
 use crate::charts::rows::{ROW, Rows};
 use crate::charts::scale::Linear;
 use crate::charts::style::{ACCENT, BAND, LABEL, MARGIN, MUTED, PRIMARY, RIGHT, SMALL, STEEL};
-use crate::charts::words::{counted, percent, percent_fixed, projects as so_many, signed, signed_fixed, year};
+use crate::charts::words::{Form, counted, percent, percent_fixed, projects as so_many, signed, signed_fixed, year};
 use crate::problem::Problem;
 use crate::tables::cells::{self, Row, View};
 use crate::values::Lang;
@@ -65,7 +65,7 @@ pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
         Lang::Zh => format!("按金额加权的执行率（执行数÷全年预算数，%）：空心点为{from}，实心点为{to}；按变化从降到升"),
         Lang::En => format!("Execution rate weighted by amount (executed ÷ adjusted budget, %): open = {from}, filled = {to}; from the largest fall to the largest rise"),
     };
-    let mut page = Page::begin(lang, &title(lang, (&from, &to), &both, single.len()), &subtitle);
+    let mut page = Page::begin(lang, Form::Dumbbells, &title(lang, (&from, &to), &both, single.len()), &subtitle);
     let order: Vec<usize> = panels.iter().flat_map(|panel| panel.items.iter().map(|item| item.at)).collect();
     let drawn = if both.is_empty() { &single } else { &both };
     rows(&mut page, drawn, (&from, &to), both.is_empty());
@@ -119,7 +119,7 @@ fn title(lang: Lang, (from, to): (&str, &str), both: &[Change<'_>], single: usiz
     let (up, down) = (changed(std::cmp::Ordering::Greater), changed(std::cmp::Ordering::Less));
     let all = all(both);
     let change = all.change().map_or_else(|| "—".to_owned(), signed);
-    let n = both.len();
+    let (n, up, down) = (counted(both.len()), counted(up), counted(down));
     match lang {
         Lang::Zh => format!("{from}和{to}都有的{n}个单位：{up}个执行率上升，{down}个下降，合计{change}个百分点"),
         Lang::En => format!("{n} units there in {from} and {to}: {up} spent a larger share, {down} a smaller one; {change} points together"),

@@ -9,7 +9,7 @@ use crate::charts::panels::{MOST_PANELS, Panel, all_of, by_year, panels_of, toge
 use crate::charts::rows::Rows;
 use crate::charts::scale::{Linear, from_zero};
 use crate::charts::style::{ACCENT, LABEL, MARGIN, RIGHT, RULE, SMALL, STEEL};
-use crate::charts::words::{counted, percent, percent_fixed, projects as so_many, sum, wan};
+use crate::charts::words::{Form, counted, percent, percent_fixed, projects as so_many, sum, wan};
 use crate::problem::Problem;
 use crate::tables::DataFrame;
 use crate::tables::cells::{self, Row, View};
@@ -52,7 +52,7 @@ pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     let lefts: Vec<Left<'_>> = panels.iter().map(left).collect();
     let lang = request.lang;
     let years = by_year(&panels);
-    let mut page = Page::begin(lang, &title(lang, &years.iter().map(left).collect::<Vec<_>>()), subtitle(lang));
+    let mut page = Page::begin(lang, Form::Bars, &title(lang, &years.iter().map(left).collect::<Vec<_>>()), subtitle(lang));
     let with_bars = lefts.iter().filter(|left| !left.items.is_empty()).count().max(1);
     let most = if lefts.iter().map(|left| left.items.len()).sum::<usize>() > MOST_ROWS {
         (MOST_ROWS / with_bars).max(8)
@@ -94,7 +94,7 @@ fn many(request: &Request<'_>, source: &DataFrame, panels: &[Panel<Row<'_>>]) ->
         Lang::Zh => format!("{whose}{n}未执行{total}，其中一半在{half}个项目"),
         Lang::En => format!("{whose}: {total} left unspent in {n}, half of it in {half} of them"),
     };
-    let mut page = Page::begin(lang, &title, subtitle(lang));
+    let mut page = Page::begin(lang, Form::Bars, &title, subtitle(lang));
     years_table(&mut page, &by_year(panels));
     let rest_name = lang.pick("其余项目合计", "All others together");
     let bars = bars(&whole, MOST_LARGEST, rest_name);

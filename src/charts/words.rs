@@ -5,6 +5,52 @@
 use crate::values::{Lang, grouped};
 use rust_decimal::Decimal;
 
+/// What kind of picture a chart is: the first word to those who do not see it.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Form {
+    /// Dots on a scale, a row an item.
+    Dots,
+    /// Percentiles as strips.
+    Strips,
+    /// Two or three dots a row, joined.
+    Dumbbells,
+    /// Bars from zero.
+    Bars,
+    /// Bars cut into parts.
+    Parts,
+    /// Steps from a whole to what is left of it.
+    Waterfall,
+    /// Shaded cells.
+    Heatmap,
+    /// Dots between two scales.
+    Scatter,
+    /// Lines over years.
+    Lines,
+    /// Dots between limits that narrow with size.
+    Funnel,
+    /// Differences with intervals.
+    Intervals,
+}
+
+impl Form {
+    /// Its name.
+    pub(super) fn name(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Dots => lang.pick("点图", "Dot plot"),
+            Self::Strips => lang.pick("分位图", "Percentile strips"),
+            Self::Dumbbells => lang.pick("哑铃图", "Dumbbell chart"),
+            Self::Bars => lang.pick("条形图", "Bar chart"),
+            Self::Parts => lang.pick("堆积条形图", "Stacked bar chart"),
+            Self::Waterfall => lang.pick("瀑布图", "Waterfall chart"),
+            Self::Heatmap => lang.pick("热力图", "Heatmap"),
+            Self::Scatter => lang.pick("散点图", "Scatter plot"),
+            Self::Lines => lang.pick("折线图", "Line chart"),
+            Self::Funnel => lang.pick("漏斗图", "Funnel plot"),
+            Self::Intervals => lang.pick("区间图", "Interval plot"),
+        }
+    }
+}
+
 /// `value` with at most two decimals and no zeros at the end: `100`, `80.56`.
 pub(super) fn short(value: Decimal) -> String {
     let text = grouped(value, 2);

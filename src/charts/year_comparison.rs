@@ -9,9 +9,9 @@ use crate::charts::figures::{Figures, BUDGETS, SCORES, POINTS};
 use crate::charts::page::Page;
 use crate::charts::rows::ROW;
 use crate::charts::scale::{Linear, round_step};
-use crate::charts::style::{HEAD, INK, LABEL, MARGIN, MUTED, PRIMARY, RIGHT, RULE, SMALL};
-use crate::charts::text::width;
-use crate::charts::words::{capital, percent, short, signed, signed_fixed, year};
+use crate::charts::style::{HEAD, INK, LABEL, MARGIN, MUTED, PRIMARY, RIGHT, RULE, SMALL, Type};
+use crate::charts::text::{self, width};
+use crate::charts::words::{Form, capital, percent, short, signed, signed_fixed, year};
 use crate::problem::Problem;
 use crate::tables::{DataFrame, cells};
 use crate::values::{Lang, grouped};
@@ -40,6 +40,13 @@ struct Measure {
 /// The measure the title speaks of, where the table has it.
 const HEADLINE: &str = "adjusted_rate_weighted";
 
+/// How comparable a measure is, and the words for it.
+const SIGNS: [(&str, &str, &str); 3] =
+    [("comparable", "可比", "yes"), ("limited", "有限", "limited"), ("not_comparable", "不可比", "no")];
+
+/// The widest name of a measure.
+const MOST_NAME: i32 = 2_900;
+
 /// The units of measures in the order drawn, with the head of their group.
 const UNITS: [(&str, &str, &str); 4] = [
     ("pct", "比率（%），差为百分点", "Ratios (%), difference in percentage points"),
@@ -61,19 +68,22 @@ pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
         "两年数值与n，及差值（后一年减前一年）：圆点为差，横线为95%区间（自助法）；两年可比且区间不含0的才是实心点",
         "Both years with n, and the difference (later less earlier): the dot, with its 95% bootstrap interval; filled only where the years may be compared and the interval excludes 0",
     );
-    let mut page = Page::begin(lang, &title(lang, &measures), subtitle);
-    let verdicts = verdicts(&measures);
+    let mut page = Page::begin(lang, Form::Intervals, &title(lang, &measures), subtitle);
+    let (all, notes) = notes(&measures);
     let grid = Grid::new(lang, &measures);
     let mut order = Vec::new();
     for (unit, zh, en) in UNITS {
         let group: Vec<&Measure> = measures.iter().filter(|measure| measure.unit == unit).collect();
         if !group.is_empty() {
-            draw_group(&mut page, &grid, lang.pick(zh, en), &group, &verdicts);
+            draw_group(&mut page, &grid, lang.pick(zh, en), &group, &notes);
             order.extend(group.iter().map(|measure| measure.row));
         }
     }
-    for (at, verdict) in verdicts.iter().enumerate() {
-        page.remark(&format!("{} {verdict}", circled(at)));
+    if !all.is_empty() {
+        page.remark(&format!("{}{}", lang.pick("各项都是：", "All measures: "), all.join(lang.pick("；", "; "))));
+    }
+    for (at, note) in notes.iter().enumerate() {
+        page.remark(&format!("{} {note}", circled(at)));
     }
     if measures.iter().any(|measure| measure.interval.is_some()) {
         page.remark(lang.pick(
@@ -147,15 +157,25 @@ fn figure(unit: &str, value: Decimal, lang: Lang) -> String {
     }
 }
 
-/// The different verdicts, in the order in which they first appear.
-fn verdicts(measures: &[Measure]) -> Vec<String> {
-    let mut verdicts: Vec<String> = Vec::new();
-    for measure in measures.iter().filter(|measure| !measure.verdict.is_empty()) {
-        if !verdicts.contains(&measure.verdict) {
-            verdicts.push(measure.verdict.clone());
+/// The clauses of a verdict but for the one that its column says already.
+fn clauses(measure: &Measure) -> Vec<&str> {
+    let said = measure.comparability.replace('_', " ");
+    let signs = || SIGNS.iter().map(|(_, zh, _)| *zh).chain([said.as_str()]);
+    let mut clauses = text::clauses(&measure.verdict);
+    clauses.retain(|clause| !signs().any(|sign| sign == *clause));
+    clauses
+}
+
+/// What the verdicts of all measures say, and what only some do, in the order in which it first appears.
+fn notes(measures: &[Measure]) -> (Vec<&str>, Vec<&str>) {
+    let all: Vec<Vec<&str>> = measures.iter().map(clauses).collect();
+    let mut seen: Vec<&str> = Vec::new();
+    for clause in all.iter().flatten() {
+        if !seen.contains(clause) {
+            seen.push(clause);
         }
     }
-    verdicts
+    seen.into_iter().partition(|clause| all.iter().all(|one| one.contains(clause)))
 }
 
 /// ①, ② … for a remark; a plain number beyond ⑳.
@@ -166,6 +186,7 @@ fn circled(at: usize) -> String {
 
 /// The columns of the page.
 struct Grid {
+    name: Type,
     label: i32,
     base: i32,
     other: i32,
@@ -177,15 +198,17 @@ struct Grid {
 impl Grid {
     fn new(lang: Lang, measures: &[Measure]) -> Self {
         let widest = measures.iter().map(|m| width(&m.label, LABEL.face, LABEL.size)).max().unwrap_or(0);
-        let label = MARGIN + widest.clamp(1_200, 2_800);
+        // All names are set at one size, the longest shortened where that is too small to read.
+        let name = Type { size: (LABEL.size * MOST_NAME / widest.max(1)).clamp(122, LABEL.size), ..LABEL };
+        let label = MARGIN + widest.clamp(1_200, MOST_NAME);
         let (base, other) = (label + 1_330, label + 2_600);
         let note = RIGHT;
         let difference = note - if lang == Lang::En { 1_000 } else { 720 };
-        Self { label, base, other, plot: (other + 230, difference - 850), difference, note }
+        Self { name, label, base, other, plot: (other + 230, difference - 850), difference, note }
     }
 }
 
-fn draw_group(page: &mut Page, grid: &Grid, head: &str, group: &[&Measure], verdicts: &[String]) {
+fn draw_group(page: &mut Page, grid: &Grid, head: &str, group: &[&Measure], notes: &[&str]) {
     let lang = page.lang;
     page.canvas.block(Area::new(MARGIN, page.y, RIGHT, page.y + 12), MUTED);
     page.y += 225;
@@ -207,7 +230,7 @@ fn draw_group(page: &mut Page, grid: &Grid, head: &str, group: &[&Measure], verd
     let top = page.y;
     let scale = scale(group, grid.plot);
     for measure in group {
-        draw_measure(page, grid, &scale, measure, verdicts);
+        draw_measure(page, grid, &scale, measure, notes);
     }
     if group.iter().all(|measure| measure.interval.is_none()) {
         page.y += 90;
@@ -232,10 +255,11 @@ fn scale(group: &[&Measure], plot: (i32, i32)) -> Linear {
     Linear { low, high: if high == low { low + step } else { high }, from: plot.0, to: plot.1 }
 }
 
-fn draw_measure(page: &mut Page, grid: &Grid, scale: &Linear, measure: &Measure, verdicts: &[String]) {
+fn draw_measure(page: &mut Page, grid: &Grid, scale: &Linear, measure: &Measure, notes: &[&str]) {
     let middle = page.y + ROW / 2;
     let foot = middle + LABEL.drop();
-    page.canvas.fit((MARGIN, foot), &measure.label, LABEL, grid.label - MARGIN);
+    let name = text::shorten(&measure.label, grid.name.face, grid.name.size, grid.label - MARGIN);
+    page.canvas.text(MARGIN, foot, &name, grid.name);
     for (x, (_, value, n)) in [(grid.base, measure.base), (grid.other, measure.other)] {
         let n = page.canvas.text(x, foot, &format!("n={n}"), SMALL.end());
         let text =
@@ -258,13 +282,12 @@ fn draw_measure(page: &mut Page, grid: &Grid, scale: &Linear, measure: &Measure,
     let sign = if measure.unit == "count" { signed } else { signed_fixed };
     let text = measure.difference.map_or_else(|| "—".to_owned(), sign);
     page.canvas.fit((grid.difference, foot), &text, LABEL.bold().end(), 800);
-    let sign = match measure.comparability.as_str() {
-        "comparable" => page.lang.pick("可比", "yes"),
-        "limited" => page.lang.pick("有限", "limited"),
-        _ => page.lang.pick("不可比", "no"),
-    };
-    let note = verdicts.iter().position(|verdict| *verdict == measure.verdict).map_or_else(String::new, circled);
-    page.canvas.text(grid.note, foot, &format!("{sign}{note}"), SMALL.ink(INK).end());
+    let sign = SIGNS.iter().find(|(known, ..)| *known == measure.comparability).unwrap_or(&SIGNS[2]);
+    let sign = page.lang.pick(sign.1, sign.2);
+    let own = clauses(measure);
+    let marks: String =
+        notes.iter().enumerate().filter(|(_, note)| own.contains(note)).map(|(at, _)| circled(at)).collect();
+    page.canvas.text(grid.note, foot, &format!("{sign}{marks}"), SMALL.ink(INK).end());
     page.say(&format!("{} {text}", measure.label));
     page.canvas.block(Area::new(MARGIN, page.y + ROW - 4, grid.other, page.y + ROW), RULE);
     page.y += ROW;

@@ -2,7 +2,7 @@
 //! cannot cover tomorrow's mistake.
 
 use crate::checks::report::Report;
-use crate::problem::{Problem, Said, said};
+use crate::problem::{Code, Problem, Said, said};
 use crate::records::{line_of, refusal};
 use crate::values::Place;
 use rust_decimal::Decimal;
@@ -39,7 +39,7 @@ impl Accepted {
     /// A text that is no such file: unknown keys, missing keys, an entry without evidence, an id twice.
     pub fn parse(file: &str, text: &str) -> Result<Self, Problem> {
         let wrong_at = |place: Place, message: Said| {
-            Problem::error("accepted-invalid", place, message).hint(said!(
+            Problem::error(Code::AcceptedInvalid, place, message).hint(said!(
                 "每条写作[[accepted]]，含id、evidence、most_difference，见docs/rules/accepted.md",
                 "an entry is [[accepted]] with id, evidence and most_difference, as docs/rules/accepted.md shows"
             ))
@@ -104,7 +104,7 @@ impl Accepted {
                         "{}: accepted up to a difference of {most}, found {difference}",
                         entry.id
                     );
-                    problems.push(Problem::doubt("accepted-exceeded", Place::file(file), message));
+                    problems.push(Problem::doubt(Code::AcceptedExceeded, Place::file(file), message));
                 }
             }
             if !found {
@@ -113,7 +113,7 @@ impl Accepted {
                     "{}: expected a finding of this id, found none",
                     entry.id
                 );
-                let problem = Problem::note("accepted-unused", Place::file(file), message);
+                let problem = Problem::note(Code::AcceptedUnused, Place::file(file), message);
                 problems.push(problem.hint(said!(
                     "请删去该条，或查看文件现在的内容",
                     "take the entry out, or look at what the document prints now"

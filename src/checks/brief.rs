@@ -3,7 +3,7 @@
 
 use crate::checks::report::Report;
 use crate::checks::rules;
-use crate::records::{Account, Field, Of, Printed, Project, Reading};
+use crate::records::{Account, Field, Of, Printed, Project, Reading, TableNumber};
 use crate::values::Habit;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -67,9 +67,9 @@ fn accounts(reading: &Reading) -> Vec<usize> {
 }
 
 fn is_compared(account: &Account) -> bool {
-    match account.table.as_deref() {
+    match account.table {
         None => account.item.is_one_quantity() || account.item == rules::PROJECT_EXPENDITURE,
-        Some(table) => table == "03" && account.item == rules::PROJECT_EXPENDITURE,
+        Some(table) => table == TableNumber::Spending && account.item == rules::PROJECT_EXPENDITURE,
     }
 }
 
@@ -88,7 +88,7 @@ fn finest(reading: &Reading) -> Vec<Printed> {
             Of::Funding(at) => reading.funding.get(at).map(|row| row.ordinal),
             Of::Indicator(_) | Of::Account(_) => None,
         };
-        let is_amount = matches!(printed.field, Field::Initial | Field::Adjusted | Field::Executed);
+        let is_amount = printed.field.is_amount_of_form();
         let Some(form) = form.filter(|_| is_amount) else { continue };
         let held: Decimal = finest.get(&form).map_or(Decimal::MAX, |held| held.step);
         if printed.step < held {

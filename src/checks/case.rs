@@ -1,12 +1,14 @@
 //! One document as the rules see it: its reading, with every figure at hand, and the other documents
 //! of the run.
 
-use crate::checks::figure::{Figure, usual_name};
+use crate::checks::figure::Figure;
 use crate::checks::finding::Cited;
 use crate::checks::settings::Settings;
 use crate::problem::{Problem, shorten};
-use crate::records::{Account, Budget, Direction, Field, Funding, Indicator, Of, Printed, Project, Reading};
-use crate::values::{Place, Wan};
+use crate::records::{
+    Account, Budget, Direction, Field, Funding, Indicator, Of, Printed, Project, Reading, TableNumber,
+};
+use crate::values::Place;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
@@ -45,7 +47,7 @@ impl<'a> Case<'a> {
             case.budgets.entry(budget.account).or_default().push(budget);
         }
         for printed in &reading.printed {
-            let Some(form) = case.form(printed.of).filter(|_| is_amount(printed.field)) else { continue };
+            let Some(form) = case.form(printed.of).filter(|_| printed.field.is_amount_of_form()) else { continue };
             let finest = case.fine.entry(form).or_insert(printed.step);
             *finest = printed.step.min(*finest);
         }
@@ -82,15 +84,15 @@ impl<'a> Case<'a> {
     pub(super) fn figure(&self, of: Of, field: Field, value: Option<Decimal>) -> Option<Figure> {
         let value = value?;
         let printed = self.printed.get(&(of, field))?;
-        let finest = self.form(of).filter(|_| is_amount(field)).and_then(|form| self.fine.get(&form));
+        let finest = self.form(of).filter(|_| field.is_amount_of_form()).and_then(|form| self.fine.get(&form));
         let step = finest.copied().unwrap_or(printed.step);
-        let kind = if is_amount(field) { Field::Executed } else { field };
+        let kind = if field.is_amount_of_form() { Field::Executed } else { field };
         let coarsest = self.coarsest.get(&kind).filter(|_| step == Decimal::ONE && self.form(of).is_some());
         let given = matches!(of, Of::Indicator(_));
         Some(Figure {
             of,
             field,
-            name: usual_name(field).to_owned(),
+            name: field.usual_name().to_owned(),
             value,
             step,
             likely_step: coarsest.filter(|_| !given).copied().unwrap_or(step),
@@ -101,65 +103,28 @@ impl<'a> Case<'a> {
 
     /// A figure of a project's row of totals.
     pub(super) fn of_project(&self, project: &Project, field: Field) -> Option<Figure> {
-        let value = match field {
-            Field::Initial => project.initial_wan.map(Wan::decimal),
-            Field::Adjusted => project.adjusted_wan.map(Wan::decimal),
-            Field::Executed => project.executed_wan.map(Wan::decimal),
-            Field::Rate => project.execution_rate_pct,
-            Field::Weight => project.execution_weight,
-            Field::Score => project.execution_score,
-            Field::TotalWeight => project.total_weight,
-            Field::TotalScore => project.total_score,
-            _ => None,
-        };
-        self.figure(Of::Project(project.ordinal), field, value)
+        self.figure(Of::Project(project.ordinal), field, project.figure(field))
     }
 
     /// A figure of the row of funds at `at`.
     pub(super) fn of_funding(&self, at: usize, field: Field) -> Option<Figure> {
-        let row = self.reading.funding.get(at)?;
-        let value = match field {
-            Field::Initial => row.initial_wan.map(Wan::decimal),
-            Field::Adjusted => row.adjusted_wan.map(Wan::decimal),
-            Field::Executed => row.executed_wan.map(Wan::decimal),
-            Field::Rate => row.execution_rate_pct,
-            _ => None,
-        };
-        self.figure(Of::Funding(at), field, value)
+        self.figure(Of::Funding(at), field, self.reading.funding.get(at)?.figure(field))
     }
 
     /// A figure of the indicator at `at`.
     pub(super) fn of_indicator(&self, at: usize, field: Field) -> Option<Figure> {
-        let row = self.reading.indicators.get(at)?;
-        let value = match field {
-            Field::Weight => row.weight,
-            Field::Score => row.score,
-            Field::Target => row.target_value,
-            Field::Actual => row.actual_value,
-            _ => None,
-        };
-        self.figure(Of::Indicator(at), field, value)
+        self.figure(Of::Indicator(at), field, self.reading.indicators.get(at)?.figure(field))
     }
 
     /// A cell of an indicator's row as printed, a figure or words.
     pub(super) fn words_of_indicator(&self, at: usize, field: Field) -> Option<Cited> {
         let printed = self.printed.get(&(Of::Indicator(at), field))?;
-        Some(Cited { name: usual_name(field).to_owned(), printed: printed.text.clone(), place: printed.place.clone() })
+        Some(Cited { name: field.usual_name().to_owned(), printed: printed.text.clone(), place: printed.place.clone() })
     }
 
     /// A figure of the account at `at`; changes are negative for a fall.
     pub(super) fn of_account(&self, at: usize, field: Field) -> Option<Figure> {
-        let account = self.reading.accounts.get(at)?;
-        let value = match field {
-            Field::Budget => account.budget_wan.map(Wan::decimal),
-            Field::Amount => account.amount_wan.map(Wan::decimal),
-            Field::Change => account.change_wan.map(Wan::decimal),
-            Field::ChangePct => account.change_pct,
-            Field::Share => account.share_pct,
-            Field::Completion => account.completion_pct,
-            _ => None,
-        };
-        self.figure(Of::Account(at), field, value)
+        self.figure(Of::Account(at), field, self.reading.accounts.get(at)?.figure(field))
     }
 
     /// The rows of funds of a project with their indices in the reading.
@@ -175,9 +140,9 @@ impl<'a> Case<'a> {
     }
 
     /// The figures of the tables of accounts, with their indices in the reading.
-    pub(super) fn table(&self, number: &str) -> impl Iterator<Item = (usize, &'a Account)> {
+    pub(super) fn table(&self, number: TableNumber) -> impl Iterator<Item = (usize, &'a Account)> {
         let accounts = self.reading.accounts.iter().enumerate();
-        accounts.filter(move |(_, account)| account.table.as_deref() == Some(number))
+        accounts.filter(move |(_, account)| account.table == Some(number))
     }
 
     /// The figures of the narrative told no further from the account at `at` than `NEAR` others: what one
@@ -215,7 +180,7 @@ impl<'a> Case<'a> {
 
     /// Whether a cell of the lines or rows at `place` could not be read, so that a sum over them is open.
     pub(super) fn unread_at(&self, place: &Place) -> bool {
-        let near = |problem: &&Problem| problem.code.ends_with("unreadable") && problem.place.shares_line(place);
+        let near = |problem: &&Problem| problem.code.is_unread_cell() && problem.place.shares_line(place);
         self.reading.problems.iter().any(|problem| near(&problem))
     }
 
@@ -226,11 +191,6 @@ impl<'a> Case<'a> {
     }
 }
 
-/// Whether a field of a form holds an amount of money.
-fn is_amount(field: Field) -> bool {
-    matches!(field, Field::Initial | Field::Adjusted | Field::Executed)
-}
-
 /// Whether a field of a form holds points that were worked out.
 fn is_scored(field: Field) -> bool {
     matches!(field, Field::Score | Field::TotalScore)
@@ -239,6 +199,6 @@ fn is_scored(field: Field) -> bool {
 /// What a finding about a figure of the accounts calls it.
 pub(super) fn account_name(account: &Account) -> String {
     let code = account.class_code.as_deref().map(|code| format!("{code} ")).unwrap_or_default();
-    let table = account.table.as_deref().map(|table| format!("表{table} ")).unwrap_or_default();
+    let table = account.table.map(|table| format!("表{table} ")).unwrap_or_default();
     format!("{table}{code}{}", shorten(&account.label))
 }

@@ -70,26 +70,3 @@ impl Figure {
         Self { name: name.into(), ..self }
     }
 }
-
-/// What the paper usually calls a field.
-pub(super) fn usual_name(field: Field) -> &'static str {
-    match field {
-        Field::Initial => "年初预算数",
-        Field::Adjusted => "全年预算数",
-        Field::Executed => "全年执行数",
-        Field::Rate => "执行率",
-        Field::Weight => "分值",
-        Field::Score => "得分",
-        Field::TotalWeight => "总分（分值）",
-        Field::TotalScore => "总分（得分）",
-        Field::Target => "年度指标值",
-        Field::Actual => "实际完成值",
-        Field::Deviation => "偏差原因",
-        Field::Budget => "预算数",
-        Field::Amount => "决算数",
-        Field::Change => "增减额",
-        Field::ChangePct => "增减幅度",
-        Field::Share => "占比",
-        Field::Completion => "完成预算比例",
-    }
-}

@@ -4,7 +4,7 @@
 use crate::checks::case::Case;
 use crate::checks::figure::Figure;
 use crate::checks::finding::Because;
-use crate::records::{Account, AccountColumn, Field, Table};
+use crate::records::{Account, AccountColumn, Field, Table, TableNumber};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -56,8 +56,8 @@ struct Held {
 /// All tables of accounts of a document.
 pub(super) struct Ledger<'c, 'a> {
     case: &'c Case<'a>,
-    tables: BTreeMap<&'a str, Held>,
-    cells: BTreeMap<(&'a str, Row, Column), Vec<usize>>,
+    tables: BTreeMap<TableNumber, Held>,
+    cells: BTreeMap<(TableNumber, Row, Column), Vec<usize>>,
 }
 
 impl<'c, 'a> Ledger<'c, 'a> {
@@ -75,15 +75,15 @@ impl<'c, 'a> Ledger<'c, 'a> {
         ledger
     }
 
-    fn hold(&mut self, table: &'a Table, figures: Range<usize>) {
+    fn hold(&mut self, table: &Table, figures: Range<usize>) {
         for at in figures.clone() {
             let Some(account) = self.case.reading.accounts.get(at) else { continue };
-            let key = (table.number.as_str(), row_of(account), column_of(account));
+            let key = (table.number, row_of(account), column_of(account));
             self.cells.entry(key).or_default().push(at);
         }
         let filled = usize::from(table.figures > 0);
         let held = Held { figures, unread: table.unread, count: filled, blank: table.figures == 0 };
-        let known = self.tables.entry(&table.number);
+        let known = self.tables.entry(table.number);
         known
             .and_modify(|known| {
                 known.count += held.count;
@@ -97,8 +97,8 @@ impl<'c, 'a> Ledger<'c, 'a> {
     }
 
     /// Why the table `number` cannot be asked, if so.
-    pub(super) fn closed(&self, number: &str) -> Option<Because> {
-        match self.tables.get(number) {
+    pub(super) fn closed(&self, number: TableNumber) -> Option<Because> {
+        match self.tables.get(&number) {
             None => Some(Because::NoSecondFigure),
             Some(table) if table.count > 1 => Some(Because::Ambiguous),
             Some(_) => None,
@@ -106,23 +106,22 @@ impl<'c, 'a> Ledger<'c, 'a> {
     }
 
     /// Why a blank cell of the table `number` is no zero, if so.
-    pub(super) fn torn(&self, number: &str) -> Option<Because> {
-        let unread = self.tables.get(number).is_some_and(|table| table.unread > 0);
+    pub(super) fn torn(&self, number: TableNumber) -> Option<Because> {
+        let unread = self.tables.get(&number).is_some_and(|table| table.unread > 0);
         self.closed(number).or(unread.then_some(Because::Unreadable))
     }
 
     /// Whether the table is there and prints no figure at all.
-    pub(super) fn is_empty(&self, number: &str) -> bool {
-        self.tables.get(number).is_some_and(|table| table.blank && table.unread == 0)
+    pub(super) fn is_empty(&self, number: TableNumber) -> bool {
+        self.tables.get(&number).is_some_and(|table| table.blank && table.unread == 0)
     }
 
     /// What stands in a cell.
-    pub(super) fn cell(&self, number: &str, row: &Row, column: Column) -> Cell {
+    pub(super) fn cell(&self, number: TableNumber, row: &Row, column: Column) -> Cell {
         if let Some(because) = self.closed(number) {
             return Cell::Open(because);
         }
-        let Some((number, _)) = self.tables.get_key_value(number) else { return Cell::Open(Because::NoSecondFigure) };
-        let found = self.cells.get(&(*number, row.clone(), column)).map_or(&[][..], Vec::as_slice);
+        let found = self.cells.get(&(number, row.clone(), column)).map_or(&[][..], Vec::as_slice);
         let figures: Vec<Figure> = found.iter().filter_map(|at| self.amount(*at)).collect();
         match figures.as_slice() {
             [] => self.torn(number).map_or(Cell::Blank, Cell::Open),
@@ -134,15 +133,15 @@ impl<'c, 'a> Ledger<'c, 'a> {
     }
 
     /// The figures of a table with their indices, in the order of the paper; nothing where it is closed.
-    pub(super) fn figures(&self, number: &str) -> impl Iterator<Item = (usize, &'a Account)> {
+    pub(super) fn figures(&self, number: TableNumber) -> impl Iterator<Item = (usize, &'a Account)> {
         let range =
-            self.tables.get(number).filter(|table| table.count == 1).map_or(0..0, |table| table.figures.clone());
+            self.tables.get(&number).filter(|table| table.count == 1).map_or(0..0, |table| table.figures.clone());
         let accounts = &self.case.reading.accounts;
         range.filter_map(move |at| Some((at, accounts.get(at)?)))
     }
 
     /// The codes of the rows of a table, each once.
-    pub(super) fn codes(&self, number: &str) -> Vec<&'a str> {
+    pub(super) fn codes(&self, number: TableNumber) -> Vec<&'a str> {
         let mut codes: Vec<&str> =
             self.figures(number).filter_map(|(_, account)| account.class_code.as_deref()).collect();
         codes.sort_unstable();
@@ -151,7 +150,7 @@ impl<'c, 'a> Ledger<'c, 'a> {
     }
 
     /// Whether any row of the table prints a figure in `column`.
-    pub(super) fn has(&self, number: &str, column: Column) -> bool {
+    pub(super) fn has(&self, number: TableNumber, column: Column) -> bool {
         self.figures(number).any(|(_, account)| column_of(account) == column)
     }
 
@@ -165,11 +164,11 @@ impl<'c, 'a> Ledger<'c, 'a> {
 
 /// What a finding calls a cell: 表03 212 城乡社区支出·基本支出.
 pub(super) fn cell_name(account: &Account) -> String {
-    let table = account.table.as_deref().map(|table| format!("表{table} ")).unwrap_or_default();
+    let table = account.table.map(|table| format!("表{table} ")).unwrap_or_default();
     let code = account.class_code.as_deref().map(|code| format!("{code} ")).unwrap_or_default();
     let column = account.column.as_deref().map(|column| format!("·{column}")).unwrap_or_default();
     // The three public funds stand in one row; their labels are their columns.
-    let column = if account.table.as_deref() == Some("07") { String::new() } else { column };
+    let column = if account.table == Some(TableNumber::ThreePublic) { String::new() } else { column };
     format!("{table}{code}{}{column}", account.label.trim_end_matches("/预算数").trim_end_matches("/决算数"))
 }
 

@@ -5,7 +5,7 @@ use crate::checks::figure::Figure;
 use crate::checks::finding::Because;
 use crate::checks::ledger::{Cell, Column, Ledger, Row, column_of};
 use crate::checks::pairs::year_sum;
-use crate::records::{Account, AccountItem, Field};
+use crate::records::{Account, AccountItem, Basis, Field, TableNumber};
 
 /// A figure of the narrative and its cells.
 pub(super) struct Meant<'a> {
@@ -37,7 +37,7 @@ pub(super) fn meant<'a>(case: &Case<'a>, ledger: &Ledger<'_, 'a>) -> Vec<Meant<'
                 budgets(case, ledger, account)
             };
             let Some(cells) = cells else { continue };
-            let basis = account.budget_basis.as_deref() == Some("initial_budget");
+            let basis = account.budget_basis == Some(Basis::InitialBudget);
             found.push(Meant {
                 account,
                 figure,
@@ -86,15 +86,17 @@ fn printed(cells: Vec<Cell>) -> Vec<Figure> {
 }
 
 /// What the sentences around a figure speak of: the last item before it, or itself, that says so.
-pub(super) fn section<'a>(before: &[(usize, &'a Account)], account: &'a Account) -> Option<&'static str> {
+pub(super) fn section<'a>(before: &[(usize, &'a Account)], account: &'a Account) -> Option<TableNumber> {
     let opens = |account: &Account| match account.item {
-        AccountItem::Revenue | AccountItem::TotalRevenueAndExpenditure => Some("02"),
-        AccountItem::Expenditure => Some("03"),
-        AccountItem::GeneralPublicBudgetExpenditure | AccountItem::FiscalAppropriationTotal => Some("05"),
-        AccountItem::BasicExpenditureGeneralPublicBudget => Some("06"),
-        AccountItem::ThreePublic => Some("07"),
-        AccountItem::GovernmentFundExpenditure | AccountItem::GovernmentFundRevenue => Some("08"),
-        AccountItem::StateCapitalExpenditure | AccountItem::StateCapitalRevenue => Some("09"),
+        AccountItem::Revenue | AccountItem::TotalRevenueAndExpenditure => Some(TableNumber::Income),
+        AccountItem::Expenditure => Some(TableNumber::Spending),
+        AccountItem::GeneralPublicBudgetExpenditure | AccountItem::FiscalAppropriationTotal => {
+            Some(TableNumber::PublicBudget)
+        }
+        AccountItem::BasicExpenditureGeneralPublicBudget => Some(TableNumber::Basic),
+        AccountItem::ThreePublic => Some(TableNumber::ThreePublic),
+        AccountItem::GovernmentFundExpenditure | AccountItem::GovernmentFundRevenue => Some(TableNumber::Fund),
+        AccountItem::StateCapitalExpenditure | AccountItem::StateCapitalRevenue => Some(TableNumber::StateCapital),
         _ => None,
     };
     opens(account).or_else(|| before.iter().rev().find_map(|(_, account)| opens(account)))
@@ -104,60 +106,72 @@ pub(super) fn section<'a>(before: &[(usize, &'a Account)], account: &'a Account)
 fn amounts(
     ledger: &Ledger<'_, '_>,
     account: &Account,
-    section: Option<&str>,
+    section: Option<TableNumber>,
     before: &[(usize, &Account)],
 ) -> Option<Cells> {
     let total = |number, column| ledger.cell(number, &Row::Total, column);
     let year = |number, words, column| year_sum(ledger, number, words, column);
-    let income = |column| sure(vec![total("02", column)]);
-    let spent = |number, column| sure(vec![total(number, Column::Total), year("04", "支出合计", column)]);
-    let both = |number, words| vec![total(number, Column::Total), year("01", words, Column::Single)];
-    let whole = |number, words| sure([both(number, words), grand(ledger, "01")].concat());
-    // 其中：基本支出 behind a class is the class's own.
-    let of_class = before
-        .iter()
-        .rev()
-        .find(|(_, before)| !is_share(before.item))
-        .is_some_and(|(_, before)| before.item == AccountItem::FunctionalClass);
+    let income = |column| sure(vec![total(TableNumber::Income, column)]);
+    let spent =
+        |number, column| sure(vec![total(number, Column::Total), year(TableNumber::Fiscal, "支出合计", column)]);
+    let both = |number, words| vec![total(number, Column::Total), year(TableNumber::Summary, words, Column::Single)];
+    let whole = |number, words| sure([both(number, words), grand(ledger, TableNumber::Summary)].concat());
+    let (of_class, basic) = (is_of_class(before), Some(TableNumber::Basic));
     let cells = match account.item {
         AccountItem::FunctionalClass => return Some(class(ledger, account, section)),
         // 收入总计 may be the year's income or what was there with it.
-        AccountItem::Revenue if account.label.ends_with("总计") => whole("02", "收入合计"),
-        AccountItem::Expenditure if account.label.ends_with("总计") => whole("03", "支出合计"),
-        AccountItem::Revenue => sure(both("02", "收入合计")).or(vec![year("04", "收入合计", Column::Single)]),
+        AccountItem::Revenue if account.label.ends_with("总计") => whole(TableNumber::Income, "收入合计"),
+        AccountItem::Expenditure if account.label.ends_with("总计") => whole(TableNumber::Spending, "支出合计"),
+        AccountItem::Revenue => {
+            sure(both(TableNumber::Income, "收入合计")).or(vec![year(TableNumber::Fiscal, "收入合计", Column::Single)])
+        }
         AccountItem::FiscalAppropriationRevenue => {
-            income(Column::Fiscal).or(vec![year("04", "收入合计", Column::Single)])
+            income(Column::Fiscal).or(vec![year(TableNumber::Fiscal, "收入合计", Column::Single)])
         }
         AccountItem::SuperiorSubsidyRevenue => income(Column::Superior),
         AccountItem::UndertakingRevenue => income(Column::Undertaking),
         AccountItem::OperatingRevenue => income(Column::Business),
         AccountItem::AffiliatePaymentRevenue => income(Column::Affiliates),
         AccountItem::OtherRevenue => income(Column::Other),
-        AccountItem::Expenditure => {
-            sure(both("03", "支出合计")).or(vec![year("04", "支出合计", Column::Total), total("05", Column::Total)])
-        }
+        AccountItem::Expenditure => sure(both(TableNumber::Spending, "支出合计")).or(vec![
+            year(TableNumber::Fiscal, "支出合计", Column::Total),
+            total(TableNumber::PublicBudget, Column::Total),
+        ]),
         AccountItem::BasicExpenditure | AccountItem::ProjectExpenditure if of_class => ambiguous(),
         AccountItem::BasicExpenditure => parts(ledger, Column::Basic, section),
         AccountItem::ProjectExpenditure => parts(ledger, Column::Project, section),
-        AccountItem::TotalRevenueAndExpenditure => sure(grand(ledger, "01"))
-            .or(vec![year("01", "收入合计", Column::Single), year("01", "支出合计", Column::Single)]),
-        AccountItem::FiscalAppropriationTotal => sure(grand(ledger, "04"))
-            .or(vec![year("04", "收入合计", Column::Single), year("04", "支出合计", Column::Total)]),
-        AccountItem::GeneralPublicBudgetExpenditure => spent("05", Column::PublicBudget),
-        AccountItem::GovernmentFundExpenditure => spent("08", Column::Fund),
-        AccountItem::StateCapitalExpenditure => spent("09", Column::StateCapital),
+        AccountItem::TotalRevenueAndExpenditure => sure(grand(ledger, TableNumber::Summary)).or(vec![
+            year(TableNumber::Summary, "收入合计", Column::Single),
+            year(TableNumber::Summary, "支出合计", Column::Single),
+        ]),
+        AccountItem::FiscalAppropriationTotal => sure(grand(ledger, TableNumber::Fiscal)).or(vec![
+            year(TableNumber::Fiscal, "收入合计", Column::Single),
+            year(TableNumber::Fiscal, "支出合计", Column::Total),
+        ]),
+        AccountItem::GeneralPublicBudgetExpenditure => spent(TableNumber::PublicBudget, Column::PublicBudget),
+        AccountItem::GovernmentFundExpenditure => spent(TableNumber::Fund, Column::Fund),
+        AccountItem::StateCapitalExpenditure => spent(TableNumber::StateCapital, Column::StateCapital),
         AccountItem::BasicExpenditureGeneralPublicBudget => {
-            sure(vec![total("05", Column::Basic), total("06", Column::Single)])
+            sure(vec![total(TableNumber::PublicBudget, Column::Basic), total(TableNumber::Basic, Column::Single)])
         }
-        AccountItem::PersonnelExpenditure | AccountItem::PublicExpenditure => {
-            let words = if account.item == AccountItem::PersonnelExpenditure { "人员经费" } else { "公用经费" };
-            let cells = vec![labelled(ledger, "06", words)];
-            if of_class || section != Some("06") { ambiguous().or(cells) } else { sure(cells) }
-        }
+        AccountItem::PersonnelExpenditure => of_basic(ledger, "人员经费", !of_class && section == basic),
+        AccountItem::PublicExpenditure => of_basic(ledger, "公用经费", !of_class && section == basic),
         item if item.is_three_public() || item == AccountItem::AgencyOperation => sure(vec![by_item(ledger, item)]),
         _ => return None,
     };
     Some(cells)
+}
+
+/// 其中：基本支出 behind a class is the class's own.
+fn is_of_class(before: &[(usize, &Account)]) -> bool {
+    let whole = before.iter().rev().find(|(_, before)| !is_share(before.item));
+    whole.is_some_and(|(_, before)| before.item == AccountItem::FunctionalClass)
+}
+
+/// Staff or running costs, of which table 06 prints the sum.
+fn of_basic(ledger: &Ledger<'_, '_>, words: &str, is_certain: bool) -> Cells {
+    let cells = vec![labelled(ledger, TableNumber::Basic, words)];
+    if is_certain { sure(cells) } else { ambiguous().or(cells) }
 }
 
 /// Whether an item is a part of the one before it.
@@ -195,48 +209,53 @@ fn why(cells: &[Cell]) -> Because {
 }
 
 /// Basic or project expenditure: of all money (03) or of the public budget (05), as the section says.
-fn parts(ledger: &Ledger<'_, '_>, column: Column, section: Option<&str>) -> Cells {
+fn parts(ledger: &Ledger<'_, '_>, column: Column, section: Option<TableNumber>) -> Cells {
     let cell = |number| ledger.cell(number, &Row::Total, column);
     match section {
-        Some("03") => sure(vec![cell("03")]).or(vec![cell("05")]),
-        Some("05" | "06") => sure(vec![cell("05")]).or(vec![cell("03")]),
-        Some("08" | "09") => ambiguous(),
-        _ => sure(vec![cell("03"), cell("05")]),
+        Some(TableNumber::Spending) => {
+            sure(vec![cell(TableNumber::Spending)]).or(vec![cell(TableNumber::PublicBudget)])
+        }
+        Some(TableNumber::PublicBudget | TableNumber::Basic) => {
+            sure(vec![cell(TableNumber::PublicBudget)]).or(vec![cell(TableNumber::Spending)])
+        }
+        Some(TableNumber::Fund | TableNumber::StateCapital) => ambiguous(),
+        _ => sure(vec![cell(TableNumber::Spending), cell(TableNumber::PublicBudget)]),
     }
 }
 
 /// The row of a class, in the tables its section speaks of, else in any.
-fn class(ledger: &Ledger<'_, '_>, account: &Account, section: Option<&str>) -> Cells {
-    const PLACES: [(&str, Column); 6] = [
-        ("05", Column::Total),
-        ("04", Column::PublicBudget),
-        ("03", Column::Total),
-        ("01", Column::Single),
-        ("08", Column::Total),
-        ("09", Column::Total),
+fn class(ledger: &Ledger<'_, '_>, account: &Account, section: Option<TableNumber>) -> Cells {
+    const PLACES: [(TableNumber, Column); 6] = [
+        (TableNumber::PublicBudget, Column::Total),
+        (TableNumber::Fiscal, Column::PublicBudget),
+        (TableNumber::Spending, Column::Total),
+        (TableNumber::Summary, Column::Single),
+        (TableNumber::Fund, Column::Total),
+        (TableNumber::StateCapital, Column::Total),
     ];
     let Some(code) = account.class_code.clone() else { return by_name(ledger, account, section) };
     let row = Row::Code(code);
-    let fits = |number: &str| match section {
-        Some("03") => matches!(number, "03" | "01"),
-        Some("05") => matches!(number, "05" | "04"),
-        Some("08" | "09") => section == Some(number),
+    let fits = |number: TableNumber| match section {
+        Some(TableNumber::Spending) => matches!(number, TableNumber::Spending | TableNumber::Summary),
+        Some(TableNumber::PublicBudget) => matches!(number, TableNumber::PublicBudget | TableNumber::Fiscal),
+        Some(TableNumber::Fund | TableNumber::StateCapital) => section == Some(number),
         _ => true,
     };
     // A name may stand for classes of several codes: a row of another name is another class.
-    let named = |number: &str| {
+    let named = |number: TableNumber| {
         let same = |(_, held): (usize, &Account)| {
             held.class_code == account.class_code && bare(&held.label) == bare(&account.label)
         };
         ledger.figures(number).any(same)
     };
     let mut cells = Cells::default();
-    for (number, column) in PLACES.into_iter().filter(|(number, _)| named(number)) {
+    for (number, column) in PLACES.into_iter().filter(|(number, _)| named(*number)) {
         let cell = ledger.cell(number, &row, column);
         if fits(number) { cells.certain.push(cell) } else { cells.other.push(cell) }
     }
     // The same name under another code may be what was meant.
-    let namesakes = ["05", "03"].into_iter().flat_map(|number| ledger.figures(number));
+    let namesakes =
+        [TableNumber::PublicBudget, TableNumber::Spending].into_iter().flat_map(|number| ledger.figures(number));
     let meant = namesakes.filter(|(_, held)| {
         held.class_code != account.class_code
             && held.level == account.level
@@ -251,8 +270,12 @@ fn class(ledger: &Ledger<'_, '_>, account: &Account, section: Option<&str>) -> C
 
 /// The row of a class whose code no dictionary knows, by its name, where the table of its section has one
 /// such row.
-fn by_name(ledger: &Ledger<'_, '_>, account: &Account, section: Option<&str>) -> Cells {
-    let Some(number) = section.filter(|number| matches!(*number, "05" | "08" | "09")) else { return ambiguous() };
+fn by_name(ledger: &Ledger<'_, '_>, account: &Account, section: Option<TableNumber>) -> Cells {
+    let Some(number) = section
+        .filter(|number| matches!(*number, TableNumber::PublicBudget | TableNumber::Fund | TableNumber::StateCapital))
+    else {
+        return ambiguous();
+    };
     let named = |held: &Account| held.level == account.level && bare(&held.label) == bare(&account.label);
     let rows: Vec<usize> = ledger
         .figures(number)
@@ -271,7 +294,7 @@ fn bare(name: &str) -> &str {
 }
 
 /// 总计 of table 01 or 04, on both sides.
-fn grand(ledger: &Ledger<'_, '_>, number: &str) -> Vec<Cell> {
+fn grand(ledger: &Ledger<'_, '_>, number: TableNumber) -> Vec<Cell> {
     if let Some(because) = ledger.closed(number) {
         return vec![Cell::Open(because)];
     }
@@ -281,16 +304,16 @@ fn grand(ledger: &Ledger<'_, '_>, number: &str) -> Vec<Cell> {
     totals.filter_map(|(at, _)| Some(Cell::Printed(Box::new(ledger.amount(at)?)))).collect()
 }
 
-fn labelled(ledger: &Ledger<'_, '_>, number: &str, words: &str) -> Cell {
+fn labelled(ledger: &Ledger<'_, '_>, number: TableNumber, words: &str) -> Cell {
     let row = |account: &Account| account.class_code.is_none() && account.label.starts_with(words);
     one(ledger, number, row)
 }
 
 fn by_item(ledger: &Ledger<'_, '_>, item: AccountItem) -> Cell {
-    one(ledger, "07", |account| account.item == item)
+    one(ledger, TableNumber::ThreePublic, |account| account.item == item)
 }
 
-fn one(ledger: &Ledger<'_, '_>, number: &str, is: impl Fn(&Account) -> bool) -> Cell {
+fn one(ledger: &Ledger<'_, '_>, number: TableNumber, is: impl Fn(&Account) -> bool) -> Cell {
     if let Some(because) = ledger.torn(number) {
         return Cell::Open(because);
     }
@@ -307,11 +330,13 @@ fn budgets(case: &Case<'_>, ledger: &Ledger<'_, '_>, account: &Account) -> Optio
     if !account.item.is_three_public() {
         return None;
     }
-    if let Some(because) = ledger.torn("07") {
+    if let Some(because) = ledger.torn(TableNumber::ThreePublic) {
         return Some(sure(vec![Cell::Open(because)]));
     }
-    let held: Vec<(usize, &Account)> =
-        ledger.figures("07").filter(|(_, held)| held.item == account.item && held.budget_wan.is_some()).collect();
+    let held: Vec<(usize, &Account)> = ledger
+        .figures(TableNumber::ThreePublic)
+        .filter(|(_, held)| held.item == account.item && held.budget_wan.is_some())
+        .collect();
     let [(at, held)] = held.as_slice() else {
         return Some(if held.is_empty() { sure(vec![Cell::Blank]) } else { ambiguous() });
     };

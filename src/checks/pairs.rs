@@ -2,6 +2,7 @@
 
 use crate::checks::finding::Because;
 use crate::checks::ledger::{Cell, Column, Ledger, Row, column_of};
+use crate::records::TableNumber;
 use std::collections::BTreeSet;
 
 /// One quantity in two tables.
@@ -15,11 +16,11 @@ pub(super) struct Pair {
 }
 
 /// A column of a table, and where another table prints the same quantity class by class.
-const CLASSES: [(&str, Column, &str, Column, &str); 4] = [
-    ("01", Column::Single, "03", Column::Total, "支出"),
-    ("04", Column::PublicBudget, "05", Column::Total, "一般公共预算支出"),
-    ("04", Column::Fund, "08", Column::Total, "政府性基金支出"),
-    ("04", Column::StateCapital, "09", Column::Total, "国有资本经营支出"),
+const CLASSES: [(TableNumber, Column, TableNumber, Column, &str); 4] = [
+    (TableNumber::Summary, Column::Single, TableNumber::Spending, Column::Total, "支出"),
+    (TableNumber::Fiscal, Column::PublicBudget, TableNumber::PublicBudget, Column::Total, "一般公共预算支出"),
+    (TableNumber::Fiscal, Column::Fund, TableNumber::Fund, Column::Total, "政府性基金支出"),
+    (TableNumber::Fiscal, Column::StateCapital, TableNumber::StateCapital, Column::Total, "国有资本经营支出"),
 ];
 
 /// Every quantity that two tables print.
@@ -40,7 +41,7 @@ pub(super) fn pairs(ledger: &Ledger<'_, '_>) -> Vec<Pair> {
         pairs.push(Pair {
             subject: format!("表01与表04 {budget}拨款收入"),
             is_total: false,
-            cells: (income(ledger, "01", budget), income(ledger, "04", budget)),
+            cells: (income(ledger, TableNumber::Summary, budget), income(ledger, TableNumber::Fiscal, budget)),
         });
     }
     for (label, column) in [
@@ -54,8 +55,8 @@ pub(super) fn pairs(ledger: &Ledger<'_, '_>) -> Vec<Pair> {
             subject: format!("表01与表02 {label}"),
             is_total: false,
             cells: (
-                ledger.cell("01", &Row::Label(label.to_owned()), Column::Single),
-                ledger.cell("02", &Row::Total, column),
+                ledger.cell(TableNumber::Summary, &Row::Label(label.to_owned()), Column::Single),
+                ledger.cell(TableNumber::Income, &Row::Total, column),
             ),
         });
     }
@@ -67,14 +68,44 @@ fn totals(ledger: &Ledger<'_, '_>) -> Vec<Pair> {
     let total = |number, column| ledger.cell(number, &Row::Total, column);
     let year = |number, words, column| year_sum(ledger, number, words, column);
     let pairs = [
-        ("本年收入合计", ("02", "01"), total("02", Column::Total), year("01", "收入合计", Column::Single)),
-        ("本年支出合计", ("03", "01"), total("03", Column::Total), year("01", "支出合计", Column::Single)),
-        ("财政拨款收入", ("02", "04"), total("02", Column::Fiscal), year("04", "收入合计", Column::Single)),
-        ("一般公共预算支出", ("05", "04"), total("05", Column::Total), year("04", "支出合计", Column::PublicBudget)),
-        ("政府性基金支出", ("08", "04"), total("08", Column::Total), year("04", "支出合计", Column::Fund)),
-        ("国有资本经营支出", ("09", "04"), total("09", Column::Total), year("04", "支出合计", Column::StateCapital)),
+        (
+            "本年收入合计",
+            (TableNumber::Income, TableNumber::Summary),
+            total(TableNumber::Income, Column::Total),
+            year(TableNumber::Summary, "收入合计", Column::Single),
+        ),
+        (
+            "本年支出合计",
+            (TableNumber::Spending, TableNumber::Summary),
+            total(TableNumber::Spending, Column::Total),
+            year(TableNumber::Summary, "支出合计", Column::Single),
+        ),
+        (
+            "财政拨款收入",
+            (TableNumber::Income, TableNumber::Fiscal),
+            total(TableNumber::Income, Column::Fiscal),
+            year(TableNumber::Fiscal, "收入合计", Column::Single),
+        ),
+        (
+            "一般公共预算支出",
+            (TableNumber::PublicBudget, TableNumber::Fiscal),
+            total(TableNumber::PublicBudget, Column::Total),
+            year(TableNumber::Fiscal, "支出合计", Column::PublicBudget),
+        ),
+        (
+            "政府性基金支出",
+            (TableNumber::Fund, TableNumber::Fiscal),
+            total(TableNumber::Fund, Column::Total),
+            year(TableNumber::Fiscal, "支出合计", Column::Fund),
+        ),
+        (
+            "国有资本经营支出",
+            (TableNumber::StateCapital, TableNumber::Fiscal),
+            total(TableNumber::StateCapital, Column::Total),
+            year(TableNumber::Fiscal, "支出合计", Column::StateCapital),
+        ),
     ];
-    let pair = |(what, tables, one, other): (&str, (&'static str, &'static str), Cell, Cell)| Pair {
+    let pair = |(what, tables, one, other): (&str, (TableNumber, TableNumber), Cell, Cell)| Pair {
         subject: format!("表{}与表{} {what}", tables.0, tables.1),
         is_total: true,
         cells: (one, other),
@@ -83,7 +114,7 @@ fn totals(ledger: &Ledger<'_, '_>) -> Vec<Pair> {
 }
 
 /// The year's sum of one side of table 01 or 04 in one column.
-pub(super) fn year_sum(ledger: &Ledger<'_, '_>, number: &str, words: &str, column: Column) -> Cell {
+pub(super) fn year_sum(ledger: &Ledger<'_, '_>, number: TableNumber, words: &str, column: Column) -> Cell {
     let found = ledger.figures(number).filter(|(_, account)| {
         account.amount_wan.is_some() && account.label.ends_with(words) && column_of(account) == column
     });
@@ -91,7 +122,7 @@ pub(super) fn year_sum(ledger: &Ledger<'_, '_>, number: &str, words: &str, colum
 }
 
 /// A row of the year's income of table 01 or 04: those of what was carried over stand below its sum.
-fn income(ledger: &Ledger<'_, '_>, number: &str, budget: &str) -> Cell {
+fn income(ledger: &Ledger<'_, '_>, number: TableNumber, budget: &str) -> Cell {
     let sum = ledger.figures(number).find(|(_, account)| account.label.ends_with("收入合计"));
     let Some((sum, _)) = sum else { return ledger.torn(number).map_or(Cell::Blank, Cell::Open) };
     let found = ledger.figures(number).filter(|(at, account)| {
@@ -105,7 +136,7 @@ fn income(ledger: &Ledger<'_, '_>, number: &str, budget: &str) -> Cell {
     one(ledger, number, &found.map(|(at, _)| at).collect::<Vec<_>>())
 }
 
-fn one(ledger: &Ledger<'_, '_>, number: &str, found: &[usize]) -> Cell {
+fn one(ledger: &Ledger<'_, '_>, number: TableNumber, found: &[usize]) -> Cell {
     if let Some(because) = ledger.closed(number) {
         return Cell::Open(because);
     }

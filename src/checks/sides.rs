@@ -4,12 +4,12 @@ use crate::checks::finding::Because;
 use crate::checks::identity::{Identity, same};
 use crate::checks::ledger::{Cell, Column, Ledger, column_of};
 use crate::checks::sheet::Sheet;
-use crate::records::Account;
+use crate::records::{Account, TableNumber};
 
 /// The amounts of a table for which `is` holds.
 pub(super) fn find<'a>(
     ledger: &Ledger<'_, 'a>,
-    number: &str,
+    number: TableNumber,
     is: impl Fn(&Account) -> bool,
 ) -> Vec<(usize, &'a Account)> {
     ledger.figures(number).filter(|(_, account)| account.amount_wan.is_some() && is(account)).collect()
@@ -17,7 +17,7 @@ pub(super) fn find<'a>(
 
 /// 01 and 04: both sides make one total: what came in with what was there, what went out with what is
 /// left; and the year's expenditure is the sum of the classes.
-pub(super) fn whole(ledger: &Ledger<'_, '_>, number: &str, sheet: &mut Sheet) {
+pub(super) fn whole(ledger: &Ledger<'_, '_>, number: TableNumber, sheet: &mut Sheet) {
     if let Some(because) = ledger.closed(number) {
         sheet.unchecked(because);
         return;
@@ -66,7 +66,7 @@ fn beside(one: &Account, other: &Account) -> bool {
 }
 
 /// 总计 in the column of `side`; where a text prints it twice in a row, income comes first.
-fn grand_total(ledger: &Ledger<'_, '_>, number: &str, side: &Account) -> Cell {
+fn grand_total(ledger: &Ledger<'_, '_>, number: TableNumber, side: &Account) -> Cell {
     let totals = find(ledger, number, |account| account.label.ends_with("总计") && beside(account, side));
     match totals.as_slice() {
         [] => ledger.torn(number).map_or(Cell::Blank, Cell::Open),
@@ -79,7 +79,13 @@ fn grand_total(ledger: &Ledger<'_, '_>, number: &str, side: &Account) -> Cell {
 }
 
 /// One side of table 01 or 04: the year's sum and what stands beside it make the total.
-fn side_total(ledger: &Ledger<'_, '_>, number: &str, year: (usize, &Account), words: [&str; 2], sheet: &mut Sheet) {
+fn side_total(
+    ledger: &Ledger<'_, '_>,
+    number: TableNumber,
+    year: (usize, &Account),
+    words: [&str; 2],
+    sheet: &mut Sheet,
+) {
     let below = |account: &Account| beside(account, year.1) && year.1.place.is_above(&account.place);
     let carried = |account: &Account| {
         let label = account.label.as_str();
@@ -115,7 +121,7 @@ fn side_total(ledger: &Ledger<'_, '_>, number: &str, year: (usize, &Account), wo
 
 /// The year's income of table 01 or 04 is the sum of the sources above it. Where a total of the fiscal
 /// appropriation stands among them, its budgets are parts of a part.
-fn sources(ledger: &Ledger<'_, '_>, number: &str, income: (usize, &Account), sheet: &mut Sheet) {
+fn sources(ledger: &Ledger<'_, '_>, number: TableNumber, income: (usize, &Account), sheet: &mut Sheet) {
     const OTHERS: [&str; 6] =
         ["上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "附属单位缴款收入", "其他收入"];
     let here = |account: &Account| beside(account, income.1) && account.place.is_above(&income.1.place);
@@ -140,7 +146,7 @@ fn sources(ledger: &Ledger<'_, '_>, number: &str, income: (usize, &Account), she
 }
 
 /// The year's expenditure of table 01 or 04 is the sum of the classes above it.
-fn classes(ledger: &Ledger<'_, '_>, number: &str, outgo: (usize, &Account), sheet: &mut Sheet) {
+fn classes(ledger: &Ledger<'_, '_>, number: TableNumber, outgo: (usize, &Account), sheet: &mut Sheet) {
     let here = |account: &Account| beside(account, outgo.1) && account.place.is_above(&outgo.1.place);
     let classes = find(ledger, number, |account| here(account) && account.level == Some(1));
     let others = find(ledger, number, |account| here(account) && account.level.is_none());

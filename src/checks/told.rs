@@ -9,7 +9,7 @@ use crate::checks::figure::Figure;
 use crate::checks::finding::Because;
 use crate::checks::sheet::{Sheet, Test};
 use crate::problem::Severity;
-use crate::records::{Account, Field, Of, Sense};
+use crate::records::{Account, Basis, Field, Of, Sense};
 use crate::values::{Habit, Interval};
 
 /// One way in which a printed result may follow from other figures.
@@ -135,10 +135,10 @@ pub(super) fn distinct(figures: impl IntoIterator<Item = Figure>) -> Vec<Figure>
 }
 
 /// The budgets of the account at `at`, each with the budget that it is, the one it keeps first.
-pub(super) fn budgets(case: &Case<'_>, at: usize) -> Vec<(Option<String>, Figure)> {
+pub(super) fn budgets(case: &Case<'_>, at: usize) -> Vec<(Option<Basis>, Figure)> {
     let account = case.reading.accounts.get(at);
     let kept = case.of_account(at, Field::Budget).map(|figure| {
-        let basis = account.and_then(|account| account.budget_basis.clone());
+        let basis = account.and_then(|account| account.budget_basis);
         (basis, figure)
     });
     let further = case.further_budgets(at).iter().map(|budget| {
@@ -152,7 +152,7 @@ pub(super) fn budgets(case: &Case<'_>, at: usize) -> Vec<(Option<String>, Figure
             printed: budget.text.clone(),
             place: budget.place.clone(),
         };
-        (Some(budget.basis.clone()), figure)
+        (Some(budget.basis), figure)
     });
     kept.into_iter().chain(further).collect()
 }

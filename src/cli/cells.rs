@@ -2,8 +2,9 @@
 
 use super::args::Cells;
 use super::exit::{Exit, Stop};
+use super::problems::Teller;
 use super::screen::Screen;
-use crate::pipeline::Reader;
+use crate::pipeline::{Reader, noted};
 use crate::problem::said;
 
 /// Prints the lines and cells of one document.
@@ -19,5 +20,8 @@ pub(super) fn run(typed: &Cells, screen: &Screen) -> Result<Exit, Stop> {
         let said = said!("{name}：读作{}", "{name}: read as {}", shown.read_as);
         screen.say(said.in_lang(screen.lang));
     }
+    let mut teller = Teller::new(screen);
+    teller.tell(&shown.problems.into_iter().map(noted).collect::<Vec<_>>());
+    teller.count();
     Ok(Exit::Fine)
 }

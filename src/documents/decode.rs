@@ -2,7 +2,7 @@
 
 use crate::documents::fault::{Fault, Meter};
 use crate::documents::{Line, Spot, repair};
-use crate::problem::{Problem, Said, said};
+use crate::problem::{Code, Problem, Said, said};
 use crate::values::Place;
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 use std::borrow::Cow;
@@ -36,17 +36,33 @@ pub(super) fn decode(file: &str, bytes: &[u8]) -> Result<Decoded, Problem> {
     let place = || Place::file(file);
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Problem::error(
-            "file-empty",
+            Code::FileEmpty,
             place(),
             said!("文件是空的；应为载有表格的文件", "the file is empty, expected a text with a form in it"),
         )
         .hint(said!("请重新下载或导出该文件", "download or export the document again")));
     }
+    if bytes.starts_with(b"\xD0\xCF\x11\xE0") && is_locked(bytes) {
+        let message = said!(
+            "文件设有密码；应为无需密码即可打开的文件",
+            "found a file with a password, expected one that opens without"
+        );
+        return Err(Problem::error(Code::FileEncrypted, place(), message)
+            .hint(said!("请用密码打开，另存为不设密码的文件", "open it with its password and save it without one")));
+    }
+    if bytes.starts_with(b"PK\x03\x04") && bytes.windows(15).any(|name| name == b"xl/workbook.bin") {
+        let message = said!(
+            "文件是二进制工作簿（.xlsb）；应为.xlsx、.xls或.ods",
+            "found a binary workbook (.xlsb), expected one as .xlsx, .xls or .ods"
+        );
+        return Err(Problem::error(Code::FormatUnsupported, place(), message)
+            .hint(said!("请用Excel或WPS打开，另存为.xlsx", "open it in Excel or WPS and save it as .xlsx")));
+    }
     if let Some((_, what, way_out)) = BINARY.iter().find(|(magic, ..)| bytes.starts_with(magic)) {
         let ([zh, en], [way_zh, way_en]) = (what, way_out);
         let message =
             Said { zh: Some(format!("文件是{zh}；应为文本")), en: format!("found {en}, expected a text") };
-        return Err(Problem::error("format-unsupported", place(), message).hint(said!("{way_zh}", "{way_en}")));
+        return Err(Problem::error(Code::FormatUnsupported, place(), message).hint(said!("{way_zh}", "{way_en}")));
     }
     let encoding = guess(bytes);
     let (text, _, broken) = encoding.decode(bytes);
@@ -54,7 +70,7 @@ pub(super) fn decode(file: &str, bytes: &[u8]) -> Result<Decoded, Problem> {
     let too_strange = strange * 50 > text.chars().count();
     if too_strange || (broken && strange > 0 && text.contains('\0')) {
         return Err(Problem::error(
-            "file-binary",
+            Code::FileBinary,
             place(),
             said!(
                 "内容是二进制数据；应为UTF-8、UTF-16或GB18030编码的文本",
@@ -67,6 +83,12 @@ pub(super) fn decode(file: &str, bytes: &[u8]) -> Result<Decoded, Problem> {
         )));
     }
     Ok(Decoded { text: text.into_owned(), encoding: encoding.name() })
+}
+
+/// Whether an old container holds a document of Office that a password locks.
+fn is_locked(bytes: &[u8]) -> bool {
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    bytes.chunks_exact(128).any(|entry| entry.starts_with(&name))
 }
 
 /// The encoding that fits `bytes` best.

@@ -2,7 +2,7 @@
 //! count of what it has spent of them.
 
 use crate::documents::limits::{Limit, Limits};
-use crate::problem::{Problem, Said, said};
+use crate::problem::{Code, Problem, Said, said};
 use crate::values::{Lang, Place};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -38,7 +38,7 @@ impl Fault {
                     zh: Some(format!("应为{zh}，实际无法读取：{}", found.in_lang(Lang::Zh))),
                     en: format!("expected {en}, found one that cannot be read: {}", found.in_lang(Lang::En)),
                 };
-                Problem::error("file-damaged", Place::file(file), message).hint(said!(
+                Problem::error(Code::FileDamaged, Place::file(file), message).hint(said!(
                     "请重新下载，或用生成该文件的程序打开后另存",
                     "download it again, or open it in the program that made it and save it anew"
                 ))

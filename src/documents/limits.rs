@@ -1,7 +1,7 @@
 //! How much a reader may take from one file. A published document is small; a file that is not is
 //! damaged or hostile, and is refused with the name of the limit it broke.
 
-use crate::problem::{Problem, Said, said};
+use crate::problem::{Code, Problem, Said, said};
 use crate::values::Place;
 
 /// The bounds of one file. Every reader keeps to them and says which one it met.
@@ -64,22 +64,24 @@ impl Limit {
     pub fn broken(self, file: &str, limits: &Limits) -> Problem {
         let raise = |flag| said!("如文件正常，可用{flag}放宽上限", "raise the limit with {flag} if the file is sound");
         let (code, most, what, way_out) = match self {
-            Self::Bytes => ("limit-bytes", limits.bytes, ("个字节", "bytes"), raise("--max-bytes")),
-            Self::Pages => ("limit-pages", limits.pages, ("页或张工作表", "pages or sheets"), raise("--max-pages")),
-            Self::Cells => ("limit-cells", limits.cells, ("个单元格或行", "cells or lines"), raise("--max-cells")),
-            Self::Nesting => ("limit-nesting", limits.nesting, ("层嵌套", "levels of nesting"), raise("--max-nesting")),
+            Self::Bytes => (Code::LimitBytes, limits.bytes, ("个字节", "bytes"), raise("--max-bytes")),
+            Self::Pages => (Code::LimitPages, limits.pages, ("页或张工作表", "pages or sheets"), raise("--max-pages")),
+            Self::Cells => (Code::LimitCells, limits.cells, ("个单元格或行", "cells or lines"), raise("--max-cells")),
+            Self::Nesting => {
+                (Code::LimitNesting, limits.nesting, ("层嵌套", "levels of nesting"), raise("--max-nesting"))
+            }
             Self::ExpandedBytes => {
                 let what = ("个字节（解压后）", "bytes once it is unpacked");
-                ("limit-expanded", limits.expanded_bytes, what, raise("--max-expanded"))
+                (Code::LimitExpanded, limits.expanded_bytes, what, raise("--max-expanded"))
             }
             Self::Line => (
-                "limit-line",
+                Code::LimitLine,
                 limits.line_bytes,
                 ("个字节（一行或一个单元格内）", "bytes in one line or cell"),
                 raise("--max-line"),
             ),
             Self::Text => (
-                "limit-text",
+                Code::LimitText,
                 limits.text_bytes,
                 ("个字节（文本或网页）", "bytes of text or web page"),
                 raise("--max-text"),

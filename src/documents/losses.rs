@@ -2,7 +2,7 @@
 //! silence.
 
 use crate::documents::{Source, Spot};
-use crate::problem::{Problem, Said, said};
+use crate::problem::{Code, Problem, Said, said};
 use crate::values::Place;
 
 /// What stands for bytes that are no text in their encoding.
@@ -16,7 +16,7 @@ pub(super) fn unreadable(file: &str, text: &str, encoding: &str) -> Option<Probl
         "有{count}个字符按{encoding}编码无法识别，显示为`{LOST}`；此处是第一个",
         "found {count} signs that are no text in {encoding}, shown as `{LOST}`; this is the first"
     );
-    Some(Problem::doubt("signs-lost", Place::line(file, line), message).hint(said!(
+    Some(Problem::doubt(Code::SignsLost, Place::line(file, line), message).hint(said!(
         "这些行的数字可能缺位：请与原文件核对，或将原文件另存为UTF-8编码",
         "the figures on these lines may lack digits: compare them with the document, or save it anew in UTF-8"
     )))
@@ -26,7 +26,7 @@ pub(super) fn unreadable(file: &str, text: &str, encoding: &str) -> Option<Probl
 pub(super) fn hidden_sheet(file: &str, name: &str) -> Problem {
     let message =
         said!("工作表`{}`已隐藏，未读取", "the sheet `{}` is hidden and was not read", crate::problem::shorten(name));
-    Problem::note("sheet-hidden", Place::file(file), message)
+    Problem::note(Code::SheetHidden, Place::file(file), message)
         .hint(said!("如该表属于公开内容，请在工作簿中取消隐藏", "show it in the workbook if it was published"))
 }
 
@@ -36,14 +36,14 @@ pub(super) fn hidden_cells(source: &Source, sheet: u32, rows: usize, columns: us
         "有{rows}行、{columns}组列被隐藏，仍已读取",
         "{rows} rows and {columns} groups of columns are hidden; they were read all the same"
     );
-    Problem::note("cells-hidden", source.place(Spot { sheet, ..Spot::default() }), message)
+    Problem::note(Code::CellsHidden, source.place(Spot { sheet, ..Spot::default() }), message)
 }
 
 /// The problems of formulas whose values a sheet does not hold: one for each of `spots`, and one for
 /// the rest of all `count`.
 pub(super) fn uncached(source: &Source, spots: &[Spot], count: usize) -> Vec<Problem> {
     let problem = |spot: &Spot, message: Said| {
-        Problem::error("formula-uncached", source.place(*spot), message).hint(said!(
+        Problem::error(Code::FormulaUncached, source.place(*spot), message).hint(said!(
             "请用表格软件打开该文件并保存一次，公式即会计算",
             "open the file in a spreadsheet program and save it: that computes its formulas"
         ))
@@ -66,13 +66,25 @@ pub(super) fn uncached(source: &Source, spots: &[Spot], count: usize) -> Vec<Pro
     problems
 }
 
+/// The doubt of numbers whose format has no reading here.
+pub(super) fn unformatted(source: &Source, spot: Spot, count: usize) -> Problem {
+    let message = said!(
+        "有{count}个数字的显示格式无法解读，按所存数值读取，单元格所示可能不同；此处是第一个",
+        "found {count} numbers with a format that has no reading here; their stored values were read, and the cells may show others; this is the first"
+    );
+    Problem::doubt(Code::FormatUnread, source.place(spot), message).hint(said!(
+        "请在表格软件中查看该单元格所示数字，或改用普通数字格式后保存",
+        "look at what the cell shows in a spreadsheet program, or give it a plain number format and save it"
+    ))
+}
+
 /// The doubt of a workbook that says of itself that the values of its formulas may be old.
 pub(super) fn stale(file: &str, count: usize) -> Problem {
     let message = said!(
         "工作簿要求重新计算，其中{count}个公式的数值可能是旧的",
         "found {count} formulas in a workbook that asks to be computed anew: their values may be old"
     );
-    Problem::doubt("formula-stale", Place::file(file), message).hint(said!(
+    Problem::doubt(Code::FormulaStale, Place::file(file), message).hint(said!(
         "请用表格软件打开该文件并保存一次，公式即会计算",
         "open the file in a spreadsheet program and save it: that computes its formulas"
     ))
@@ -84,7 +96,7 @@ pub(super) fn deletions(file: &str, count: usize) -> Problem {
         "修订记录中有{count}处删除；已按接受修订后的文字读取",
         "found {count} deletions among tracked changes; the text was read as accepted"
     );
-    Problem::note("changes-tracked", Place::file(file), message)
+    Problem::note(Code::ChangesTracked, Place::file(file), message)
 }
 
 /// The problem of objects of other programs, whose figures only a picture shows.
@@ -93,7 +105,7 @@ pub(super) fn embedded(file: &str, count: usize) -> Problem {
         "有{count}个嵌入对象（如嵌入的电子表格）未读取",
         "found {count} embedded objects, such as tables of a workbook, that were not read"
     );
-    Problem::doubt("objects-embedded", Place::file(file), message).hint(said!(
+    Problem::doubt(Code::ObjectsEmbedded, Place::file(file), message).hint(said!(
         "请打开文件，把对象中的内容以文字形式粘贴进来",
         "open the document and paste what they hold as text"
     ))
@@ -102,7 +114,7 @@ pub(super) fn embedded(file: &str, count: usize) -> Problem {
 /// The note of pictures, which may hold text.
 pub(super) fn pictures(file: &str, count: usize) -> Problem {
     Problem::note(
-        "pictures",
+        Code::Pictures,
         Place::file(file),
         said!("有{count}张图片，图中内容未读取", "found {count} pictures; what they show was not read"),
     )

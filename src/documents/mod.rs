@@ -3,9 +3,12 @@
 //! This room takes bytes and knows no government: it decodes, finds the physical shape and keeps
 //! the places. What the words mean is the business of `records`.
 
+mod apart;
 mod archive;
 mod cells;
+mod clean;
 mod decode;
+mod delimited;
 mod detect;
 mod docx;
 mod fault;
@@ -14,10 +17,13 @@ mod html;
 mod legacy;
 mod limits;
 mod losses;
+mod mht;
+mod odt;
 mod package;
 mod pdf;
 mod repair;
 mod rows;
+mod rtf;
 mod spans;
 mod workbook;
 mod xml;
@@ -26,8 +32,10 @@ pub use detect::{Format, detect};
 pub use grid::{Block, Document, Grid, GridCell, Line, Merge, PrintedCell, Row, Source, Spot};
 pub use limits::{Limit, Limits};
 
+use crate::documents::delimited::Part;
 use crate::documents::fault::{Fault, Meter};
 use crate::problem::Problem;
+use std::borrow::Cow;
 
 /// Reads the bytes of one published file into its blocks, within the usual [`Limits`].
 ///
@@ -54,18 +62,31 @@ pub fn read_within(file: &str, bytes: &[u8], limits: &Limits) -> Result<Document
     if matches!(format, Format::Html | Format::Text) && bytes.len() > limits.text_bytes {
         return Err(Limit::Text.broken(file, limits));
     }
-    let document = match format {
+    let mut document = match format {
         Format::Pdf => pdf::read(file, bytes, limits),
         Format::Docx => docx::read(file, bytes, limits),
         Format::Xlsx => workbook::read_xlsx(file, bytes, limits),
         Format::Ods => workbook::read_ods(file, bytes, limits),
         Format::Doc => legacy::read_doc(file, bytes, limits),
         Format::Xls => legacy::read_xls(file, bytes, limits),
+        Format::SpreadsheetXml => workbook::read_spreadsheet_xml(file, &decoded(bytes), limits),
+        Format::WordXml => docx::read_single(file, &decoded(bytes), limits),
+        Format::FlatOpenDocument => workbook::read_flat(file, &decoded(bytes), limits),
+        Format::Rtf => rtf::read(file, bytes, limits),
+        Format::Mht => {
+            html::read(file, &mht::pages(bytes), limits).map(|document| Document { format: "mht", ..document })
+        }
         Format::Html => html::read(file, bytes, limits),
         Format::Text => text(file, bytes, limits),
     }?;
+    clean::clean(&mut document);
     // What reads the lines and cells on may take its time with each.
     if longest(&document) > limits.line_bytes { Err(Limit::Line.broken(file, limits)) } else { Ok(document) }
+}
+
+/// The text of an XML.
+fn decoded(bytes: &[u8]) -> Cow<'_, str> {
+    decode::guess(bytes).decode(bytes).0
 }
 
 /// The bytes of the longest line or cell.
@@ -80,10 +101,26 @@ fn longest(document: &Document) -> usize {
 fn text(file: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Problem> {
     let text = decode::decode(file, bytes)?;
     let told = |fault: Fault| fault.problem(file, ("文本文件", "a text"), limits);
-    let lines = decode::lines(&text.text, &mut Meter::new(limits)).map_err(told)?;
     let problems = losses::unreadable(file, &text.text, text.encoding).into_iter().collect();
-    let blocks = blocks(lines);
+    let drawn = delimited::with_bars(&text.text);
+    let blocks = parts(drawn.as_deref().unwrap_or(&text.text), &mut Meter::new(limits)).map_err(told)?;
     Ok(Document { source: Source::new(file), format: "text", encoding: text.encoding, blocks, problems })
+}
+
+/// The blocks of a text: its tables of rows on a line, and what its other lines make.
+fn parts(text: &str, meter: &mut Meter<'_>) -> Result<Vec<Block>, Fault> {
+    let mut found = Vec::new();
+    for part in delimited::parts(text, meter)? {
+        match part {
+            Part::Table(grid) => found.push(Block::Grid(grid)),
+            Part::Lines(text, before) => {
+                let mut lines = decode::lines(&text, meter)?;
+                lines.iter_mut().for_each(|line| line.spot.line += before);
+                found.extend(blocks(lines));
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// The blocks of a text: the tables that its bars or tabs draw, and lines elsewhere.

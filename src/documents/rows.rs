@@ -143,5 +143,5 @@ fn grid(lines: &[Line]) -> Grid {
 
 /// A line that only draws: `|---|:---:|`.
 fn is_rule(text: &str) -> bool {
-    text.contains("--") && text.chars().all(|c| "|-: ".contains(c))
+    text.contains("--") && text.chars().all(|c| "|-: +".contains(c))
 }

@@ -4,13 +4,14 @@
 use super::checking::Checking;
 use super::excerpt::{Trouble, noted};
 use super::folders::Found;
+use super::gathered::{left_out, written};
 use super::outcome::{Asked, Outcome};
 use super::plan::{Plan, Planned};
 use super::reader::Reader;
 use super::reading::{self, Counted, DocumentRead};
 use super::{Bounds, Watch};
 use crate::checks::Report;
-use crate::problem::{Problem, Severity, said};
+use crate::problem::{Code, Problem, Severity, said};
 use crate::records::Reading;
 use crate::reports::{Audited, Noted, Tally};
 use crate::values::Place;
@@ -77,29 +78,23 @@ pub fn audit_plan(plan: &Plan, bounds: &Bounds, checking: &Checking, watch: &dyn
     if let Some((_, name)) = &plan.store {
         let message =
             said!("应为待核对的文件，实际为数据仓`{name}`", "expected documents to check, found the store `{name}`");
-        let problem = Problem::error("check-store", Place::file(plan.file.as_str()), message);
+        let problem = Problem::error(Code::CheckStore, Place::file(plan.file.as_str()), message);
         let hint = said!(
             "入仓时的核对结果在其数据表中：`jixiao table 流程 findings`",
             "what was found when it was made stands in its table: `jixiao table PIPELINE findings`"
         );
         return Err(vec![noted(problem.hint(hint))]);
     }
-    if let Some((_, store)) = &plan.store {
-        let message = said!(
-            "应为待核对的文件，实际为数据仓`{store}`，其文件入仓时已核对",
-            "expected documents to check, found the store `{store}`, whose documents were checked"
-        );
-        let problem = Problem::error("check-of-store", Place::file(plan.file.as_str()), message);
-        return Err(vec![noted(problem.hint(said!(
-            "核对结果在其数据表`findings`中：`jixiao table 流程 findings`",
-            "what was found is its table `findings`: `jixiao table PIPELINE findings`"
-        )))]);
-    }
     let reader = Reader::new(&reading::label_texts(&plan.labels)?, bounds)?;
     let found: Vec<Found> = plan.documents.iter().map(Planned::found).collect();
     let years = plan.documents.iter().map(|planned| planned.years.as_deref());
     let asked: Vec<Asked<'_>> = found.iter().zip(years).collect();
-    Ok(all(&reader, &asked, checking, watch))
+    let mut audit = all(&reader, &asked, checking, watch);
+    // As a run of the same pipeline counts and names them.
+    let written = written(plan);
+    audit.tally.skipped += written.len();
+    audit.problems.extend(left_out(&written).map(noted));
+    Ok(audit)
 }
 
 fn audited(read: Vec<(String, DocumentRead)>, checking: &Checking) -> Audit {
@@ -138,7 +133,7 @@ pub(crate) fn findings_jsonl(audit: &Audit) -> Result<String, Problem> {
     };
     let json = |value: Result<serde_json::Value, serde_json::Error>| {
         value.map_err(|error| {
-            Problem::error("finding-unwritable", Place::default(), said!("核对结果无法写出：{error}", "{error}"))
+            Problem::error(Code::FindingUnwritable, Place::default(), said!("核对结果无法写出：{error}", "{error}"))
         })
     };
     for document in &audit.documents {

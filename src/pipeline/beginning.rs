@@ -15,7 +15,7 @@ use super::standard::{name, titles};
 use super::watch::Watch;
 use crate::analyses::Analysis;
 use crate::charts::Kind;
-use crate::problem::{Problem, Said, said};
+use crate::problem::{Code, Problem, Said, said};
 use crate::values::{Lang, Place};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -73,7 +73,7 @@ pub fn beginning(
             "put documents here that can be read; for the example run `jixiao init` with an empty directory"
         );
         let place = Place::file(folder.to_string_lossy().into_owned());
-        return Err(vec![noted(why.clone()), noted(Problem::error("nothing-read", place, message).hint(hint))]);
+        return Err(vec![noted(why.clone()), noted(Problem::error(Code::NothingRead, place, message).hint(hint))]);
     }
     if count == 0 {
         let told = said!(

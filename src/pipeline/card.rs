@@ -3,7 +3,7 @@
 
 use super::files;
 use super::files::hex;
-use crate::problem::{Problem, said};
+use crate::problem::{Code, Problem, said};
 use crate::records::{line_of, refusal};
 use crate::values::Place;
 use serde::Deserialize;
@@ -49,7 +49,7 @@ impl Card {
         let card =
             card.map_err(|error| {
                 let place = error.span().map_or_else(|| Place::file(&*name), |span| line_of(&name, &text, &span));
-                Problem::doubt("card-invalid", place, refusal(error.message()).message).hint(said!(
+                Problem::doubt(Code::CardInvalid, place, refusal(error.message()).message).hint(said!(
                     "说明卡是文件旁的“文件名.toml”，写明来源、标题、年度、sha256；不需要可删去",
                     "the card is the TOML file beside the document with its source, title, year and sha256; it may be left out"
                 ))
@@ -72,7 +72,7 @@ impl Card {
             self.sha256
         );
         differs.then(|| {
-            Problem::doubt("card-checksum", Place::file(file), message).hint(said!(
+            Problem::doubt(Code::CardChecksum, Place::file(file), message).hint(said!(
                 "请恢复原文件，或把新的校验值写入说明卡，即文件旁的“文件名.toml”",
                 "restore the document, or write its new checksum into the card, which is the TOML file beside it"
             ))

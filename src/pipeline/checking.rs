@@ -3,7 +3,7 @@
 use super::excerpt::noted;
 use super::files;
 use crate::checks::{self, Accepted, Brief, RULES, Report, Settings};
-use crate::problem::{Problem, said};
+use crate::problem::{Code, Problem, said};
 use crate::records::Reading;
 use crate::reports::Noted;
 use crate::values::Place;
@@ -110,12 +110,12 @@ fn known(settings: &Settings) -> Result<(), Problem> {
             "规则`{code}`应选用或跳过其一，却两处都有",
             "`{code}`: expected a rule to be chosen or skipped, found it in both lists"
         );
-        let problem = Problem::error("rule-twice", Place::default(), message);
+        let problem = Problem::error(Code::RuleTwice, Place::default(), message);
         return Err(problem.hint(said!("请从其中一处删去", "leave it out of one of the two")));
     }
     let known = |code: &&String| codes.iter().any(|known| known.eq_ignore_ascii_case(code));
     let Some(code) = settings.only.iter().chain(&settings.skip).find(|code| !known(code)) else { return Ok(()) };
     let message = said!("应为规则代码，实际为`{code}`", "expected the code of a rule, found `{code}`");
-    let problem = Problem::error("rule-unknown", Place::default(), message);
+    let problem = Problem::error(Code::RuleUnknown, Place::default(), message);
     Err(problem.hint(said!("规则有：{}", "rules are {}", codes.join(", "))))
 }

@@ -4,12 +4,16 @@ use super::Watch;
 use super::excerpt::{Trouble, noted};
 use super::files;
 use super::gathered::{Gathered, gather};
-use super::plan::{Plan, Question};
+use super::plan::Plan;
+use super::question::Question;
 use super::reading;
-use crate::problem::{Problem, Severity, said};
+use super::yardsticks::lacking;
+use crate::problem::{Code, Problem, Severity, said};
 use crate::reports::{Checked, Noted, Outcomes, Source, Table};
 use crate::tables::store::{POSITION, STORED};
-use crate::tables::{DataFrame, Marks, Order, RECORDS, Tables, Twice, collect, columns, marks, store, trusted};
+use crate::tables::{
+    DataFrame, Marks, Order, RECORDS, Tables, Twice, collect, columns, in_memory, marks, store, trusted,
+};
 use crate::values::Place;
 use polars::prelude::{IntoLazy as _, LazyFrame, col};
 use rayon::prelude::*;
@@ -61,15 +65,22 @@ impl Computed {
         if let Some(table) = self.analyses.get(name) {
             return Ok(table.clone());
         }
-        let frame = self.gathered.positioned(name)?;
-        let frame = if self.checked.trusted {
-            let mut tables = tables(&self.gathered)?;
-            tables.put(name, frame);
-            trusted(tables)?.lazy(name)?
-        } else {
-            frame
-        };
-        collect(shown(name, self.twice.marked(name, frame)))
+        if !self.checked.trusted {
+            return in_memory(self.printed(name)?);
+        }
+        // None is read but what this one is counted from.
+        let mut tables = tables(&self.gathered, Held::No)?;
+        tables.put(name, self.gathered.positioned(name)?);
+        in_memory(shown(name, self.twice.marked(name, trusted(tables)?.lazy(name)?)))
+    }
+
+    /// The table of records called `name` with every figure as it is printed, whatever the audit says.
+    ///
+    /// # Errors
+    ///
+    /// There is none of this name.
+    pub(super) fn printed(&self, name: &str) -> Result<LazyFrame, Problem> {
+        Ok(shown(name, self.twice.marked(name, self.gathered.positioned(name)?)))
     }
 
     /// The table called `name` as plain cells.
@@ -111,6 +122,19 @@ impl Computed {
 pub fn compute(plan: &Plan, watch: &dyn Watch) -> Result<Computed, Trouble> {
     let label_texts = reading::label_texts(&plan.labels)?;
     let gathered = gather(plan, &label_texts, watch)?;
+    computed(plan, gathered, label_texts)
+}
+
+/// As [`compute`], of the records of `gathered`, which were read with the dictionaries `label_texts`.
+///
+/// # Errors
+///
+/// As [`compute`].
+pub(super) fn computed(
+    plan: &Plan,
+    gathered: Gathered,
+    label_texts: Vec<(String, String)>,
+) -> Result<Computed, Trouble> {
     let fatal = |problem: Problem| vec![noted(problem)];
     let captions = gathered.captions();
     let mut problems = gathered.problems().map_err(fatal)?;
@@ -121,20 +145,24 @@ pub fn compute(plan: &Plan, watch: &dyn Watch) -> Result<Computed, Trouble> {
             "应至少有一份可读的文件，{all}份中一份也没有",
             "expected at least one readable document, found none among {all}"
         );
-        problems.push(noted(Problem::error("nothing-read", place, message)));
+        problems.push(noted(Problem::error(Code::NothingRead, place, message)));
         return Err(problems);
     }
-    let records = tables(&gathered).map_err(fatal)?;
+    let records = tables(&gathered, Held::Small).map_err(fatal)?;
     let marks = marks(&records).map_err(fatal)?;
     let twice = Twice::of(&records, &Order { prefer: &plan.prefer }).map_err(fatal)?;
     problems.extend(twice.left_out.problems().into_iter().map(noted));
     let records = once(&gathered, records, &twice).map_err(fatal)?;
     let records = if plan.trusted { trusted(records).map_err(fatal)? } else { records };
+    let records = records.measured_by(plan.yardsticks.known.clone());
     let (mut analyses, mut usual) = (BTreeMap::new(), BTreeMap::new());
-    let answers = answers(&plan.analyses, &records);
+    let answers = answers(plan, &records);
     for (question, answer) in plan.analyses.iter().zip(answers.map_err(fatal)?) {
         problems.extend(answer.unmet.into_iter().map(noted));
+        let lacking = lacking(&plan.yardsticks, question.name(), &answer.table).map_err(fatal)?;
+        problems.extend(lacking.into_iter().map(noted));
         usual.insert(question.name().to_owned(), answer.usual);
+        usual.extend(answer.by_department.map(|table| (format!("{}_by_department", question.name()), table)));
         analyses.insert(question.name().to_owned(), answer.table);
     }
     let labels = label_texts.into_iter().map(|(name, text)| (name, files::hex(text.as_bytes()))).collect();
@@ -168,15 +196,27 @@ struct Answer {
     /// The answer that charts and headline need: they tell everything, by year and unit, whatever else is
     /// asked of a table.
     usual: DataFrame,
+    /// The same by department, for charts that have more units than columns.
+    by_department: Option<DataFrame>,
     unmet: Vec<Problem>,
 }
 
+/// Analyses whose charts may tell departments, and get them as `<name>_by_department` beside their own table.
+const OF_DEPARTMENTS: [&str; 3] = ["execution_distribution", "scoring_gaps", "spending_shares"];
+
 impl Answer {
-    fn of(question: &Question, records: &Tables) -> Result<Self, Problem> {
+    fn of(question: &Question, records: &Tables, is_drawn: bool) -> Result<Self, Problem> {
         let (analysis, params) = (question.analysis, &question.params);
         let (table, bare) = (analysis.run(records, params.clone())?, question.of_everything());
         let usual = if bare == *params { table.clone() } else { analysis.run(records, bare)? };
-        Ok(Self { table, usual, unmet: analysis.unmet(records, params.clone())? })
+        let departments = || {
+            let mut params = question.of_everything();
+            params.insert("by".to_owned(), toml::Value::Array(vec!["department".into()]));
+            analysis.run(records, params)
+        };
+        let is_told = is_drawn && OF_DEPARTMENTS.contains(&question.name());
+        let by_department = is_told.then(departments).transpose()?;
+        Ok(Self { table, usual, by_department, unmet: analysis.unmet(records, params.clone())? })
     }
 }
 
@@ -191,17 +231,19 @@ fn shown(name: &str, frame: LazyFrame) -> LazyFrame {
 /// The stack of a thread that answers questions: a plan of many sums is taken apart by recursion.
 const STACK_BYTES: usize = 16 << 20;
 
-/// The answers to `questions`, in their order, on as many threads as there are: each takes the next
+/// The answers to the questions of `plan`, in their order, on as many threads as there are: each takes the next
 /// question when it is done with one. They are not threads of rayon, whose workers take up another
 /// question while they wait for polars, one upon the other, until the stack is full.
-fn answers(questions: &[Question], records: &Tables) -> Result<Vec<Answer>, Problem> {
+fn answers(plan: &Plan, records: &Tables) -> Result<Vec<Answer>, Problem> {
+    let questions = &plan.analyses;
+    let is_drawn = |question: &Question| plan.charts.iter().any(|kind| kind.analyses().contains(&question.name()));
     let next = AtomicUsize::new(0);
     let work = || {
         let mut done = Vec::new();
         while let Some((at, question)) =
             Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|at| Some((at, questions.get(at)?)))
         {
-            done.push((at, Answer::of(question, records)));
+            done.push((at, Answer::of(question, records, is_drawn(question))));
         }
         done
     };
@@ -241,13 +283,22 @@ fn once(gathered: &Gathered, records: Tables, twice: &Twice) -> Result<Tables, P
     Ok(once)
 }
 
-/// The records as lazy tables, as they lie in the store; small ones in memory.
-fn tables(gathered: &Gathered) -> Result<Tables, Problem> {
+/// Which tables are held in memory.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Held {
+    /// The small ones: they are asked many times.
+    Small,
+    /// None: one question is asked.
+    No,
+}
+
+/// The records as lazy tables, as they lie in the store; small ones in memory where `held` says so.
+fn tables(gathered: &Gathered, held: Held) -> Result<Tables, Problem> {
     let store = gathered.store();
     let lazy = |name: &&str| {
         // Accounts are told from each other by their position.
         let scanned = if *name == "accounts" { store.positioned(name)? } else { store.lazy(name)? };
-        let frame = if is_small(gathered, name) { collect(scanned)?.lazy() } else { scanned };
+        let frame = if held == Held::Small && is_small(gathered, name) { collect(scanned)?.lazy() } else { scanned };
         Ok(((*name).to_owned(), frame))
     };
     let frames: Result<Vec<_>, Problem> = RECORDS.par_iter().map(lazy).collect();

@@ -5,10 +5,10 @@
 //! died, and removes it.
 
 use super::disk::{Folder, Interrupt, Kind, Lock, below, why};
-use super::outputs::Output;
-use crate::problem::{Problem, Said, said};
+use crate::problem::{Code, Problem, Said, said};
 use crate::values::Place;
-use std::io::{Error, ErrorKind, Write as _};
+use std::fs::File;
+use std::io::{Error, ErrorKind};
 use std::path::Path;
 
 /// How the directory begins in which outputs are completed.
@@ -72,22 +72,25 @@ impl Desk {
         self.top.len()
     }
 
-    /// Completes `output` as number `at`.
+    /// The file that becomes number `at`, to be written to its end.
     ///
     /// # Errors
     ///
     /// The disk refuses, or the program was asked to end.
-    pub(super) fn complete(&self, at: usize, output: &Output, interrupt: &Interrupt) -> Result<(), Problem> {
+    pub(super) fn create(&self, at: usize, interrupt: &Interrupt) -> Result<File, Error> {
         if interrupt.is_heard() {
-            let message = said!("运行被中断，一切保持原样", "the run was interrupted; everything is as it was before");
-            return Err(Problem::error("output-interrupted", Place::file(shown(self.folder.path())), message));
+            return Err(ErrorKind::Interrupted.into());
         }
-        let Some((staging, _)) = &self.staging else { return Ok(()) };
-        let written = staging.create(&at.to_string()).and_then(|mut file| {
-            file.write_all(&output.bytes)?;
-            file.sync_data()
-        });
-        written.map_err(|error| refused(Path::new(&output.name), &error))
+        match &self.staging {
+            Some((staging, _)) => staging.create(&at.to_string()),
+            None => Err(ErrorKind::NotFound.into()),
+        }
+    }
+
+    /// What is said of a run that was asked to end.
+    pub(super) fn interrupted(&self) -> Problem {
+        let message = said!("运行被中断，一切保持原样", "the run was interrupted; everything is as it was before");
+        Problem::error(Code::OutputInterrupted, Place::file(shown(self.folder.path())), message)
     }
 
     /// Puts what was completed as number `at` in place: as `name` in `folder`.
@@ -133,6 +136,11 @@ pub(super) fn is_below(name: &str, top: &str) -> bool {
     top.is_empty() || name.strip_prefix(top).is_some_and(|rest| rest.starts_with('/'))
 }
 
+/// Whether something lies in `folder` that a run has not finished, be it dead or alive.
+pub(super) fn is_untidy(folder: &Folder) -> bool {
+    folder.names().map_or(true, |names| names.iter().any(|name| name.starts_with(STAGING)))
+}
+
 /// Whether a directory of this name is one of ours: its name, the number of a process, a count.
 fn is_staging(name: &str) -> bool {
     let Some(rest) = name.strip_prefix(STAGING) else { return false };
@@ -151,7 +159,7 @@ fn emptied(staging: &Folder) {
 /// What is said where another run writes.
 fn busy(folder: &Path) -> Problem {
     let message = said!("另一个进程正在写入该目录", "another run is writing to this directory");
-    let problem = Problem::error("output-busy", Place::file(shown(folder)), message);
+    let problem = Problem::error(Code::OutputBusy, Place::file(shown(folder)), message);
     problem.hint(said!("请等它完成，或用`--out`另选位置", "wait for it, or choose another place with `--out`"))
 }
 
@@ -159,7 +167,7 @@ fn busy(folder: &Path) -> Problem {
 pub(super) fn refused(path: &Path, error: &Error) -> Problem {
     let said =
         Said::each(|lang| format!("{}{}", lang.pick("无法写入：", "could not be written: "), why(error).in_lang(lang)));
-    Problem::error("output-refused", Place::file(shown(path)), said).hint(said!(
+    Problem::error(Code::OutputRefused, Place::file(shown(path)), said).hint(said!(
         "请检查此处的文件、权限和磁盘空间，或用`--out`另选位置",
         "check what lies there, the permissions and the room on the disk, or choose another place with `--out`"
     ))

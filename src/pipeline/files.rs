@@ -4,7 +4,7 @@
 //! device has no end. Its size is known before a byte of it is read.
 
 use crate::documents::{Limit, Limits};
-use crate::problem::{Problem, said};
+use crate::problem::{Code, Problem, said};
 use crate::values::Place;
 use sha2::{Digest as _, Sha256};
 use std::fs::File;
@@ -46,12 +46,12 @@ fn opened(path: &Path, name: &str, limits: &Limits) -> Result<(File, u64), Probl
             "name its files, for instance `{}/*.txt`",
             name.trim_end_matches('/')
         );
-        return Err(Problem::error("file-is-directory", Place::file(name), message).hint(hint));
+        return Err(Problem::error(Code::FileIsDirectory, Place::file(name), message).hint(hint));
     }
     if !found.is_file() {
         let message =
             said!("应为文件，实际为管道、套接字或设备", "expected a file, found a pipe, a socket or a device");
-        let problem = Problem::error("file-special", Place::file(name), message);
+        let problem = Problem::error(Code::FileSpecial, Place::file(name), message);
         return Err(problem.hint(said!(
             "请先把其内容写入文件，再写该文件名",
             "write what comes out of it into a file, and name that"
@@ -79,7 +79,8 @@ pub(super) fn text(path: &Path, name: &str) -> Result<String, Problem> {
         let before = error.as_bytes().iter().take(error.utf8_error().valid_up_to());
         let line = before.filter(|byte| **byte == b'\n').count() + 1;
         let place = u32::try_from(line).map_or_else(|_| Place::file(name), |line| Place::line(name, line));
-        Problem::error("file-not-utf8", place, message).hint(said!("请把文件另存为UTF-8编码", "save the file as UTF-8"))
+        Problem::error(Code::FileNotUtf8, place, message)
+            .hint(said!("请把文件另存为UTF-8编码", "save the file as UTF-8"))
     })?;
     Ok(text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned))
 }
@@ -90,7 +91,7 @@ fn refused(path: &Path, name: &str, error: &std::io::Error) -> Problem {
     match error.kind() {
         ErrorKind::NotFound => {
             let problem = Problem::error(
-                "file-missing",
+                Code::FileMissing,
                 place,
                 said!("应为文件，实际没有这个名称", "expected a file, found nothing of this name"),
             );
@@ -100,10 +101,10 @@ fn refused(path: &Path, name: &str, error: &std::io::Error) -> Problem {
             }
         }
         ErrorKind::PermissionDenied => {
-            Problem::error("file-forbidden", place, said!("没有读取权限", "may not be read"))
+            Problem::error(Code::FileForbidden, place, said!("没有读取权限", "may not be read"))
                 .hint(said!("请检查文件权限", "check the permissions of the file"))
         }
-        _ => Problem::error("file-unreadable", place, said!("无法读取：{error}", "could not be read: {error}")),
+        _ => Problem::error(Code::FileUnreadable, place, said!("无法读取：{error}", "could not be read: {error}")),
     }
 }
 
@@ -146,5 +147,43 @@ pub(super) fn named(path: &Path) -> String {
 
 /// The SHA-256 of `bytes` in hexadecimal.
 pub(super) fn hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    written(&Sha256::digest(bytes))
+}
+
+/// Bytes that go past while a checksum is made of them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sum(Sha256);
+
+impl Sum {
+    /// Adds `bytes`.
+    pub(super) fn add(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The SHA-256 of all bytes, hexadecimal.
+    pub(super) fn hex(self) -> String {
+        written(&self.0.finalize())
+    }
+}
+
+/// The SHA-256 of what `file` holds, hexadecimal, in little memory.
+///
+/// # Errors
+///
+/// It cannot be read to its end.
+pub(super) fn hex_of(mut file: File) -> Result<String, std::io::Error> {
+    let (mut sum, mut buffer) = (Sum::default(), vec![0; 1 << 18]);
+    loop {
+        match file.read(&mut buffer) {
+            Ok(0) => return Ok(sum.hex()),
+            Ok(count) => sum.add(&buffer[..count]),
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+/// A checksum in hexadecimal.
+fn written(sum: &[u8]) -> String {
+    sum.iter().map(|byte| format!("{byte:02x}")).collect()
 }

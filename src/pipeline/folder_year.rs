@@ -1,7 +1,7 @@
 //! The year of documents that name none: many bureaus sort papers into a folder a year, and the paper
 //! itself says only 年度. The folder is asked last, never against the paper, and with a note.
 
-use crate::problem::{Problem, said};
+use crate::problem::{Code, Problem, said};
 use crate::records::Reading;
 use crate::values::{Place, half_width};
 
@@ -22,7 +22,7 @@ pub(super) fn dated(reading: &mut Reading, name: &str) {
         "文件中没有写明年度，按所在文件夹`{folder}`计为{year}年",
         "the document names no year; it is counted for {year}, as its folder `{folder}` says"
     );
-    reading.problems.push(Problem::note("year-from-folder", Place::file(name), message));
+    reading.problems.push(Problem::note(Code::YearFromFolder, Place::file(name), message));
 }
 
 /// The nearest folder of the file `name` that is called by a year, and the year.

@@ -7,7 +7,7 @@
 
 use super::files::named;
 use super::outputs::{NAME, Outputs, output};
-use crate::problem::{Problem, Said, said};
+use crate::problem::{Code, Problem, Said, said};
 use crate::values::Place;
 use std::fs::FileType;
 use std::path::{Path, PathBuf};
@@ -65,7 +65,7 @@ fn walked(root: &Path) -> Vec<Found> {
         let refused = |folder: PathBuf, error: &std::io::Error| {
             let place = Place::file(folder.to_string_lossy().into_owned());
             let problem =
-                Problem::error("folder-unreadable", place, said!("无法列出：{error}", "may not be listed: {error}"));
+                Problem::error(Code::FolderUnreadable, place, said!("无法列出：{error}", "may not be listed: {error}"));
             Found::new(
                 folder,
                 Fate::Refused(problem.hint(said!("请检查目录权限", "check the permissions of the directory"))),
@@ -97,7 +97,7 @@ fn walked(root: &Path) -> Vec<Found> {
     if found.is_empty() {
         let place = Place::file(root.to_string_lossy().into_owned());
         let problem = Problem::error(
-            "folder-empty",
+            Code::FolderEmpty,
             place,
             said!("应有文件，实际是空目录", "expected documents, found an empty directory"),
         );

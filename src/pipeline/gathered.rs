@@ -4,6 +4,7 @@
 use super::Watch;
 use super::disk::{Folder, below};
 use super::excerpt::{Trouble, noted};
+use super::files;
 use super::folders::card;
 use super::ingest::{Asking, COMMIT, Job, fingerprint, take, told_again};
 use super::outputs::output;
@@ -13,7 +14,7 @@ use super::reading::{OTHER_YEARS, VANISHED};
 use super::register::register;
 use super::store::{NAMES, Store, store_refused};
 use super::twins;
-use crate::problem::{Problem, Said};
+use crate::problem::{Code, Problem, Said};
 use crate::reports::{Became, Checked, Counts, Ended, Noted, Source};
 use crate::tables::cells::{counts, texts};
 use crate::tables::columns::PLACED;
@@ -21,7 +22,9 @@ use crate::tables::frame::fault;
 use crate::tables::store::{Stored, shown};
 use crate::tables::{DataFrame, DocumentRow, Met, collect, documents_of, problems_of};
 use crate::values::{Lang, Place};
-use polars::prelude::{IntoColumn as _, IntoLazy as _, LazyFrame, NamedFrom as _, Series, SortMultipleOptions};
+use polars::prelude::{
+    Column, IntoColumn as _, IntoLazy as _, LazyFrame, NamedFrom as _, PolarsError, Series, SortMultipleOptions,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{Error, Write as _};
@@ -70,12 +73,12 @@ pub(super) fn gather(plan: &Plan, label_texts: &[(String, String)], watch: &dyn 
     };
     let mut gathered = gathered(plan, Store::in_memory(), &asking, watch).map_err(fatal)?;
     // Another run of the same pipeline keeps the cache: nothing is lost by it.
-    if why.code != "store-busy" {
+    if why.code != Code::StoreBusy {
         let message = Said::new(
             format!("读取结果未能留存供下次使用：{}", why.message.in_lang(Lang::Zh)),
             format!("records could not be kept for the next run: {}", why.message.in_lang(Lang::En)),
         );
-        gathered.problems.push(Problem::note("cache-unwritable", Place::file(OURS), message));
+        gathered.problems.push(Problem::note(Code::CacheUnwritable, Place::file(OURS), message));
     }
     Ok(gathered)
 }
@@ -85,7 +88,7 @@ fn opened(dir: &Path) -> Result<Store, Problem> {
     let name = dir.to_string_lossy();
     let begun = || Store::begin_in(folder(dir)?, &name, false);
     match begun() {
-        Err(problem) if ["store-version", "store-broken"].contains(&problem.code) => {
+        Err(problem) if [Code::StoreVersion, Code::StoreBroken].contains(&problem.code) => {
             // Of a link it removes the link alone, here and below.
             fs::remove_dir_all(dir).map_err(|_| problem)?;
             begun()
@@ -94,9 +97,13 @@ fn opened(dir: &Path) -> Result<Store, Problem> {
     }
 }
 
-/// The directory `dir` of the cache, which no version control need see. It lies three levels below the
+/// The directory `dir` of ours, which no version control need see. It lies three levels below the
 /// project's directory, and none of them is a link.
-fn folder(dir: &Path) -> Result<Folder, Problem> {
+///
+/// # Errors
+///
+/// One of them is a link or no directory, or the disk refuses.
+pub(super) fn folder(dir: &Path) -> Result<Folder, Problem> {
     let refused = |(path, error): (PathBuf, Error)| store_refused(&path, &error);
     let project = dir.ancestors().nth(3).unwrap_or(Path::new(""));
     let root = Folder::named(project).map_err(|error| refused((project.to_owned(), error)))?;
@@ -115,19 +122,23 @@ fn gathered(plan: &Plan, mut store: Store, asking: &Asking<'_>, watch: &dyn Watc
     let done = take(&mut store, asking, &jobs, |_| true, watch)?;
     let names: Vec<&str> = plan.documents.iter().map(|planned| planned.name.as_str()).collect();
     let mut problems = store.manifest().accepted.clone();
-    let written = plan.outputs.iter().map(|name| (name.clone(), output()));
-    let skipped: Vec<_> = done.skipped.into_iter().chain(written).collect();
+    let skipped: Vec<_> = done.skipped.into_iter().chain(written(plan)).collect();
     problems.extend(left_out(&skipped));
     let gathered = Gathered::of(store, Some(&names), problems)?;
     let skipped = skipped.into_iter().filter(|(_, what)| *what != card()).collect();
     Ok(Gathered { skipped, ..gathered })
 }
 
+/// The files among the documents of `plan` that earlier runs wrote: name, and what each is.
+pub(super) fn written(plan: &Plan) -> Vec<(String, Said)> {
+    plan.outputs.iter().map(|name| (name.clone(), output())).collect()
+}
+
 /// Names that a note lists at most.
 const LISTED: usize = 5;
 
 /// What is said of files that lie among the documents and are none; cards are there on purpose.
-fn left_out(skipped: &[(String, Said)]) -> Option<Problem> {
+pub(super) fn left_out(skipped: &[(String, Said)]) -> Option<Problem> {
     let card = card();
     let strange: Vec<&(String, Said)> = skipped.iter().filter(|(_, what)| *what != card).collect();
     let (name, _) = strange.first()?;
@@ -143,10 +154,21 @@ fn left_out(skipped: &[(String, Said)]) -> Option<Problem> {
         format!("有{count}个文件不是可读取的文件，已略去：{}", listed(Lang::Zh)),
         format!("{count} files here are no documents and were left out: {}", listed(Lang::En)),
     );
-    Some(Problem::note("files-skipped", Place::file(name.as_str()), message))
+    Some(Problem::note(Code::FilesSkipped, Place::file(name.as_str()), message))
 }
 
 impl Gathered {
+    /// Checksum of everything that is known here: the rows, the order of the documents, and what is to be
+    /// said of them; nothing where the rows lie in no files, which their names would tell.
+    pub(super) fn fingerprint(&self) -> Option<String> {
+        if !self.store.is_on_disk() {
+            return None;
+        }
+        let names: Vec<&str> = self.documents.iter().map(|row| row.file.as_str()).collect();
+        let all = (self.store.manifest(), names, &self.problems, &self.skipped);
+        Some(files::hex(format!("{all:?}").as_bytes()))
+    }
+
     /// The records of `store`, its documents in the order of `names`.
     fn of(store: Store, names: Option<&[&str]>, mut problems: Vec<Problem>) -> Result<Self, Problem> {
         let mut documents = documents_of(&store.frame("documents")?)?;
@@ -191,9 +213,20 @@ impl Gathered {
         let owners = texts(&frame, table.owner)?;
         let rank = |owner: Option<String>| owner.and_then(|owner| self.ranks.get(&owner).copied());
         let ranks: Vec<Option<u32>> = owners.into_iter().map(rank).collect();
-        frame.with_column(Series::new(RANK.into(), ranks).into_column()).map_err(|error| fault(&error.to_string()))?;
+        let whole = |error: PolarsError| fault(&error.to_string());
+        frame.with_column(Series::new(RANK.into(), ranks).into_column()).map_err(whole)?;
+        // What orders the rows is sorted alone, and one column after the other follows: a long table is
+        // never held twice.
+        let order = order(name);
+        let at = frame.select(order.iter().copied()).and_then(|keys| keys.with_row_index("_at".into(), None));
         let options = SortMultipleOptions::default().with_maintain_order(true);
-        Ok(frame.lazy().sort(order(name), options))
+        let sorted = at.and_then(|keys| keys.sort(order, options)).map_err(whole)?;
+        let at = sorted.column("_at").and_then(|at| at.idx().cloned()).map_err(whole)?;
+        let height = frame.height();
+        let columns: Result<Vec<Column>, PolarsError> =
+            frame.into_columns().into_iter().map(|column| column.take(&at)).collect();
+        let sorted = columns.and_then(|columns| DataFrame::new(height, columns)).map_err(whole)?;
+        Ok(sorted.lazy())
     }
 
     /// What is wrong, sorted by place: with the documents, then with the whole.
@@ -223,7 +256,7 @@ impl Gathered {
     /// What became of every document; `refusals` says why those that were refused were.
     pub fn ended(&self, refusals: &BTreeMap<String, Vec<Noted>>) -> Vec<Ended> {
         let ended = |row: &DocumentRow| {
-            let outcome = match (&row.twin, row.refused.as_deref()) {
+            let outcome = match (&row.twin, row.refused.as_deref().map(Code::named)) {
                 (Some(_), _) => Became::Twice,
                 (None, Some(VANISHED)) => Became::Vanished,
                 (None, Some(OTHER_YEARS)) => Became::Skipped,
@@ -302,7 +335,7 @@ impl Gathered {
 
 /// Whether a document was refused for what it is, and not for the years that were asked about.
 fn is_refused(row: &DocumentRow) -> bool {
-    row.refused.as_ref().is_some_and(|code| code != OTHER_YEARS)
+    row.refused.as_ref().is_some_and(|code| Code::named(code) != OTHER_YEARS)
 }
 
 /// The column by which documents are put in order.

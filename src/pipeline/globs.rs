@@ -5,7 +5,7 @@
 
 use super::files::named;
 use super::outputs::{NAME, Outputs};
-use crate::problem::{Problem, Said, said};
+use crate::problem::{Code, Problem, Said, said};
 use crate::values::Place;
 use glob::{MatchOptions, Pattern};
 use std::collections::BTreeMap;
@@ -54,7 +54,7 @@ pub(super) fn expand(root: &Path, pattern: &str, place: &Place) -> Result<Expand
     let base = if root.as_os_str().is_empty() { Path::new(".") } else { root };
     if !base.join(&folder).is_dir() {
         let problem = wrong(
-            "glob-no-directory",
+            Code::GlobNoDirectory,
             said!("应有目录`{folder}`，实际没有", "expected a directory `{folder}`, found none"),
         );
         return Err(
@@ -64,12 +64,12 @@ pub(super) fn expand(root: &Path, pattern: &str, place: &Place) -> Result<Expand
     let parts: Result<Vec<Part>, Problem> = pattern
         .split('/')
         .filter(|part| !part.is_empty() && *part != ".")
-        .map(|text| part(text).map_err(|why| wrong("glob-invalid", why).hint(signs())))
+        .map(|text| part(text).map_err(|why| wrong(Code::GlobInvalid, why).hint(signs())))
         .collect();
     let mut walk = Walk { base, found: BTreeMap::new(), written: Outputs::default() };
     let start = if pattern.starts_with('/') { PathBuf::from("/") } else { PathBuf::new() };
     walk.go(&start, &parts?).map_err(|folder| {
-        let problem = wrong("glob-unreadable", said!("`{}`无法列出", "`{}` may not be listed", named(&folder)));
+        let problem = wrong(Code::GlobUnreadable, said!("`{}`无法列出", "`{}` may not be listed", named(&folder)));
         problem.hint(said!("请检查目录权限", "check the permissions of the directory"))
     })?;
     let Walk { found, mut written, .. } = walk;
@@ -85,7 +85,7 @@ pub(super) fn expand(root: &Path, pattern: &str, place: &Place) -> Result<Expand
                 "expected at least one file, found none but what earlier runs wrote ({count})"
             ),
         };
-        let problem = wrong("glob-no-file", message);
+        let problem = wrong(Code::GlobNoFile, message);
         return Err(problem.hint(said!("请检查目录和扩展名", "check the directory and the ending")));
     }
     Ok(Expanded { files, outputs })
@@ -199,10 +199,11 @@ fn is_document(path: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::expand;
+    use crate::problem::Code;
     use crate::values::Place;
     use std::path::Path;
 
-    fn found(pattern: &str) -> Result<Vec<String>, &'static str> {
+    fn found(pattern: &str) -> Result<Vec<String>, Code> {
         let found = expand(Path::new(env!("CARGO_MANIFEST_DIR")), pattern, &Place::default());
         found.map(|found| found.files.into_keys().collect()).map_err(|problem| problem.code)
     }
@@ -213,9 +214,9 @@ mod tests {
         assert_eq!(all, found("data/raw/fengtai/*.txt").unwrap_or_default());
         assert!(all.len() == 2 && all.iter().all(|name| name.starts_with("data/raw/fengtai/20")));
         assert_eq!(found("data/raw/*/?024-*").map(|names| names.len()), Ok(1), "the card is no document");
-        assert_eq!(found("data/raw/*.txt"), Err("glob-no-file"));
-        assert_eq!(found("no/such/*.txt"), Err("glob-no-directory"));
-        assert_eq!(found("data/**.txt"), Err("glob-invalid"));
+        assert_eq!(found("data/raw/*.txt"), Err(Code::GlobNoFile));
+        assert_eq!(found("no/such/*.txt"), Err(Code::GlobNoDirectory));
+        assert_eq!(found("data/**.txt"), Err(Code::GlobInvalid));
         assert_eq!(found("a name.txt"), Ok(vec!["a name.txt".to_owned()]));
     }
 }

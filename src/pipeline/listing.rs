@@ -2,7 +2,7 @@
 
 use super::reading::DocumentRead;
 use crate::documents::{Block, Document, GridCell, Row, Spot};
-use crate::problem::{Problem, said};
+use crate::problem::{Code, Problem, said};
 use crate::records::{Account, Funding, Indicator, Project, Record};
 use crate::values::{Place, plain};
 use serde_json::{Map, Value, json};
@@ -145,7 +145,7 @@ fn columns() -> Result<Vec<String>, Problem> {
         Record::Funding(Funding { place: place.clone(), ..Funding::default() }),
         Record::Indicator(Indicator { place: place.clone(), ..Indicator::default() }),
         Record::Account(Account { place: place.clone(), ..Account::default() }),
-        Record::Problem(Problem::error("", place, said!("", "")).hint(said!("", ""))),
+        Record::Problem(Problem::error(Code::Unknown, place, said!("", "")).hint(said!("", ""))),
     ];
     let mut columns: Vec<String> = Vec::new();
     for sample in &samples {
@@ -183,7 +183,7 @@ fn csv_cell(value: &Value) -> String {
 /// What is said of a record that cannot be written down.
 fn unwritable(cause: &str) -> Problem {
     Problem::error(
-        "record-unwritable",
+        Code::RecordUnwritable,
         Place::default(),
         said!("有记录无法写出：{cause}", "a record could not be written down: {cause}"),
     )

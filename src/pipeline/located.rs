@@ -2,7 +2,7 @@
 //! column, what was found, what was expected, and the nearest known key.
 
 use super::files::nearest;
-use crate::problem::{Problem, Said, said};
+use crate::problem::{Code, Problem, Said, said};
 use crate::records::{Refusal, Slip, line_of, refusal};
 use crate::values::Place;
 use serde::de::DeserializeOwned;
@@ -81,7 +81,7 @@ impl<'a> Located<'a> {
 }
 
 /// Code, message and hint for what serde or the TOML parser says.
-fn reworded(error: &str) -> (&'static str, Said, Option<Said>) {
+fn reworded(error: &str) -> (Code, Said, Option<Said>) {
     let Refusal { slip, message, found, known } = refusal(error);
     let near = nearest(&found, known.iter().map(String::as_str));
     let near = near.map(|name| said!("是否应为`{name}`？", "did you mean `{name}`?"));
@@ -90,11 +90,11 @@ fn reworded(error: &str) -> (&'static str, Said, Option<Said>) {
         Said::new(format!("可用的有：{}", known.join("、")), format!("known: {}", known.join(", ")))
     };
     match slip {
-        Slip::UnknownKey if known.is_empty() => ("pipeline-unknown-key", message, None),
-        Slip::UnknownKey => ("pipeline-unknown-key", message, Some(near.unwrap_or_else(all))),
-        Slip::UnknownValue => ("pipeline-unknown-value", message, near),
-        Slip::MissingKey => ("pipeline-missing-key", message, None),
-        Slip::Invalid => ("pipeline-invalid", message, None),
+        Slip::UnknownKey if known.is_empty() => (Code::PipelineUnknownKey, message, None),
+        Slip::UnknownKey => (Code::PipelineUnknownKey, message, Some(near.unwrap_or_else(all))),
+        Slip::UnknownValue => (Code::PipelineUnknownValue, message, near),
+        Slip::MissingKey => (Code::PipelineMissingKey, message, None),
+        Slip::Invalid => (Code::PipelineInvalid, message, None),
     }
 }
 

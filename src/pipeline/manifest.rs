@@ -1,7 +1,6 @@
 //! The manifest: which bytes went in and which came out, so that anybody can check with
 //! `sha256sum`. No clock and no absolute path stand in it, so equal runs give equal manifests.
 
-use super::files::hex;
 use super::outputs::Output;
 use super::plan::Plan;
 use crate::problem::Severity;
@@ -35,10 +34,9 @@ pub(super) fn manifest(plan: &Plan, labels: &[(String, String)], report: &Report
             "wan": paper.wan.to_string(), "accounts": paper.accounts,
         })
     });
-    let written = outputs
-        .iter()
-        .map(|output| json!({ "file": output.name, "bytes": output.bytes.len(), "sha256": hex(&output.bytes) }));
-    let manifest = json!({
+    let written =
+        outputs.iter().map(|output| json!({ "file": output.name, "bytes": output.bytes, "sha256": output.sha256 }));
+    let mut manifest = json!({
         "tool": { "name": env!("CARGO_PKG_NAME"), "version": env!("CARGO_PKG_VERSION") },
         "pipeline": { "name": plan.name, "file": plan.file, "sha256": plan.sha256 },
         "labels": labels.collect::<Vec<_>>(),
@@ -54,5 +52,8 @@ pub(super) fn manifest(plan: &Plan, labels: &[(String, String)], report: &Report
         "inputs": inputs.collect::<Vec<_>>(),
         "outputs": written.collect::<Vec<_>>(),
     });
+    for (key, file, sha256) in &plan.yardsticks.sums {
+        manifest[*key] = json!({ "file": file, "sha256": sha256 });
+    }
     format!("{manifest:#}\n")
 }

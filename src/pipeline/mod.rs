@@ -2,7 +2,7 @@
 //!
 //! The flow within the room: `spec` (as written) -> `plan` (as resolved: which files,
 //! which analyses, which charts, where to) -> `compute` (documents read, tables and analyses made)
-//! -> `draw` -> `run` (everything rendered in memory, then written at once).
+//! -> `draw` -> `run` (everything completed beside its place, then put there at once).
 //! This is the only room that opens and writes files, and the one that decides what is fatal.
 
 mod audit;
@@ -28,9 +28,11 @@ mod manifest;
 mod ordered;
 mod outcome;
 mod outputs;
+mod paged;
 mod plan;
 mod preferred;
 mod projects;
+mod question;
 mod questions;
 mod reader;
 mod reading;
@@ -42,12 +44,16 @@ mod spec;
 mod standard;
 mod standing;
 mod store;
+mod summed;
 mod targets;
+mod told;
 mod twins;
+mod unchanged;
 mod watch;
 mod wire;
 mod worker;
 mod writing;
+mod yardsticks;
 
 pub use audit::{Audit, audit, audit_plan};
 pub use beginning::{Beginning, beginning};
@@ -65,10 +71,11 @@ pub use projects::is_pipeline;
 pub use reader::Reader;
 pub use reading::{Counted, DocumentRead, label_texts, labels};
 pub use register::register;
-pub use run::{Outcome, run};
+pub use run::run;
 pub use standard::asked;
 pub use store::Store;
 pub use targets::Target;
+pub use told::Outcome;
 pub use watch::Watch;
 
 // What a run and an audit give back is told by `reports`; this room is its only door.
@@ -79,7 +86,8 @@ pub use crate::reports::{
     Table, Tally,
 };
 pub use crate::reports::{
-    agreement_lines, agreements, audit_page, audit_text, folded, headline_text, json, sarif, terminal,
+    Explored, Part, Words, agreement_lines, agreements, audit_page, audit_text, folded, headline_text, json, page,
+    sarif, terminal,
 };
 
 // What the command line alone needs.

@@ -6,7 +6,7 @@ use super::reader::Reader;
 use super::reading::{Counted, DocumentRead};
 use super::twins::{self, Bytes, repeats};
 use super::{card, reading};
-use crate::problem::{Problem, Said};
+use crate::problem::{Code, Problem, Said};
 use crate::records::Coverage;
 use crate::reports::{Became, Counts, Tally};
 use crate::values::Lang;
@@ -50,7 +50,7 @@ impl Tally {
 }
 
 /// Problems of files that are no documents.
-const NO_DOCUMENT: [&str; 2] = ["file-binary", "format-unsupported"];
+const NO_DOCUMENT: [Code; 2] = [Code::FileBinary, Code::FormatUnsupported];
 
 /// Reads what was found, where it is to be read.
 pub(super) fn outcome(reader: &Reader, found: &Found, counted: Counted) -> Outcome {
@@ -67,7 +67,7 @@ pub(super) fn outcome(reader: &Reader, found: &Found, counted: Counted) -> Outco
         return Outcome::Read(read);
     }
     let problem = read.reading.problems.first().filter(|_| !named);
-    let is_none = |code| code == "file-empty" || NO_DOCUMENT.contains(&code) && !is_named_like_one(&found.path);
+    let is_none = |code| code == Code::FileEmpty || NO_DOCUMENT.contains(&code) && !is_named_like_one(&found.path);
     match problem.filter(|problem| is_none(problem.code)) {
         Some(problem) => Outcome::Skipped(problem.message.clone()),
         None => Outcome::Refused(read),

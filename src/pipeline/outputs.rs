@@ -9,13 +9,15 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf, absolute};
 
-/// One file to be written.
-#[derive(Debug)]
+/// One file that was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Output {
     /// Its name from the root of the target, `/` between parts.
     pub(super) name: String,
-    /// Its bytes.
-    pub(super) bytes: Vec<u8>,
+    /// Number of its bytes.
+    pub(super) bytes: u64,
+    /// Their checksum, hexadecimal.
+    pub(super) sha256: String,
 }
 
 /// Name of the manifest among the outputs.
@@ -57,7 +59,7 @@ impl Outputs {
         // A pipe of that name would be waited for.
         let is_file = path.symlink_metadata().is_ok_and(|found| found.is_file() && found.len() <= MOST_BYTES);
         let Some(text) = is_file.then(|| fs::read_to_string(&path).ok()).flatten() else { return };
-        let names: Vec<String> = listed(&text).into_iter().map(|(name, _)| name).collect();
+        let names: Vec<String> = listed(&text).into_iter().map(|output| output.name).collect();
         // The report lies beside the manifest, so its name says how names lead from the root to here.
         let Some(prefix) = names.iter().find_map(|name| name.strip_suffix("report.md")) else { return };
         let root = folder.ancestors().nth(Path::new(prefix).components().count());
@@ -75,14 +77,19 @@ impl Outputs {
     }
 }
 
-/// Names and checksums of the outputs that an earlier manifest lists; none where it cannot be read.
-pub(super) fn listed(text: &str) -> Vec<(String, String)> {
+/// The outputs that an earlier manifest lists; none where it cannot be read.
+pub(super) fn listed(text: &str) -> Vec<Output> {
     let Ok(manifest) = serde_json::from_str::<Value>(text) else { return Vec::new() };
     // Other programs have manifests, too.
     if manifest["tool"]["name"] != env!("CARGO_PKG_NAME") {
         return Vec::new();
     }
     let outputs = manifest["outputs"].as_array().cloned().unwrap_or_default();
-    let pair = |output: &Value| Some((output["file"].as_str()?.to_owned(), output["sha256"].as_str()?.to_owned()));
-    outputs.iter().filter_map(pair).collect()
+    let output = |output: &Value| {
+        let text = |key: &str| Some(output[key].as_str()?.to_owned());
+        // Nothing rests on the number of bytes but a shorter way to a difference.
+        let bytes = output["bytes"].as_u64().unwrap_or_default();
+        Some(Output { name: text("file")?, bytes, sha256: text("sha256")? })
+    };
+    outputs.iter().filter_map(output).collect()
 }

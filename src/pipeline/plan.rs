@@ -10,17 +10,20 @@ use super::globs::{self, Expanded};
 use super::located::Located;
 use super::preferred::preferred;
 use super::projects;
+use super::question::Question;
 use super::slips::{hinted, twice, unknown};
 use super::spec::{self, Asked, Chart, Check, Fixed, Source, Spec};
 use super::targets::{self, Target};
+use super::yardsticks::YardstickFiles;
 use crate::analyses::Analysis;
 use crate::charts::Kind;
 use crate::checks::Settings;
-use crate::problem::{Problem, Said, said};
+use crate::problem::{Code, Problem, Said, said};
 use crate::reports::NEEDED;
-use crate::tables::RECORDS;
+use crate::tables::{DataFrame, RECORDS, store};
 use crate::values::{Lang, Place};
 use std::collections::BTreeSet;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use toml::Spanned;
 
@@ -40,12 +43,16 @@ pub struct Plan {
     pub title_zh: String,
     /// The question in English.
     pub title_en: String,
+    /// What stands at the foot of every chart beside its name, in Chinese and in English.
+    pub note: Option<[String; 2]>,
     /// Language of the terminal and of the report in Markdown.
     pub lang: Lang,
     /// Label dictionaries beyond the compiled-in ones: path and name.
     pub labels: Vec<(PathBuf, String)>,
     /// Registers of units beyond the compiled-in one: path and name.
     pub units: Vec<(PathBuf, String)>,
+    /// The files of prices and persons that amounts are measured by.
+    pub yardsticks: YardstickFiles,
     /// The documents, in the order of the pipeline; none where a store is named.
     pub documents: Vec<Planned>,
     /// Names of files among them that earlier runs wrote, which are left out.
@@ -93,35 +100,15 @@ impl Planned {
     }
 }
 
-/// One analysis of a plan with its parameters, which it has accepted.
-#[derive(Clone, Debug)]
-pub struct Question {
-    /// Which analysis.
-    pub analysis: Analysis,
-    /// The parameters as written; those left out have their defaults.
-    pub params: toml::Table,
-}
-
-impl Question {
-    /// `analysis` with its default parameters.
-    pub(super) fn usual(analysis: Analysis) -> Self {
-        Self { analysis, params: toml::Table::new() }
-    }
-
-    /// Its parameters without what narrows or groups it otherwise.
-    pub(super) fn of_everything(&self) -> toml::Table {
-        let mut bare = self.params.clone();
-        ["by", "where", "aspects"].iter().for_each(|key| drop(bare.remove(*key)));
-        bare
-    }
-
-    /// Name of the analysis.
-    pub fn name(&self) -> &'static str {
-        self.analysis.name()
-    }
-}
+/// How a table is written as CSV.
+pub(super) type WriteCsv = fn(&DataFrame, &mut dyn Write) -> Result<(), Problem>;
 
 impl Plan {
+    /// How tables are written as CSV.
+    pub(super) fn csv(&self) -> WriteCsv {
+        if self.is_for_spreadsheets { store::write_excel_csv } else { store::write_csv }
+    }
+
     /// Whether somebody wrote it, so that it says a language of its own.
     pub fn is_written(&self) -> bool {
         !self.file.starts_with('(')
@@ -136,7 +123,7 @@ impl Plan {
         let known: Vec<&str> = RECORDS.into_iter().chain(names()).collect();
         if !known.contains(&table) {
             let message = said!("应为数据表名称，实际为`{table}`", "expected the name of a table, found `{table}`");
-            let problem = Problem::error("table-unknown", Place::file(self.file.as_str()), message);
+            let problem = Problem::error(Code::TableUnknown, Place::file(self.file.as_str()), message);
             return Err(hinted(problem, table, &known));
         }
         self.analyses.retain(|analysis| analysis.name() == table);
@@ -164,7 +151,9 @@ pub fn plan(path: &Path, out: Option<&Path>, lang: Option<Lang>) -> Result<Plan,
     let resolved = spec::parse(&source).and_then(|spec| resolve(&path, &source, spec, out, lang));
     resolved.map_err(|mut problems| {
         problems.sort_by(|a, b| a.place.cmp(&b.place));
-        problems.into_iter().map(|problem| in_text(problem, &written)).collect()
+        let told =
+            |problem: Problem| if *problem.place.file == *shown { in_text(problem, &written) } else { noted(problem) };
+        problems.into_iter().map(told).collect()
     })
 }
 
@@ -193,13 +182,13 @@ fn resolve(
         Checking::default()
     });
     let target = targets::target(source, &fixed.output, &root, &name, &mut problems);
+    let yardsticks = yardsticks(&root, &fixed, &mut problems);
+    let Fixed { title, note, labels, units, output, trusted, lang: usual, .. } = fixed;
+    let beside = |file: Spanned<String>| (root.join(file.get_ref()), file.into_inner());
+    let rooted = |files: Vec<Spanned<String>>| -> Vec<(PathBuf, String)> { files.into_iter().map(beside).collect() };
     if !problems.is_empty() {
         return Err(problems);
     }
-    let Fixed { title, labels, units, output, trusted, lang: usual, .. } = fixed;
-    let rooted = |files: Vec<Spanned<String>>| -> Vec<(PathBuf, String)> {
-        files.into_iter().map(|file| (root.join(file.get_ref()), file.into_inner())).collect()
-    };
     let (labels, units) = (rooted(labels), rooted(units));
     let target = out.map_or(target, Target::given);
     Ok(Plan {
@@ -210,9 +199,11 @@ fn resolve(
         name,
         title_zh: title.zh,
         title_en: title.en,
+        note: note.map(|note| [note.zh, note.en]),
         lang: lang.unwrap_or(usual),
         labels,
         units,
+        yardsticks,
         documents,
         outputs: outputs.into_iter().collect(),
         prefer,
@@ -223,6 +214,16 @@ fn resolve(
         target,
         is_for_spreadsheets: output.excel,
         bounds: Bounds::default(),
+    })
+}
+
+/// The files of prices and persons, and what they say.
+fn yardsticks(root: &Path, fixed: &Fixed, problems: &mut Vec<Problem>) -> YardstickFiles {
+    let [deflators, heads] = [&fixed.deflators, &fixed.heads]
+        .map(|file| file.as_ref().map(|file| (root.join(file.get_ref()), file.get_ref().clone())));
+    YardstickFiles::read(deflators, heads).unwrap_or_else(|found| {
+        problems.extend(found);
+        YardstickFiles::default()
     })
 }
 
@@ -256,7 +257,7 @@ fn store(root: &Path, source: &Located<'_>, fixed: &Fixed, problems: &mut Vec<Pr
     let named = fixed.store.as_ref()?;
     let mut beside = |key: &str, hint: Said| {
         let message = said!("`store`与{key}应只写一个，实际都写了", "expected `store` or {key}, found both");
-        problems.push(Problem::error("pipeline-two-sources", source.place(&named.span()), message).hint(hint));
+        problems.push(Problem::error(Code::PipelineTwoSources, source.place(&named.span()), message).hint(hint));
     };
     if !fixed.sources.is_empty() {
         beside(
@@ -305,10 +306,10 @@ fn documents(
                         "`{name}`：每份文件应只写一次，前面已写过",
                         "`{name}`: expected each document once, found it named before"
                     );
-                    problems.push(Problem::error("document-twice", place.clone(), message));
+                    problems.push(Problem::error(Code::DocumentTwice, place.clone(), message));
                 } else if !path.is_file() {
                     let message = said!("应有文件`{name}`，实际没有", "expected a file, found none at `{name}`");
-                    let problem = Problem::error("document-missing", place.clone(), message);
+                    let problem = Problem::error(Code::DocumentMissing, place.clone(), message);
                     problems.push(problem.hint(said!(
                         "流程中的路径从项目目录算起",
                         "paths in a pipeline start from the project's directory"
@@ -327,7 +328,7 @@ fn documents(
     if documents.is_empty() && problems.is_empty() {
         let place = source.place(&(0..0));
         problems.push(Problem::error(
-            "pipeline-no-document",
+            Code::PipelineNoDocument,
             place,
             said!("应至少有一份文件，实际没有", "expected at least one document, found none"),
         ));

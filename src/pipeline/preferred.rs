@@ -3,7 +3,7 @@
 use super::located::Located;
 use super::slips::unknown;
 use super::spec::Fixed;
-use crate::problem::{Problem, said};
+use crate::problem::{Code, Problem, said};
 use crate::tables::FORMATS;
 use crate::values::Place;
 
@@ -28,7 +28,7 @@ pub(super) fn preferred(source: &Located<'_>, fixed: &Fixed, problems: &mut Vec<
                 "`prefer`只写一次，对全部文件有效",
                 "write `prefer` once: it holds for all documents of the pipeline"
             );
-            problems.push(Problem::error("pipeline-twice", place, message).hint(hint));
+            problems.push(Problem::error(Code::PipelineTwice, place, message).hint(hint));
         }
         preferred = endings;
     }

@@ -9,7 +9,7 @@ use super::serving;
 use super::wire::{Answer, Question};
 use super::worker::Workers;
 use crate::documents::{Format, Limits, detect};
-use crate::problem::{Problem, said};
+use crate::problem::{Code, Problem, said};
 use crate::records::Labels;
 use crate::values::Place;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -92,7 +92,7 @@ fn survived<R>(work: impl FnOnce() -> R, otherwise: impl FnOnce() -> R) -> R {
 
 /// What is said of the document `name` where its reader panicked.
 fn died(name: &str) -> Problem {
-    Problem::error("reader-died", Place::file(name), said!("读取程序在读取该文件时中止", "the reader died over it"))
+    Problem::error(Code::ReaderDied, Place::file(name), said!("读取程序在读取该文件时中止", "the reader died over it"))
         .hint(said!(
             "请用生成该文件的程序另存，或存为其他格式",
             "save it anew in the program that made it, or in another format"

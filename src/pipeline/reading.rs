@@ -5,7 +5,7 @@ use super::excerpt::{Trouble, in_document, noted, of_figures};
 use super::files;
 use super::folder_year::dated;
 use crate::documents::{self, Document, Limits};
-use crate::problem::{Problem, said};
+use crate::problem::{Code, Problem, said};
 use crate::records::{self, Labels, Reading};
 use crate::reports::{Counts, Noted, Source};
 use crate::values::{Place, masked};
@@ -34,13 +34,15 @@ pub struct Shown {
     pub text: String,
     /// The encoding of a text, or the format of another file.
     pub read_as: String,
+    /// What its reader lost, or is not certain of.
+    pub problems: Vec<Problem>,
 }
 
 /// Code of the problem of a file that is not there.
-pub(super) const VANISHED: &str = "file-missing";
+pub(super) const VANISHED: Code = Code::FileMissing;
 
 /// Code of the problem of a document that speaks of none of the years that were asked about.
-pub(super) const OTHER_YEARS: &str = "year-not-found";
+pub(super) const OTHER_YEARS: Code = Code::YearNotFound;
 
 /// One document, read.
 #[derive(Debug)]

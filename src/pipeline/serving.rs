@@ -60,7 +60,8 @@ pub(super) fn shown(
 ) -> Result<Shown, Problem> {
     let document = reading::open(path, name, labels, &bounds.limits)?;
     let told_as = if document.encoding.is_empty() { document.format } else { document.encoding };
-    Ok(Shown { text: listing::cells(&document, as_json), read_as: told_as.to_owned() })
+    let problems = document.problems.clone();
+    Ok(Shown { text: listing::cells(&document, as_json), read_as: told_as.to_owned(), problems })
 }
 
 /// From here on this process gets no more memory than the bound, beyond what it has.

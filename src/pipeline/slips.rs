@@ -2,7 +2,7 @@
 
 use super::files::nearest;
 use super::located::Located;
-use crate::problem::{Problem, said};
+use crate::problem::{Code, Problem, said};
 use toml::Spanned;
 
 /// What is said of a name that nothing has.
@@ -14,7 +14,7 @@ pub(super) fn unknown(
 ) -> Problem {
     let (article, found) = (article(what), name.get_ref());
     let message = said!("应为{zh}名称，实际为`{found}`", "expected the name of {article} {what}, found `{found}`");
-    let problem = Problem::error("pipeline-unknown-name", source.place(&name.span()), message);
+    let problem = Problem::error(Code::PipelineUnknownName, source.place(&name.span()), message);
     hinted(problem, name.get_ref(), known)
 }
 
@@ -29,7 +29,7 @@ pub(super) fn hinted(problem: Problem, name: &str, known: &[&str]) -> Problem {
 /// What is said of a name that stands twice.
 pub(super) fn twice(source: &Located<'_>, name: &Spanned<String>) -> Problem {
     let message = said!("`{}`：应只写一次，实际重复", "`{}`: expected once, found again", name.get_ref());
-    Problem::error("pipeline-twice", source.place(&name.span()), message)
+    Problem::error(Code::PipelineTwice, source.place(&name.span()), message)
 }
 
 /// The article before `noun`.

@@ -1,7 +1,7 @@
 //! A pipeline as written: names and typed values, no operators and no expressions.
 
 use super::located::Located;
-use crate::problem::{Problem, Said, said};
+use crate::problem::{Code, Problem, Said, said};
 use crate::values::Lang;
 use serde::Deserialize;
 use std::ops::Range;
@@ -22,6 +22,8 @@ pub(super) struct Spec<'a> {
 pub(super) struct Fixed {
     /// The question.
     pub(super) title: Title,
+    /// What stands at the foot of every chart beside the pipeline's name, such as that the data are made up.
+    pub(super) note: Option<Title>,
     /// Language of the terminal, of `report.md` and of the page when it opens.
     #[serde(default)]
     pub(super) lang: Lang,
@@ -31,6 +33,10 @@ pub(super) struct Fixed {
     /// Registers of units beyond the compiled-in one.
     #[serde(default)]
     pub(super) units: Vec<Spanned<String>>,
+    /// A file of the prices of years, for amounts in real terms.
+    pub(super) deflators: Option<Spanned<String>>,
+    /// A file of the persons of units and places, for amounts per head.
+    pub(super) heads: Option<Spanned<String>>,
     /// The store to ask, from the project's directory, instead of documents.
     pub(super) store: Option<Spanned<String>>,
     /// Endings of the formats that count where two documents say the same, the first most.
@@ -131,6 +137,7 @@ pub(super) fn parse<'a>(source: &Located<'a>) -> Result<Spec<'a>, Vec<Problem>> 
     let span = table.span();
     let mut table = table.into_inner();
     let mut problems = Vec::new();
+    tables_alone(source, &table, &mut problems);
     let asked = table.remove("analysis");
     let analyses = asked.map(|value| analyses(source, value, &mut problems)).unwrap_or_default();
     let fixed = source.read::<Fixed>(Spanned::new(span, DeValue::Table(table)), &mut problems);
@@ -140,10 +147,40 @@ pub(super) fn parse<'a>(source: &Located<'a>) -> Result<Spec<'a>, Vec<Problem>> 
     }
 }
 
+/// The keys whose values are tables, and those whose values are lists of them.
+const TABLES: [&str; 3] = ["title", "check", "output"];
+const LISTS: [&str; 2] = ["source", "chart"];
+
+/// Refuses a list where a table is meant: its values would be taken by their order, and an empty one would
+/// say nothing in silence.
+fn tables_alone(source: &Located<'_>, table: &DeTable<'_>, problems: &mut Vec<Problem>) {
+    let of = |key: &'static str| table.get(key).map(|value| (key, value));
+    let inside = |(key, value): (&'static str, &Spanned<DeValue<'_>>)| match value.get_ref() {
+        DeValue::Array(entries) => {
+            entries.iter().map(|entry| (key, entry.span(), entry.get_ref().is_table())).collect()
+        }
+        _ => Vec::new(),
+    };
+    let single = TABLES.into_iter().filter_map(of).map(|(key, value)| (key, value.span(), value.get_ref().is_table()));
+    let listed = LISTS.into_iter().filter_map(of).flat_map(inside);
+    for (key, span, _) in single.chain(listed).filter(|(.., is_table)| !is_table) {
+        let message =
+            said!("`{key}`应为带键的表，实际不是", "`{key}`: expected a table with keys, found something else");
+        let hint = match LISTS.contains(&key) {
+            true => said!("请写`[[{key}]]`，下面逐行写键", "write `[[{key}]]` and its keys in the lines below"),
+            false => said!(
+                "请写`[{key}]`，下面逐行写键，或去掉这一行",
+                "write `[{key}]` and its keys in the lines below, or leave the line out"
+            ),
+        };
+        problems.push(Problem::error(Code::PipelineInvalid, source.place(&span), message).hint(hint));
+    }
+}
+
 /// The entries of `[[analysis]]`.
 fn analyses<'a>(source: &Located<'a>, value: Spanned<DeValue<'a>>, problems: &mut Vec<Problem>) -> Vec<Asked<'a>> {
     let mut wrong = |span: Range<usize>, message: Said| {
-        problems.push(Problem::error("pipeline-invalid", source.place(&span), message));
+        problems.push(Problem::error(Code::PipelineInvalid, source.place(&span), message));
     };
     let span = value.span();
     let DeValue::Array(entries) = value.into_inner() else {

@@ -6,8 +6,9 @@ use super::checking::Checking;
 use super::example::find;
 use super::excerpt::{Trouble, noted};
 use super::files::{hex, plain};
-use super::plan::{OURS, Plan, Planned, Question, plan};
+use super::plan::{OURS, Plan, Planned, plan};
 use super::projects::is_pipeline;
+use super::question::Question;
 use super::store::is_store;
 use super::targets::Target;
 use crate::analyses::Analysis;
@@ -53,9 +54,11 @@ fn standard(paths: &[PathBuf], out: Option<&Path>, lang: Option<Lang>) -> Result
         file: UNWRITTEN.to_owned(),
         title_zh,
         title_en,
+        note: None,
         lang: lang.unwrap_or_default(),
         labels: Vec::new(),
         units: Vec::new(),
+        yardsticks: Default::default(),
         store,
         documents,
         outputs: Vec::new(),

@@ -2,7 +2,7 @@
 
 use super::located::Located;
 use super::spec::Output;
-use crate::problem::{Problem, said};
+use crate::problem::{Code, Problem, said};
 use std::path::{Component, Path, PathBuf};
 use toml::Spanned;
 
@@ -33,7 +33,7 @@ pub(super) fn target(
     problems: &mut Vec<Problem>,
 ) -> Target {
     let mut told = |dir: Option<&Spanned<String>>, usual| {
-        inside(source, dir, usual, name).unwrap_or_else(|problem| {
+        below(source, dir, usual, name).unwrap_or_else(|problem| {
             problems.push(problem);
             String::new()
         })
@@ -47,7 +47,7 @@ pub(super) fn target(
 /// # Errors
 ///
 /// It does not lie below the project's directory.
-fn inside(source: &Located<'_>, written: Option<&Spanned<String>>, usual: &str, name: &str) -> Result<String, Problem> {
+fn below(source: &Located<'_>, written: Option<&Spanned<String>>, usual: &str, name: &str) -> Result<String, Problem> {
     let dir = written.map_or(usual, |dir| dir.get_ref());
     let place = written.map_or_else(|| source.place(&(0..0)), |dir| source.place(&dir.span()));
     let mut parts: Vec<String> = Vec::new();
@@ -62,7 +62,7 @@ fn inside(source: &Located<'_>, written: Option<&Spanned<String>>, usual: &str, 
     if dir.is_empty() || !is_down {
         let message =
             said!("应为项目目录之下的目录，实际为`{dir}`", "expected a directory below the project's, found `{dir}`");
-        let problem = Problem::error("output-elsewhere", place, message);
+        let problem = Problem::error(Code::OutputElsewhere, place, message);
         return Err(problem.hint(said!(
             "项目目录本身写`.`；要写到别处，请用`--out 目录`",
             "write `.` for the project's directory itself; `--out DIR` writes anywhere"
@@ -74,9 +74,14 @@ fn inside(source: &Located<'_>, written: Option<&Spanned<String>>, usual: &str, 
             "流程名应可作目录名，实际为`{name}`",
             "expected a pipeline whose name can be that of a directory, found `{name}`"
         );
-        let problem = Problem::error("pipeline-name", place, message);
+        let problem = Problem::error(Code::PipelineName, place, message);
         return Err(problem.hint(said!("请给文件换个名称", "give the file another name")));
     }
     parts.push(name.to_owned());
     Ok(parts.join("/"))
+}
+
+/// `name` in `folder`, which may be empty.
+pub(super) fn inside(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
 }

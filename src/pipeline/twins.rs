@@ -6,7 +6,7 @@
 use super::files;
 use super::folders::{Fate, Found, is_named_like_one};
 use crate::documents::Limits;
-use crate::problem::{Problem, said};
+use crate::problem::{Code, Problem, said};
 use crate::tables::DocumentRow;
 use crate::values::Place;
 use std::collections::BTreeMap;
@@ -88,7 +88,7 @@ pub(super) fn told(name: &str, first: &str, cards_differ: bool) -> Problem {
             "expected one card for the same bytes, found those of `{}` with another card; read once, as that one",
             first,
         );
-        let problem = Problem::doubt("document-twice", Place::file(name), message);
+        let problem = Problem::doubt(Code::DocumentTwice, Place::file(name), message);
         let hint = said!("删去其中一份，或使两张卡片一致", "remove one of the two, or make their cards say the same");
         return problem.hint(hint);
     }
@@ -97,7 +97,7 @@ pub(super) fn told(name: &str, first: &str, cards_differ: bool) -> Problem {
         "expected each document once, found the bytes of `{}` again; read and counted once",
         first,
     );
-    Problem::note("document-twice", Place::file(name), message)
+    Problem::note(Code::DocumentTwice, Place::file(name), message)
 }
 
 /// What is said of the documents of a store that hold the bytes of others.

@@ -7,7 +7,7 @@
 
 use super::bounds::Bounds;
 use super::wire::{Answer, Greeting, Question, SERVE};
-use crate::problem::{Problem, said};
+use crate::problem::{Code, Problem, said};
 use crate::values::Place;
 use std::io::{BufRead as _, BufReader, Error, Read, Write as _};
 use std::path::PathBuf;
@@ -97,7 +97,7 @@ impl Workers {
                     "reading it took more than {} s, the limit for one file",
                     self.seconds
                 );
-                return Problem::error("limit-time", place, message).hint(sound("--max-seconds"));
+                return Problem::error(Code::LimitTime, place, message).hint(sound("--max-seconds"));
             }
             Death::Memory => {
                 let most = self.memory_bytes;
@@ -105,20 +105,20 @@ impl Workers {
                     "读取超过单个文件的内存上限：{most}字节",
                     "reading it took more than {most} bytes of memory, the limit for one file"
                 );
-                return Problem::error("limit-memory", place, message).hint(sound("--max-memory"));
+                return Problem::error(Code::LimitMemory, place, message).hint(sound("--max-memory"));
             }
             Death::Unborn(error) => {
                 let message = said!("无法启动读取进程：{error}", "no process could be started to read it: {error}");
-                let problem = Problem::error("reader-not-started", place, message);
+                let problem = Problem::error(Code::ReaderNotStarted, place, message);
                 return problem.hint(said!(
                     "请查看本机允许的进程数，然后重新运行",
                     "see how many processes this machine allows, and run it again"
                 ));
             }
             Death::Stack => {
-                ("reader-died", said!("读取程序在读取该文件时栈空间耗尽", "the reader ran out of stack over it"))
+                (Code::ReaderDied, said!("读取程序在读取该文件时栈空间耗尽", "the reader ran out of stack over it"))
             }
-            Death::Other => ("reader-died", said!("读取程序在读取该文件时中止", "the reader died over it")),
+            Death::Other => (Code::ReaderDied, said!("读取程序在读取该文件时中止", "the reader died over it")),
         };
         Problem::error(code, place, message).hint(said!(
             "请用生成该文件的程序打开后另存，或存为其他格式",

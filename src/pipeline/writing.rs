@@ -6,61 +6,183 @@
 //! speaks of the earlier run. Nothing is removed that an earlier run did not write, and nothing is
 //! written or removed through a link.
 
-use super::desk::{Desk, is_below, refused};
+use super::desk::{Desk, is_below, is_untidy, refused};
 use super::disk::{Folder, Interrupt, Kind, made, why};
 use super::excerpt::{Trouble, noted};
-use super::files::hex;
+use super::files::{hex, hex_of};
 use super::outputs::{Output, listed};
+use super::summed::Summed;
 use super::targets::Target;
-use crate::problem::{Problem, Said, said};
+use crate::problem::{Code, Problem, Said, said};
 use crate::values::{Lang, Place};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::fs::{self, OpenOptions};
-use std::io::{Error, Write as _};
+use std::io::{Error, ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// Bytes of an earlier output or manifest that are read to see whether it is the one that was listed.
+/// Bytes of a manifest that is read to see what it lists.
 const MOST_BYTES: u64 = 1 << 30;
 
-/// Writes `outputs`, the last of which is the manifest, under the root of `target`.
-///
-/// # Errors
-///
-/// Another run writes to the same place, a link or another strange thing lies in the way, or the disk
-/// refuses; earlier outputs are then whole.
-pub(super) fn commit(target: &Target, outputs: &[Output]) -> Result<(), Problem> {
-    let Some(manifest) = outputs.last() else { return Ok(()) };
-    // Heard until all desks are cleared away.
-    let interrupt = Interrupt::listen();
-    let root = Folder::named(&target.root).map_err(|error| refused(&target.root, &error))?;
-    let mut tops = vec![target.out.as_str(), target.charts.as_str()];
-    tops.dedup();
-    // A run without charts makes no folder for them.
-    tops.retain(|top| outputs.iter().any(|output| is_below(&output.name, top)));
-    let desks: Result<Vec<Desk>, Problem> = tops.into_iter().map(|top| Desk::begin(&root, top)).collect();
-    let desks = desks?;
-    let chosen: Vec<&Desk> = outputs.iter().filter_map(|output| nearest(&desks, &output.name)).collect();
-    for (at, (desk, output)) in chosen.iter().zip(outputs).enumerate() {
-        desk.complete(at, output, &interrupt)?;
-    }
-    let earlier = earlier(&root, &manifest.name);
-    put_in_place(&root, &chosen, outputs)?;
-    let is_stale =
-        |(name, _): &&(String, String)| is_ours(target, name) && outputs.iter().all(|output| output.name != *name);
-    // A file that stays behind is listed by no manifest any more; the run is still whole.
-    earlier.iter().filter(is_stale).for_each(|(name, sha256)| drop(remove(&root, name, sha256)));
-    Ok(())
+/// Outputs on their way: each lies complete beside its place as soon as it was put, and nothing is in
+/// place before [`Batch::commit`]. When this value goes, what is not in place goes, too.
+#[derive(Debug)]
+pub(super) struct Batch<'a> {
+    target: &'a Target,
+    root: Folder,
+    held: Mutex<Held>,
+    /// Heard until all desks are cleared away, so it goes last.
+    interrupt: Interrupt,
 }
 
-/// The desk of the nearest folder that holds the output called `name`.
-fn nearest<'a>(desks: &'a [Desk], name: &str) -> Option<&'a Desk> {
-    desks.iter().filter(|desk| desk.covers(name)).max_by_key(|desk| desk.depth())
+/// What a batch holds.
+#[derive(Debug, Default)]
+struct Held {
+    desks: Vec<Arc<Desk>>,
+    /// The number that the next output has in its staging.
+    next: usize,
+    done: Vec<Completed>,
+}
+
+/// An output that lies complete in the staging of `desk`, as number `at`.
+#[derive(Debug)]
+struct Completed {
+    output: Output,
+    desk: Arc<Desk>,
+    at: usize,
+}
+
+impl<'a> Batch<'a> {
+    /// Begins to write under the root of `target`.
+    ///
+    /// # Errors
+    ///
+    /// Another run writes to the same place, a link or another strange thing lies in the way, or the disk
+    /// refuses.
+    pub(super) fn begin(target: &'a Target) -> Result<Self, Problem> {
+        let interrupt = Interrupt::listen();
+        let root = Folder::named(&target.root).map_err(|error| refused(&target.root, &error))?;
+        let held = Held { desks: vec![Arc::new(Desk::begin(&root, &target.out)?)], ..Held::default() };
+        Ok(Self { target, root, held: Mutex::new(held), interrupt })
+    }
+
+    fn held(&self) -> MutexGuard<'_, Held> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Completes the output called `name`: what `write` gives goes to the disk at once. Several may be put
+    /// side by side.
+    ///
+    /// # Errors
+    ///
+    /// What `write` says, another run writes to the same place, the disk refuses, or the program was asked
+    /// to end.
+    pub(super) fn put(
+        &self,
+        name: String,
+        write: impl FnOnce(&mut dyn Write) -> Result<(), Problem>,
+    ) -> Result<(), Problem> {
+        let (desk, at) = self.place(&name)?;
+        let lost = |error: &Error| match error.kind() {
+            ErrorKind::Interrupted => desk.interrupted(),
+            _ => refused(Path::new(&name), error),
+        };
+        let file = desk.create(at, &self.interrupt).map_err(|error| lost(&error))?;
+        let mut summed = Summed::new(file);
+        let written = write(&mut summed);
+        // What a writer makes of a refusal of the disk says less than the refusal.
+        let (bytes, sha256) = summed.end().map_err(|error| lost(&error))?;
+        written?;
+        let output = Output { name, bytes, sha256 };
+        self.held().done.push(Completed { output, desk: Arc::clone(&desk), at });
+        Ok(())
+    }
+
+    /// As [`Batch::put`], of an output that is there as a whole.
+    ///
+    /// # Errors
+    ///
+    /// As [`Batch::put`].
+    pub(super) fn put_whole(&self, name: String, bytes: &[u8]) -> Result<(), Problem> {
+        self.put(name, |to| {
+            // What the disk refuses is told by the batch.
+            drop(to.write_all(bytes));
+            Ok(())
+        })
+    }
+
+    /// The desk of the nearest folder that holds the output called `name`, begun where nobody has, and the
+    /// number of the output on it.
+    fn place(&self, name: &str) -> Result<(Arc<Desk>, usize), Problem> {
+        let mut held = self.held();
+        // A run without charts makes no folder for them.
+        let charts = &self.target.charts;
+        if *charts != self.target.out && is_below(name, charts) && held.desks.len() == 1 {
+            held.desks.push(Arc::new(Desk::begin(&self.root, charts)?));
+        }
+        held.next += 1;
+        let covering = held.desks.iter().filter(|desk| desk.covers(name));
+        let nearest = covering.max_by_key(|desk| desk.depth()).map(Arc::clone);
+        nearest.map(|desk| (desk, held.next)).ok_or_else(|| refused(Path::new(name), &ErrorKind::NotFound.into()))
+    }
+
+    /// What was completed so far, in the order of the names.
+    pub(super) fn outputs(&self) -> Vec<Output> {
+        let mut outputs: Vec<Output> = self.held().done.iter().map(|one| one.output.clone()).collect();
+        outputs.sort_by(|one, other| one.name.cmp(&other.name));
+        outputs
+    }
+
+    /// Puts everything in place, the output called `manifest` last, and then does `after` while nobody else
+    /// writes here.
+    ///
+    /// # Errors
+    ///
+    /// The disk refuses; every file is then whole.
+    pub(super) fn commit(self, manifest: &str, after: impl FnOnce(&[Output])) -> Result<Vec<String>, Problem> {
+        let mut done = std::mem::take(&mut self.held().done);
+        let is_last = |one: &Completed| one.output.name == manifest;
+        done.sort_by(|one, other| (is_last(one), &one.output.name).cmp(&(is_last(other), &other.output.name)));
+        let earlier = earlier(&self.root, manifest);
+        put_in_place(&self.root, &done)?;
+        let outputs: Vec<Output> = done.into_iter().map(|one| one.output).collect();
+        let is_stale =
+            |one: &&Output| is_ours(self.target, &one.name) && outputs.iter().all(|output| output.name != one.name);
+        // A file that stays behind is listed by no manifest any more; the run is still whole.
+        earlier.iter().filter(is_stale).for_each(|one| drop(remove(&self.root, one)));
+        after(&outputs);
+        Ok(outputs.into_iter().map(|output| output.name).collect())
+    }
+}
+
+/// Whether every output that the manifest called `manifest` lists lies in its place as it was written, and
+/// nothing unfinished among them; the checksum of the manifest is `sha256`.
+pub(super) fn is_standing(target: &Target, manifest: &str, sha256: &str) -> bool {
+    let Ok(root) = Folder::there(&target.root) else { return false };
+    let tidy = [&target.out, &target.charts].into_iter().all(|top| match inner(&root, top) {
+        Ok(folder) => !is_untidy(&folder),
+        // A run without charts makes no folder for them.
+        Err(error) => error.kind() == ErrorKind::NotFound,
+    });
+    let (parent, name) = split(manifest);
+    let read = inner(&root, parent).and_then(|folder| folder.read(name, MOST_BYTES));
+    let Some(text) = read.ok().filter(|_| tidy).filter(|bytes| hex(bytes) == sha256) else { return false };
+    let outputs = listed(&String::from_utf8_lossy(&text));
+    outputs.par_iter().all(|output| is_as_written(&root, output).unwrap_or(false))
+}
+
+/// Whether `output` lies in its place as it was written.
+fn is_as_written(root: &Folder, output: &Output) -> Result<bool, Error> {
+    let (parent, name) = split(&output.name);
+    let file = inner(root, parent)?.open(name)?;
+    Ok(file.metadata()?.len() == output.bytes && hex_of(file)? == output.sha256)
 }
 
 /// Renames every completed output to its place, the manifest last.
-fn put_in_place(root: &Folder, desks: &[&Desk], outputs: &[Output]) -> Result<(), Problem> {
+fn put_in_place(root: &Folder, done: &[Completed]) -> Result<(), Problem> {
     let mut folders = BTreeMap::from([(String::new(), root.again().map_err(|error| refused(root.path(), &error))?)]);
-    for output in outputs {
+    for Completed { output, .. } in done {
         let (parent, name) = split(&output.name);
         open(&mut folders, parent)?;
         let strange = match folders.get(parent).map(|folder| folder.kind(name)) {
@@ -69,17 +191,17 @@ fn put_in_place(root: &Folder, desks: &[&Desk], outputs: &[Output]) -> Result<()
             _ => None,
         };
         if let Some(found) = strange {
-            let code = if found == Kind::Folder { "output-is-directory" } else { "output-is-special" };
+            let code = if found == Kind::Folder { Code::OutputIsDirectory } else { Code::OutputIsSpecial };
             let message = why(&found.instead_of(&said!("此处应为文件或空", "expected a file or nothing here")));
             let problem = Problem::error(code, Place::file(shown(root, &output.name)), message);
             return Err(problem
                 .hint(said!("请移走它，或用`--out`另选位置", "move it away, or choose another place with `--out`")));
         }
     }
-    for (at, (desk, output)) in desks.iter().zip(outputs).enumerate() {
+    for (order, Completed { output, desk, at }) in done.iter().enumerate() {
         let (parent, name) = split(&output.name);
         let Some(folder) = folders.get(parent) else { continue };
-        desk.put(at, folder, name).map_err(|error| halfway(root, outputs, at, &error))?;
+        desk.put(*at, folder, name).map_err(|error| halfway(root, done, order, &error))?;
     }
     // Not every file system can do this, and all files are in place.
     folders.values().for_each(|folder| drop(folder.sync()));
@@ -101,8 +223,8 @@ fn open(folders: &mut BTreeMap<String, Folder>, name: &str) -> Result<(), Proble
 }
 
 /// What is said where a rename is refused after others were not.
-fn halfway(root: &Folder, outputs: &[Output], at: usize, error: &Error) -> Problem {
-    let named = |at: usize| outputs.get(at).map_or("", |output| output.name.as_str());
+fn halfway(root: &Folder, done: &[Completed], at: usize, error: &Error) -> Problem {
+    let named = |at: usize| done.get(at).map_or("", |one| one.output.name.as_str());
     let (last, first) = (named(at.saturating_sub(1)), named(at));
     let state = match at {
         0 => said!("全部文件仍是上次运行的", "all files are of the earlier run"),
@@ -119,15 +241,15 @@ fn halfway(root: &Folder, outputs: &[Output], at: usize, error: &Error) -> Probl
             Lang::En => format!("could not be put in place: {}; every file is whole: {state}", why.in_lang(lang)),
         }
     });
-    let problem = Problem::error("output-halfway", Place::file(shown(root, first)), message);
+    let problem = Problem::error(Code::OutputHalfway, Place::file(shown(root, first)), message);
     problem.hint(said!(
         "请查看此处的文件后再运行一次：顺利结束的运行会替换全部文件",
         "see to what lies there, and run again: a run that ends well replaces all of them"
     ))
 }
 
-/// Names and checksums of what the manifest called `name` lists, as an earlier run left it.
-fn earlier(root: &Folder, name: &str) -> Vec<(String, String)> {
+/// What the manifest called `name` lists, as an earlier run left it.
+fn earlier(root: &Folder, name: &str) -> Vec<Output> {
     let (parent, name) = split(name);
     let read = inner(root, parent).and_then(|folder| folder.read(name, MOST_BYTES));
     let text = read.ok().and_then(|bytes| String::from_utf8(bytes).ok());
@@ -145,16 +267,16 @@ fn is_ours(target: &Target, name: &str) -> bool {
         Some(("tables", name)) => is_one(name, &[".csv", ".parquet"]),
         Some(("charts", name)) => is_one(name, &[".png"]),
         Some(_) => false,
-        None => ["report.md", "report.html"].contains(&rest),
+        None => ["report.md", "report.html", "workbook.xlsx"].contains(&rest),
     });
     in_out || below(&target.charts).is_some_and(|name| is_one(name, &[".svg", ".csv"]))
 }
 
-/// Removes the file called `name`, unless somebody has changed it since.
-fn remove(root: &Folder, name: &str, sha256: &str) -> Result<(), Error> {
-    let (parent, name) = split(name);
+/// Removes `output`, unless somebody has changed it since.
+fn remove(root: &Folder, output: &Output) -> Result<(), Error> {
+    let (parent, name) = split(&output.name);
     let folder = inner(root, parent)?;
-    if hex(&folder.read(name, MOST_BYTES)?) == sha256 { folder.remove(name) } else { Ok(()) }
+    if hex_of(folder.open(name)?)? == output.sha256 { folder.remove(name) } else { Ok(()) }
 }
 
 /// The directory called `name`, where there is one.
@@ -181,7 +303,7 @@ pub(crate) fn create_new(files: &[(PathBuf, &str)]) -> Result<(), Trouble> {
     let exists = files.iter().filter(|(path, _)| path.symlink_metadata().is_ok()).map(|(path, _)| {
         let place = Place::file(path.to_string_lossy().into_owned());
         let problem = Problem::error(
-            "output-exists",
+            Code::OutputExists,
             place,
             said!("已经存在，不会覆盖", "is there already and is not overwritten"),
         );
@@ -205,27 +327,21 @@ pub(crate) fn create_new(files: &[(PathBuf, &str)]) -> Result<(), Trouble> {
 mod tests {
     use super::*;
 
-    fn outputs(names: &[&str]) -> Vec<Output> {
-        let output = |name: &&str| Output { name: (*name).to_owned(), bytes: format!("new {name}").into_bytes() };
-        names.iter().map(output).collect()
-    }
-
     #[test]
     fn a_rename_refused_midway_says_which_files_are_new() -> Result<(), Box<dyn std::error::Error>> {
         let at = tempfile::tempdir()?;
-        let root = Folder::named(at.path())?;
-        let outputs = outputs(&["out/a", "out/b", "out/c", "out/manifest.json"]);
         let told = |problem: Problem| problem.to_string();
-        let (desk, interrupt) = (Desk::begin(&root, "out").map_err(told)?, Interrupt::listen());
-        for (at, output) in outputs.iter().enumerate() {
-            desk.complete(at, output, &interrupt).map_err(told)?;
+        let target = Target { root: at.path().to_owned(), out: "out".to_owned(), charts: "charts".to_owned() };
+        let batch = Batch::begin(&target).map_err(told)?;
+        for name in ["out/manifest.json", "out/a", "out/b", "out/c"] {
+            batch.put_whole(name.to_owned(), format!("new {name}").as_bytes()).map_err(told)?;
         }
         let staging = fs::read_dir(at.path().join("out"))?.flatten().find(|entry| entry.path().is_dir());
-        fs::remove_file(staging.ok_or("a staging directory")?.path().join("2"))?;
-        let refused = put_in_place(&root, &[&desk; 4], &outputs).err().ok_or("a refusal")?;
-        assert_eq!(refused.code, "output-halfway");
+        // The fourth that was put is `out/c`.
+        fs::remove_file(staging.ok_or("a staging directory")?.path().join("4"))?;
+        let refused = batch.commit("out/manifest.json", |_| ()).err().ok_or("a refusal")?;
+        assert_eq!(refused.code, Code::OutputHalfway);
         assert!(refused.message.contains("up to `out/b` are of this run; from `out/c` on"), "{}", refused.message);
-        drop(desk);
         let mut left: Vec<_> = fs::read_dir(at.path().join("out"))?.flatten().map(|entry| entry.file_name()).collect();
         left.sort();
         assert_eq!(left, ["a", "b"], "nothing unfinished is left");

@@ -4,7 +4,7 @@
 //!
 //! Messages never quote a name: what is absurd about it may be the person it names.
 
-use crate::problem::{Problem, Said, said};
+use crate::problem::{Code, Problem, Said, said};
 use crate::records::printed::{Field, Of};
 use crate::records::types::{Project, Reading};
 use crate::values::{Place, Wan, half_width_char};
@@ -133,7 +133,7 @@ impl Doubts {
             most,
             found,
         );
-        self.figure("figure-absurd", figure, place, message);
+        self.figure(Code::FigureAbsurd, figure, place, message);
         self.opened.push(figure);
     }
 
@@ -147,7 +147,7 @@ impl Doubts {
                 "expected the money of one project, found `{}` (10k yuan), more than any has",
                 found,
             );
-            return self.figure("figure-absurd", figure, place, message);
+            return self.figure(Code::FigureAbsurd, figure, place, message);
         }
         *money = None;
         let message = said!(
@@ -155,7 +155,7 @@ impl Doubts {
             "expected the money of one project, found `{}` (10k yuan), more than there is; left open",
             found,
         );
-        self.figure("figure-absurd", figure, place, message);
+        self.figure(Code::FigureAbsurd, figure, place, message);
         self.opened.push(figure);
     }
 
@@ -173,7 +173,7 @@ impl Doubts {
         if is_theirs {
             let message =
                 said!("执行率`{}`%超过 {}%，请核对金额", "expected a rate of {1} % at most, found `{0}`", found, most,);
-            return self.figure("figure-absurd", figure, place, message);
+            return self.figure(Code::FigureAbsurd, figure, place, message);
         }
         project.execution_rate_pct = None;
         let message = said!(
@@ -182,7 +182,7 @@ impl Doubts {
             found,
             most,
         );
-        self.figure("figure-absurd", figure, place, message);
+        self.figure(Code::FigureAbsurd, figure, place, message);
         self.opened.push(figure);
     }
 
@@ -197,7 +197,7 @@ impl Doubts {
             to,
             found,
         );
-        self.problems.push(Problem::doubt("year-absurd", place.clone(), message));
+        self.problems.push(Problem::doubt(Code::YearAbsurd, place.clone(), message));
     }
 
     /// A name that holds a person or a number is none, and must not be kept.
@@ -221,13 +221,13 @@ impl Doubts {
         };
         let message =
             Said { zh: Some(format!("{zh}{found_zh}")), en: format!("expected the name of {en}, {found_en}") };
-        let problem = Problem::doubt("name-absurd", place.clone(), message);
+        let problem = Problem::doubt(Code::NameAbsurd, place.clone(), message);
         let hint = said!("用`jixiao cells`查看原表", "see how it stands on the paper with `jixiao cells`");
         self.problems.push(problem.hint(hint));
     }
 
     /// A doubt about a figure, at its own place where that is known.
-    fn figure(&mut self, code: &'static str, figure: (Of, Field), place: &Place, message: Said) {
+    fn figure(&mut self, code: Code, figure: (Of, Field), place: &Place, message: Said) {
         let place = self.places.get(&figure).unwrap_or(place).clone();
         self.problems.push(Problem::doubt(code, place, message));
     }

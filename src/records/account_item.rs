@@ -126,6 +126,10 @@ items! {
     ProcurementSmeAwarded = "procurement_sme_awarded",
     /// 由小微企业供应商中标或成交的采购金额.
     ProcurementMicroAwarded = "procurement_micro_awarded",
+    /// 面向中小企业预留政府采购项目预算金额.
+    ProcurementSmeReserved = "procurement_sme_reserved",
+    /// 面向小微企业预留政府采购项目预算金额.
+    ProcurementMicroReserved = "procurement_micro_reserved",
     /// A functional class of expenditure: 类, 款 or 项.
     FunctionalClass = "functional_class",
     /// 基本支出 of one functional class.
@@ -161,6 +165,32 @@ impl AccountItem {
                 | Self::ThreePublicReception
                 | Self::AgencyOperation
                 | Self::Procurement
+        )
+    }
+
+    /// Whether it is money of one of the three budgets alone.
+    pub fn is_of_one_budget(self) -> bool {
+        matches!(
+            self,
+            Self::GeneralPublicBudgetRevenue
+                | Self::GeneralPublicBudgetExpenditure
+                | Self::GovernmentFundRevenue
+                | Self::GovernmentFundExpenditure
+                | Self::StateCapitalRevenue
+                | Self::StateCapitalExpenditure
+        )
+    }
+
+    /// Whether it is a sum of a department's money, which budgets are parts of.
+    pub fn is_sum_of_money(self) -> bool {
+        matches!(
+            self,
+            Self::TotalRevenueAndExpenditure
+                | Self::Revenue
+                | Self::Expenditure
+                | Self::FiscalAppropriationTotal
+                | Self::FiscalAppropriationRevenue
+                | Self::FiscalAppropriationExpenditure
         )
     }
 

@@ -37,6 +37,11 @@ pub(super) fn below(name: &str, level: u8, parent: &str, year: Option<i32>) -> O
     found.all(|other| other.code == first.code).then_some(first)
 }
 
+/// Whether a code of three digits is that of a class.
+pub(super) fn is_class(code: &str) -> bool {
+    by_name().values().flatten().any(|class| class.code == code)
+}
+
 fn by_name() -> &'static BTreeMap<String, Vec<Class>> {
     static CLASSES_BY_NAME: OnceLock<BTreeMap<String, Vec<Class>>> = OnceLock::new();
     CLASSES_BY_NAME.get_or_init(|| {
@@ -59,6 +64,8 @@ fn by_name() -> &'static BTreeMap<String, Vec<Class>> {
 /// A name in the form it is compared in: half-width, without blanks, and without the 支出 that some
 /// papers add to it and others leave out.
 fn normal(name: &str) -> String {
-    let name: String = half_width(name).chars().filter(|c| !c.is_whitespace()).collect();
+    let inked = half_width(name).chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    // 社会保障与就业 is 社会保障和就业.
+    let name = inked.replace('与', "和");
     name.strip_suffix("支出").filter(|rest| !rest.is_empty()).unwrap_or(&name).to_owned()
 }

@@ -1,6 +1,7 @@
 //! The dictionaries of the families of self-evaluation forms: what a TOML file of `data/labels` may
 //! hold, and the lookups made of it.
 
+use crate::records::funding_source::FundingSource;
 use crate::records::lexicon::{Lexicon, normal};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -69,7 +70,7 @@ pub(super) struct FormLabels {
     pub(super) head_cells: Lexicon<Head>,
     pub(super) money_block: Lexicon<()>,
     pub(super) money: Lexicon<Column>,
-    pub(super) funding: Lexicon<String>,
+    pub(super) funding: Lexicon<FundingSource>,
     pub(super) goals: Lexicon<()>,
     /// Blocks that are answered in words and hold no field of ours (资金管理情况).
     pub(super) unread_blocks: Lexicon<()>,
@@ -111,7 +112,7 @@ pub(super) struct FormFile {
     title: Words,
     head: HeadWords,
     money: ColumnWords,
-    funding: BTreeMap<String, Words>,
+    funding: BTreeMap<FundingSource, Words>,
     funding_lead: Plain,
     goals: BTreeMap<String, Words>,
     indicator: ColumnWords,
@@ -246,7 +247,7 @@ pub(super) fn form_labels(file: FormFile) -> FormLabels {
         money_block: plain(&file.money.block),
         money: columns(&file.money),
         funding: Lexicon::new(file.funding.iter().flat_map(|(source, words)| {
-            pairs(&with_leads(words, &file.funding_lead.words), source.clone()).collect::<Vec<_>>()
+            pairs(&with_leads(words, &file.funding_lead.words), *source).collect::<Vec<_>>()
         })),
         unread_blocks: plain(file.goals.get("unread").map(Vec::as_slice).unwrap_or_default()),
         goals: Lexicon::new(file.goals.values().flat_map(|words| pairs(words, ()))),

@@ -1,7 +1,7 @@
 //! What forms and narratives call our fields: the dictionaries of `data/labels`, compiled in and
 //! open to a user's own words.
 
-use crate::problem::{Problem, said};
+use crate::problem::{Code, Problem, said};
 use crate::records::form_labels::{FormLabels, form_labels};
 use crate::records::people::{ContactWords, PeopleFile};
 use crate::records::told_labels::{AccountLabels, NarrativeLabels, told_labels};
@@ -162,7 +162,7 @@ fn add(name: &str, words: &mut toml::Table, more: toml::Table, known: &toml::Tab
     for (key, value) in more {
         if !known.contains_key(&key) {
             let message = said!("词典中没有表`{key}`", "found the table `{key}`, which no dictionary of labels has");
-            return Err(Problem::error("labels-invalid", Place::file(name), message)
+            return Err(Problem::error(Code::LabelsInvalid, Place::file(name), message)
                 .hint(said!("有哪些表，请见data/labels/f1.toml", "see data/labels/f1.toml for the tables there are")));
         }
         match words.get_mut(&key) {
@@ -197,7 +197,7 @@ fn parse<T: serde::de::DeserializeOwned>(name: &str, table: toml::Table) -> Resu
 }
 
 fn invalid(name: &str, error: &toml::de::Error) -> Problem {
-    Problem::error("labels-invalid", Place::file(name), refusal(error.message()).message).hint(said!(
+    Problem::error(Code::LabelsInvalid, Place::file(name), refusal(error.message()).message).hint(said!(
         "词典由若干词语列表组成，写法见data/labels/f1.toml",
         "a dictionary holds lists of words, as data/labels/f1.toml does"
     ))

@@ -6,18 +6,24 @@ mod absurd;
 mod account_column;
 mod account_item;
 mod account_tables;
+mod basis;
 mod classes;
 mod coverage;
 mod dated;
+mod figures;
 mod final_accounts;
 mod form_labels;
+mod funding_source;
+mod joined;
 mod labels;
 mod lexicon;
+mod named;
 mod people;
 mod printed;
 mod products;
 mod remarks;
 mod self_evaluation;
+mod table_number;
 mod told_labels;
 mod toml_words;
 mod types;
@@ -25,14 +31,17 @@ mod years;
 
 pub use account_column::AccountColumn;
 pub use account_item::AccountItem;
+pub use basis::Basis;
+pub use funding_source::FundingSource;
 pub use labels::Labels;
 pub use printed::{Field, Of, Printed};
 pub use remarks::{Budget, Completion, Direction, Heading, Product, Remarks, Section, Sense, Table};
+pub use table_number::TableNumber;
 pub(crate) use toml_words::{Refusal, Slip, line_of, refusal};
 pub use types::{Account, AccountKind, Coverage, Funding, Indicator, Project, Reading, Record};
 
 use crate::documents::{Block, Document, Line, Spot};
-use crate::problem::{Problem, said};
+use crate::problem::{Code, Problem, said};
 use crate::values::find_year;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -77,6 +86,8 @@ fn is_filled_in(line: &str) -> bool {
 
 /// What a document says, and what of the paper that rests on.
 fn read_claiming(document: &Document, labels: &Labels) -> (Reading, coverage::Claims) {
+    let whole = joined::joined(document, labels);
+    let document = &*whole;
     let mut reading = Reading { problems: document.problems.clone(), ..Reading::default() };
     let head = final_accounts::head(document, &labels.narrative);
     let dated = || lines(document).filter(|line| !is_filled_in(&line.text)).find_map(|line| find_year(&line.text));
@@ -97,20 +108,25 @@ fn read_claiming(document: &Document, labels: &Labels) -> (Reading, coverage::Cl
             "标题`{title}`表明这是预算文件；其数字按预算读取（kind: budget）",
             "found the title `{title}` of a budget, expected one of accounts; its figures are read as budgets (kind: budget)"
         );
-        let hint = said!("预算表未读取，只读取文字中的数字", "its tables are not read, only the figures of its text");
+        let hint = said!(
+            "可与同年决算按单位、年度、表号、项目和科目编码对照",
+            "they join the accounts of the same year by unit, year, table, item and class"
+        );
         reading
             .problems
-            .push(Problem::note("budget-paper", document.source.place(Spot::default()), message).hint(hint));
+            .push(Problem::note(Code::BudgetPaper, document.source.place(Spot::default()), message).hint(hint));
     }
     if !has_form && reading.accounts.is_empty() {
         let message = said!(
             "没有找到绩效自评表（“项目名称”在项目资金之上），也没有部门决算数字",
             "found no self-evaluation form (a label 项目名称 above a money block) and no figures of final accounts"
         );
-        reading.problems.push(Problem::error("no-form", document.source.place(Spot::default()), message).hint(said!(
-            "可用`jixiao cells 文件`查看文件内容；可用--labels补充当地用语",
-            "look at what stands on the paper with `jixiao cells FILE`; --labels adds a place's own words"
-        )));
+        reading.problems.push(Problem::error(Code::NoForm, document.source.place(Spot::default()), message).hint(
+            said!(
+                "可用`jixiao cells 文件`查看文件内容；可用--labels补充当地用语",
+                "look at what stands on the paper with `jixiao cells FILE`; --labels adds a place's own words"
+            ),
+        ));
     }
     reading.accounts.iter().for_each(|account| claims.account(account));
     reading.remarks.again.iter().for_each(|(place, amount)| claims.figure(place.clone(), *amount));

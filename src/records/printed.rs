@@ -60,6 +60,36 @@ pub enum Field {
     Completion,
 }
 
+impl Field {
+    /// What papers usually call it.
+    pub const fn usual_name(self) -> &'static str {
+        match self {
+            Self::Initial => "年初预算数",
+            Self::Adjusted => "全年预算数",
+            Self::Executed => "全年执行数",
+            Self::Rate => "执行率",
+            Self::Weight => "分值",
+            Self::Score => "得分",
+            Self::TotalWeight => "总分（分值）",
+            Self::TotalScore => "总分（得分）",
+            Self::Target => "年度指标值",
+            Self::Actual => "实际完成值",
+            Self::Deviation => "偏差原因",
+            Self::Budget => "预算数",
+            Self::Amount => "决算数",
+            Self::Change => "增减额",
+            Self::ChangePct => "增减幅度",
+            Self::Share => "占比",
+            Self::Completion => "完成预算比例",
+        }
+    }
+
+    /// Whether it is an amount of a form's money block.
+    pub const fn is_amount_of_form(self) -> bool {
+        matches!(self, Self::Initial | Self::Adjusted | Self::Executed)
+    }
+}
+
 /// One figure as the paper prints it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Printed {

@@ -2,7 +2,9 @@
 //! compare two figures, budgets beside the one of an account, prices times pieces, headings with their
 //! years, the tables it announces and has, and the points a part of a form prints.
 
+use crate::records::basis::Basis;
 use crate::records::printed::Field;
+use crate::records::table_number::TableNumber;
 use crate::values::{Place, Wan};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -79,7 +81,7 @@ pub struct Budget {
     /// The account, by its index in the reading.
     pub account: usize,
     /// Which budget it is: `initial_budget` or `adjusted_budget`.
-    pub basis: String,
+    pub basis: Basis,
     /// The budget, in 万元.
     pub budget_wan: Wan,
     /// What one in its last printed digit is worth, in 万元.
@@ -96,7 +98,7 @@ pub struct Completion {
     /// The account, by its index in the reading.
     pub account: usize,
     /// `initial_budget` or `adjusted_budget`; nothing where the words name neither.
-    pub basis: Option<String>,
+    pub basis: Option<Basis>,
 }
 
 /// 60台，单价1300元，总金额78000元: pieces, price and total as one sentence prints them.
@@ -135,7 +137,7 @@ pub struct Heading {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Table {
     /// Its number in the national form, from `01` to `09`.
-    pub number: String,
+    pub number: TableNumber,
     /// Where it stands.
     pub place: Place,
     /// How many figures were read from it; 0 for one that is only announced.

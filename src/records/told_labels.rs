@@ -4,6 +4,7 @@ use crate::records::account_column::AccountColumn;
 use crate::records::account_item::AccountItem;
 use crate::records::form_labels::{Plain, pairs, plain};
 use crate::records::lexicon::Lexicon;
+use crate::records::table_number::TableNumber;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -46,6 +47,17 @@ pub(super) struct NarrativeLabels {
     pub(super) money: Words,
     /// Words before a change that name nothing.
     pub(super) generic: Words,
+    /// What a paper calls those whose accounts it tells: 本单位.
+    pub(super) ours: Words,
+    /// Ends of a clause in whose sentence all amounts are budgets: 预算中.
+    pub(super) of_budget: Words,
+    /// Bare words for what was spent: 支出, 费用支出.
+    pub(super) spends: Words,
+    /// Words of a heading whose section is on appropriations alone, and those that narrow it further.
+    pub(super) fiscal: Words,
+    pub(super) narrow_fiscal: Words,
+    /// What 收入 and 支出 are behind a year or the unit's name.
+    pub(super) sides: Lexicon<AccountItem>,
     /// What an item's bare 支出 or 年末结转和结余 is, by the item told before it.
     pub(super) counterparts: BTreeMap<AccountItem, Lexicon<AccountItem>>,
     /// Signs that a template has for a name or a number, and the words behind them.
@@ -53,6 +65,8 @@ pub(super) struct NarrativeLabels {
     pub(super) placeholder_of: Words,
     /// Words of a title that make a paper one of accounts, or of a budget.
     pub(super) title_accounts: Words,
+    /// Words that a title ends with.
+    pub(super) title_ends: Words,
     pub(super) title_budget: Words,
 }
 
@@ -60,7 +74,11 @@ pub(super) struct NarrativeLabels {
 #[derive(Clone, Debug)]
 pub(super) struct AccountLabels {
     /// Titles, and the number each table has in the national form.
-    pub(super) titles: Lexicon<String>,
+    pub(super) titles: Lexicon<TableNumber>,
+    /// The same of the tables of a budget.
+    pub(super) budget_titles: Lexicon<TableNumber>,
+    /// Words of a budget's columns that are not of its year, or no amounts.
+    pub(super) other_years: Words,
     pub(super) code: Lexicon<()>,
     /// 类, 款 and 项 above the columns of a code in three parts.
     pub(super) code_levels: Lexicon<()>,
@@ -86,9 +104,11 @@ pub(super) struct ToldFile {
     change: Change,
     led: Led,
     sentence: Sentence,
+    sides: BTreeMap<AccountItem, Words>,
     counterparts: BTreeMap<AccountItem, BTreeMap<AccountItem, Words>>,
     titles: Titles,
-    table_titles: BTreeMap<String, Words>,
+    table_titles: BTreeMap<TableNumber, Words>,
+    budget_titles: BTreeMap<TableNumber, Words>,
     table_headings: TableHeadings,
     columns: BTreeMap<AccountColumn, Words>,
 }
@@ -102,6 +122,7 @@ struct TableHeadings {
     total: Words,
     count: Words,
     budget: Words,
+    other_years: Words,
     part_of: Words,
 }
 
@@ -137,12 +158,18 @@ struct Sentence {
     completes: Words,
     money: Words,
     generic: Words,
+    ours: Words,
+    of_budget: Words,
+    spends: Words,
+    fiscal: Words,
+    narrow_fiscal: Words,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Titles {
     accounts: Words,
+    ends: Words,
     budget: Words,
     placeholders: Words,
     placeholder_of: Words,
@@ -153,11 +180,9 @@ const QUOTES: &str = "“”\"「」《》〈〉";
 
 /// The dictionaries that the two files hold.
 pub(super) fn told_labels(file: ToldFile) -> (NarrativeLabels, AccountLabels) {
-    let unquoted = |words: &Words| -> Words {
-        words.iter().map(|word| word.chars().filter(|c| !QUOTES.contains(*c)).collect()).collect()
-    };
     let items = || file.items.iter().map(|(item, words)| (*item, unquoted(words)));
     let led = items().filter(|(item, _)| file.led.items.contains(item));
+    let account = account_labels(&file.table_titles, &file.budget_titles, file.table_headings, &file.columns);
     let narrative = NarrativeLabels {
         items: Lexicon::new(items().flat_map(|(item, words)| pairs(&words, item).collect::<Vec<_>>())),
         led: Lexicon::new(led.flat_map(|(item, words)| pairs(&words, item).collect::<Vec<_>>())),
@@ -189,21 +214,46 @@ pub(super) fn told_labels(file: ToldFile) -> (NarrativeLabels, AccountLabels) {
         completes: file.sentence.completes,
         money: file.sentence.money,
         generic: file.sentence.generic,
+        ours: file.sentence.ours,
+        of_budget: file.sentence.of_budget,
+        spends: file.sentence.spends,
+        fiscal: file.sentence.fiscal,
+        narrow_fiscal: file.sentence.narrow_fiscal,
+        sides: Lexicon::new(file.sides.iter().flat_map(|(item, words)| pairs(words, *item))),
         title_accounts: file.titles.accounts,
+        title_ends: file.titles.ends,
         title_budget: file.titles.budget,
         placeholders: file.titles.placeholders,
         placeholder_of: file.titles.placeholder_of,
     };
-    let account = AccountLabels {
-        titles: Lexicon::new(file.table_titles.iter().flat_map(|(number, words)| pairs(words, number.clone()))),
-        code: plain(&file.table_headings.code),
-        code_levels: plain(&file.table_headings.code_levels),
-        total: plain(&file.table_headings.total),
-        name: plain(&file.table_headings.name),
-        count: plain(&file.table_headings.count),
-        budget: plain(&file.table_headings.budget),
-        columns: Lexicon::new(file.columns.iter().flat_map(|(column, words)| pairs(words, *column))),
-        part_of: file.table_headings.part_of,
-    };
     (narrative, account)
+}
+
+/// The dictionaries of the tables.
+fn account_labels(
+    titles: &BTreeMap<TableNumber, Words>,
+    budget_titles: &BTreeMap<TableNumber, Words>,
+    headings: TableHeadings,
+    columns: &BTreeMap<AccountColumn, Words>,
+) -> AccountLabels {
+    AccountLabels {
+        titles: Lexicon::new(titles.iter().flat_map(|(number, words)| pairs(words, *number))),
+        budget_titles: Lexicon::new(
+            budget_titles.iter().flat_map(|(number, words)| pairs(&unquoted(words), *number).collect::<Vec<_>>()),
+        ),
+        other_years: headings.other_years,
+        code: plain(&headings.code),
+        code_levels: plain(&headings.code_levels),
+        total: plain(&headings.total),
+        name: plain(&headings.name),
+        count: plain(&headings.count),
+        budget: plain(&headings.budget),
+        columns: Lexicon::new(columns.iter().flat_map(|(column, words)| pairs(words, *column))),
+        part_of: headings.part_of,
+    }
+}
+
+/// Words without the marks around a name.
+fn unquoted(words: &[String]) -> Words {
+    words.iter().map(|word| word.chars().filter(|c| !QUOTES.contains(*c)).collect()).collect()
 }

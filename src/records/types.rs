@@ -7,8 +7,11 @@
 use crate::problem::Problem;
 use crate::records::account_column::AccountColumn;
 use crate::records::account_item::AccountItem;
+use crate::records::basis::Basis;
+use crate::records::funding_source::FundingSource;
 use crate::records::printed::Printed;
 use crate::records::remarks::Remarks;
+use crate::records::table_number::TableNumber;
 use crate::values::{Operator, Place, Wan};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -58,7 +61,7 @@ pub struct Funding {
     /// Order of the project in the document, from 1.
     pub ordinal: u32,
     /// Canonical source: `total`, `current_year_fiscal`, `carried_over`, `other`, ...
-    pub source: String,
+    pub source: FundingSource,
     /// The row's label as printed.
     pub label: String,
     /// 年初预算数, 万元.
@@ -126,6 +129,14 @@ pub enum AccountKind {
 }
 
 impl AccountKind {
+    /// The name that files and tables have for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Accounts => "accounts",
+            Self::Budget => "budget",
+        }
+    }
+
     /// Whether it is that of accounts, which most papers are.
     fn is_accounts(&self) -> bool {
         *self == Self::Accounts
@@ -145,7 +156,7 @@ pub struct Account {
     #[serde(default, skip_serializing_if = "AccountKind::is_accounts")]
     pub kind: AccountKind,
     /// Number of the table in the national form, from `01` to `09`; nothing in a narrative.
-    pub table: Option<String>,
+    pub table: Option<TableNumber>,
     /// Heading of the table's column, such as `本年支出合计`; nothing in a narrative.
     pub column: Option<String>,
     /// What that column holds, whatever its heading is called; nothing in a narrative.
@@ -162,7 +173,7 @@ pub struct Account {
     /// The budget, 万元, where it is printed.
     pub budget_wan: Option<Wan>,
     /// Which budget that is: `initial_budget` or `adjusted_budget`.
-    pub budget_basis: Option<String>,
+    pub budget_basis: Option<Basis>,
     /// The amount, 万元.
     pub amount_wan: Option<Wan>,
     /// The change, 万元; negative for a fall.
@@ -170,7 +181,7 @@ pub struct Account {
     /// The change in percent; negative for a fall.
     pub change_pct: Option<Decimal>,
     /// What the change is measured against: `last_year` or `initial_budget`.
-    pub change_basis: Option<String>,
+    pub change_basis: Option<Basis>,
     /// The amount in percent of the budget, as printed.
     pub completion_pct: Option<Decimal>,
     /// The share in percent.

@@ -8,23 +8,35 @@ use crate::tables::columns;
 use crate::values::Lang;
 
 /// A table's name in the files, Chinese, English.
-const TABLES: [(&str, &str, &str); 17] = [
+const TABLES: [(&str, &str, &str); 29] = [
     ("accounts", "决算数据", "Figures of the accounts"),
+    ("budget_credibility", "预算可信度", "Budget credibility"),
+    ("bunching", "扎堆", "Bunching"),
     ("checks", "核对情况", "Checks"),
+    ("columns", "各列含义", "What the columns mean"),
+    ("concentration", "集中度", "Concentration"),
+    ("documents", "文件", "Documents"),
     ("execution_distribution", "执行率分布", "Distribution of execution rates"),
     ("execution_histogram", "执行率分组", "Execution rates in bins"),
     ("findings", "核对发现", "Findings"),
     ("funding", "资金来源行", "Funding rows"),
     ("headline", "要点", "Headline"),
     ("indicators", "绩效指标", "Indicators"),
+    ("moved_money", "项目间调剂", "Moved money"),
     ("problems", "读取问题", "Problems"),
     ("project_execution", "项目预算执行", "Execution by project"),
     ("projects", "项目", "Projects"),
+    ("rebaselining", "调整后执行率的提高", "Rebaselining"),
     ("reconciliation", "自评表与决算核对", "Forms against accounts"),
     ("score_against_execution", "得分与执行率", "Score against execution"),
+    ("score_discrimination", "得分区分度", "What scores tell apart"),
     ("score_waterfall", "得分构成", "From 100 to the mean score"),
     ("scoring_gaps", "失分", "Scoring gaps"),
+    ("spellings", "单位写法", "Spellings of units"),
     ("spending_shares", "支出构成", "Spending shares"),
+    ("targets_over_years", "指标值逐年变化", "Targets over years"),
+    ("units", "单位", "Units"),
+    ("year_changes", "年度变化分解", "Changes between years"),
     ("year_comparison", "年度比较", "Comparison of years"),
 ];
 

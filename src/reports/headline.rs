@@ -4,6 +4,7 @@
 use super::table::{Column, Table};
 use crate::tables::cells::Cell;
 use crate::values::Lang;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Years of units up to which the headline has a row for each.
@@ -62,8 +63,17 @@ const WITH_POINTS: &str = "points_n";
 /// The analyses that the headline takes its cells from.
 pub(crate) const NEEDED: [&str; 4] = ["execution_distribution", "reconciliation", "score_waterfall", "scoring_gaps"];
 
+/// Whether the headline, or what stands below it, looks at `column` of the table of `analysis`.
+pub(crate) fn looks_at(analysis: &str, column: &str) -> bool {
+    let is_taken = |taken: &Taken| {
+        taken.analysis == analysis && [Some(taken.key.0), Some(taken.column), taken.and].contains(&Some(column))
+    };
+    // Of forms and accounts side by side, whole rows are told.
+    analysis == "reconciliation" || ["level", "year", "unit"].contains(&column) || TAKEN.iter().any(is_taken)
+}
+
 /// The headline.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Headline {
     /// A row per year and unit, or per year where these are many; a cell whose analysis says nothing
     /// about it is missing.

@@ -68,10 +68,16 @@ fn findings(report: &Report, lang: Lang) -> String {
         out += &format!(
             "- **{}** {} {}: {}\n",
             severity(finding.severity, lang),
-            finding.code,
+            finding.rule,
             escape(&finding.place.in_lang(lang)),
             escape(finding.message.in_lang(lang))
         );
+        if let Some(excerpt) = &finding.excerpt {
+            out += &format!("\n  > {}\n\n", escape(excerpt));
+        }
+    }
+    if let Some(said) = report.unquoted(MOST_FINDINGS) {
+        out += &format!("\n{}\n", escape(said.in_lang(lang)));
     }
     let all = report.findings.len();
     out + &match lang {

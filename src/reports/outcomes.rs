@@ -4,7 +4,7 @@
 use crate::problem::Said;
 use crate::tables::LeftOut;
 use crate::values::Lang;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What became of one document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -38,7 +38,7 @@ pub struct Ended {
 }
 
 /// How many files ended how.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {
     /// Files read.
     pub read: usize,

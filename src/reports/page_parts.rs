@@ -1,11 +1,11 @@
 //! The parts of the page: texts in two languages, tables, figures, problems, sources.
 
 use super::headings::heading;
-use super::report::{Counts, Noted, Picture, Source, severity};
+use super::report::{Counts, Found, Noted, Picture, Source, severity};
 use super::table::{Column, Table};
 use crate::problem::{Said, Severity};
 use crate::tables::cells::Cell;
-use crate::values::{Lang, plain};
+use crate::values::{Lang, Place, plain};
 
 /// `text` with the signs that mean something in HTML, or that a browser obeys unseen, made plain, for
 /// text and quoted attributes.
@@ -83,14 +83,18 @@ fn language(column: &Column) -> Option<Lang> {
     [Lang::Zh, Lang::En].into_iter().find(|lang| column.name.ends_with(lang.pick("_zh", "_en")))
 }
 
+/// A drawing without its XML declaration and doctype, which may not stand inside a page.
+pub(super) fn bare(svg: &str) -> &str {
+    svg.find("<svg").map_or("", |at| &svg[at..])
+}
+
 /// One chart. Its title stands in the drawing, so the heading is for readers who only hear the page.
 pub(super) fn figure(picture: &Picture) -> String {
     let lang = picture.lang.pick("zh", "en");
     let kind = escape(picture.kind);
-    // An XML declaration or a doctype may not stand inside a page.
-    let svg = picture.svg.find("<svg").map_or("", |at| &picture.svg[at..]);
+    let svg = bare(&picture.svg);
     format!(
-        "<figure lang=\"{lang}\" id=\"{kind}-{lang}\"><h3 class=\"heard\">{}</h3>\n{svg}\n<figcaption><code>{kind}.{lang}.svg</code></figcaption></figure>\n",
+        "<figure class=\"picture\" data-kind=\"{kind}\" lang=\"{lang}\" id=\"{kind}-{lang}\"><h3 class=\"heard\">{}</h3>\n{svg}\n<figcaption><code>{kind}.{lang}.svg</code></figcaption></figure>\n",
         escape(&picture.title)
     )
 }
@@ -98,23 +102,38 @@ pub(super) fn figure(picture: &Picture) -> String {
 /// One problem with the line it stands on.
 pub(super) fn problem(noted: &Noted) -> String {
     let problem = &noted.problem;
-    let class = match problem.severity {
-        Severity::Error => "error",
-        Severity::Doubt => "doubt",
-        Severity::Note => "note",
-    };
-    let word = both(severity(problem.severity, Lang::Zh), severity(problem.severity, Lang::En));
-    let told = |said: &Said| both(said.in_lang(Lang::Zh), said.in_lang(Lang::En));
-    let place = both(&problem.place.in_lang(Lang::Zh), &problem.place.in_lang(Lang::En));
-    let mut out =
-        format!("<li class=\"{class}\"><p><b>{word}</b> <code>{place}</code>: {}</p>", told(&problem.message));
-    if let Some(excerpt) = &noted.excerpt {
-        out += &format!("<pre>{}</pre>", escape(excerpt));
-    }
+    let mut out = item(problem.severity, &problem.place, &problem.message);
+    out += &quoted(noted.excerpt.as_deref());
     if let Some(hint) = &problem.hint {
         out += &format!("<p class=\"hint\">{}: {}</p>", both("办法", "hint"), told(hint));
     }
     out + "</li>\n"
+}
+
+/// One thing that the audit found.
+pub(super) fn found(found: &Found) -> String {
+    item(found.severity, &found.place, &found.message) + &quoted(found.excerpt.as_deref()) + "</li>\n"
+}
+
+/// The line of the document, where there is one.
+fn quoted(excerpt: Option<&str>) -> String {
+    excerpt.map_or_else(String::new, |excerpt| format!("<pre>{}</pre>", escape(excerpt)))
+}
+
+/// An item of a list of what is wrong, still open.
+fn item(how_bad: Severity, place: &Place, message: &Said) -> String {
+    let class = match how_bad {
+        Severity::Error => "error",
+        Severity::Doubt => "doubt",
+        Severity::Note => "note",
+    };
+    let word = both(severity(how_bad, Lang::Zh), severity(how_bad, Lang::En));
+    let place = both(&place.in_lang(Lang::Zh), &place.in_lang(Lang::En));
+    format!("<li class=\"{class}\"><p><b>{word}</b> <code>{place}</code>: {}</p>", told(message))
+}
+
+fn told(said: &Said) -> String {
+    both(said.in_lang(Lang::Zh), said.in_lang(Lang::En))
 }
 
 /// One document with its checksum and what was read from it.

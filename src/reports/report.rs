@@ -4,8 +4,8 @@ use super::headline::Headline;
 use super::outcomes::Outcomes;
 use super::table::Table;
 use crate::checks;
-use crate::problem::{Problem, Severity};
-use crate::values::Lang;
+use crate::problem::{Problem, Said, Severity, said};
+use crate::values::{Lang, Place};
 use serde::{Deserialize, Serialize};
 
 /// Everything a report tells, in both languages.
@@ -32,7 +32,7 @@ pub struct Report {
     /// What is wrong, sorted by place.
     pub problems: Vec<Noted>,
     /// What the audit found that nobody has accepted: errors first, then doubts.
-    pub findings: Vec<Problem>,
+    pub findings: Vec<Found>,
     /// The documents that were read.
     pub sources: Vec<Source>,
     /// What became of all that were asked about, and what two of them say both.
@@ -41,8 +41,23 @@ pub struct Report {
     pub checked: Checked,
 }
 
+/// One thing that the audit found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// How bad it is.
+    pub severity: Severity,
+    /// The rule, such as `R23`.
+    pub rule: String,
+    /// Where it stands.
+    pub place: Place,
+    /// What was found, in both languages.
+    pub message: Said,
+    /// The line of the document at its place, where that was looked up.
+    pub excerpt: Option<String>,
+}
+
 /// What the audit found, in numbers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Checked {
     /// Findings of severity error that nobody has accepted.
     pub errors: usize,
@@ -112,7 +127,7 @@ pub struct Picture {
 }
 
 /// A problem and the line it speaks of.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Noted {
     /// The problem.
     pub problem: Problem,
@@ -157,6 +172,18 @@ impl Report {
     /// The charts whose words are in `lang`.
     pub fn pictures(&self, lang: Lang) -> impl Iterator<Item = &Picture> {
         self.pictures.iter().filter(move |picture| picture.lang == lang)
+    }
+
+    /// That some of the first `most` findings stand without the line of the document; nothing where none does.
+    pub(super) fn unquoted(&self, most: usize) -> Option<Said> {
+        let bare = self.findings.iter().take(most).filter(|finding| finding.excerpt.is_none()).count();
+        let said = || {
+            said!(
+                "其中{bare}条未附原文：只摘录最前几份文件，且须与读取时一致；全部见`jixiao check`",
+                "{bare} of these stand without their line: it is quoted from the first documents alone, where they are as they were read; `jixiao check` quotes all"
+            )
+        };
+        (bare > 0).then(said)
     }
 
     /// Number of problems of `severity`.

@@ -7,9 +7,10 @@ use crate::tables::cells::{Cell, cells};
 use crate::tables::columns::{self, Kind, Unit};
 use crate::values::{Lang, Place, grouped};
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 /// One column of a table.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Column {
     /// Its name in the files, such as `executed_wan`.
     pub name: String,
@@ -20,7 +21,7 @@ pub struct Column {
 }
 
 /// A table as plain cells: `rows[r][c]` stands under `columns[c]`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Table {
     /// Its name, such as `project_execution`.
     pub name: String,
@@ -61,11 +62,32 @@ pub(crate) fn rows_each(heights: &[usize], most: usize) -> usize {
 /// Columns that name a row for programs and that words beside them repeat for readers.
 const FOR_PROGRAMS: [&str; 1] = ["measure"];
 
+/// Columns that hold something only where a pipeline names a file of deflators or of heads.
+const WHERE_NAMED: [&str; 7] = [
+    "price_year",
+    "base_real_wan",
+    "other_real_wan",
+    "difference_real_wan",
+    "base_per_head_yuan",
+    "other_per_head_yuan",
+    "difference_per_head_yuan",
+];
+
 impl Column {
     /// The column called `name`, as the dictionary has it; one it does not have holds texts.
     pub fn named(name: &str) -> Self {
         let (kind, unit) = columns::named(name).map_or((Kind::Text, Unit::None), |known| (known.kind, known.unit));
         Self { name: name.to_owned(), kind, unit }
+    }
+
+    /// What a `column` of a dataframe is, whose `cells` these are, where the dictionary does not say it.
+    pub(super) fn of(column: &polars::prelude::Column, cells: &[Cell]) -> Self {
+        let fits =
+            |known: &&columns::Column| known.name == column.name().as_str() && known.kind.dtype() == *column.dtype();
+        columns::all().find(fits).map_or_else(
+            || Self { name: column.name().to_string(), kind: kind(cells), unit: Unit::None },
+            |known| Self { name: known.name.to_owned(), kind: known.kind, unit: known.unit },
+        )
     }
 
     /// Whether it holds figures, which are set to the right.
@@ -103,7 +125,11 @@ impl Table {
     /// The table without the columns that only programs need, and no more than `most` rows of it.
     #[must_use]
     pub fn for_readers(&self, most: usize) -> Self {
-        let kept = |at: &usize| !FOR_PROGRAMS.contains(&self.columns[*at].name.as_str());
+        let is_empty = |at: usize| self.rows.iter().all(|row| row[at] == Cell::Missing);
+        let kept = |at: &usize| {
+            let name = self.columns[*at].name.as_str();
+            !(FOR_PROGRAMS.contains(&name) || WHERE_NAMED.contains(&name) && is_empty(*at))
+        };
         let kept: Vec<usize> = (0..self.columns.len()).filter(kept).collect();
         let row = |row: &Vec<Cell>| kept.iter().map(|at| row[*at].clone()).collect();
         Self {
@@ -124,14 +150,7 @@ impl Table {
         for column in frame.columns() {
             let cells = cells(frame, column.name())
                 .map_err(|problem| Problem { place: Place::file(format!("table {name}")), ..problem })?;
-            let fits = |known: &&columns::Column| {
-                known.name == column.name().as_str() && known.kind.dtype() == *column.dtype()
-            };
-            let known = columns::all().find(fits);
-            columns.push(known.map_or_else(
-                || Column { name: column.name().to_string(), kind: kind(&cells), unit: Unit::None },
-                |known| Column { name: known.name.to_owned(), kind: known.kind, unit: known.unit },
-            ));
+            columns.push(Column::of(column, &cells));
             rows.iter_mut().zip(cells).for_each(|(row, cell)| row.push(cell));
         }
         Ok(Self { name: name.to_owned(), columns, rows, height: frame.height() })

@@ -5,15 +5,16 @@
 //! means is said by whoever reads it.
 #![expect(clippy::disallowed_types, reason = "ratio columns are Float64; money never passes through one")]
 
-use crate::problem::{Problem, Said, said};
+use crate::problem::{Code, Problem, Said, said};
 use crate::tables::columns::Column;
 use crate::tables::frame::fault;
 use crate::values::Place;
 use polars::prelude::{self as pl, DataFrame, DataType, IdxCa, PlSmallStr};
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 /// One cell, whatever its kind.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Cell {
     /// Nothing is known, or a ratio that is no number.
     Missing,
@@ -34,6 +35,14 @@ pub enum Cell {
 pub fn texts(frame: &DataFrame, name: &str) -> Result<Vec<Option<String>>, Problem> {
     let cells = found(frame, name)?.str().map_err(|_| misread(frame, name, "texts"))?;
     Ok(cells.iter().map(|text| text.map(str::to_owned)).collect())
+}
+
+/// The texts of column `name` where they lie, for long columns.
+///
+/// # Errors
+/// As [`texts`].
+pub fn borrowed<'a>(frame: &'a DataFrame, name: &str) -> Result<Vec<Option<&'a str>>, Problem> {
+    Ok(found(frame, name)?.str().map_err(|_| misread(frame, name, "texts"))?.iter().collect())
 }
 
 /// The texts of column `name`; empty where none stands there.
@@ -234,7 +243,10 @@ fn rounded(ratio: f64) -> Option<Decimal> {
 /// Column `name` of `frame`.
 fn found<'a>(frame: &'a DataFrame, name: &str) -> Result<&'a pl::Column, Problem> {
     let missing = |_| {
-        problem("column-missing", said!("应有列`{name}`，表中没有", "expected a column `{name}`, the table has none"))
+        problem(
+            Code::ColumnMissing,
+            said!("应有列`{name}`，表中没有", "expected a column `{name}`, the table has none"),
+        )
     };
     frame.column(name).map_err(missing)
 }
@@ -243,11 +255,11 @@ fn found<'a>(frame: &'a DataFrame, name: &str) -> Result<&'a pl::Column, Problem
 fn misread(frame: &DataFrame, name: &str, expected: &str) -> Problem {
     let dtype = frame.column(name).map_or_else(|_| "nothing".to_owned(), |column| column.dtype().to_string());
     problem(
-        "column-kind",
+        Code::ColumnKind,
         said!("列`{name}`：应为{expected}，实际为{dtype}", "column `{name}`: expected {expected}, found {dtype}"),
     )
 }
 
-fn problem(code: &'static str, message: Said) -> Problem {
+fn problem(code: Code, message: Said) -> Problem {
     Problem::error(code, Place::file("(table)"), message)
 }

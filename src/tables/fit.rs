@@ -1,7 +1,7 @@
 //! Cells of a record: the place that every row begins with, and figures that fit their column or are
 //! told.
 
-use crate::problem::{Problem, said};
+use crate::problem::{Code, Problem, said};
 use crate::tables::columns::{PLACED, SCALE};
 use crate::tables::frame::{Value, millionths};
 use crate::values::Place;
@@ -23,7 +23,7 @@ impl Fit {
                 "{name}：小数应不超过{SCALE}位，实际为`{figure}`；未列入数据表",
                 "{name}: expected at most {SCALE} decimals, found `{figure}`; left out of the tables"
             );
-            self.problems.push(Problem::error("figure-too-fine", place.clone(), message));
+            self.problems.push(Problem::error(Code::FigureTooFine, place.clone(), message));
         }
         Value::Exact(fits)
     }
@@ -37,7 +37,7 @@ impl Fit {
                     "{name}：`{printed}`在数据表中四舍六入到{SCALE}位小数",
                     "{name}: `{printed}` was rounded to {SCALE} decimals in the tables"
                 );
-                self.problems.push(Problem::note("percentage-rounded", place.clone(), message));
+                self.problems.push(Problem::note(Code::PercentageRounded, place.clone(), message));
             }
             rounded
         }))

@@ -5,7 +5,7 @@
 //! approximation.
 #![expect(clippy::disallowed_types, reason = "ratio columns are Float64; money never passes through one")]
 
-use crate::problem::{Problem, said};
+use crate::problem::{Code, Problem, said};
 use crate::tables::columns::{Column, Kind, SCALE};
 use crate::values::Place;
 use polars::prelude::{self as pl, DataFrame, IntoColumn, NamedFrom, NewChunkedArray};
@@ -181,7 +181,7 @@ pub fn check(table: &DataFrame, columns: &[Column]) -> Result<(), Problem> {
 
 /// A problem of a table as such, which no document is to blame for.
 pub fn fault(message: &str) -> Problem {
-    Problem::error("table-fault", Place::file("(table)"), said!("数据表无法建立：{message}", "{message}"))
+    Problem::error(Code::TableFault, Place::file("(table)"), said!("数据表无法建立：{message}", "{message}"))
 }
 
 fn misfit(column: &Column, row: usize, found: &Value) -> Problem {

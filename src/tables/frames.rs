@@ -5,6 +5,7 @@ use crate::problem::Problem;
 use crate::records::Reading;
 use crate::tables::disputes::Disputes;
 use crate::tables::fit::Fit;
+use crate::tables::owner::Owners;
 use crate::tables::{accounts, findings, funding, indicators, owner, problems, projects};
 use polars::prelude::DataFrame;
 
@@ -59,9 +60,10 @@ impl Frames {
     pub fn of(readings: &[Reading], reports: &[(String, Report)]) -> Result<Self, Problem> {
         let mut fit = Fit::default();
         let (disputes, purposes) = (Disputes::of(reports), owner::purposes()?);
-        let projects = projects::table(readings, &disputes, &purposes, &mut fit)?;
-        let funding = funding::table(readings, &disputes, &purposes, &mut fit)?;
-        let indicators = indicators::table(readings, &disputes, &purposes, &mut fit)?;
+        let owners: Vec<Owners> = readings.iter().map(|reading| Owners::of(reading, &purposes)).collect();
+        let projects = projects::table(readings, &owners, &disputes, &mut fit)?;
+        let funding = funding::table(readings, &owners, &disputes, &mut fit)?;
+        let indicators = indicators::table(readings, &owners, &disputes, &mut fit)?;
         let accounts = accounts::table(readings, &disputes, &mut fit)?;
         let problems = problems::table(readings, &fit.problems)?;
         let (findings, checks) = findings::both(reports)?;

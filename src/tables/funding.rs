@@ -1,29 +1,27 @@
 //! The table `funding`: a row a row of a form's money block.
 
 use crate::problem::Problem;
-use crate::records::{Funding, Of, Reading};
+use crate::records::{Funding, FundingSource, Of, Reading};
 use crate::tables::columns::FUNDING;
 use crate::tables::disputes::Disputes;
 use crate::tables::fit::{Fit, head, project_id};
 use crate::tables::frame::{Value, frame};
 use crate::tables::owner::Owners;
-use crate::tables::purposes::Purposes;
 use crate::values::Wan;
 use polars::prelude::DataFrame;
 
-/// All money rows of `readings`.
+/// All money rows of `readings`, whose projects are `owners`.
 pub(super) fn table(
     readings: &[Reading],
+    owners: &[Owners],
     disputes: &Disputes,
-    purposes: &Purposes,
     fit: &mut Fit,
 ) -> Result<DataFrame, Problem> {
     let mut rows: Vec<Vec<Value>> = Vec::new();
-    for (reading, document) in readings.iter().enumerate() {
-        let owners = Owners::of(document, purposes);
+    for (reading, (document, owners)) in readings.iter().zip(owners).enumerate() {
         for (index, funding) in document.funding.iter().enumerate() {
             // The row of totals is the project's own figures.
-            let total = (funding.source == "total").then_some(Of::Project(funding.ordinal));
+            let total = (funding.source == FundingSource::Total).then_some(Of::Project(funding.ordinal));
             let mut cells = row(funding, fit);
             cells.extend(owners.printed(funding.ordinal));
             cells.extend(owners.counted(funding.ordinal));

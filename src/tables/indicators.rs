@@ -9,21 +9,19 @@ use crate::tables::fit::{Fit, head, project_id};
 use crate::tables::frame::{Value, frame};
 use crate::tables::levels;
 use crate::tables::owner::Owners;
-use crate::tables::purposes::Purposes;
 use crate::values::Operator;
 use polars::prelude::DataFrame;
 use std::collections::BTreeMap;
 
-/// All indicators of `readings`.
+/// All indicators of `readings`, whose projects are `owners`.
 pub(super) fn table(
     readings: &[Reading],
+    owners: &[Owners],
     disputes: &Disputes,
-    purposes: &Purposes,
     fit: &mut Fit,
 ) -> Result<DataFrame, Problem> {
     let mut rows: Vec<Vec<Value>> = Vec::new();
-    for (reading, document) in readings.iter().enumerate() {
-        let owners = Owners::of(document, purposes);
+    for (reading, (document, owners)) in readings.iter().zip(owners).enumerate() {
         let projects: BTreeMap<u32, &Project> = document.projects.iter().map(|one| (one.ordinal, one)).collect();
         let mut siblings: BTreeMap<u32, Vec<&Indicator>> = BTreeMap::new();
         for indicator in &document.indicators {

@@ -7,6 +7,7 @@ use crate::tables::canonical::{Canon, mentions};
 use crate::tables::frame::fault;
 use crate::tables::frames::Frames;
 use crate::tables::units::Register;
+use crate::tables::yardsticks::Yardsticks;
 use polars::prelude::{DataFrame, Engine, IntoLazy, LazyFrame};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -16,6 +17,7 @@ use std::fmt;
 #[derive(Clone, Default)]
 pub struct Tables {
     frames: BTreeMap<String, LazyFrame>,
+    yardsticks: Yardsticks,
 }
 
 impl fmt::Debug for Tables {
@@ -27,7 +29,7 @@ impl fmt::Debug for Tables {
 impl Tables {
     /// Tables that are read or made only when they are asked.
     pub fn new(frames: impl IntoIterator<Item = (String, LazyFrame)>) -> Self {
-        Self { frames: frames.into_iter().collect() }
+        Self { frames: frames.into_iter().collect(), yardsticks: Yardsticks::default() }
     }
 
     /// The tables of `readings`, none of whose figures is disputed because none was checked.
@@ -66,6 +68,17 @@ impl Tables {
         self.frames.insert(name.to_owned(), frame);
     }
 
+    /// The same tables, whose amounts can be measured by `yardsticks`.
+    #[must_use]
+    pub fn measured_by(self, yardsticks: Yardsticks) -> Self {
+        Self { yardsticks, ..self }
+    }
+
+    /// What their amounts can be measured by.
+    pub(crate) fn yardsticks(&self) -> &Yardsticks {
+        &self.yardsticks
+    }
+
     /// The table called `name`.
     ///
     /// # Errors
@@ -95,4 +108,13 @@ impl Tables {
 pub fn collect(frame: LazyFrame) -> Result<DataFrame, Problem> {
     let done = frame.collect_with_engine(Engine::Streaming).map_err(|error| fault(&error.to_string()))?;
     Ok(done.unwrap_single())
+}
+
+/// `frame`, worked out in memory: of a table that lies there already, columns that are only chosen are
+/// shared and not copied.
+///
+/// # Errors
+/// As [`collect`].
+pub fn in_memory(frame: LazyFrame) -> Result<DataFrame, Problem> {
+    frame.collect().map_err(|error| fault(&error.to_string()))
 }

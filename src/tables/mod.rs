@@ -15,6 +15,7 @@ pub(crate) mod levels;
 pub(crate) mod purposes;
 pub mod store;
 pub mod units;
+pub mod yardsticks;
 
 mod accounts;
 mod disputes;
@@ -35,7 +36,7 @@ mod twice;
 pub use documents::{DocumentRow, documents_of, documents_table};
 pub use findings::{by_rule, findings};
 pub use frames::{Frames, NAMES, RECORDS};
-pub use lazy::{Tables, collect};
+pub use lazy::{Tables, collect, in_memory};
 pub use marks::{Doubt, Key, Mark, Marks, marks};
 pub use polars::prelude::DataFrame;
 pub use problems::{Met, problems_of, problems_table};

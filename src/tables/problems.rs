@@ -1,6 +1,6 @@
 //! The table `problems`: a row a thing that is wrong, with everything that is needed to tell it again.
 
-use crate::problem::{Problem, Said, Severity};
+use crate::problem::{Code, Problem, Said, Severity};
 use crate::records::Reading;
 use crate::tables::cells::{places, texts};
 use crate::tables::columns::PROBLEMS;
@@ -45,7 +45,7 @@ fn row(met: &Met) -> Vec<Value> {
     let mut cells = Vec::from(head(place));
     cells.extend([
         Value::from(word(problem.severity)),
-        Value::from(problem.code),
+        Value::from(problem.code.as_str()),
         Value::from(problem.message.en.as_str()),
         Value::from(&problem.message.zh),
         Value::from(place.to_string()),
@@ -87,7 +87,7 @@ pub fn problems_of(table: &DataFrame) -> Result<Vec<Met>, Problem> {
             Some("doubt") => Severity::Doubt,
             _ => Severity::Error,
         };
-        let code = Problem::known(text(&codes, at));
+        let code = Code::named(codes[at].as_deref().unwrap_or_default());
         let message = Said { en: text(&messages, at), zh: messages_zh[at].clone() };
         let hint = hints[at].clone().map(|en| Said { en, zh: hints_zh[at].clone() });
         let problem = Problem { severity, code, message, place, hint };

@@ -7,7 +7,6 @@ use crate::tables::disputes::Disputes;
 use crate::tables::fit::{Fit, head, project_id};
 use crate::tables::frame::{Value, frame};
 use crate::tables::owner::Owners;
-use crate::tables::purposes::Purposes;
 use crate::values::Wan;
 use polars::prelude::DataFrame;
 use std::collections::BTreeMap;
@@ -37,16 +36,16 @@ impl Counts {
     }
 }
 
-/// All projects of `readings`.
+/// All projects of `readings`, whose projects are `owners`.
 pub(super) fn table(
     readings: &[Reading],
+    owners: &[Owners],
     disputes: &Disputes,
-    purposes: &Purposes,
     fit: &mut Fit,
 ) -> Result<DataFrame, Problem> {
     let mut rows: Vec<Vec<Value>> = Vec::new();
-    for (reading, document) in readings.iter().enumerate() {
-        let (owners, counts) = (Owners::of(document, purposes), Counts::by_project(&document.indicators));
+    for (reading, (document, owners)) in readings.iter().zip(owners).enumerate() {
+        let counts = Counts::by_project(&document.indicators);
         for project in &document.projects {
             let mut cells = row(project, fit);
             let of_project = counts.get(&project.ordinal).copied().unwrap_or_default();

@@ -3,7 +3,7 @@
 //! The first category with a keyword in the name wins, so the order of the dictionary matters. A
 //! name without any keyword is `unmatched`, a category of its own that is never dropped.
 
-use crate::problem::{Problem, said};
+use crate::problem::{Code, Problem, said};
 use crate::values::{Place, half_width};
 use serde::Deserialize;
 
@@ -44,7 +44,7 @@ impl Purposes {
     pub(crate) fn new(own: &[Category]) -> Result<Self, Problem> {
         let compiled: Dictionary = toml::from_str(DICTIONARY).map_err(|error| {
             Problem::error(
-                "dictionary-unreadable",
+                Code::DictionaryUnreadable,
                 Place::file("data/categories.toml"),
                 said!("词典无法读取：{}", "{}", error.message()),
             )

@@ -24,51 +24,100 @@ use polars::prelude::{
     Column, CompatLevel, CsvWriter, DataFrame, DataType, IntoColumn, IpcWriter, ParquetWriter, SerWriter, StringChunked,
 };
 use std::borrow::Cow;
-use std::io::Cursor;
+use std::io::{Cursor, Write};
+
+/// Writes `table` to `to` as a Parquet file.
+///
+/// # Errors
+/// A table that cannot be encoded, or `to` takes no more.
+pub fn write_parquet(table: &DataFrame, to: &mut dyn Write) -> Result<(), Problem> {
+    let mut copy = table.clone();
+    ParquetWriter::new(to).finish(&mut copy).map_err(|error| fault(&error.to_string()))?;
+    Ok(())
+}
 
 /// `table` as a Parquet file.
 ///
 /// # Errors
-/// A table that cannot be encoded.
+/// As [`write_parquet`].
 pub fn parquet(table: &DataFrame) -> Result<Vec<u8>, Problem> {
     let mut bytes = Vec::new();
-    let mut copy = table.clone();
-    ParquetWriter::new(&mut bytes).finish(&mut copy).map_err(|error| fault(&error.to_string()))?;
+    write_parquet(table, &mut bytes)?;
     Ok(bytes)
 }
 
-/// `table` as CSV: UTF-8, a heading line, `\n` behind each line, nulls empty, decimals exact.
+/// Rows that become text at a time, so that the texts of a long table are never held at once.
+const TOLD_ROWS: usize = 20_000;
+
+/// Writes `table` to `to` as CSV: UTF-8, a heading line, `\n` behind each line, nulls empty, decimals
+/// exact.
 ///
 /// # Errors
-/// A table that cannot be encoded.
+/// As [`write_parquet`].
+pub fn write_csv(table: &DataFrame, to: &mut dyn Write) -> Result<(), Problem> {
+    write_rows(table, to, plain)
+}
+
+/// Writes `table` to `to` as CSV for spreadsheets: as [`write_csv`], behind a byte-order mark, without
+/// which Excel takes UTF-8 for another encoding, and with `'` before every text that a spreadsheet would
+/// calculate. Numbers stay as they are, negative ones among them, in whatever column they stand.
+///
+/// # Errors
+/// As [`write_parquet`].
+pub fn write_excel_csv(table: &DataFrame, to: &mut dyn Write) -> Result<(), Problem> {
+    to.write_all("\u{feff}".as_bytes()).map_err(|error| fault(&error.to_string()))?;
+    write_rows(table, to, disarmed)
+}
+
+/// `table` as CSV.
+///
+/// # Errors
+/// As [`write_csv`].
 pub fn csv(table: &DataFrame) -> Result<Vec<u8>, Problem> {
-    let columns: Result<Vec<Column>, Problem> = table.columns().iter().map(plain).collect();
-    let mut printable = DataFrame::new(table.height(), columns?).map_err(|error| fault(&error.to_string()))?;
     let mut bytes = Vec::new();
-    CsvWriter::new(&mut bytes).finish(&mut printable).map_err(|error| fault(&error.to_string()))?;
+    write_csv(table, &mut bytes)?;
     Ok(bytes)
 }
 
-/// `table` as CSV for spreadsheets: as [`csv()`], behind a byte-order mark, without which Excel takes UTF-8
-/// for another encoding, and with `'` before every text that a spreadsheet would calculate. Numbers stay
-/// as they are, negative ones among them, in whatever column they stand.
+/// `table` as CSV for spreadsheets.
 ///
 /// # Errors
-/// A table that cannot be encoded.
+/// As [`write_excel_csv`].
 pub fn excel_csv(table: &DataFrame) -> Result<Vec<u8>, Problem> {
-    let disarmed = |column: &Column| match column.dtype() {
+    let mut bytes = Vec::new();
+    write_excel_csv(table, &mut bytes)?;
+    Ok(bytes)
+}
+
+/// Writes a heading line and the rows of `table`, its columns made `printable` some rows at a time.
+fn write_rows(
+    table: &DataFrame,
+    to: &mut dyn Write,
+    printable: fn(&Column) -> Result<Column, Problem>,
+) -> Result<(), Problem> {
+    let mut from = 0;
+    // A table without rows has a heading line, too.
+    while from == 0 || from < table.height() {
+        let rows = table.slice(i64::try_from(from).unwrap_or(i64::MAX), TOLD_ROWS);
+        let columns: Result<Vec<Column>, Problem> = rows.columns().iter().map(printable).collect();
+        let mut told = DataFrame::new(rows.height(), columns?).map_err(|error| fault(&error.to_string()))?;
+        let writer = CsvWriter::new(&mut *to).include_header(from == 0);
+        { writer }.finish(&mut told).map_err(|error| fault(&error.to_string()))?;
+        from += TOLD_ROWS;
+    }
+    Ok(())
+}
+
+/// A column as a spreadsheet shows it and calculates none of its texts.
+fn disarmed(column: &Column) -> Result<Column, Problem> {
+    match column.dtype() {
         DataType::String => {
             let texts = column.str().map_err(|error| fault(&error.to_string()))?;
             let texts: StringChunked = texts.iter().map(|text| text.map(harmless)).collect();
             Ok(texts.with_name(column.name().clone()).into_column())
         }
-        _ => Ok(column.clone()),
-    };
-    let columns: Result<Vec<Column>, Problem> = table.columns().iter().map(disarmed).collect();
-    let table = DataFrame::new(table.height(), columns?).map_err(|error| fault(&error.to_string()))?;
-    let mut bytes = "\u{feff}".as_bytes().to_vec();
-    bytes.extend(csv(&table)?);
-    Ok(bytes)
+        _ => plain(column),
+    }
 }
 
 /// `text` as a spreadsheet shows it and does not calculate it. What a formula may begin with stands in the

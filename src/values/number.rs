@@ -80,11 +80,17 @@ pub fn parse_percent(text: &str) -> Cell<Decimal> {
     }
 }
 
-/// A decimal in plain ASCII digits, with an optional sign and well-placed thousands separators.
+/// A decimal in plain ASCII digits, with an optional sign, that of the yuan, and well-placed thousands
+/// separators. Brackets around one with a fraction mean a negative; `(1)` is the number of a list.
 fn decimal(text: &str) -> Option<Decimal> {
-    let (negative, digits) = match text.strip_prefix('-') {
-        Some(rest) => (true, rest),
-        None => (false, text.strip_prefix('+').unwrap_or(text)),
+    let bracketed = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    let bracketed = bracketed.filter(|inner| inner.contains('.') && !inner.starts_with('-'));
+    let text = bracketed.unwrap_or(text);
+    let yuan = |text: &str| text.trim_start_matches(['¥', '￥']).len();
+    let text = &text[text.len() - yuan(text)..];
+    let (negative, digits) = match text.strip_prefix(['-', '–', '‐', '‑']) {
+        Some(rest) => (true, &rest[rest.len() - yuan(rest)..]),
+        None => (bracketed.is_some(), text.strip_prefix('+').unwrap_or(text)),
     };
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
     let plain_fraction = !fraction.is_empty() && fraction.bytes().all(|b| b.is_ascii_digit());

@@ -129,6 +129,40 @@ fn titles_state_the_findings() {
     );
 }
 
+/// The limits of the funnel are those of dealing the 23 projects out, 15 to one unit and 8 to the other:
+/// recomputed by drawing hands of projects in a fixed order of chance.
+#[test]
+fn limits_of_the_funnel_are_those_of_dealing_the_projects_out() {
+    let tables = data::tables(&data::seeds());
+    let drawing = drawn(Kind::Funnel, &tables, Lang::Zh);
+    let projects = tables["project_execution"].column("adjusted_rate_pct").expect("rates");
+    let mut rates: Vec<f64> = projects.f64().expect("rates").iter().flatten().collect();
+    let mut seed = 7_u64;
+    let mut next = |below: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(seed >> 33).expect("31 bits") % below
+    };
+    let hands = 100_000;
+    for (n, unit) in [(15, data::UNIT_2020), (8, data::UNIT_2024)] {
+        let mut means: Vec<f64> = Vec::with_capacity(hands);
+        for _ in 0..hands {
+            for at in 0..n {
+                let other = at + next(rates.len() - at);
+                rates.swap(at, other);
+            }
+            means.push(rates[..n].iter().sum::<f64>() / n as f64);
+        }
+        means.sort_by(f64::total_cmp);
+        let (low, high) = (means[hands / 741], means[hands - 1 - hands / 741]);
+        let said = drawing.alt.split(unit).nth(1).and_then(|rest| rest.split("; ").nth(1)).expect("limits");
+        let said = said.split(')').next().expect("limits").replace('%', "");
+        let (from, to) = said.split_once('–').expect("two limits");
+        let (from, to): (f64, f64) = (from.parse().expect("a limit"), to.parse().expect("a limit"));
+        println!("{n} of {}: drawn {low:.2} to {high:.2}, on the chart {from} to {to}", rates.len());
+        assert!((from - low).abs() < 0.6 && (to - high).abs() < 0.6, "{n}: {low} to {high}, not {said}");
+    }
+}
+
 #[test]
 fn one_project() {
     all("one", &[(2024, data::UNIT_2024, data::projects_2024()[..1].to_vec())], &OF_PROJECTS);
@@ -225,7 +259,7 @@ fn an_empty_or_absent_table_is_a_problem() {
         let mut tables = full.clone();
         tables.insert(name.to_owned(), full[name].head(Some(0)));
         let problem = draw(&request(kind, &tables, Lang::Zh, &[])).expect_err("nothing to draw");
-        assert_eq!((problem.code, &*problem.place.file), ("chart-table-empty", name));
+        assert_eq!((problem.code.as_str(), &*problem.place.file), ("chart-table-empty", name));
         tables.remove(name);
         let problem = draw(&request(kind, &tables, Lang::Zh, &[])).expect_err("nothing to draw");
         assert_eq!(problem.code, "chart-table-missing");

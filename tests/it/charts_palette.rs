@@ -16,7 +16,7 @@ fn luminance([r, g, b]: [f64; 3]) -> f64 {
     0.2126 * r + 0.7152 * g + 0.0722 * b
 }
 
-fn contrast(a: Ink, b: Ink) -> f64 {
+pub fn contrast(a: Ink, b: Ink) -> f64 {
     let (a, b) = (luminance(linear(a)), luminance(linear(b)));
     (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }
@@ -29,7 +29,7 @@ fn lab([r, g, b]: [f64; 3]) -> [f64; 3] {
     [116.0 * f(y) - 16.0, 500.0 * (f(x) - f(y)), 200.0 * (f(y) - f(z))]
 }
 
-fn lightness(ink: Ink) -> f64 {
+pub fn lightness(ink: Ink) -> f64 {
     lab(linear(ink))[0]
 }
 

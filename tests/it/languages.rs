@@ -103,7 +103,7 @@ fn every_problem_of_every_document_at_hand_is_told_in_chinese() {
     for path in files.iter().filter(|path| is_document(path)) {
         let read = reader.read(path, "document", Counted::No);
         for problem in &read.reading.problems {
-            *told.entry(problem.code).or_default() += 1;
+            *told.entry(problem.code.as_str()).or_default() += 1;
             assert!(is_chinese(problem.message.in_lang(Lang::Zh)), "{problem}");
             assert!(!problem.message.in_lang(Lang::En).contains('，'), "{problem}");
             let hint = problem.hint.as_ref().map_or("无", |hint| hint.in_lang(Lang::Zh));

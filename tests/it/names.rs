@@ -108,6 +108,11 @@ fn what_a_run_wrote_is_no_document() {
     let ran = jixiao(root, &["table", "all", "documents", "-v"]);
     assert!(ran.err.contains("files here are no documents and were left out"), "{}", ran.err);
     assert!(!ran.out.contains("out/example"), "{}", ran.out);
+    // Checking the same pipeline leaves out the same files, and says so in the same words.
+    let [ran, checked] = ["run", "check"].map(|verb| jixiao(root, &[verb, "all", "-v"]).err);
+    let told = |err: &str| err.lines().find(|line| line.contains("were left out")).map(str::to_owned);
+    assert!(told(&ran).is_some() && told(&ran) == told(&checked), "{ran}\n{checked}");
+    assert!(checked.contains("2 refused, 15 skipped"), "{checked}");
     assert!(!before.is_empty());
 }
 

@@ -198,3 +198,26 @@ fn find(folder: &Path, name: &str) -> std::path::PathBuf {
     }
     panic!("{name} was not written below {}", folder.display());
 }
+
+#[test]
+fn a_list_where_a_table_is_meant_is_refused() {
+    let folder = project();
+    let title = "title = { zh = \"一\", en = \"one\" }\n";
+    let source = "[[source]]\nfiles = [\"data/*.txt\"]\n";
+    let tried = [
+        format!("{title}output = []\n{source}"),
+        format!("{title}check = []\n{source}"),
+        format!("title = [\"一\", \"one\"]\n{source}"),
+        format!("{title}source = [[[\"data/*.txt\"], [2024]]]\n"),
+        format!("{title}chart = [[\"trust\"]]\n{source}"),
+    ];
+    for text in &tried {
+        fs::write(folder.path().join("pipelines/odd.toml"), text).expect("written");
+        let ran = jixiao(folder.path(), &["run", "odd"]);
+        assert!(ran.code == 2 && ran.err.contains("expected a table with keys"), "{text}: {}", ran.err);
+    }
+    fs::write(folder.path().join("pipelines/odd.toml"), format!("{title}[output]\n{source}")).expect("written");
+    let ran = jixiao(folder.path(), &["run", "odd"]);
+    assert_eq!(ran.code, 0, "a table without keys says nothing wrong: {}", ran.err);
+    assert!(!ran.err.contains("charts in"), "no chart was asked for: {}", ran.err);
+}

@@ -123,8 +123,11 @@ fn the_accounts_of_2020_are_read_whole() {
         assert_eq!((own(13, 1).level1.as_deref(), own(13, 1).level1_inferred), (Some("决策"), false));
         assert_eq!(own(5, 1).level1.as_deref(), Some("产出指标"));
         assert_eq!(reading.indicators.iter().filter(|row| row.level1_inferred).count(), 3);
-        let split =
-            reading.funding.iter().find(|row| row.ordinal == 13 && row.source == "current_year_fiscal").unwrap();
+        let split = reading
+            .funding
+            .iter()
+            .find(|row| row.ordinal == 13 && row.source.as_str() == "current_year_fiscal")
+            .unwrap();
         assert_eq!(split.label, "其中：当年财政拨款");
     }
 }

@@ -2,7 +2,7 @@
 //! indicators and the narrative's figures, kept in `tests/cases/analyses/*.csv`. Tables and
 //! analyses are tested on them without a reader in between.
 
-use jixiao::records::{Account, AccountItem, AccountKind, Funding, Indicator, Project, Reading};
+use jixiao::records::{Account, AccountItem, AccountKind, Basis, Funding, Indicator, Project, Reading};
 use jixiao::values::{MoneyUnit, Place, Wan};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -113,7 +113,7 @@ fn funding(line: &Line) -> Funding {
         place: place(line),
         year: year(line),
         ordinal: whole(line, "ordinal"),
-        source: line["source"].clone(),
+        source: serde_json::from_value(line["source"].clone().into()).expect("a source"),
         label: line["label"].clone(),
         initial_wan: wan(line, "initial_wan"),
         adjusted_wan: wan(line, "adjusted_wan"),
@@ -164,11 +164,15 @@ fn account(line: &Line) -> Account {
         amount_wan: wan(line, "amount_wan"),
         change_wan: wan(line, "change_wan"),
         change_pct: exact(line, "change_pct"),
-        change_basis: text(line, "change_basis"),
+        change_basis: text(line, "change_basis").map(|basis| basis_named(&basis)),
         completion_pct: None,
         share_pct: exact(line, "share_pct"),
         share_of: text(line, "share_of"),
     }
+}
+
+fn basis_named(name: &str) -> Basis {
+    Basis::ALL.iter().copied().find(|basis| basis.as_str() == name).expect("a basis")
 }
 
 /// A functional class of the first level in the accounts of 2021: its code, initial budget and amount.
@@ -179,7 +183,7 @@ pub fn class_of(file: &str, [code, budget, amount]: [&str; 3]) -> Account {
         table: None,
         column: None,
         column_kind: None,
-        budget_basis: Some("initial_budget".into()),
+        budget_basis: Some(Basis::InitialBudget),
         place: Place::file(file),
         year: Some(2021),
         unit: Some("某中心".into()),

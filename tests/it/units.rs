@@ -601,7 +601,7 @@ fn a_register_at_fault_is_refused_with_its_place() {
         let problems = Register::new(&[("own.toml".into(), text.into())]).err().unwrap_or_else(|| panic!("{text}"));
         assert_eq!(problems.len(), 1, "{problems:#?}");
         let problem = &problems[0];
-        assert_eq!((problem.code, &*problem.place.file), (code, "own.toml"), "{problem}");
+        assert_eq!((problem.code.as_str(), &*problem.place.file), (code, "own.toml"), "{problem}");
         assert!(problem.message.contains(says), "{problem}");
         assert!(problem.hint.is_some(), "{problem}");
         assert!(problem.place.line.is_some_and(|found| found.abs_diff(line) <= 3), "{problem}: {line}");

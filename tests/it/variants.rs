@@ -72,7 +72,8 @@ impl Count {
             );
             self.field("total score", number(&form.total_score), printed(project.and_then(|p| p.total_score)), excused);
             for money in &form.money {
-                let row = reading.funding.iter().find(|row| row.ordinal == ordinal && row.source == money.source);
+                let row =
+                    reading.funding.iter().find(|row| row.ordinal == ordinal && row.source.as_str() == money.source);
                 self.field(
                     "part initial",
                     number(&money.initial),

@@ -6,7 +6,7 @@ use crate::checks::finding::Because;
 use crate::checks::rules::rule::Rule;
 use crate::checks::sheet::{Sheet, Test};
 use crate::problem::Severity;
-use crate::records::Field;
+use crate::records::{Field, FundingSource};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule { code: "R01", zh: "执行率", en: "execution rate", run };
@@ -16,7 +16,7 @@ fn run(case: &Case<'_>, sheet: &mut Sheet) {
         let name = case.project_name(project);
         let total = [Field::Executed, Field::Adjusted, Field::Rate].map(|field| case.of_project(project, field));
         rate(total, name.clone(), sheet);
-        for (at, row) in case.funding_of(project).filter(|(_, row)| row.source != "total") {
+        for (at, row) in case.funding_of(project).filter(|(_, row)| row.source != FundingSource::Total) {
             let figures = [Field::Executed, Field::Adjusted, Field::Rate].map(|field| case.of_funding(at, field));
             // Parts rarely print a rate; one without is nothing left unchecked.
             if figures[2].is_some() {

@@ -7,14 +7,11 @@ use crate::checks::finding::Because;
 use crate::checks::rules::rule::Rule;
 use crate::checks::sheet::{Sheet, Test, plus};
 use crate::problem::Severity;
-use crate::records::{Field, Project};
+use crate::records::{Field, FundingSource, Project};
 use crate::values::Interval;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule { code: "R06", zh: "资金构成", en: "parts of the funds", run };
-
-/// Sources that a fiscal source may be made of.
-const KINDS: [&str; 6] = ["general_public_budget", "government_fund", "central", "superior", "local", "unknown"];
 
 fn run(case: &Case<'_>, sheet: &mut Sheet) {
     for project in &case.reading.projects {
@@ -25,10 +22,9 @@ fn run(case: &Case<'_>, sheet: &mut Sheet) {
 }
 
 fn column(case: &Case<'_>, project: &Project, field: Field, sheet: &mut Sheet) {
-    let rows = case.funding_of(project).filter(|(_, row)| row.source != "total");
-    let parts: Vec<(&str, Figure)> = rows
-        .filter_map(|(at, row)| Some((row.source.as_str(), case.of_funding(at, field)?.named(row.label.trim()))))
-        .collect();
+    let rows = case.funding_of(project).filter(|(_, row)| row.source != FundingSource::Total);
+    let parts: Vec<(FundingSource, Figure)> =
+        rows.filter_map(|(at, row)| Some((row.source, case.of_funding(at, field)?.named(row.label.trim())))).collect();
     let Some(total) = case.of_project(project, field) else {
         sheet.unchecked(Because::Blank);
         return;
@@ -59,15 +55,16 @@ fn sum(parts: &[&Figure]) -> Interval {
 
 /// The parts without those that a fiscal source right above them is made of, where they add up to it:
 /// 财政拨款 100, 其中：一般公共预算 60, 政府性基金 40.
-fn upper<'a>(parts: &'a [(&str, Figure)]) -> Vec<&'a Figure> {
+fn upper(parts: &[(FundingSource, Figure)]) -> Vec<&Figure> {
     let mut upper = Vec::new();
     let mut rest = parts;
     while let [(source, part), below @ ..] = rest {
         upper.push(part);
-        let kinds = below.iter().take_while(|(source, _)| KINDS.contains(source)).count();
+        let kinds = below.iter().take_while(|(source, _)| source.is_kind_of_fiscal()).count();
         let (kinds, after) = below.split_at(kinds);
         let made: Vec<&Figure> = kinds.iter().map(|(_, kind)| kind).collect();
-        let is_whole = *source == "current_year_fiscal" && !made.is_empty() && sum(&made).meets(&part.rounded());
+        let is_whole =
+            *source == FundingSource::CurrentYearFiscal && !made.is_empty() && sum(&made).meets(&part.rounded());
         rest = if is_whole { after } else { below };
     }
     upper

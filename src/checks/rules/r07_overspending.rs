@@ -6,7 +6,7 @@ use crate::checks::finding::Because;
 use crate::checks::rules::rule::Rule;
 use crate::checks::sheet::{Remark, Sheet};
 use crate::problem::Severity;
-use crate::records::Field;
+use crate::records::{Field, FundingSource};
 use rust_decimal::Decimal;
 
 /// The rule.
@@ -19,7 +19,7 @@ fn run(case: &Case<'_>, sheet: &mut Sheet) {
         let values = |figures: &[Option<Figure>; 2]| figures.clone().map(|figure| figure.map(|figure| figure.value));
         let said = values(&total);
         spent(total, name.clone(), sheet);
-        for (at, row) in case.funding_of(project).filter(|(_, row)| row.source != "total") {
+        for (at, row) in case.funding_of(project).filter(|(_, row)| row.source != FundingSource::Total) {
             let figures = [Field::Executed, Field::Adjusted].map(|field| case.of_funding(at, field));
             // A part without spending says nothing, and one that is the whole says what the total says.
             if figures[0].is_some() && values(&figures) != said {

@@ -86,7 +86,7 @@ fn completion(case: &Case<'_>, (at, account): (usize, &Account), rounds: bool, s
         return;
     };
     let mut said = case.reading.remarks.completions.iter().filter(|said| said.account == at);
-    let basis = said.next().and_then(|said| said.basis.clone());
+    let basis = said.next().and_then(|said| said.basis);
     let explanation = |budget: Figure| Explanation {
         arithmetic: format!("{} / {} x 100", amount.value, budget.value),
         inputs: vec![amount.clone(), budget],

@@ -11,7 +11,7 @@ use crate::checks::shares::rounds;
 use crate::checks::sheet::Sheet;
 use crate::checks::told::{Explanation, amounts, explained, is_open, senses, size};
 use crate::problem::Severity;
-use crate::records::{Account, Field, Sense};
+use crate::records::{Account, Basis, Field, Sense};
 use crate::values::{Fraction, Interval};
 use rust_decimal::Decimal;
 
@@ -28,7 +28,7 @@ fn run(case: &Case<'_>, sheet: &mut Sheet) {
 
 /// The account's budget, where its change is measured against it.
 fn base(case: &Case<'_>, at: usize, account: &Account) -> Option<Figure> {
-    let against = account.change_basis.as_deref() == Some("initial_budget");
+    let against = account.change_basis == Some(Basis::InitialBudget);
     let same = account.budget_basis == account.change_basis;
     case.of_account(at, Field::Budget).filter(|_| against && same)
 }

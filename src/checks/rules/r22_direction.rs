@@ -8,7 +8,7 @@ use crate::checks::rules::rule::Rule;
 use crate::checks::sheet::{Remark, Sheet};
 use crate::checks::told::{budgets, is_open};
 use crate::problem::Severity;
-use crate::records::{Account, Direction, Field, Sense};
+use crate::records::{Account, Basis, Direction, Field, Sense};
 use crate::values::Interval;
 use rust_decimal::Decimal;
 
@@ -61,13 +61,13 @@ fn beside_budget(case: &Case<'_>, direction: &Direction, subject: String, sheet:
         return;
     };
     let named = match () {
-        () if direction.words.contains("年初") => Some("initial_budget"),
-        () if direction.words.contains("全年") || direction.words.contains("调整") => Some("adjusted_budget"),
+        () if direction.words.contains("年初") => Some(Basis::InitialBudget),
+        () if direction.words.contains("全年") || direction.words.contains("调整") => Some(Basis::AdjustedBudget),
         () => None,
     };
-    let fitting = |basis: &Option<String>| named.is_none() || basis.is_none() || basis.as_deref() == named;
+    let fitting = |basis: Option<Basis>| named.is_none() || basis.is_none() || basis == named;
     let budgets: Vec<Figure> =
-        budgets(case, at).into_iter().filter(|(basis, _)| fitting(basis)).map(|(_, figure)| figure).collect();
+        budgets(case, at).into_iter().filter(|(basis, _)| fitting(*basis)).map(|(_, figure)| figure).collect();
     let amount = case.of_account(at, Field::Amount);
     let Some((amount, first)) = amount.as_ref().zip(budgets.first()) else {
         sheet.unchecked(Because::Blank);
@@ -174,7 +174,7 @@ fn words(case: &Case<'_>, at: usize, field: Field) -> String {
 
 /// A change measured against a printed budget goes the way the two figures go.
 fn against_budget(case: &Case<'_>, at: usize, account: &Account, sheet: &mut Sheet) {
-    let against = account.change_basis.as_deref() == Some("initial_budget");
+    let against = account.change_basis == Some(Basis::InitialBudget);
     if !against || account.budget_basis != account.change_basis || is_open(case, at, Field::Change) {
         return;
     }

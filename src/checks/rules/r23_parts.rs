@@ -14,7 +14,7 @@ use crate::checks::rules::rule::Rule;
 use crate::checks::sheet::{Sheet, plus};
 use crate::checks::told::{Explanation, is_open, senses};
 use crate::problem::Severity;
-use crate::records::{Account, Field, Sense};
+use crate::records::{Account, Field, Sense, TableNumber};
 use crate::values::Interval;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -53,8 +53,8 @@ fn adds_up_to(parts: Vec<Figure>) -> Explanation {
 fn kind(case: &Case<'_>, group: &Parts, field: Field) -> Option<(Figure, Vec<Figure>)> {
     let account = |at: usize| case.reading.accounts.get(at);
     let measured = |at: usize| match field {
-        Field::Change => account(at).and_then(|account| account.change_basis.clone()),
-        Field::Budget => account(at).and_then(|account| account.budget_basis.clone()),
+        Field::Change => account(at).and_then(|account| account.change_basis),
+        Field::Budget => account(at).and_then(|account| account.budget_basis),
         _ => None,
     };
     let basis = measured(group.whole);
@@ -165,10 +165,10 @@ type Column<'a> = BTreeMap<&'a str, Vec<usize>>;
 
 /// Every class of every column of the tables.
 fn columns(case: &Case<'_>, sheet: &mut Sheet) {
-    let mut columns: BTreeMap<(&str, &str, bool), Column<'_>> = BTreeMap::new();
-    let mut codes: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut columns: BTreeMap<(TableNumber, &str, bool), Column<'_>> = BTreeMap::new();
+    let mut codes: BTreeMap<TableNumber, Vec<&str>> = BTreeMap::new();
     for (at, account) in case.reading.accounts.iter().enumerate() {
-        let Some((table, code)) = account.table.as_deref().zip(account.class_code.as_deref()) else { continue };
+        let Some((table, code)) = account.table.zip(account.class_code.as_deref()) else { continue };
         let key = (table, account.column.as_deref().unwrap_or_default(), account.budget_wan.is_some());
         columns.entry(key).or_default().entry(code).or_default().push(at);
         codes.entry(table).or_default().push(code);
@@ -208,8 +208,7 @@ fn class(
     let by = adds_up_to(parts);
     let fits = by.explains(&printed) == Some(true);
     let unread = case.reading.problems.iter().any(|problem| {
-        problem.code.ends_with("unreadable")
-            && by.inputs.iter().chain([&printed]).any(|f| f.place.shares_page(&problem.place))
+        problem.code.is_unread_cell() && by.inputs.iter().chain([&printed]).any(|f| f.place.shares_page(&problem.place))
     });
     if !fits && unread {
         sheet.unchecked(Because::Unreadable);

@@ -15,7 +15,7 @@ use crate::checks::rules::rule::Rule;
 use crate::checks::sheet::Sheet;
 use crate::checks::slip::slipped;
 use crate::problem::Severity;
-use crate::records::{Account, AccountItem, Field};
+use crate::records::{Account, AccountItem, Field, TableNumber};
 use crate::values::Wan;
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
@@ -73,7 +73,7 @@ const WITHIN: [AccountItem; 3] =
     [AccountItem::ThreePublicVehiclePurchase, AccountItem::ThreePublicVehicleRunning, AccountItem::FunctionalClass];
 
 /// What makes two mentions of the narrative one quantity.
-fn key(account: &Account, section: Option<&'static str>, field: Field) -> Option<Vec<String>> {
+fn key(account: &Account, section: Option<TableNumber>, field: Field) -> Option<Vec<String>> {
     let own = |text: &Option<String>| text.clone().unwrap_or_default();
     let class = account.item == AccountItem::FunctionalClass;
     let told = account.item.is_one_quantity() || WITHIN.contains(&account.item);
@@ -81,8 +81,12 @@ fn key(account: &Account, section: Option<&'static str>, field: Field) -> Option
         return None;
     }
     // The section tells of a class which money it is of.
-    let money = if class { section.unwrap_or_default() } else { "" };
-    let basis = if field == Field::Budget { own(&account.budget_basis) } else { String::new() };
+    let money = if class { section.map_or("", TableNumber::as_str) } else { "" };
+    let basis = if field == Field::Budget {
+        account.budget_basis.map(|basis| basis.to_string()).unwrap_or_default()
+    } else {
+        String::new()
+    };
     let year = account.year.map(|year| year.to_string()).unwrap_or_default();
     Some(vec![account.item.to_string(), own(&account.class_code), money.to_owned(), year, basis, format!("{field:?}")])
 }

@@ -12,22 +12,25 @@ use crate::checks::sheet::{Remark, Sheet};
 use crate::checks::sides::{cell_at, find, whole};
 use crate::checks::slip::slipped;
 use crate::problem::Severity;
-use crate::records::{AccountItem, Field};
+use crate::records::{AccountItem, Field, TableNumber};
 use std::collections::BTreeSet;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule { code: "R27", zh: "表内表间勾稽", en: "table identities", run };
 
 /// A table whose rows are classes and whose columns add up to the first.
-const BY_CLASS: [(&str, &[Column]); 5] = [
+const BY_CLASS: [(TableNumber, &[Column]); 5] = [
     (
-        "02",
+        TableNumber::Income,
         &[Column::Fiscal, Column::Superior, Column::Undertaking, Column::Business, Column::Affiliates, Column::Other],
     ),
-    ("03", &[Column::Basic, Column::Project, Column::ToSuperior, Column::Operating, Column::ToAffiliates]),
-    ("05", &[Column::Basic, Column::Project]),
-    ("08", &[Column::Basic, Column::Project]),
-    ("09", &[Column::Basic, Column::Project]),
+    (
+        TableNumber::Spending,
+        &[Column::Basic, Column::Project, Column::ToSuperior, Column::Operating, Column::ToAffiliates],
+    ),
+    (TableNumber::PublicBudget, &[Column::Basic, Column::Project]),
+    (TableNumber::Fund, &[Column::Basic, Column::Project]),
+    (TableNumber::StateCapital, &[Column::Basic, Column::Project]),
 ];
 
 fn run(case: &Case<'_>, sheet: &mut Sheet) {
@@ -41,8 +44,8 @@ fn run(case: &Case<'_>, sheet: &mut Sheet) {
         columns(&ledger, number, sheet);
     }
     balance(&ledger, sheet);
-    whole(&ledger, "01", sheet);
-    whole(&ledger, "04", sheet);
+    whole(&ledger, TableNumber::Summary, sheet);
+    whole(&ledger, TableNumber::Fiscal, sheet);
     fiscal(&ledger, sheet);
     between(case, &ledger, sheet);
     basic(&ledger, sheet);
@@ -60,12 +63,12 @@ const FUND_CLASSES: [(&str, AccountItem); 4] = [
 
 /// 06 and 07: what basic expenditure has of a fund is no more than the whole fund.
 fn economic_funds(case: &Case<'_>, ledger: &Ledger<'_, '_>, sheet: &mut Sheet) {
-    if ledger.closed("06").or(ledger.closed("07")).is_some() {
+    if ledger.closed(TableNumber::Basic).or(ledger.closed(TableNumber::ThreePublic)).is_some() {
         return;
     }
     for (code, item) in FUND_CLASSES {
-        let part = ledger.cell("06", &Row::Code(code.to_owned()), Column::Single).figure();
-        let mut whole = ledger.figures("07").filter(|(_, account)| account.item == item);
+        let part = ledger.cell(TableNumber::Basic, &Row::Code(code.to_owned()), Column::Single).figure();
+        let mut whole = ledger.figures(TableNumber::ThreePublic).filter(|(_, account)| account.item == item);
         let whole = whole.next().and_then(|(at, _)| case.of_account(at, Field::Amount));
         let Some((part, whole)) = part.zip(whole) else { continue };
         if slipped(case, &part, &whole) {
@@ -97,7 +100,7 @@ fn above_whole(part: &Figure, whole: &Figure, sheet: &mut Sheet) {
 }
 
 /// What a row is called: its code with its name, or 合计.
-fn row_name(ledger: &Ledger<'_, '_>, number: &str, row: &Row) -> String {
+fn row_name(ledger: &Ledger<'_, '_>, number: TableNumber, row: &Row) -> String {
     let Row::Code(code) = row else {
         return match row {
             Row::Label(label) => format!("表{number} {label}"),
@@ -109,7 +112,7 @@ fn row_name(ledger: &Ledger<'_, '_>, number: &str, row: &Row) -> String {
 }
 
 /// Every row of a table by class: its first column is the sum of the others.
-fn rows(case: &Case<'_>, ledger: &Ledger<'_, '_>, number: &str, parts: &[Column], sheet: &mut Sheet) {
+fn rows(case: &Case<'_>, ledger: &Ledger<'_, '_>, number: TableNumber, parts: &[Column], sheet: &mut Sheet) {
     let codes = ledger.codes(number).into_iter().map(|code| Row::Code(code.to_owned()));
     let rows: Vec<Row> = codes.chain([Row::Total]).collect();
     // A column that no heading names could be a part.
@@ -135,7 +138,7 @@ fn rows(case: &Case<'_>, ledger: &Ledger<'_, '_>, number: &str, parts: &[Column]
 }
 
 /// Every column of a table by class: the row of totals is the sum of the classes (类).
-fn columns(ledger: &Ledger<'_, '_>, number: &str, sheet: &mut Sheet) {
+fn columns(ledger: &Ledger<'_, '_>, number: TableNumber, sheet: &mut Sheet) {
     let codes = ledger.codes(number);
     let classes: Vec<&str> = codes.iter().copied().filter(|code| code.len() == 3).collect();
     if classes.is_empty() {
@@ -161,7 +164,7 @@ fn columns(ledger: &Ledger<'_, '_>, number: &str, sheet: &mut Sheet) {
 
 /// 08 and 09: what was there, plus the year's income, less its spending is what is left.
 fn balance(ledger: &Ledger<'_, '_>, sheet: &mut Sheet) {
-    for number in ["08", "09"] {
+    for number in [TableNumber::Fund, TableNumber::StateCapital] {
         if !ledger.has(number, Column::Income) && !ledger.has(number, Column::Begin) {
             continue;
         }
@@ -186,17 +189,17 @@ fn balance(ledger: &Ledger<'_, '_>, sheet: &mut Sheet) {
 
 /// 04: every row of expenditure is the sum of the three budgets.
 fn fiscal(ledger: &Ledger<'_, '_>, sheet: &mut Sheet) {
-    let codes = ledger.codes("04").into_iter().map(|code| Row::Code(code.to_owned()));
+    let codes = ledger.codes(TableNumber::Fiscal).into_iter().map(|code| Row::Code(code.to_owned()));
     let labels: BTreeSet<Row> = ledger
-        .figures("04")
+        .figures(TableNumber::Fiscal)
         .filter(|(_, account)| column_of(account) == Column::Total)
         .map(|(_, account)| row_of(account))
         .filter(|row| !matches!(row, Row::Code(_)))
         .collect();
     for row in codes.chain(labels) {
-        let cell = |column| ledger.cell("04", &row, column);
+        let cell = |column| ledger.cell(TableNumber::Fiscal, &row, column);
         Identity {
-            subject: row_name(ledger, "04", &row),
+            subject: row_name(ledger, TableNumber::Fiscal, &row),
             total: cell(Column::Total),
             parts: vec![cell(Column::PublicBudget), cell(Column::Fund), cell(Column::StateCapital)],
             less: Vec::new(),
@@ -217,15 +220,15 @@ fn between(case: &Case<'_>, ledger: &Ledger<'_, '_>, sheet: &mut Sheet) {
             _ => same(pair.subject, &pair.cells.0, &pair.cells.1, sheet),
         }
     }
-    for (number, column) in [("08", Column::Fund), ("09", Column::StateCapital)] {
-        let spent = year_sum(ledger, "04", "支出合计", column).figure();
+    for (number, column) in [(TableNumber::Fund, Column::Fund), (TableNumber::StateCapital, Column::StateCapital)] {
+        let spent = year_sum(ledger, TableNumber::Fiscal, "支出合计", column).figure();
         let spent = spent.filter(|figure| ledger.is_empty(number) && !figure.value.is_zero());
         spent.into_iter().for_each(|figure| empty_beside(number, &figure, sheet));
     }
 }
 
 /// A table without a figure whose total another table prints.
-fn empty_beside(number: &str, spent: &Figure, sheet: &mut Sheet) {
+fn empty_beside(number: TableNumber, spent: &Figure, sheet: &mut Sheet) {
     let remark = Remark {
         severity: Severity::Error,
         subject: format!("表{number}与表04"),
@@ -241,25 +244,30 @@ fn empty_beside(number: &str, spent: &Figure, sheet: &mut Sheet) {
 /// 06: staff and running costs are the sums of their economic classes, and together the basic
 /// expenditure of 05.
 fn basic(ledger: &Ledger<'_, '_>, sheet: &mut Sheet) {
-    if let Some(because) = ledger.closed("06") {
+    if let Some(because) = ledger.closed(TableNumber::Basic) {
         sheet.unchecked(because);
         return;
     }
     let part = |words: &str| {
-        let found = find(ledger, "06", |account| account.class_code.is_none() && account.label.starts_with(words));
+        let found = find(ledger, TableNumber::Basic, |account| {
+            account.class_code.is_none() && account.label.starts_with(words)
+        });
         match found.as_slice() {
             [(at, _)] => cell_at(ledger, *at),
-            [] => ledger.torn("06").map_or(Cell::Blank, Cell::Open),
+            [] => ledger.torn(TableNumber::Basic).map_or(Cell::Blank, Cell::Open),
             _ => Cell::Open(Because::Ambiguous),
         }
     };
     let (staff, running) = (part("人员经费"), part("公用经费"));
-    let classes: Vec<&str> = ledger.codes("06").into_iter().filter(|code| code.len() == 3).collect();
-    let orphan = ledger.codes("06").iter().any(|code| !classes.contains(&code.get(..3).unwrap_or_default()));
+    let classes: Vec<&str> = ledger.codes(TableNumber::Basic).into_iter().filter(|code| code.len() == 3).collect();
+    let orphan =
+        ledger.codes(TableNumber::Basic).iter().any(|code| !classes.contains(&code.get(..3).unwrap_or_default()));
     let open = orphan.then_some(Because::Ambiguous);
     let of = |staff: bool| {
         let codes = classes.iter().filter(move |code| ["301", "303"].contains(code) == staff);
-        codes.map(|code| ledger.cell("06", &Row::Code((*code).to_owned()), Column::Single)).collect::<Vec<_>>()
+        codes
+            .map(|code| ledger.cell(TableNumber::Basic, &Row::Code((*code).to_owned()), Column::Single))
+            .collect::<Vec<_>>()
     };
     for (subject, total, parts) in [("表06 人员经费合计", &staff, of(true)), ("表06 公用经费合计", &running, of(false))]
     {
@@ -268,8 +276,8 @@ fn basic(ledger: &Ledger<'_, '_>, sheet: &mut Sheet) {
         Identity { subject, total, parts, less: Vec::new(), called, open }.check(sheet);
     }
     let both = [
-        ("表05 基本支出合计", ledger.cell("05", &Row::Total, Column::Basic)),
-        ("表06 合计", ledger.cell("06", &Row::Total, Column::Single)),
+        ("表05 基本支出合计", ledger.cell(TableNumber::PublicBudget, &Row::Total, Column::Basic)),
+        ("表06 合计", ledger.cell(TableNumber::Basic, &Row::Total, Column::Single)),
     ];
     for (subject, total) in both {
         let (subject, parts) = (subject.to_owned(), vec![staff.clone(), running.clone()]);
@@ -280,7 +288,7 @@ fn basic(ledger: &Ledger<'_, '_>, sheet: &mut Sheet) {
 
 /// 07: going abroad, vehicles and receptions make the total; vehicles are bought and run.
 fn three_public(case: &Case<'_>, ledger: &Ledger<'_, '_>, sheet: &mut Sheet) {
-    if let Some(because) = ledger.closed("07") {
+    if let Some(because) = ledger.closed(TableNumber::ThreePublic) {
         sheet.unchecked(because);
         return;
     }
@@ -298,10 +306,10 @@ fn three_public(case: &Case<'_>, ledger: &Ledger<'_, '_>, sheet: &mut Sheet) {
     ];
     for (field, words) in [(Field::Budget, "预算数"), (Field::Amount, "决算数")] {
         let cell = |item: &AccountItem| {
-            let held = ledger.figures("07").filter(|(_, account)| account.item == *item);
+            let held = ledger.figures(TableNumber::ThreePublic).filter(|(_, account)| account.item == *item);
             let figures: Vec<_> = held.filter_map(|(at, _)| case.of_account(at, field)).collect();
             match figures.as_slice() {
-                [] => ledger.torn("07").map_or(Cell::Blank, Cell::Open),
+                [] => ledger.torn(TableNumber::ThreePublic).map_or(Cell::Blank, Cell::Open),
                 [figure] => Cell::Printed(Box::new(figure.clone().named(words))),
                 _ => Cell::Open(Because::Ambiguous),
             }

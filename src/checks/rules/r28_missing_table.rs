@@ -6,23 +6,10 @@ use crate::checks::finding::{Because, Cited};
 use crate::checks::rules::rule::Rule;
 use crate::checks::sheet::{Remark, Sheet};
 use crate::problem::Severity;
-use crate::records::{Remarks, Table};
+use crate::records::{Remarks, Table, TableNumber};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule { code: "R28", zh: "缺表空表", en: "missing table", run };
-
-/// The tables of the national form with their names, and the year from which each is required.
-const FORM: [(&str, &str, i32); 9] = [
-    ("01", "收入支出决算总表", 2013),
-    ("02", "收入决算表", 2013),
-    ("03", "支出决算表", 2013),
-    ("04", "财政拨款收入支出决算总表", 2013),
-    ("05", "一般公共预算财政拨款支出决算表", 2013),
-    ("06", "一般公共预算财政拨款基本支出决算表", 2013),
-    ("07", "财政拨款“三公”经费支出决算表", 2013),
-    ("08", "政府性基金预算财政拨款收入支出决算表", 2013),
-    ("09", "国有资本经营预算财政拨款支出决算表", 2020),
-];
 
 /// A document with fewer tables than these publishes an excerpt, not the set.
 const SET: usize = 5;
@@ -35,18 +22,18 @@ fn run(case: &Case<'_>, sheet: &mut Sheet) {
         return;
     }
     let year = case.reading.accounts.iter().find_map(|account| account.year);
-    for (number, name, since) in FORM {
+    for number in TableNumber::ALL.iter().copied() {
         let mut here = remarks.tables.iter().filter(|table| table.number == number).peekable();
         if here.peek().is_some() {
-            here.for_each(|table| there(table, name, sheet));
+            here.for_each(|table| there(table, sheet));
         } else {
-            absent(remarks, (number, name), year.is_some_and(|year| year >= since), sheet);
+            absent(remarks, number, year.is_some_and(|year| year >= number.required_since()), sheet);
         }
     }
 }
 
 /// A table that is there: it holds figures or says that it has none.
-fn there(table: &Table, name: &str, sheet: &mut Sheet) {
+fn there(table: &Table, sheet: &mut Sheet) {
     if table.figures > 0 || table.says_empty {
         sheet.consistent();
         return;
@@ -55,7 +42,7 @@ fn there(table: &Table, name: &str, sheet: &mut Sheet) {
         sheet.unchecked(Because::Unreadable);
         return;
     }
-    let number = &table.number;
+    let (number, name) = (table.number, table.number.title());
     sheet.remark(
         Remark {
             // Notes may stand elsewhere.
@@ -72,7 +59,8 @@ fn there(table: &Table, name: &str, sheet: &mut Sheet) {
 }
 
 /// A table that was not found.
-fn absent(remarks: &Remarks, (number, name): (&str, &str), required: bool, sheet: &mut Sheet) {
+fn absent(remarks: &Remarks, number: TableNumber, required: bool, sheet: &mut Sheet) {
+    let name = number.title();
     let listed = remarks.listed.iter().find(|table| table.number == number);
     let count = remarks.tables.len();
     if listed.is_none() && (!required || count < SET) {

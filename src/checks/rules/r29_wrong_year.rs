@@ -8,6 +8,7 @@ use crate::checks::finding::{Because, Cited};
 use crate::checks::rules::rule::Rule;
 use crate::checks::sheet::{Remark, Sheet};
 use crate::problem::Severity;
+use crate::records::TableNumber;
 use crate::values::Place;
 use std::collections::BTreeMap;
 
@@ -31,7 +32,8 @@ fn run(case: &Case<'_>, sheet: &mut Sheet) {
     };
     // A table's title within its grid is no line; where a line names its year, that is told already.
     let told: Vec<i32> = named.iter().map(|(year, _, _)| *year).collect();
-    named.extend(titles.into_iter().filter(|(year, _, _)| !told.contains(year)));
+    let titles = titles.into_iter().map(|(year, table, place)| (year, table.as_str(), place));
+    named.extend(titles.filter(|(year, _, _)| !told.contains(year)));
     for (other, text, place) in named {
         if other == year {
             sheet.consistent();
@@ -97,10 +99,10 @@ fn unnumbered(before: &str) -> &str {
 }
 
 /// The years that the titles of the tables name.
-fn titles<'a>(case: &Case<'a>) -> Vec<(i32, &'a str, &'a Place)> {
-    let mut titles: Vec<(i32, &str, &Place)> = Vec::new();
+fn titles<'a>(case: &Case<'a>) -> Vec<(i32, TableNumber, &'a Place)> {
+    let mut titles: Vec<(i32, TableNumber, &Place)> = Vec::new();
     for account in &case.reading.accounts {
-        let (Some(table), Some(year)) = (account.table.as_deref(), account.year) else { continue };
+        let (Some(table), Some(year)) = (account.table, account.year) else { continue };
         if titles.last().is_none_or(|(last, number, _)| (*last, *number) != (year, table)) {
             titles.push((year, table, &account.place));
         }

@@ -9,7 +9,7 @@ use crate::checks::identity::same_figure;
 use crate::checks::rules::rule::Rule;
 use crate::checks::sheet::{Remark, Sheet, Test, plus};
 use crate::problem::Severity;
-use crate::records::{Account, AccountItem, Field, Reading};
+use crate::records::{Account, AccountItem, Basis, Field, Reading, TableNumber};
 use crate::values::Interval;
 use rust_decimal::Decimal;
 
@@ -90,7 +90,7 @@ fn last_year(case: &Case<'_>, cases: &[Case<'_>], (at, account): (usize, &Accoun
         }
         return;
     }
-    let compared = account.change_basis.as_deref() == Some("last_year") && account.year == Some(year);
+    let compared = account.change_basis == Some(Basis::LastYear) && account.year == Some(year);
     let change = case.of_account(at, Field::Change).filter(|_| compared);
     let (Some(change), Some(amount)) = (change, case.of_account(at, Field::Amount)) else { return };
     let own = match own_amount(cases, account, year - 1) {
@@ -120,7 +120,7 @@ fn projects(case: &Case<'_>, sheet: &mut Sheet) {
     let total = case
         .narrative()
         .find(|(_, account)| account.item == PROJECT_EXPENDITURE)
-        .or_else(|| case.table("03").find(|(_, account)| account.item == PROJECT_EXPENDITURE));
+        .or_else(|| case.table(TableNumber::Spending).find(|(_, account)| account.item == PROJECT_EXPENDITURE));
     let Some((at, account)) = total else {
         sheet.unchecked(Because::NoSecondFigure);
         return;

@@ -11,7 +11,7 @@ use crate::checks::rules::rule::Rule;
 use crate::checks::sheet::{Remark, Sheet};
 use crate::checks::slip::slipped;
 use crate::problem::Severity;
-use crate::records::{Field, Of};
+use crate::records::{Field, FundingSource, Of, TableNumber};
 use crate::values::Interval;
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
@@ -34,7 +34,7 @@ fn run(case: &Case<'_>, sheet: &mut Sheet) {
         if !whole {
             continue;
         }
-        for (at, funding) in case.funding_of(project).filter(|(_, row)| row.source != "total") {
+        for (at, funding) in case.funding_of(project).filter(|(_, row)| row.source != FundingSource::Total) {
             let name = format!("{name} {}", funding.label.trim());
             spent(case, name, row(&|field| case.of_funding(at, field)), sheet);
         }
@@ -89,10 +89,10 @@ fn spent(case: &Case<'_>, subject: String, row: [Option<Figure>; 4], sheet: &mut
 fn accounts(case: &Case<'_>, sheet: &mut Sheet) {
     let ledger = Ledger::new(case);
     let table = |figure: &Figure| match figure.of {
-        Of::Account(at) => case.reading.accounts.get(at).and_then(|account| account.table.clone()),
+        Of::Account(at) => case.reading.accounts.get(at).and_then(|account| account.table),
         Of::Project(_) | Of::Funding(_) | Of::Indicator(_) => None,
     };
-    let mut slipped_tables: BTreeSet<Option<String>> = BTreeSet::new();
+    let mut slipped_tables: BTreeSet<Option<TableNumber>> = BTreeSet::new();
     for pair in pairs(&ledger) {
         let (Cell::Printed(one), Cell::Printed(other)) = &pair.cells else { continue };
         if !slipped(case, one, other) {

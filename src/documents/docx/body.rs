@@ -3,7 +3,7 @@
 
 use crate::documents::Spot;
 use crate::documents::docx::place::{Joins, OpenRanges, RowCell, place};
-use crate::documents::docx::run::{hides, symbol};
+use crate::documents::docx::run::{self, Look, symbol};
 use crate::documents::docx::shown::Shown;
 use crate::documents::fault::{Fault, Meter};
 use crate::documents::spans::{Content, Piece, Table};
@@ -49,6 +49,14 @@ fn piece<R: BufRead>(
             found.push(Piece::Line(text, Spot::default()));
             found.append(&mut boxes);
         }
+        "altChunk" => {
+            let id = shown.raw().attribute("id").unwrap_or_default();
+            if depth == 0 {
+                shown.chunks.push((found.len(), id));
+            } else {
+                shown.chunks.push((usize::MAX, id));
+            }
+        }
         "tbl" => found.push(Piece::Table(table(shown, meter, depth + 1)?)),
         _ => {}
     }
@@ -63,33 +71,55 @@ fn paragraph<R: BufRead>(
     boxes: &mut Vec<Piece>,
 ) -> Result<String, Fault> {
     let mut text = String::new();
-    let (mut is_text, mut is_hidden) = (false, false);
+    let (mut run, mut look, mut is_text) = (String::new(), Look::default(), false);
     loop {
         match shown.step()? {
             Step::Open => match shown.name() {
                 "t" => is_text = true,
-                "r" => is_hidden = false,
-                "rPr" => is_hidden = hides(shown)?,
-                "tab" | "ptab" => text.push('\t'),
-                "br" | "cr" => text.push('\n'),
-                "noBreakHyphen" => text.push('-'),
-                "sym" => text.extend(symbol(shown)),
+                "r" => end_run(shown, &mut text, &mut run, std::mem::take(&mut look)),
+                "rPr" => look = run::look(shown)?,
+                "tab" | "ptab" => run.push('\t'),
+                "br" | "cr" => run.push('\n'),
+                "noBreakHyphen" => run.push('-'),
+                "sym" => run.extend(symbol(shown)),
                 "txbxContent" => pieces(shown, "txbxContent", meter, depth + 1, boxes)?,
                 _ => {}
             },
-            Step::Text if is_text && !is_hidden => {
-                text.push_str(shown.text());
-                meter.line(text.len())?;
+            Step::Text if is_text => {
+                run.push_str(shown.text());
+                meter.line(text.len() + run.len())?;
             }
             Step::Close => match shown.name() {
                 "t" => is_text = false,
-                "p" => return Ok(text),
+                "r" => end_run(shown, &mut text, &mut run, std::mem::take(&mut look)),
+                "p" => {
+                    end_run(shown, &mut text, &mut run, look);
+                    return Ok(text);
+                }
                 _ => {}
             },
             Step::Text => {}
             Step::End => return Err(Fault::broken(said!("一个段落没有结尾", "a paragraph ends early"))),
         }
     }
+}
+
+/// Adds a run to its paragraph, if it is part of its text.
+fn end_run<R: BufRead>(shown: &mut Shown<R>, text: &mut String, run: &mut String, look: Look) {
+    if run.is_empty() {
+        return;
+    }
+    if look == Look::default() {
+        text.push_str(run);
+    } else if !look.hidden {
+        let signs = run::signs(run, look);
+        match look {
+            Look { struck: true, .. } => shown.apart.strike(&signs),
+            Look { raised: true, .. } => shown.apart.raise(text, &signs),
+            _ => text.push_str(&signs),
+        }
+    }
+    run.clear();
 }
 
 /// Reads a table up to its end.
@@ -182,8 +212,8 @@ fn cell_properties<R: BufRead>(shown: &mut Shown<R>, cell: &mut RowCell) -> Resu
         match shown.raw().step()? {
             Step::Open => match shown.name() {
                 "gridSpan" => cell.span = span(shown, 1),
-                "vMerge" => cell.above = Some(joins(shown)),
-                "hMerge" => cell.left = Some(joins(shown)),
+                "vMerge" | "vmerge" => cell.above = Some(joins(shown)),
+                "hMerge" | "hmerge" => cell.left = Some(joins(shown)),
                 _ => {}
             },
             Step::Close if shown.name() == "tcPr" => return Ok(()),

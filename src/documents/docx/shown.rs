@@ -1,6 +1,7 @@
 //! The parts of Word's XML that are shown: what was deleted, what only describes, and the second
 //! form of what is kept in two forms are passed over.
 
+use crate::documents::apart::Apart;
 use crate::documents::fault::Fault;
 use crate::documents::xml::{Step, Xml};
 use std::io::BufRead;
@@ -31,6 +32,11 @@ pub(super) struct Shown<R> {
     /// For each open `AlternateContent`, whether one of its forms was read.
     choices: Vec<bool>,
     passed: Passed,
+    /// Parts that stand for others (web pages, other documents): before which piece of the text, or at
+    /// [`usize::MAX`] within a table, and what the text calls them.
+    pub(super) chunks: Vec<(usize, String)>,
+    /// What stands in the text and is no part of it.
+    pub(super) apart: Apart,
 }
 
 /// What was passed over although a reader of the paper sees it, or saw it once.
@@ -45,7 +51,7 @@ pub(super) struct Passed {
 
 impl<R: BufRead> Shown<R> {
     pub(super) fn new(xml: Xml<R>) -> Self {
-        Self { xml, choices: Vec::new(), passed: Passed::default() }
+        Self { xml, choices: Vec::new(), passed: Passed::default(), chunks: Vec::new(), apart: Apart::default() }
     }
 
     /// Goes to the next step that is shown.

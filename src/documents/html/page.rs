@@ -1,6 +1,7 @@
 //! A page as it is read: the tables that are open, the line that is being written, and what is done.
 
 use crate::documents::Spot;
+use crate::documents::apart::Apart;
 use crate::documents::fault::{Fault, Meter};
 use crate::documents::spans::{Columns, Content, Piece, Placed, Table};
 
@@ -25,6 +26,17 @@ struct Open {
     group: usize,
 }
 
+/// A field in which one of several is picked.
+struct Choice {
+    /// How long the line was before it.
+    from: usize,
+    /// The text of the option that shows: the one picked, else the first.
+    shown: Option<String>,
+    picked: bool,
+    /// Whether an option is open, and picked.
+    option: Option<bool>,
+}
+
 /// A page, and what was spent on it.
 pub(super) struct Page<'a> {
     meter: Meter<'a>,
@@ -34,6 +46,13 @@ pub(super) struct Page<'a> {
     /// The element whose text is not shown, if one is open.
     unseen: Option<String>,
     preformatted: bool,
+    /// The choice that is open: whether a picked one was met, and the first and the picked option.
+    choice: Option<Choice>,
+    /// The element in superscript or struck out that is open: its name, how many of that name are within
+    /// each other, whether it is in superscript, and how long the line was before it.
+    lifted: Option<(String, usize, bool, usize)>,
+    /// What stands in the text and is no part of it.
+    pub(super) apart: Apart,
     /// The line of the page's text.
     pub(super) line: u32,
     /// Why reading ended, if it did.
@@ -49,18 +68,21 @@ impl<'a> Page<'a> {
             text: String::new(),
             unseen: None,
             preformatted: false,
+            choice: None,
+            lifted: None,
+            apart: Apart::default(),
             line: 0,
             fault: None,
         }
     }
 
     /// All that stands on the page, once it has ended.
-    pub(super) fn finish(mut self) -> Result<(Vec<Piece>, Meter<'a>), Fault> {
+    pub(super) fn finish(mut self) -> Result<(Vec<Piece>, Apart, Meter<'a>), Fault> {
         while !self.open.is_empty() {
             self.close_table();
         }
         self.end_line();
-        self.fault.map_or(Ok((self.pieces, self.meter)), Err)
+        self.fault.map_or(Ok((self.pieces, self.apart, self.meter)), Err)
     }
 
     /// Adds text; blanks of any number are one, as a browser shows them.
@@ -95,6 +117,64 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// Whether a style sheet is open.
+    pub(super) fn in_styles(&self) -> bool {
+        self.unseen.as_deref() == Some("style")
+    }
+
+    /// Begins or ends a field in which one of several is picked: of those, it shows one.
+    pub(super) fn choice(&mut self, opens: bool) {
+        if opens {
+            self.choice = Some(Choice { from: self.text.len(), shown: None, picked: false, option: None });
+        } else if let Some(choice) = self.choice.take() {
+            self.text.truncate(choice.from);
+            self.text.push_str(choice.shown.as_deref().unwrap_or_default());
+        }
+    }
+
+    /// Begins or ends one of the options of a choice.
+    pub(super) fn option(&mut self, opens: bool, picked: bool) {
+        let Some(choice) = &mut self.choice else { return };
+        if let Some(is_picked) = choice.option.take() {
+            let text = self.text.get(choice.from..).unwrap_or_default().trim().to_owned();
+            if choice.shown.is_none() || is_picked && !choice.picked {
+                choice.shown = Some(text);
+                choice.picked = is_picked;
+            }
+        }
+        self.text.truncate(choice.from);
+        choice.option = opens.then_some(picked);
+    }
+
+    /// Begins an element in superscript, or else one that is struck out.
+    pub(super) fn set_apart(&mut self, name: &str, raised: bool) {
+        match &mut self.lifted {
+            None => self.lifted = Some((name.to_owned(), 1, raised, self.text.len())),
+            Some((open, depth, ..)) if open == name => *depth += 1,
+            Some(_) => {}
+        }
+    }
+
+    /// Ends an element, if it is the one set apart.
+    pub(super) fn end_apart(&mut self, name: &str) {
+        match &mut self.lifted {
+            Some((open, depth, ..)) if open == name && *depth > 1 => *depth -= 1,
+            Some((open, ..)) if open == name => self.settle(),
+            _ => {}
+        }
+    }
+
+    /// Puts the text that was set apart where it belongs.
+    fn settle(&mut self) {
+        let Some((_, _, raised, from)) = self.lifted.take() else { return };
+        let text = self.text.split_off(self.text.floor_char_boundary(from));
+        if raised {
+            self.apart.raise(&mut self.text, &text);
+        } else {
+            self.apart.strike(&text);
+        }
+    }
+
     pub(super) fn preformatted(&mut self, opens: bool) {
         self.end_line();
         self.preformatted = opens;
@@ -102,6 +182,10 @@ impl<'a> Page<'a> {
 
     /// Ends the line that is being written.
     pub(super) fn end_line(&mut self) {
+        // A struck-out element may hold several lines.
+        let goes_on = self.lifted.clone().filter(|lifted| !lifted.2);
+        self.settle();
+        self.lifted = goes_on.map(|(name, depth, raised, _)| (name, depth, raised, 0));
         let line = self.text.trim();
         if !line.is_empty() {
             let piece = Piece::Line(line.to_owned(), Spot::line(self.line));

@@ -1,7 +1,9 @@
 //! The tokens of a page, told to the [`Page`] that is read from them.
 
+use crate::documents::apart::Apart;
 use crate::documents::fault::{Fault, Meter};
 use crate::documents::html::page::{Page, Span};
+use crate::documents::html::veil::{Seen, Veil, raises, strikes};
 use crate::documents::spans::Piece;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
@@ -12,8 +14,8 @@ use std::cell::RefCell;
 const CHUNK: usize = 16 * 1024;
 
 /// What a page holds, and what it spent.
-pub(super) fn pieces<'a>(text: &str, meter: Meter<'a>) -> Result<(Vec<Piece>, Meter<'a>), Fault> {
-    let sink = Sink { page: RefCell::new(Page::new(meter)) };
+pub(super) fn pieces<'a>(text: &str, meter: Meter<'a>) -> Result<(Vec<Piece>, Apart, Meter<'a>), Fault> {
+    let sink = Sink { page: RefCell::new(Page::new(meter)), veil: RefCell::new(Veil::default()) };
     let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
     let queue = BufferQueue::default();
     let mut rest = text;
@@ -33,6 +35,7 @@ pub(super) fn pieces<'a>(text: &str, meter: Meter<'a>) -> Result<(Vec<Piece>, Me
 
 struct Sink<'a> {
     page: RefCell<Page<'a>>,
+    veil: RefCell<Veil>,
 }
 
 impl TokenSink for Sink<'_> {
@@ -45,13 +48,21 @@ impl TokenSink for Sink<'_> {
         }
         page.line = u32::try_from(line).unwrap_or(0);
         match token {
-            Token::CharacterTokens(text) => page.text(&text),
+            Token::CharacterTokens(text) if page.in_styles() => self.veil.borrow_mut().learn(&text),
+            Token::CharacterTokens(text) if !self.veil.borrow().is_down() => page.text(&text),
             Token::TagToken(tag) => {
-                let told = tell(&mut page, &tag);
-                page.fault = page.fault.take().or(told.err());
+                match self.veil.borrow_mut().look(&tag) {
+                    Seen::Shown => {
+                        let told = tell(&mut page, &tag);
+                        page.fault = page.fault.take().or(told.err());
+                    }
+                    Seen::Begins => page.apart.hide(),
+                    Seen::Hidden => {}
+                }
                 return content(&tag);
             }
-            Token::DoctypeToken(_)
+            Token::CharacterTokens(_)
+            | Token::DoctypeToken(_)
             | Token::CommentToken(_)
             | Token::NullCharacterToken
             | Token::EOFToken
@@ -71,14 +82,30 @@ fn tell(page: &mut Page<'_>, tag: &Tag) -> Result<(), Fault> {
         ("tr", false) => page.close_row(),
         ("td" | "th", true) => page.open_cell(span(tag, "colspan"), span(tag, "rowspan"))?,
         ("td" | "th", false) => page.close_cell(),
-        ("script" | "style" | "title" | "textarea" | "noscript" | "template" | "iframe" | "xmp", opens) => {
+        ("input", true) => input(page, tag),
+        ("select", opens) => page.choice(opens),
+        ("option", opens) => page.option(opens, tag.attrs.iter().any(|attribute| &*attribute.name.local == "selected")),
+        ("script" | "style" | "title" | "noscript" | "template" | "iframe" | "xmp", opens) => {
             page.unseen(&tag.name, opens && !tag.self_closing);
         }
         ("pre", opens) => page.preformatted(opens),
         (name, _) if is_block(name) => page.end_line(),
+        (name, true) if raises(tag) || strikes(tag) => page.set_apart(name, raises(tag)),
+        (name, false) => page.end_apart(name),
         _ => {}
     }
     Ok(())
+}
+
+/// What a field of a form shows: its value, or its tick.
+fn input(page: &mut Page<'_>, tag: &Tag) {
+    let of = |name: &str| tag.attrs.iter().find(|attribute| &*attribute.name.local == name);
+    let kind = of("type").map(|attribute| attribute.value.trim().to_ascii_lowercase()).unwrap_or_default();
+    match kind.as_str() {
+        "hidden" | "password" | "image" | "file" | "submit" | "button" | "reset" => {}
+        "checkbox" | "radio" => page.text(if of("checked").is_some() { "☑" } else { "□" }),
+        _ => page.text(of("value").map_or("", |attribute| &*attribute.value)),
+    }
 }
 
 /// How the tokenizer reads what follows a tag: scripts and styles hold no tags.
@@ -134,7 +161,6 @@ fn is_block(name: &str) -> bool {
             | "address"
             | "figure"
             | "figcaption"
-            | "option"
             | "body"
             | "html"
             | "head"

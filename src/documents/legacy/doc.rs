@@ -5,7 +5,7 @@ use crate::documents::legacy::open::open;
 use crate::documents::limits::Limits;
 use crate::documents::spans::{self, Columns, Content, Piece, Placed, Table};
 use crate::documents::{Block, Document, Source, Spot};
-use crate::problem::{Problem, said};
+use crate::problem::{Code, Problem, said};
 use office_oxide::DocumentFormat;
 use office_oxide::ir::{Element, InlineContent, List};
 
@@ -13,7 +13,7 @@ use office_oxide::ir::{Element, InlineContent, List};
 pub(in crate::documents) fn read(file: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Problem> {
     let blocks = blocks(bytes, limits).map_err(|fault| {
         let problem = fault.problem(file, ("旧版Word文件（.doc）", "an old Word file (.doc)"), limits);
-        if problem.code == "file-damaged" {
+        if problem.code == Code::FileDamaged {
             problem.hint(said!(
                 "请用Word、WPS或LibreOffice打开，另存为.docx",
                 "open it in Word, WPS or LibreOffice and save it as .docx"

@@ -1,6 +1,7 @@
 //! The number formats and borders of an .xls file, which the library keeps to itself: read from the
 //! records of its globals ([MS-XLS] 2.4.126 Format, 2.4.353 XF, 2.4.77 Date1904).
 
+use crate::documents::legacy::open::in_usual_case;
 use crate::documents::workbook::NumberFormat;
 use office_oxide::cfb::CfbReader;
 use std::collections::BTreeMap;
@@ -17,7 +18,7 @@ pub(super) struct Formats {
 impl Formats {
     /// The formats of a workbook; built-in ones alone where its records cannot be told.
     pub(super) fn of(bytes: &[u8]) -> Self {
-        let stream = CfbReader::new(Cursor::new(bytes)).ok().and_then(|mut reader| {
+        let stream = CfbReader::new(Cursor::new(in_usual_case(bytes))).ok().and_then(|mut reader| {
             let name = if reader.has_stream("Workbook") { "Workbook" } else { "Book" };
             reader.open_stream(name).ok()
         });

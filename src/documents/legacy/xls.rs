@@ -47,10 +47,11 @@ fn sheet(read: &office_oxide::xls::Sheet, formats: &Formats, meter: &mut Meter<'
                 }
                 CellValue::Number(number) => {
                     let raw = number.to_string();
-                    formats.format(*look).map_or_else(
-                        || NumberFormat::default().shown(&raw, formats.since_1904),
-                        |format| format.shown(&raw, formats.since_1904),
-                    )
+                    let usual = NumberFormat::default();
+                    formats.format(*look).unwrap_or(&usual).read(&raw, formats.since_1904).unwrap_or_else(|plain| {
+                        sheet.strange(row, column);
+                        plain
+                    })
                 }
                 text => text.as_text(),
             };

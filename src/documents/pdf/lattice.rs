@@ -101,7 +101,7 @@ pub(super) fn lattice(frame: &Frame, most: usize) -> Result<Option<Lattice>, Too
 /// outermost: a table without lines at its sides still has cells there.
 fn with_open_ends(lines: &[Ruling], crossing: &[Ruling]) -> Vec<f64> {
     const OPEN: f64 = 4.0 * SNAP;
-    let mut places = clusters(lines.iter().map(|line| line.at).collect());
+    let mut places = with_single_lines(clusters(lines.iter().map(|line| line.at).collect()));
     let first = crossing.iter().map(|line| line.from).fold(f64::INFINITY, f64::min);
     let last = crossing.iter().map(|line| line.to).fold(f64::NEG_INFINITY, f64::max);
     if places.first().is_some_and(|place| place - first > OPEN) {
@@ -111,6 +111,26 @@ fn with_open_ends(lines: &[Ruling], crossing: &[Ruling]) -> Vec<f64> {
         places.push(last);
     }
     places
+}
+
+/// The places of lines, where each cell is a box of its own: the edges of neighbours, some points apart,
+/// are one line. In a table without such boxes no row or column is so narrow.
+fn with_single_lines(places: Vec<f64>) -> Vec<f64> {
+    const BOXES: f64 = 1.8 * SNAP;
+    let narrow = places.windows(2).filter(|pair| pair[1] - pair[0] < BOXES).count();
+    if narrow == 0 || narrow * 3 < places.len() {
+        return places;
+    }
+    let mut single: Vec<f64> = Vec::new();
+    let mut last = f64::NEG_INFINITY;
+    for place in places {
+        match single.last_mut() {
+            Some(line) if place - last < BOXES => *line = (*line + place) / 2.0,
+            _ => single.push(place),
+        }
+        last = place;
+    }
+    single
 }
 
 /// Which units are walled off from which.

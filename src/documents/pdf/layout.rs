@@ -17,6 +17,10 @@ pub(super) struct Table {
     pub(super) rows: usize,
     pub(super) cells: Vec<Cell>,
     pub(super) doubts: Vec<Doubt>,
+    /// The horizontal lines from top to bottom; none where the rows stand on several pages.
+    pub(super) ys: Vec<f64>,
+    /// Whether it goes on with the table before it beyond doubt.
+    pub(super) follows: bool,
 }
 
 /// What is not certain about a table, with the page and its row there.
@@ -79,12 +83,13 @@ impl Piece {
 /// Above `most` cells, or so many lines or tables that they are no page anyone printed.
 pub(super) fn pieces(page: &Page, most: usize) -> Result<(Vec<Piece>, usize), TooMany> {
     const TABLES: usize = 2_000;
-    let mut lattices = Vec::new();
-    let mut units = 0;
-    for frame in frames(page).ok_or(TooMany::Lines)? {
-        if let Some(lattice) = lattice(&frame, most - units)? {
-            units += (lattice.xs.len() - 1) * (lattice.ys.len() - 1);
-            lattices.push(lattice);
+    let (mut lattices, mut units) = lattices(page, most, 0.0)?;
+    // Pieces of lines that stop short of each other make few cells until they may.
+    let cells = |lattices: &[Lattice]| lattices.iter().map(|lattice| lattice.areas.len()).sum::<usize>();
+    if cells(&lattices) * PIECES < page.across.len().min(page.down.len()) {
+        let (loose, count) = self::lattices(page, most, SLACK)?;
+        if cells(&loose) > cells(&lattices) {
+            (lattices, units) = (loose, count);
         }
     }
     if lattices.len() > TABLES {
@@ -106,6 +111,23 @@ pub(super) fn pieces(page: &Page, most: usize) -> Result<(Vec<Piece>, usize), To
     let mut pieces: Vec<Piece> = text::lines(&loose).into_iter().map(Piece::Line).chain(tables).collect();
     pieces.sort_by(|a, b| a.top().total_cmp(&b.top()));
     Ok((pieces, units))
+}
+
+/// So many pieces of lines each way make a cell at least, however they are drawn, and how far they may stop
+/// short of each other.
+const PIECES: usize = 4;
+const SLACK: f64 = 2.0;
+
+/// The tables that the lines of a page make, and how many units they have.
+fn lattices(page: &Page, most: usize, slack: f64) -> Result<(Vec<Lattice>, usize), TooMany> {
+    let (mut found, mut units) = (Vec::new(), 0);
+    for frame in frames(page, slack).ok_or(TooMany::Lines)? {
+        if let Some(lattice) = lattice(&frame, most - units)? {
+            units += (lattice.xs.len() - 1) * (lattice.ys.len() - 1);
+            found.push(lattice);
+        }
+    }
+    Ok((found, units))
 }
 
 /// The table and the cell of a glyph.
@@ -142,7 +164,10 @@ fn home(glyph: &Glyph, lattices: &[Lattice]) -> Home {
 fn follows(glyph: &Glyph, next: &Glyph) -> bool {
     let level = (glyph.bottom - next.bottom).abs() < 0.3 * glyph.size;
     let gap = next.left - glyph.right;
-    glyph.turn == Turn::Upright && next.turn == Turn::Upright && level && gap.abs() < 0.3 * glyph.size
+    // One that begins well within the other is painted over it, and begins another word.
+    let figures = is_figure(glyph.sign) && is_figure(next.sign);
+    let near = gap > -if figures { 0.02 } else { 0.15 } * glyph.size && gap < 0.3 * glyph.size;
+    glyph.turn == Turn::Upright && next.turn == Turn::Upright && level && near
 }
 
 /// Gives a word that crosses lines to one cell, where a glyph shows that it does cross: it stands on
@@ -197,7 +222,8 @@ fn table(page: &Page, lattice: &Lattice, held: &[Vec<&Glyph>]) -> Table {
         }
     }
     let (xs, rows) = (lattice.xs.clone(), lattice.ys.len() - 1);
-    Table { xs, top: lattice.top(), bottom: lattice.bottom(), rows, cells, doubts }
+    let ys = lattice.ys.clone();
+    Table { xs, top: lattice.top(), bottom: lattice.bottom(), rows, cells, doubts, ys, follows: false }
 }
 
 fn cell(area: Area, lines: &[TextLine], right: f64, page: u32) -> Cell {

@@ -69,7 +69,7 @@ fn usual_size(page: &Page) -> f64 {
 
 /// The lines in the margins: the outermost piece at the head and at the foot of a page, where it
 /// stands in the outer tenth.
-fn marginal<'p>(page: &Page, pieces: &'p [Piece]) -> impl Iterator<Item = &'p TextLine> {
+pub(super) fn marginal<'p>(page: &Page, pieces: &'p [Piece]) -> impl Iterator<Item = &'p TextLine> {
     let (head, foot) = (0.1 * page.height, 0.9 * page.height);
     let outer = [pieces.first(), pieces.last().filter(|_| pieces.len() > 1)];
     outer.into_iter().flatten().filter_map(move |piece| match piece {
@@ -97,8 +97,13 @@ enum PageMark {
     Bare(i64),
 }
 
+/// Whether a line is only the number of a page.
+pub(super) fn is_page_mark(text: &str) -> bool {
+    page_mark(text).is_some()
+}
+
 fn page_mark(text: &str) -> Option<PageMark> {
-    const DASHES: [char; 4] = ['-', '—', '－', '–'];
+    const DASHES: [char; 7] = ['-', '—', '－', '–', '·', '•', '~'];
     let squashed: String = text.chars().filter(|sign| !sign.is_whitespace()).collect();
     let count = |text: &str| text.parse::<u16>().ok().filter(|_| text.chars().all(|sign| sign.is_ascii_digit()));
     if let Some(number) = count(&squashed) {

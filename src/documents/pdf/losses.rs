@@ -6,7 +6,7 @@ use crate::documents::pdf::pages::Page;
 use crate::documents::pdf::pictures::pictures;
 use crate::documents::pdf::weight::Marks;
 use crate::documents::{Source, Spot};
-use crate::problem::{Problem, said};
+use crate::problem::{Code, Problem, said};
 use crate::values::Place;
 
 /// A picture with fewer points than this does not fill a page: A4 at 72 points an inch has 500,000.
@@ -28,7 +28,7 @@ pub(super) fn problems(file: &str, bytes: &[u8], pages: &[Page]) -> Vec<Problem>
             let number = page.number;
             let message = said!("第{number}页没有文字，而文件中有整页大小的图片：该页是扫描件或空白页", "found no text on page {number} in a file with pictures as large as a page: it is scanned, or blank"
             );
-            Problem::doubt("page-scanned", place(page), message).hint(
+            Problem::doubt(Code::PageScanned, place(page), message).hint(
                 said!("请查看该页：若页上有内容，则此处缺失；请对照原件录入，或向公开单位索取原文件", "look at the page: if something stands on it, it is missing here; read it off the paper, or ask the publisher for the document itself"),
             )
         }));
@@ -40,7 +40,7 @@ pub(super) fn problems(file: &str, bytes: &[u8], pages: &[Page]) -> Vec<Problem>
                 "有{unknown}个字符的字体没有说明其含义；应为文字",
                 "found {unknown} signs whose font does not tell what they mean, expected text"
             );
-            problems.push(Problem::error("signs-unknown", place(page), message).hint(said!(
+            problems.push(Problem::error(Code::SignsUnknown, place(page), message).hint(said!(
                 "请把该页打印成新的PDF，或与原件核对数字",
                 "print the page to a new PDF, or compare its figures with the paper"
             )));
@@ -49,13 +49,13 @@ pub(super) fn problems(file: &str, bytes: &[u8], pages: &[Page]) -> Vec<Problem>
     for page in pages.iter().filter(|page| page.outside > 0) {
         let message =
             said!("有{}个字符在页面之外，未读取", "found {} signs off the paper, which were not read", page.outside);
-        problems.push(Problem::note("signs-outside", place(page), message));
+        problems.push(Problem::note(Code::SignsOutside, place(page), message));
         if page.is_cut {
             let message = said!(
                 "有文字越出页面边缘：本页可能只是一张更宽的表的一部分",
                 "found words that run over the edge of the paper: this may be a part of a wider sheet"
             );
-            problems.push(Problem::doubt("page-cut", place(page), message).hint(
+            problems.push(Problem::doubt(Code::PageCut, place(page), message).hint(
                 said!("同一行的内容可能分在几页上：请索取电子表格，或按页宽缩放后打印", "what belongs on one row may stand on several pages: ask for the workbook, or print it fitted to the width of a page"),
             ));
         }
@@ -73,9 +73,20 @@ pub(super) fn beside(file: &str, marks: Marks) -> Vec<Problem> {
             marks.fields,
             marks.notes
         );
-        problems.push(Problem::doubt("annotations-unread", Place::file(file), message).hint(said!(
+        problems.push(Problem::doubt(Code::AnnotationsUnread, Place::file(file), message).hint(said!(
             "请把文件打印成新的PDF，使其成为页面内容",
             "print the file to a new PDF: that makes them part of its pages"
+        )));
+    }
+    if marks.damaged > 0 {
+        let message = said!(
+            "有{}段压缩数据已损坏，只读取到损坏处",
+            "found {} packed parts that are damaged; they were read as far as they go",
+            marks.damaged
+        );
+        problems.push(Problem::doubt(Code::StreamDamaged, Place::file(file), message).hint(said!(
+            "页面内容可能缺失：请重新下载，或打开后打印成新的PDF",
+            "something may be missing from its pages: download it again, or open it and print it to a new PDF"
         )));
     }
     if marks.unseen > 0 {
@@ -84,7 +95,7 @@ pub(super) fn beside(file: &str, marks: Marks) -> Vec<Problem> {
             "found text without ink, as a text recognition puts it below the picture of a page"
         );
         problems.push(
-            Problem::doubt("text-unseen", Place::file(file), message).hint(said!(
+            Problem::doubt(Code::TextUnseen, Place::file(file), message).hint(said!(
                 "已读取；请与页面所示数字核对",
                 "it was read; compare its figures with what the pages show"
             )),
@@ -104,7 +115,7 @@ pub(super) fn doubt(file: &str, doubt: Doubt) -> Problem {
                 "几行的数字之间没有表格线；应每格一个数字",
                 "found figures of several rows without a line between them, expected one in each cell"
             );
-            Problem::doubt("line-missing", place, message)
+            Problem::doubt(Code::LineMissing, place, message)
                 .hint(said!("已按各数字所在的行读取：请查看", "each was read for the row it stands in: look at them"))
         }
         Doubt::RowCut { page, table, row } => {
@@ -114,7 +125,7 @@ pub(super) fn doubt(file: &str, doubt: Doubt) -> Problem {
                 "页首有一行没有名称：可能是单独一行，也可能是上一行的续行",
                 "found a row without a label at the head of a page: it is one of its own, or the rest of the row before"
             );
-            Problem::doubt("row-cut", place, message)
+            Problem::doubt(Code::RowCut, place, message)
                 .hint(said!("已作为单独一行读取：请查看该页", "it was read as a row of its own: look at the page"))
         }
     }

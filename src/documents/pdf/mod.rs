@@ -4,22 +4,27 @@
 //! the lines, `layout` gives each glyph its cell or line; `breaks` and `stitch` join tables over pages;
 //! `lines` tells paragraphs. `weight` looks at the bytes first, `losses` tells what was not read.
 
+mod again;
 mod breaks;
 mod lattice;
 mod layout;
 mod lines;
 mod losses;
+mod overlaid;
 mod pages;
 mod pictures;
+mod raised;
 mod rulings;
 mod stitch;
 mod text;
+mod twice;
 mod watermarks;
 mod weight;
 
+use crate::documents::apart::Apart;
 use crate::documents::limits::{Limit, Limits};
 use crate::documents::{Block, Document, Grid, GridCell, Line, Merge, Row, Source, Spot};
-use crate::problem::{Problem, said};
+use crate::problem::{Code, Problem, said};
 use lattice::TooMany;
 use layout::{Doubt, Piece, Table};
 use pages::Page;
@@ -32,7 +37,14 @@ use text::TextLine;
 /// A broken, an encrypted or a scanned file, or one over a limit.
 pub(super) fn read(file: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Problem> {
     let (mut pages, marks) = pages::pages(file, bytes, limits)?;
-    pages.iter_mut().for_each(|page| watermarks::mark(&mut page.glyphs));
+    let (mut apart, mut overlaid) = (Apart::default(), Vec::new());
+    for page in &mut pages {
+        watermarks::mark(&mut page.glyphs);
+        overlaid.extend(overlaid::part(file, page.number, &mut page.glyphs));
+        page.glyphs = twice::once(&page.glyphs);
+        page.crop();
+        raised::settle(&mut page.glyphs, &mut apart);
+    }
     let mut pieces = Vec::new();
     let mut left = limits.cells;
     for page in &pages {
@@ -45,6 +57,8 @@ pub(super) fn read(file: &str, bytes: &[u8], limits: &Limits) -> Result<Document
     let (blocks, doubts) = blocks(&pages, pieces, limits).ok_or_else(|| Limit::Cells.broken(file, limits))?;
     let mut problems = losses::problems(file, bytes, &pages);
     problems.extend(losses::beside(file, marks));
+    problems.extend(apart.problems(file));
+    problems.append(&mut overlaid);
     problems.extend(doubts.iter().map(|doubt| losses::doubt(file, *doubt)));
     problems.sort_by_key(|problem| problem.place.page);
     Ok(Document { source: Source::new(file), format: "pdf", encoding: "", blocks, problems })
@@ -56,7 +70,7 @@ fn refusal(why: TooMany, file: &str, page: &Page, limits: &Limits) -> Problem {
         TooMany::Lines => {
             let place = Source::new(file).place(Spot { page: page.number, ..Spot::default() });
             Problem::error(
-                "pdf-lines",
+                Code::PdfLines,
                 place,
                 said!(
                     "一页上的线条多得不像表格；应为表格",
@@ -97,7 +111,8 @@ fn blocks(pages: &[Page], pieces: Vec<Vec<Piece>>, limits: &Limits) -> Option<(V
                         _ => 1,
                     };
                     close(&mut blocks, last.take(), &mut left)?;
-                    let spot = Spot { page: page.number, line: number, ..Spot::default() };
+                    let on = if line.page > 0 { line.page } else { page.number };
+                    let spot = Spot { page: on, line: number, ..Spot::default() };
                     blocks.push(Block::Line(Line { text: line.text.clone(), spot, gap }));
                     last = Some(Last::Line(page, line));
                 }
@@ -107,7 +122,8 @@ fn blocks(pages: &[Page], pieces: Vec<Vec<Piece>>, limits: &Limits) -> Option<(V
                     doubts.append(&mut next.doubts);
                     let (rest, on) = match &mut last {
                         Some(Last::Table(on, table)) if on.number + 1 == page.number => {
-                            let rest = stitch::join(table, next, on.height);
+                            let rest =
+                                stitch::join_beside(table, next).and_then(|next| stitch::join(table, next, on.height));
                             doubts.append(&mut table.doubts);
                             *on = page;
                             (rest, page)

@@ -4,10 +4,11 @@
 
 use crate::documents::fault::contained;
 use crate::documents::limits::{Limit, Limits};
+use crate::documents::pdf::again;
 use crate::documents::pdf::pictures::has_pictures;
 use crate::documents::pdf::weight::{self, Marks};
 use crate::documents::repair;
-use crate::problem::{Problem, Said, said};
+use crate::problem::{Code, Problem, Said, said};
 use crate::values::{Lang, Place};
 use pdfni::{Error, GlyphPart, Orientation, PagePart, ReaderSettings};
 
@@ -88,7 +89,21 @@ pub(super) fn pages(file: &str, bytes: &[u8], limits: &Limits) -> Result<(Vec<Pa
     let marks = weight::weigh(bytes, limits).map_err(|limit| limit.broken(file, limits))?;
     // No panic of the reader is known, but it is young: the last fence, so that one file cannot take
     // the run with it.
-    let parts = match contained(|| pdfni::read_pages_with(bytes, None, &settings)) {
+    let mut read = contained(|| pdfni::read_pages_with(bytes, None, &settings));
+    let mut whole = None;
+    for _ in 0..again::MOST {
+        let Ok(Err(Error::Reader(words))) = &read else { break };
+        let known: &[u8] = whole.as_deref().unwrap_or(bytes);
+        let Some(doubled) = again::named(words).and_then(|page| again::doubled(known, page)) else { break };
+        let again = contained(|| pdfni::read_pages_with(&doubled, None, &settings));
+        // A copy that its reader passes over would be a page lost in silence.
+        if matches!(&again, Ok(Ok(parts)) if parts.len() < again::kids(&doubled)) {
+            break;
+        }
+        read = again;
+        whole = Some(doubled);
+    }
+    let parts = match read {
         Ok(Ok(parts)) => parts,
         Ok(Err(error)) => return Err(refusal(file, &error, limits)),
         Err(_) => return Err(broken(file, &said!("PDF读取程序无法处理", "the PDF reader gave up on it"))),
@@ -108,7 +123,7 @@ fn broken(file: &str, why: &Said) -> Problem {
         zh: Some(format!("PDF无法读取（{}）；应为完好的PDF", why.in_lang(Lang::Zh))),
         en: format!("found a PDF that cannot be read ({}), expected a sound one", why.in_lang(Lang::En)),
     };
-    Problem::error("pdf-broken", Place::file(file), message)
+    Problem::error(Code::PdfBroken, Place::file(file), message)
         .hint(said!("请重新下载，或打开后另存", "download it again, or open and save it anew"))
 }
 
@@ -121,7 +136,7 @@ fn refusal(file: &str, error: &Error, limits: &Limits) -> Problem {
                 "PDF已加密；应为无需密码即可打开的PDF",
                 "found a PDF that is encrypted, expected one that opens without a password"
             );
-            Problem::error("pdf-encrypted", Place::file(file), message).hint(said!(
+            Problem::error(Code::PdfEncrypted, Place::file(file), message).hint(said!(
                 "请用密码打开，另存或打印为不加密的PDF",
                 "open it with its password and save or print it to a PDF without one"
             ))
@@ -137,7 +152,7 @@ fn without_text(file: &str, bytes: &[u8], pages: usize) -> Problem {
             "共{pages}页，都是图片，没有文字（扫描件）；应有文字",
             "found {pages} pages of pictures without text (a scan), expected text"
         );
-        return Problem::error("pdf-scanned", Place::file(file), message).hint(said!(
+        return Problem::error(Code::PdfScanned, Place::file(file), message).hint(said!(
             "请向公开单位索取原文件，或用文字识别转成文本并加以核对",
             "ask the publisher for the document itself, or let a text recognition make a text of it and check that"
         ));
@@ -146,21 +161,14 @@ fn without_text(file: &str, bytes: &[u8], pages: usize) -> Problem {
         "共{pages}页，既没有文字也没有图片；应有文字",
         "found {pages} pages without text or pictures, expected text"
     );
-    Problem::error("pdf-empty", Place::file(file), message)
+    Problem::error(Code::PdfEmpty, Place::file(file), message)
         .hint(said!("请打开查看：是否拿错了文件？", "open it in a viewer: is this the right file?"))
 }
 
 fn page(number: u32, part: PagePart) -> Page {
     let mut page = Page { number, width: part.width, height: part.height, ..Page::default() };
-    page.glyphs = once(&glyphs(&part.glyphs));
-    let painted = page.glyphs.len();
-    let is_on = |glyph: &Glyph| {
-        let (x, y) = glyph.middle();
-        (0.0..=part.width).contains(&x) && (0.0..=part.height).contains(&y)
-    };
-    page.is_cut = page.glyphs.windows(2).any(|pair| is_on(&pair[0]) != is_on(&pair[1]) && is_word(pair));
-    page.glyphs.retain(is_on);
-    page.outside = painted - page.glyphs.len();
+    page.glyphs = glyphs(&part.glyphs);
+    let (mut dots_across, mut dots_down) = (Vec::new(), Vec::new());
     for edge in part.edges {
         let (wide, high) = (edge.right - edge.left, edge.bottom - edge.top);
         let (x, y) = ((edge.left + edge.right) / 2.0, (edge.top + edge.bottom) / 2.0);
@@ -169,12 +177,52 @@ fn page(number: u32, part: PagePart) -> Page {
                 page.across.push(Ruling { at: y, from: edge.left, to: edge.right });
             }
             Orientation::Vertical if high > SPECK => page.down.push(Ruling { at: x, from: edge.top, to: edge.bottom }),
-            _ => {}
+            Orientation::Horizontal => dots_across.push(Ruling { at: y, from: edge.left, to: edge.right }),
+            Orientation::Vertical => dots_down.push(Ruling { at: x, from: edge.top, to: edge.bottom }),
         }
     }
+    page.across.extend(dotted(dots_across));
+    page.down.extend(dotted(dots_down));
     page.across.retain(is_finite);
     page.down.retain(is_finite);
     page
+}
+
+/// The lines that are drawn dot by dot.
+fn dotted(mut dots: Vec<Ruling>) -> Vec<Ruling> {
+    /// How far a dot stands from the next, and how many make a line of which length.
+    const APART: f64 = 3.0;
+    const DOTS: usize = 6;
+    const LENGTH: f64 = 8.0;
+    dots.retain(is_finite);
+    dots.sort_by(|a, b| a.at.total_cmp(&b.at).then(a.from.total_cmp(&b.from)));
+    let mut lines: Vec<(Ruling, usize)> = Vec::new();
+    for dot in dots {
+        match lines.last_mut() {
+            Some((line, count)) if dot.at - line.at < 0.05 && dot.from - line.to < APART => {
+                line.to = line.to.max(dot.to);
+                *count += 1;
+            }
+            _ => lines.push((dot, 1)),
+        }
+    }
+    lines.retain(|(line, count)| *count >= DOTS && line.to - line.from >= LENGTH);
+    lines.into_iter().map(|(line, _)| line).collect()
+}
+
+impl Page {
+    /// Leaves out the signs that stand off the paper, and notes them.
+    pub(super) fn crop(&mut self) {
+        let painted = self.glyphs.len();
+        let (width, height) = (self.width, self.height);
+        let is_on = |glyph: &Glyph| {
+            let (x, y) = glyph.middle();
+            (0.0..=width).contains(&x) && (0.0..=height).contains(&y)
+        };
+        self.is_cut = self.glyphs.windows(2).any(|pair| is_on(&pair[0]) != is_on(&pair[1]) && is_word(pair));
+        self.glyphs.retain(is_on);
+        self.outside = painted - self.glyphs.len();
+    }
 }
 
 /// Whether two signs painted one behind the other are of one word.
@@ -212,7 +260,7 @@ fn is_ink(part: &GlyphPart) -> bool {
 }
 
 fn is_blank(sign: char) -> bool {
-    sign.is_whitespace() || sign == '\0'
+    sign.is_whitespace()
 }
 
 /// A sign as it is kept. A font that does not tell what its glyphs mean has their bare numbers come
@@ -233,38 +281,4 @@ fn glyph(part: &GlyphPart) -> Glyph {
     let (top, bottom) = (part.top.min(part.bottom), part.top.max(part.bottom));
     let size = part.font_size.filter(|size| size.is_finite() && *size > 0.0).unwrap_or(bottom - top).max(0.1);
     Glyph { sign: sign(part.ch), left, right, top, bottom, size, turn, after_blank: false }
-}
-
-/// The glyphs without those painted again for boldness or shade: the same sign within a few
-/// hundredths of its size. The nearest honest neighbours of equal signs, two full stops or two `l`,
-/// stand a quarter apart.
-fn once(glyphs: &[Glyph]) -> Vec<Glyph> {
-    const AGAIN: f64 = 0.15;
-    let mut order: Vec<usize> = (0..glyphs.len()).collect();
-    order.sort_by(|a, b| {
-        let (a, b) = (&glyphs[*a], &glyphs[*b]);
-        a.sign.cmp(&b.sign).then(a.left.total_cmp(&b.left))
-    });
-    let mut again = vec![false; glyphs.len()];
-    for (rank, at) in order.iter().enumerate() {
-        if again[*at] {
-            continue;
-        }
-        let first = &glyphs[*at];
-        let near = AGAIN * first.size;
-        // No honest page has so many equal signs in one column.
-        let following = order[rank + 1..].iter().take(512).take_while(|other| {
-            let other = &glyphs[**other];
-            other.sign == first.sign && other.left - first.left < near
-        });
-        for other in following {
-            let alike = (glyphs[*other].size - first.size).abs() < AGAIN * first.size;
-            // A sign of a watermark may stand on an equal one of the text: both are kept.
-            if alike && (glyphs[*other].top - first.top).abs() < near {
-                // Which of the two is the copy does not matter, but the order of painting does.
-                again[(*at).max(*other)] = true;
-            }
-        }
-    }
-    glyphs.iter().zip(again).filter(|(_, again)| !again).map(|(glyph, _)| *glyph).collect()
 }

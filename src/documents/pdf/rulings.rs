@@ -7,8 +7,8 @@
 use super::pages::{Page, Ruling};
 
 /// Two coordinates closer than this, in points, are the same line of a table. The thickest rules
-/// are some 2 points, the lowest rows some 6.
-pub(super) const SNAP: f64 = 3.0;
+/// are some 2 points, the lowest rows some 6; boxes of a web page stand 3 apart, with what is rounded.
+pub(super) const SNAP: f64 = 3.05;
 
 /// How near two lines come to touch.
 const TOUCH: f64 = 2.0;
@@ -24,21 +24,24 @@ pub(super) struct Frame {
 ///
 /// Nothing if the lines are so many that telling which touch which would not end; a page of a
 /// published table has some hundreds.
-pub(super) fn frames(page: &Page) -> Option<Vec<Frame>> {
+///
+/// With `slack`, lines whose ends stop short of each other by so much touch too.
+pub(super) fn frames(page: &Page, slack: f64) -> Option<Vec<Frame>> {
+    let touch = TOUCH + slack;
     /// How many pairs of lines are looked at.
     const PAIRS: usize = 50_000_000;
-    let (across, down) = (join_pieces(&page.across), join_pieces(&page.down));
+    let (across, down) = (join_pieces(&page.across, slack), join_pieces(&page.down, slack));
     let mut sets = Sets::new(across.len() + down.len());
     let mut pairs = 0;
     for (number, line) in across.iter().enumerate() {
-        let first = down.partition_point(|other| other.at < line.from - TOUCH);
-        let end = down.partition_point(|other| other.at <= line.to + TOUCH).max(first);
+        let first = down.partition_point(|other| other.at < line.from - touch);
+        let end = down.partition_point(|other| other.at <= line.to + touch).max(first);
         pairs += end - first;
         if pairs > PAIRS {
             return None;
         }
         for (offset, other) in down[first..end].iter().enumerate() {
-            if line.at >= other.from - TOUCH && line.at <= other.to + TOUCH {
+            if line.at >= other.from - touch && line.at <= other.to + touch {
                 sets.join(number, across.len() + first + offset);
             }
         }
@@ -84,14 +87,14 @@ pub(super) fn nearest(places: &[f64], value: f64) -> usize {
 
 /// Joins pieces that lie in one line and meet. A piece inside a merged cell's edge touches no
 /// crossing line by itself, so this comes before the frames.
-fn join_pieces(pieces: &[Ruling]) -> Vec<Ruling> {
+fn join_pieces(pieces: &[Ruling], slack: f64) -> Vec<Ruling> {
     let places = clusters(pieces.iter().map(|piece| piece.at).collect());
     let mut pieces: Vec<(usize, Ruling)> = pieces.iter().map(|piece| (nearest(&places, piece.at), *piece)).collect();
     pieces.sort_by(|(a, piece), (b, other)| a.cmp(b).then(piece.from.total_cmp(&other.from)));
     let mut joined: Vec<(usize, Ruling)> = Vec::new();
     for (place, piece) in pieces {
         match joined.last_mut() {
-            Some((last_place, last)) if *last_place == place && piece.from <= last.to + SNAP => {
+            Some((last_place, last)) if *last_place == place && piece.from <= last.to + SNAP + slack => {
                 last.to = last.to.max(piece.to);
             }
             _ => joined.push((place, Ruling { at: places[place], ..piece })),

@@ -13,30 +13,108 @@ use std::collections::BTreeMap;
 /// A table that goes on has come down the page this far.
 const DOWN: f64 = 0.6;
 
-/// Whether `next` is the rest of `table` beyond doubt although something stands between them: all
-/// column lines agree, and it begins with figures, not with headings or the labels of a form.
-pub(super) fn goes_on_without_headings(table: &Table, next: &Table, height: f64) -> bool {
+/// What stands between two parts of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Between {
+    /// What stands on other pages too, which says nothing.
+    Furniture,
+    /// A mark that the table goes on.
+    Continued,
+    /// A line in the margin that stands on this page alone: it may be a title.
+    Doubtful,
+}
+
+/// Whether `next` is the rest of `table` although something stands between them.
+///
+/// `height` is that of the page that `table` ends on.
+pub(super) fn goes_on(table: &Table, next: &Table, height: f64, between: Between) -> bool {
     let shift = table.xs[0] - next.xs[0];
     let mut pairs = table.xs.iter().zip(&next.xs);
     let same_lines = table.xs.len() == next.xs.len() && pairs.all(|(own, other)| (own - other - shift).abs() <= SNAP);
+    let same_width = (last(&next.xs) + shift - last(&table.xs)).abs() <= SNAP;
+    let reaches_end = table.bottom > DOWN * height;
+    let repeated = repeated_rows(table, next);
+    if is_form_again(table, next, repeated) {
+        return false;
+    }
+    match (repeated, between) {
+        (0, Between::Doubtful) => same_lines && begins_with_figures(next),
+        (0, _) => same_lines || same_width && reaches_end,
+        // A table of its own under the same headings begins with the sum of its rows.
+        _ => between != Between::Doubtful && same_width && first_label(table, repeated) != first_label(next, repeated),
+    }
+}
+
+/// Whether the first row holds figures, not headings or the labels of a form.
+fn begins_with_figures(table: &Table) -> bool {
     let is_figure = |text: &str| {
         text.chars().any(|sign| sign.is_ascii_digit())
             && text.chars().all(|sign| sign.is_ascii_digit() || ".,-%".contains(sign))
     };
-    let begins_with_figures = row(next, 0).iter().any(|(_, text)| is_figure(text));
-    let repeated = repeated_rows(table, next);
-    table.bottom > DOWN * height
-        && same_lines
-        && begins_with_figures
-        && repeated == 0
-        && !is_form_again(table, next, repeated)
+    row(table, 0).iter().any(|(_, text)| is_figure(text))
+}
+
+/// The first text of a row.
+fn first_label(table: &Table, number: usize) -> Option<String> {
+    row(table, number).into_iter().map(|(_, text)| text).find(|text| !text.is_empty())
+}
+
+/// Joins `next` to the right of `table` where it holds the columns of the same rows that found no room on
+/// the page: all its lines stand at the heights of those of `table`, and it has no labels of rows. Else
+/// gives it back.
+pub(super) fn join_beside(table: &mut Table, next: Table) -> Option<Table> {
+    const ROWS: usize = 4;
+    let edges = |ys: &[f64]| ys.first().copied().zip(ys.last().copied());
+    let near = |a: f64, b: f64| (a - b).abs() <= SNAP;
+    let same_edges =
+        edges(&table.ys).zip(edges(&next.ys)).is_some_and(|(own, other)| near(own.0, other.0) && near(own.1, other.1));
+    let has_label = |table: &Table, number: usize| {
+        let cells = table.cells.iter().filter(|cell| cell.area.row == number);
+        cells.min_by_key(|cell| cell.area.column).is_some_and(|cell| cell.text.chars().any(char::is_alphabetic))
+    };
+    let bare = |number: &usize| begins_figures_only(&next, *number) && !has_label(&next, *number);
+    let figures = (0..next.rows).filter(bare).count();
+    let headed = has_label(&next, 0) || has_label(&next, next.rows.min(1));
+    // The rows of the table have labels of their own, which those beside it have not.
+    let labelled = (0..table.rows)
+        .filter(|number| row(table, *number).iter().any(|(_, text)| text.chars().any(char::is_alphabetic)));
+    if next.ys.len() < ROWS
+        || !same_edges
+        || !is_part(&next.ys, &table.ys)
+        || !headed
+        || figures + ROWS < next.rows
+        || figures < 2
+        || labelled.count() < figures
+        || repeated_rows(table, &next) > 0
+    {
+        return Some(next);
+    }
+    let columns = table.xs.len() - 1;
+    let shift = last(&table.xs) - next.xs[0];
+    table.xs.extend(next.xs.iter().skip(1).map(|x| x + shift));
+    for mut cell in next.cells {
+        let (top, end) = (cell.area.row, cell.area.row + cell.area.rows);
+        let (first, below) = (nearest(&table.ys, next.ys[top]), nearest(&table.ys, next.ys[end]));
+        cell.area = Area { row: first, rows: (below - first).max(1), column: cell.area.column + columns, ..cell.area };
+        table.cells.push(cell);
+    }
+    table.follows = false;
+    None
+}
+
+/// Whether all the texts of a row are figures, and there are some.
+fn begins_figures_only(table: &Table, number: usize) -> bool {
+    let figure = |text: &str| text.chars().any(|sign| sign.is_ascii_digit()) && !text.chars().any(char::is_alphabetic);
+    let texts: Vec<String> =
+        row(table, number).into_iter().map(|(_, text)| text).filter(|text| !text.is_empty()).collect();
+    !texts.is_empty() && texts.iter().all(|text| figure(text) || text.chars().all(|sign| "-—".contains(sign)))
 }
 
 /// Joins `next` to the end of `table` where both are parts of one; else gives it back.
 ///
 /// `height` is that of the page that `table` ends on.
 pub(super) fn join(table: &mut Table, next: Table, height: f64) -> Option<Table> {
-    let reaches_end = table.bottom > DOWN * height;
+    let reaches_end = table.bottom > DOWN * height || next.follows;
     let repeated = repeated_rows(table, &next);
     if is_form_again(table, &next, repeated) {
         return Some(next);
@@ -63,6 +141,8 @@ pub(super) fn join(table: &mut Table, next: Table, height: f64) -> Option<Table>
         append(table, next.cells, repeated, next.rows);
     }
     table.bottom = next.bottom;
+    // Its rows stand on several pages, so their heights say nothing together.
+    table.ys.clear();
     None
 }
 
@@ -137,7 +217,7 @@ fn append(table: &mut Table, cells: Vec<Cell>, repeated: usize, rows: usize) {
     let above = lowest(table);
     let over = |area: &Area| above.get(&(area.column, area.columns)).copied();
     let head: Vec<&Cell> = fresh.iter().filter(|cell| cell.area.row == repeated).collect();
-    let goes_on = goes_on(table, &head, over);
+    let goes_on = row_goes_on(table, &head, over);
     if let (Some(false), Some(first)) = (goes_on, head.first()) {
         table.doubts.push(Doubt::RowCut { page: first.page, table: first.table, row: first.row });
     }
@@ -180,7 +260,7 @@ fn lowest(table: &Table) -> BTreeMap<(usize, usize), usize> {
 /// Where some of the texts above leave room, a row without a label of its own is in doubt (`false`) if
 /// it has less than half of the texts, or most of those above leave none; nothing where the row is
 /// one of its own.
-fn goes_on(table: &Table, first: &[&Cell], over: impl Fn(&Area) -> Option<usize>) -> Option<bool> {
+fn row_goes_on(table: &Table, first: &[&Cell], over: impl Fn(&Area) -> Option<usize>) -> Option<bool> {
     let (mut goes_on, mut left_out, mut full) = (0, 0, 0);
     for cell in first {
         let above = over(&cell.area).map(|number| &table.cells[number])?;

@@ -15,6 +15,8 @@ pub(super) struct TextLine {
     pub(super) bottom: f64,
     /// The size of its largest type.
     pub(super) size: f64,
+    /// The page it stands on, where it was moved to another; else 0.
+    pub(super) page: u32,
 }
 
 /// The lines that `glyphs` stand on, from top to bottom; text that runs another way follows, each
@@ -86,7 +88,7 @@ impl Row {
 fn line(glyphs: &[Glyph], text: impl Fn(&[Glyph]) -> String) -> Option<TextLine> {
     let text = repair::text(text(glyphs).trim().to_owned());
     let size = glyphs.iter().map(|glyph| glyph.size).fold(0.0, f64::max);
-    let mut line = TextLine { text, left: 0.0, right: 0.0, top: 0.0, bottom: 0.0, size };
+    let mut line = TextLine { text, left: 0.0, right: 0.0, top: 0.0, bottom: 0.0, size, page: 0 };
     bound(&mut line, glyphs.iter().copied());
     (!line.text.is_empty()).then_some(line)
 }

@@ -31,6 +31,8 @@ pub(super) struct Marks {
     pub(super) notes: usize,
     /// How often text is painted without ink, as below the picture of a scanned page.
     pub(super) unseen: usize,
+    /// Packed streams that are not sound to their end, of which a part may be lost.
+    pub(super) damaged: usize,
 }
 
 impl Marks {
@@ -54,6 +56,7 @@ impl Marks {
         self.fields += other.fields;
         self.notes += other.notes;
         self.unseen += other.unseen;
+        self.damaged += other.damaged;
     }
 
     /// Without those of a beginning that was counted before.
@@ -63,6 +66,7 @@ impl Marks {
             fields: self.fields.saturating_sub(other.fields),
             notes: self.notes.saturating_sub(other.notes),
             unseen: self.unseen.saturating_sub(other.unseen),
+            damaged: self.damaged.saturating_sub(other.damaged),
         }
     }
 }
@@ -136,7 +140,14 @@ impl Weight {
     fn unpack(&mut self, data: &[u8], limits: &Limits) {
         let mut decoder = ZlibDecoder::new(data);
         let mut piece = [0; 16 * 1024];
-        while let Ok(count) = decoder.read(&mut piece) {
+        loop {
+            let Ok(count) = decoder.read(&mut piece) else {
+                // What another filter or a password packed again does not begin so.
+                let begins = data.first() == Some(&0x78)
+                    && data.get(1).is_some_and(|flags| (0x7800 + u32::from(*flags)) % 31 == 0);
+                self.marks.damaged += usize::from(begins);
+                return;
+            };
             if count == 0 || self.over(limits).is_some() {
                 return;
             }

@@ -1,5 +1,6 @@
 //! What the reading of a workbook's sheets comes to, and the document made of it.
 
+use crate::documents::apart::Apart;
 use crate::documents::fault::{Fault, Meter};
 use crate::documents::workbook::sheet::Sheet;
 use crate::documents::{Block, Document, Source, Spot, losses};
@@ -21,6 +22,10 @@ pub(in crate::documents) struct Sheets {
     computed: usize,
     /// Whether the workbook asks to be computed anew when it is opened.
     stale: bool,
+    /// For sheets with numbers whose format has no reading here: where the first stands, and how many.
+    strange: Vec<(Spot, usize)>,
+    /// What stands in the texts and is no part of them.
+    pub(super) apart: Apart,
 }
 
 impl Sheets {
@@ -37,6 +42,7 @@ impl Sheets {
         if count > 0 {
             self.uncached.push((places, count));
         }
+        self.strange.extend(sheet.strangers(number));
         self.computed += sheet.computed();
         self.blocks.extend(sheet.blocks(number, meter)?);
         Ok(())
@@ -61,6 +67,8 @@ impl Sheets {
             self.covert.iter().map(|(sheet, rows, columns)| losses::hidden_cells(&source, *sheet, *rows, *columns));
         let mut problems: Vec<Problem> = sheets.chain(cells).collect();
         problems.extend(self.uncached.iter().flat_map(|(spots, count)| losses::uncached(&source, spots, *count)));
+        problems.extend(self.strange.iter().map(|(spot, count)| losses::unformatted(&source, *spot, *count)));
+        problems.extend(self.apart.problems(file));
         if self.stale && self.computed > 0 {
             problems.push(losses::stale(file, self.computed));
         }

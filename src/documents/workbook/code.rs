@@ -1,5 +1,7 @@
 //! A number format's code, such as `#,##0.00` or `yyyy"年"m"月"`, taken apart.
 
+#![expect(clippy::disallowed_types, reason = "Excel stores floats")]
+
 /// One sign of a format code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Sign {
@@ -26,8 +28,38 @@ pub(super) enum Sign {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Section {
     pub(super) signs: Vec<Sign>,
-    /// Whether something in it has no reading here, so that the number is shown unformatted.
-    pub(super) unknown: bool,
+    /// Which numbers it is for, where it says so.
+    pub(super) condition: Option<Condition>,
+}
+
+/// Which numbers a section is for: those that compare so with a number.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Condition {
+    operator: String,
+    number: f64,
+}
+
+impl Eq for Condition {}
+
+impl Condition {
+    fn parse(text: &str) -> Option<Self> {
+        let operator: String = text.chars().take_while(|c| "<>=".contains(*c)).collect();
+        let number = text[operator.len()..].trim().parse().ok()?;
+        Some(Self { operator, number })
+    }
+
+    /// Whether the section is for `value`; never where the operator is none.
+    pub(super) fn holds(&self, value: f64) -> bool {
+        match self.operator.as_str() {
+            "<" => value < self.number,
+            "<=" => value <= self.number,
+            ">" => value > self.number,
+            ">=" => value >= self.number,
+            "=" => (value - self.number).abs() < f64::EPSILON,
+            "<>" => (value - self.number).abs() >= f64::EPSILON,
+            _ => false,
+        }
+    }
 }
 
 /// Longest code that is taken apart; Excel allows 255 characters.
@@ -130,8 +162,8 @@ impl Section {
                     self.literal(&currency[..length]);
                 }
             }
-            ['<' | '>' | '=', ..] => self.unknown = true,
-            _ if lower.starts_with("dbnum") => self.unknown = true,
+            ['<' | '>' | '=', ..] => self.condition = Condition::parse(&lower),
+            // A colour; or digits of another dress ([DBNum1]), which stand for the same number.
             _ => {}
         }
     }

@@ -1,6 +1,5 @@
 //! OpenDocument spreadsheets (.ods), whose cells hold their text as shown.
 
-use crate::documents::Document;
 use crate::documents::archive::Archive;
 use crate::documents::fault::{Fault, Meter};
 use crate::documents::limits::Limits;
@@ -8,6 +7,7 @@ use crate::documents::workbook::book::Sheets;
 use crate::documents::workbook::sheet::{Range, Sheet};
 use crate::documents::workbook::shown::NumberFormat;
 use crate::documents::xml::{Step, Xml};
+use crate::documents::{Block, Document, Source, odt, spans};
 use crate::problem::{Problem, said};
 use std::collections::BTreeSet;
 use std::io::BufRead;
@@ -16,21 +16,50 @@ use std::io::BufRead;
 const MAX_ROWS: u32 = 1 << 20;
 const MAX_COLUMNS: u32 = 1 << 14;
 
-/// Reads an .ods file.
+/// Reads an .ods file, or an .odt file, whose parts have the same names.
 pub(in crate::documents) fn read(file: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Problem> {
-    let sheets = sheets(bytes, limits).map_err(|fault| {
-        fault.problem(file, ("OpenDocument表格（.ods）", "an OpenDocument spreadsheet (.ods)"), limits)
-    })?;
-    Ok(sheets.document(file, "ods"))
+    let contents = || -> Result<Contents, Fault> {
+        let mut meter = Meter::new(limits);
+        let mut archive = Archive::open(bytes)?;
+        let xml = archive.required("content.xml", &mut meter)?;
+        contents(xml, &mut meter)
+    };
+    document(contents(), file, ["ods", "odt"], limits)
 }
 
-fn sheets(bytes: &[u8], limits: &Limits) -> Result<Sheets, Fault> {
-    let mut meter = Meter::new(limits);
-    let mut archive = Archive::open(bytes)?;
-    let mut xml = archive.required("content.xml", &mut meter)?;
+/// Reads an OpenDocument file whose parts stand in one XML.
+pub(in crate::documents) fn read_flat(file: &str, text: &str, limits: &Limits) -> Result<Document, Problem> {
+    let contents = contents(Xml::new(text.as_bytes()), &mut Meter::new(limits));
+    document(contents, file, ["fods", "fodt"], limits)
+}
+
+fn document(
+    contents: Result<Contents, Fault>,
+    file: &str,
+    [sheets, text]: [&'static str; 2],
+    limits: &Limits,
+) -> Result<Document, Problem> {
+    match contents {
+        Ok(Contents::Sheets(read)) => Ok(read.document(file, sheets)),
+        Ok(Contents::Text(blocks)) => {
+            Ok(Document { source: Source::new(file), format: text, encoding: "", blocks, problems: Vec::new() })
+        }
+        Err(fault) => {
+            Err(fault.problem(file, ("OpenDocument文件（.ods、.odt）", "an OpenDocument file (.ods, .odt)"), limits))
+        }
+    }
+}
+
+/// What an OpenDocument file holds.
+enum Contents {
+    Sheets(Box<Sheets>),
+    Text(Vec<Block>),
+}
+
+fn contents<R: BufRead>(mut xml: Xml<R>, meter: &mut Meter<'_>) -> Result<Contents, Fault> {
     let mut sheets = Sheets::default();
     // The style described last, and those of sheets that are not shown.
-    let (mut style, mut unseen) = (String::new(), BTreeSet::new());
+    let (mut style, mut unseen, mut in_body) = (String::new(), BTreeSet::new(), false);
     loop {
         match xml.step()? {
             Step::Open => match xml.name() {
@@ -38,21 +67,27 @@ fn sheets(bytes: &[u8], limits: &Limits) -> Result<Sheets, Fault> {
                 "table-properties" if xml.attribute("display").as_deref() == Some("false") => {
                     unseen.insert(style.clone());
                 }
+                "body" => in_body = true,
+                "text" if in_body => {
+                    let mut pieces = Vec::new();
+                    odt::pieces(&mut xml, "text", meter, 0, &mut pieces)?;
+                    return Ok(Contents::Text(spans::blocks(pieces, meter)?));
+                }
                 "table" => {
                     let name = xml.attribute("name").unwrap_or_default();
                     if xml.attribute("style-name").is_some_and(|style| unseen.contains(&style)) {
-                        sheets.hide(&name, &meter)?;
+                        sheets.hide(&name, meter)?;
                         xml.skip()?;
                     } else {
-                        let sheet = sheet(&mut xml, &mut meter)?;
-                        sheets.add(&name, sheet, &mut meter)?;
+                        let sheet = sheet(&mut xml, meter)?;
+                        sheets.add(&name, sheet, meter)?;
                     }
                 }
                 // Earlier texts of changed cells.
                 "tracked-changes" => xml.skip()?,
                 _ => {}
             },
-            Step::End => return Ok(sheets),
+            Step::End => return Ok(Contents::Sheets(Box::new(sheets))),
             Step::Close | Step::Text => {}
         }
     }

@@ -21,6 +21,8 @@ pub(in crate::documents) struct Sheet {
     uncached: (Vec<(u32, u32)>, usize),
     /// How many formulas have a value.
     computed: usize,
+    /// Numbers whose format has no reading here: where the first stands, and how many there are.
+    strange: Option<((u32, u32), usize)>,
 }
 
 /// So many formulas without a value are told one by one.
@@ -131,6 +133,17 @@ impl Sheet {
         let (places, count) = &self.uncached;
         let spot = |(row, column): &(u32, u32)| Spot { sheet, row: row + 1, column: column + 1, ..Spot::default() };
         (places.iter().map(spot).collect(), *count)
+    }
+
+    /// Notes a number whose format has no reading here.
+    pub(in crate::documents) fn strange(&mut self, row: u32, column: u32) {
+        self.strange.get_or_insert(((row, column), 0)).1 += 1;
+    }
+
+    /// The first number without a readable format on the sheet `sheet`, and how many there are.
+    pub(in crate::documents) fn strangers(&self, sheet: u32) -> Option<(Spot, usize)> {
+        let ((row, column), count) = self.strange?;
+        Some((Spot { sheet, row: row + 1, column: column + 1, ..Spot::default() }, count))
     }
 
     /// Notes that a row is hidden, if it has texts.

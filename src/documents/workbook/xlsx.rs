@@ -1,11 +1,13 @@
 //! Excel's .xlsx, as Excel, WPS, LibreOffice and the libraries of other languages write it.
 
 use crate::documents::Document;
+use crate::documents::apart::Apart;
 use crate::documents::archive::Archive;
 use crate::documents::fault::{Fault, Meter};
 use crate::documents::limits::Limits;
 use crate::documents::package::{main_part, relations};
 use crate::documents::workbook::book::Sheets;
+use crate::documents::workbook::rich::{rich_text, shared_texts, unescaped};
 use crate::documents::workbook::sheet::{Range, Sheet};
 use crate::documents::workbook::shown::NumberFormat;
 use crate::documents::workbook::styles::{Style, styles};
@@ -51,10 +53,11 @@ fn sheets(bytes: &[u8], limits: &Limits) -> Result<Sheets, Fault> {
     let mut book = Book::default();
     let listed = listed(archive.required(&main, &mut meter)?, &mut book, &meter)?;
     let relations = relations(&mut archive, &mut meter, &main)?;
+    let mut sheets = Sheets::default();
     for relation in relations.values() {
         if relation.kind.ends_with("/sharedStrings") {
             if let Some(xml) = archive.part(&relation.target, &mut meter)? {
-                book.texts = shared_texts(xml, &mut meter)?;
+                book.texts = shared_texts(xml, &mut sheets.apart, &mut meter)?;
             }
         } else if relation.kind.ends_with("/styles")
             && let Some(xml) = archive.part(&relation.target, &mut meter)?
@@ -62,7 +65,6 @@ fn sheets(bytes: &[u8], limits: &Limits) -> Result<Sheets, Fault> {
             book.styles = styles(xml, &mut meter)?;
         }
     }
-    let mut sheets = Sheets::default();
     if book.stale {
         sheets.distrust();
     }
@@ -74,7 +76,8 @@ fn sheets(bytes: &[u8], limits: &Limits) -> Result<Sheets, Fault> {
         let Some(relation) = relations.get(&id).filter(|relation| relation.kind.ends_with("/worksheet")) else {
             continue;
         };
-        let sheet = sheet(archive.required(&relation.target, &mut meter)?, &book, &mut meter)?;
+        let xml = archive.required(&relation.target, &mut meter)?;
+        let sheet = sheet(xml, &book, &mut sheets.apart, &mut meter)?;
         sheets.add(&name, sheet, &mut meter)?;
     }
     Ok(sheets)
@@ -112,39 +115,7 @@ fn listed<R: BufRead>(mut xml: Xml<R>, book: &mut Book, meter: &Meter<'_>) -> Re
     }
 }
 
-/// The texts that cells refer to by number.
-fn shared_texts<R: BufRead>(mut xml: Xml<R>, meter: &mut Meter<'_>) -> Result<Vec<String>, Fault> {
-    let mut texts = Vec::new();
-    loop {
-        match xml.step()? {
-            Step::Open if xml.name() == "si" => {
-                meter.cell()?;
-                texts.push(rich_text(&mut xml, "si")?);
-            }
-            Step::End => return Ok(texts),
-            Step::Open | Step::Close | Step::Text => {}
-        }
-    }
-}
-
-/// The text of all runs up to the end of the element `end`; the readings above characters are left out.
-fn rich_text<R: BufRead>(xml: &mut Xml<R>, end: &str) -> Result<String, Fault> {
-    let mut text = String::new();
-    let mut is_text = false;
-    loop {
-        match xml.step()? {
-            Step::Open if xml.name() == "rPh" => xml.skip()?,
-            Step::Open => is_text = xml.name() == "t",
-            Step::Text if is_text => text.push_str(xml.text()),
-            Step::Close if xml.name() == end => return Ok(text),
-            Step::Close => is_text = false,
-            Step::End => return Err(Fault::broken(said!("一段文字没有结尾", "a text ends early"))),
-            Step::Text => {}
-        }
-    }
-}
-
-fn sheet<R: BufRead>(mut xml: Xml<R>, book: &Book, meter: &mut Meter<'_>) -> Result<Sheet, Fault> {
+fn sheet<R: BufRead>(mut xml: Xml<R>, book: &Book, apart: &mut Apart, meter: &mut Meter<'_>) -> Result<Sheet, Fault> {
     let mut sheet = Sheet::default();
     // Rows and cells may leave their place out: they follow the one before.
     let (mut row, mut column) = (0, 0);
@@ -165,7 +136,7 @@ fn sheet<R: BufRead>(mut xml: Xml<R>, book: &Book, meter: &mut Meter<'_>) -> Res
                     let place = |name| xml.count(name).unwrap_or(1).max(1) - 1;
                     sheet.hide_columns(place("min"), place("max"));
                 }
-                "c" => column = cell(&mut xml, (row, column), book, meter, &mut sheet)?,
+                "c" => column = cell(&mut xml, (row, column), book, apart, meter, &mut sheet)?,
                 "mergeCell" => {
                     if let Some(range) = xml.attribute("ref").as_deref().and_then(range) {
                         sheet.merge(range, meter)?;
@@ -200,12 +171,12 @@ impl Content {
 }
 
 /// What the cell holds, up to its end.
-fn content<R: BufRead>(xml: &mut Xml<R>) -> Result<Content, Fault> {
+fn content<R: BufRead>(xml: &mut Xml<R>, apart: &mut Apart) -> Result<Content, Fault> {
     let mut content = Content::default();
     let mut is_value = false;
     loop {
         match xml.step()? {
-            Step::Open if xml.name() == "is" => content.text = Some(rich_text(xml, "is")?),
+            Step::Open if xml.name() == "is" => content.text = Some(rich_text(xml, "is", apart)?),
             Step::Open => {
                 is_value = xml.name() == "v";
                 content.is_formula |= xml.name() == "f";
@@ -227,6 +198,7 @@ fn cell<R: BufRead>(
     xml: &mut Xml<R>,
     (row, column): (u32, u32),
     book: &Book,
+    apart: &mut Apart,
     meter: &mut Meter<'_>,
     sheet: &mut Sheet,
 ) -> Result<u32, Fault> {
@@ -246,7 +218,7 @@ fn cell<R: BufRead>(
             column + 1
         )));
     }
-    let content = content(xml)?;
+    let content = content(xml, apart)?;
     let style = style.and_then(|at| book.styles.get(at));
     if content.is_formula {
         sheet.formula(row, column, content.is_known(kind.as_deref()));
@@ -255,11 +227,23 @@ fn cell<R: BufRead>(
     let shown = match kind.as_deref() {
         Some("s" | "b") if value.trim().is_empty() => String::new(),
         Some("s") => book.text(&value)?,
-        Some("str" | "e" | "d") => value,
+        Some("str" | "e" | "d") => unescaped(value),
         Some("inlineStr") => content.text.unwrap_or_default(),
         Some("b") => if matches!(value.trim(), "1" | "true") { "TRUE" } else { "FALSE" }.to_owned(),
         _ if value.trim().is_empty() => content.text.unwrap_or_default(),
-        _ => style.map_or(&NumberFormat::default(), |style| &style.format).shown(&value, book.since_1904),
+        _ => style
+            .map_or(&NumberFormat::default(), |style| &style.format)
+            .read(&value, book.since_1904)
+            .unwrap_or_else(|plain| {
+                sheet.strange(row, column);
+                plain
+            }),
+    };
+    let shown = if style.is_some_and(|style| style.struck) {
+        apart.strike(&shown);
+        String::new()
+    } else {
+        shown
     };
     // One text may stand in many cells, so what comes of it is counted.
     meter.expand(shown.len() as u64)?;

@@ -132,16 +132,24 @@ impl Folder {
         i128::from(found.st_dev) == i128::from(ours.dev()) && i128::from(found.st_ino) == i128::from(ours.ino())
     }
 
+    /// The file `name`, to be read.
+    ///
+    /// # Errors
+    ///
+    /// No such file lies there, or it may not be read.
+    pub(in crate::pipeline) fn open(&self, name: &str) -> Result<File, Error> {
+        self.only_file(name)?;
+        checked(rustix::fs::openat(&self.handle, name, OFlags::RDONLY | PLAIN, Mode::empty())?.into())
+    }
+
     /// The bytes of the file `name`, where there are no more than `most`.
     ///
     /// # Errors
     ///
     /// No such file lies there, or it may not be read.
     pub(in crate::pipeline) fn read(&self, name: &str, most: u64) -> Result<Vec<u8>, Error> {
-        self.only_file(name)?;
-        let file = checked(rustix::fs::openat(&self.handle, name, OFlags::RDONLY | PLAIN, Mode::empty())?.into())?;
         let mut bytes = Vec::new();
-        file.take(most + 1).read_to_end(&mut bytes)?;
+        self.open(name)?.take(most + 1).read_to_end(&mut bytes)?;
         if bytes.len() as u64 > most { Err(ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
     }
 

@@ -112,15 +112,24 @@ impl Folder {
         matches!(self.kind(name), Ok(Some(Kind::File)))
     }
 
+    /// The file `name`, to be read.
+    ///
+    /// # Errors
+    ///
+    /// No such file lies there, or it may not be read.
+    pub(in crate::pipeline) fn open(&self, name: &str) -> Result<File, Error> {
+        self.only_file(name)?;
+        File::open(self.path.join(name))
+    }
+
     /// The bytes of the file `name`, where there are no more than `most`.
     ///
     /// # Errors
     ///
     /// No such file lies there, or it may not be read.
     pub(in crate::pipeline) fn read(&self, name: &str, most: u64) -> Result<Vec<u8>, Error> {
-        self.only_file(name)?;
         let mut bytes = Vec::new();
-        File::open(self.path.join(name))?.take(most + 1).read_to_end(&mut bytes)?;
+        self.open(name)?.take(most + 1).read_to_end(&mut bytes)?;
         if bytes.len() as u64 > most { Err(ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
     }
 

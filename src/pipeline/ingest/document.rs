@@ -115,7 +115,7 @@ fn taken(asking: &Asking<'_>, job: &Job, read: DocumentRead, fingerprint: String
 fn worst(problems: &[Noted]) -> String {
     // Severities are declared from the worst down.
     let worst = problems.iter().min_by_key(|noted| noted.problem.severity);
-    worst.map_or(String::new(), |noted| noted.problem.code.to_owned())
+    worst.map_or(String::new(), |noted| noted.problem.code.to_string())
 }
 
 fn count(count: usize) -> u32 {

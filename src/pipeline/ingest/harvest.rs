@@ -4,7 +4,7 @@
 use super::document::{Fate, Taken};
 use super::job::Done;
 use crate::pipeline::store::Store;
-use crate::problem::{Problem, Said, said};
+use crate::problem::{Code, Problem, Said, said};
 use crate::reports::Noted;
 use crate::tables::{
     DataFrame, DocumentRow, Frames, Met, collect, documents_table, frame, problems_of, problems_table,
@@ -103,7 +103,7 @@ fn frames(taken: Vec<Taken>) -> Result<(Vec<DocumentRow>, Vec<(&'static str, Dat
     for Taken { row, reading, report, brief, .. } in taken {
         let text = serde_json::to_string(&brief).map_err(|error| {
             Problem::error(
-                "store-broken",
+                Code::StoreBroken,
                 Place::file(row.file.as_str()),
                 said!("无法写出：{error}", "could not be written: {error}"),
             )

@@ -12,7 +12,7 @@ use crate::pipeline::checking::Checking;
 use crate::pipeline::files;
 use crate::pipeline::ordered::in_order;
 use crate::pipeline::store::{Across, Store};
-use crate::problem::{Problem, Said, said};
+use crate::problem::{Code, Problem, Said, said};
 use crate::tables::cells::{exacts, texts};
 use crate::tables::{DocumentRow, Frames, documents_of, documents_table};
 use crate::values::Place;
@@ -165,7 +165,7 @@ fn across(store: &Store, asking: &Asking<'_>, jobs: &[Job]) -> Result<Across, Pr
             let file = file.unwrap_or_default();
             let brief = serde_json::from_str(&text.unwrap_or_default()).map_err(|error| {
                 Problem::error(
-                    "store-broken",
+                    Code::StoreBroken,
                     Place::file(file.as_str()),
                     said!("其摘要无法读取：{error}", "its brief does not read: {error}"),
                 )

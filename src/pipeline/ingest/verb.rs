@@ -9,7 +9,7 @@ use crate::pipeline::folders::Found;
 use crate::pipeline::reader::Reader;
 use crate::pipeline::store::Store;
 use crate::pipeline::twins;
-use crate::problem::{Problem, said};
+use crate::problem::{Code, Problem, said};
 use crate::tables::cells::counts;
 use crate::tables::store::STORED;
 use crate::tables::units::Register;
@@ -110,7 +110,7 @@ fn vanished(name: &str) -> Problem {
         "该文件应与上次一样在此，现已不见；其数据仍计入",
         "expected the document as before, found it gone; its rows still count"
     );
-    let problem = Problem::doubt("document-vanished", Place::file(name), message);
+    let problem = Problem::doubt(Code::DocumentVanished, Place::file(name), message);
     problem.hint(said!("请放回该文件，或用--prune移除其数据", "put it back, or take its rows out with --prune"))
 }
 

@@ -5,7 +5,7 @@
 use super::manifest::{Manifest, NAME};
 use crate::pipeline::disk::{Folder, Kind, Lock, below, why};
 use crate::pipeline::files;
-use crate::problem::{Problem, Said, said};
+use crate::problem::{Code, Problem, Said, said};
 use crate::values::Place;
 use std::collections::BTreeSet;
 use std::io::{Error, Write as _};
@@ -50,13 +50,13 @@ impl Home {
                 "expected a store or an empty directory, found `{}` in it",
                 found.to_string_lossy()
             );
-            let problem = Problem::error("store-not-empty", Place::file(name), message);
+            let problem = Problem::error(Code::StoreNotEmpty, Place::file(name), message);
             return Err(problem.hint(said!("请另选目录", "choose another directory")));
         }
         let taken = Lock::take(&folder, LOCK).map_err(|error| refused(&folder.path().join(LOCK), &error))?;
         let Some(lock) = taken else {
             let message = said!("另一个进程正在写入该数据仓", "another run is writing to this store");
-            let problem = Problem::error("store-busy", Place::file(name), message);
+            let problem = Problem::error(Code::StoreBusy, Place::file(name), message);
             return Err(problem.hint(said!("请等它完成，或另选目录", "wait for it, or choose another directory")));
         };
         Ok(Self { folder, name: name.to_owned(), is_durable, _lock: Some(lock) })
@@ -71,7 +71,7 @@ impl Home {
         let folder = Folder::there(dir).ok().filter(|folder| matches!(folder.kind(NAME), Ok(Some(_))));
         let Some(folder) = folder else {
             let message = said!("应为数据仓，实际没有", "expected a store, found none");
-            let problem = Problem::error("store-missing", Place::file(name), message);
+            let problem = Problem::error(Code::StoreMissing, Place::file(name), message);
             return Err(problem.hint(said!(
                 "请先建立：`jixiao ingest 路径... --store {name}`",
                 "make it with `jixiao ingest PATH... --store {name}`"
@@ -105,7 +105,7 @@ impl Home {
             let said = Said::each(|lang| {
                 format!("{}{}", lang.pick("无法读取：", "could not be read: "), why(&error).in_lang(lang))
             });
-            Problem::error("store-broken", place, said)
+            Problem::error(Code::StoreBroken, place, said)
         };
         let bytes = self.folder.read(NAME, u64::MAX - 1).map_err(broken)?;
         let text = String::from_utf8(bytes).map_err(|error| broken(Error::other(error)))?;
@@ -121,7 +121,7 @@ impl Home {
                 let message =
                     said!("文件应为{}字节，实际为{found}", "expected a file of {} bytes, found {found}", part.bytes);
                 let place = Place::file(format!("{}/{}", self.name, part.path));
-                let problem = Problem::error("store-broken", place, message);
+                let problem = Problem::error(Code::StoreBroken, place, message);
                 return Err(problem.hint(said!(
                     "请恢复该文件，或移走数据仓后重新入仓",
                     "restore the file, or move the store away and ingest again"
@@ -249,7 +249,7 @@ pub(in crate::pipeline) fn refused(path: &Path, error: &Error) -> Problem {
     let place = Place::file(path.to_string_lossy().into_owned());
     let said =
         Said::each(|lang| format!("{}{}", lang.pick("无法写入：", "could not be written: "), why(error).in_lang(lang)));
-    Problem::error("store-refused", place, said).hint(said!(
+    Problem::error(Code::StoreRefused, place, said).hint(said!(
         "请检查此处的文件、权限和磁盘空间，或另选目录",
         "check what lies there, the permissions and the room on the disk, or choose another directory"
     ))

@@ -4,7 +4,7 @@ use super::home::{Home, folder, refused};
 use super::manifest::{Manifest, Part};
 use super::naming::NAMES;
 use crate::pipeline::disk::Folder;
-use crate::problem::{Problem, said};
+use crate::problem::{Code, Problem, said};
 use crate::tables::DataFrame;
 use crate::tables::collect;
 use crate::tables::store::{self, Piece, STORED, Stored};
@@ -78,7 +78,7 @@ impl Store {
                 "expected a store that was finished, found one whose last run was not: what it had read until then is \
                  whole, who is who may be of an earlier run"
             );
-            let problem = Problem::doubt("store-unsettled", Place::file(name), message);
+            let problem = Problem::doubt(Code::StoreUnsettled, Place::file(name), message);
             problems.push(problem.hint(said!(
                 "请再运行一次相同的`jixiao ingest`，会从中断处继续",
                 "run the same `jixiao ingest` again; it goes on where that one ended"
@@ -90,6 +90,11 @@ impl Store {
     /// What lies in it.
     pub fn manifest(&self) -> &Manifest {
         &self.manifest
+    }
+
+    /// Whether all that it holds lies in files, which its manifest names by their checksums.
+    pub fn is_on_disk(&self) -> bool {
+        self.home.is_some() && self.is_settled()
     }
 
     /// What messages call it.
@@ -153,7 +158,7 @@ impl Store {
     }
 
     pub(super) fn broken(&self, message: &str) -> Problem {
-        Problem::error("store-broken", Place::file(self.name()), said!("数据仓损坏：{message}", "{message}"))
+        Problem::error(Code::StoreBroken, Place::file(self.name()), said!("数据仓损坏：{message}", "{message}"))
     }
 
     pub(super) fn kept(&self, name: &str) -> &[DataFrame] {
@@ -267,7 +272,7 @@ pub(super) fn tables() -> Vec<&'static str> {
 /// `frames` as one.
 pub(super) fn stacked(frames: &[DataFrame]) -> Result<DataFrame, Problem> {
     let fault = |error: polars::prelude::PolarsError| {
-        Problem::error("store-broken", Place::file("(store)"), said!("数据仓损坏：{error}", "{error}"))
+        Problem::error(Code::StoreBroken, Place::file("(store)"), said!("数据仓损坏：{error}", "{error}"))
     };
     let Some((first, others)) = frames.split_first() else { return Ok(DataFrame::empty()) };
     let mut stacked = first.clone();

@@ -1,6 +1,6 @@
 //! What lies in a store, as its `store.json` says: the one file whose replacement makes a change count.
 
-use crate::problem::{Problem, said};
+use crate::problem::{Code, Problem, said};
 use crate::tables::store::{FORMAT, STORED};
 use crate::values::Place;
 use serde::{Deserialize, Serialize};
@@ -92,7 +92,7 @@ impl Manifest {
         let place = || Place::file(format!("{name}/{NAME}"));
         let broken = |error: serde_json::Error| {
             Problem::error(
-                "store-broken",
+                Code::StoreBroken,
                 place(),
                 said!("应为数据仓清单：{error}", "expected the manifest of a store: {error}"),
             )
@@ -107,7 +107,7 @@ impl Manifest {
                 ours.tool,
                 head.tool
             );
-            let problem = Problem::error("store-version", place(), message);
+            let problem = Problem::error(Code::StoreVersion, place(), message);
             return Err(problem.hint(said!("请重新入仓到新目录", "ingest again into a new directory")));
         }
         let read: Self = serde_json::from_str(text).map_err(broken)?;
@@ -116,7 +116,7 @@ impl Manifest {
             Some(part) => {
                 let message =
                     said!("文件应在数据仓之内，实际为`{}`", "expected files inside the store, found `{}`", part.path);
-                Err(Problem::error("store-broken", place(), message))
+                Err(Problem::error(Code::StoreBroken, place(), message))
             }
             None => Ok(Self { tool: tool(), ..read }),
         }
@@ -131,7 +131,7 @@ impl Manifest {
         let text = serde_json::to_string_pretty(self);
         text.map(|text| text + "\n").map_err(|error| {
             Problem::error(
-                "store-broken",
+                Code::StoreBroken,
                 Place::file(NAME),
                 said!("无法写出：{error}", "could not be written down: {error}"),
             )

@@ -12,14 +12,15 @@ mod names;
 mod title;
 
 use crate::documents::{Block, Document, Grid, GridCell, Row, Source, Spot};
-use crate::problem::{Problem, said, shorten};
+use crate::problem::{Code, Problem, said, shorten};
 use crate::records::classes;
 use crate::records::final_accounts::Head;
 use crate::records::labels::Labels;
 use crate::records::printed::{Field, Of, Printed, step_wan};
 use crate::records::remarks::Table;
-use crate::records::{Account, AccountColumn, AccountItem, Reading};
-use crate::values::{Cell, MoneyUnit, Place, Wan, parse_number};
+use crate::records::table_number::TableNumber;
+use crate::records::{Account, AccountColumn, AccountItem, AccountKind, Reading};
+use crate::values::{Cell, MoneyUnit, Place, Wan, find_year, parse_number};
 use folded::{Folded, fold};
 use headings::{Group, Headings, counts};
 use names::{bare_name, compact};
@@ -31,7 +32,7 @@ pub(super) fn read(document: &Document, head: &Head, labels: &Labels, reading: &
     let mut unit: Option<MoneyUnit> = None;
     for (at, block) in document.blocks.iter().enumerate() {
         let Block::Grid(grid) = block else { continue };
-        let Some(title) = Title::above(&document.blocks[..at], grid, &labels.account) else {
+        let Some(title) = Title::above(&document.blocks[..at], grid, &labels.account, head) else {
             // It may be the rest of the table before it, or a table under a name of its own.
             reading.remarks.untitled += usize::from(!reading.remarks.tables.is_empty());
             if let Some(table) = reading.remarks.tables.last_mut().filter(|_| holds_amounts(grid)) {
@@ -45,7 +46,7 @@ pub(super) fn read(document: &Document, head: &Head, labels: &Labels, reading: &
         let folded = fold(grid);
         let grid = if let Folded::Rows(rows) = &folded { rows } else { grid };
         if matches!(folded, Folded::Lost) {
-            reading.problems.push(cells_lost(&title.number, place.clone()));
+            reading.problems.push(cells_lost(title.number, place.clone()));
             let table = Table { number: title.number, place, figures: 0, unread: 1, says_empty: false };
             reading.remarks.tables.push(table);
             continue;
@@ -56,7 +57,7 @@ pub(super) fn read(document: &Document, head: &Head, labels: &Labels, reading: &
                 "found table {} without a unit of money (单位：万元), expected one above it",
                 title.number
             );
-            reading.problems.push(Problem::error("unit-missing", place.clone(), message).hint(said!(
+            reading.problems.push(Problem::error(Code::UnitMissing, place.clone(), message).hint(said!(
                 "其金额可能是元，也可能是万元，故未采用",
                 "its amounts are left out, since they could be 元 or 万元"
             )));
@@ -74,12 +75,12 @@ pub(super) fn read(document: &Document, head: &Head, labels: &Labels, reading: &
 }
 
 /// A table whose cells cannot be told apart by columns any more.
-fn cells_lost(number: &str, place: Place) -> Problem {
+fn cells_lost(number: TableNumber, place: Place) -> Problem {
     let message = said!(
         "表{number}的单元格已失去行列；每一栏上方应有表头，每行应有同样多的单元格",
         "table {number}: found cells that have lost their columns, expected a heading above every column and rows alike"
     );
-    Problem::error("table-cells-lost", place, message).hint(said!(
+    Problem::error(Code::TableCellsLost, place, message).hint(said!(
         "该表数字未采用；请改用保留表格的格式（如DOCX、XLSX、HTML）",
         "its figures are left out; read the document in a format that keeps its cells (DOCX, XLSX, HTML)"
     ))
@@ -123,7 +124,7 @@ impl Reader<'_> {
         let headings = Headings::of(grid, &self.labels.account);
         if headings.are_lost(grid) {
             let place = grid.rows.first().and_then(|row| row.cells.first()).map(|cell| self.source.place(cell.spot));
-            self.reading.problems.push(cells_lost(&self.title.number, place.unwrap_or_default()));
+            self.reading.problems.push(cells_lost(self.title.number, place.unwrap_or_default()));
             return;
         }
         for row in &grid.rows[headings.rows.min(grid.rows.len())..] {
@@ -149,15 +150,20 @@ impl Reader<'_> {
         let first = self.reading.accounts.len();
         for (at, heading) in &group.amounts {
             let Some(cell) = row.cells.get(*at) else { continue };
-            let Some((amount, step)) = self.amount(cell, heading) else { continue };
             let path = headings.path(*at);
-            let column = columns::kind(heading, &self.labels.account);
+            if self.title.budget && self.is_of_another_year(&path) {
+                continue;
+            }
+            let Some((amount, step)) = self.amount(cell, heading) else { continue };
+            let column = self.column_kind(heading);
             let named = self.named(code.as_deref(), &name, &path, column);
-            let budget = path.iter().any(|text| self.labels.account.budget.exact(text).is_some());
+            let budget = self.title.budget || path.iter().any(|text| self.labels.account.budget.exact(text).is_some());
             // Table 07 prints the budget of a fund beside its accounts, or all budgets before all accounts.
             let lacks = |twin: &Account| if budget { twin.budget_wan.is_none() } else { twin.amount_wan.is_none() };
             let mut row = self.reading.accounts[first..].iter();
-            let twin = row.position(|twin| self.title.number == "07" && twin.item == named.item && lacks(twin));
+            let twin = row.position(|twin| {
+                self.title.number == TableNumber::ThreePublic && twin.item == named.item && lacks(twin)
+            });
             let at = twin.map_or(self.reading.accounts.len(), |twin| first + twin);
             match self.reading.accounts.get_mut(at) {
                 Some(twin) if budget => twin.budget_wan = Some(amount),
@@ -172,6 +178,25 @@ impl Reader<'_> {
             let place = self.source.place(cell.spot);
             self.reading.printed.push(Printed::new(of, field, place, &cell.text, step));
         }
+    }
+
+    /// Whether a column of a budget's table is not of its year, or counts something else than money.
+    fn is_of_another_year(&self, path: &[String]) -> bool {
+        let year = self.title.year.or(self.head.year);
+        path.iter().any(|text| {
+            let other = find_year(text).is_some_and(|own| year.is_some_and(|year| own != year));
+            other || self.labels.account.other_years.iter().any(|word| text.contains(word.as_str()))
+        })
+    }
+
+    /// What the column under a heading holds; 预算数 of a budget's table is its one column of amounts.
+    fn column_kind(&self, heading: &str) -> AccountColumn {
+        let kind = columns::kind(heading, &self.labels.account);
+        let bare: String =
+            heading.rsplit('/').next().unwrap_or_default().chars().filter(|c| !c.is_ascii_digit()).collect();
+        let bare = bare.trim_start_matches("年度").trim_start_matches('年');
+        let one = self.title.budget && self.labels.account.budget.exact(bare).is_some();
+        if kind == AccountColumn::Unknown && one { AccountColumn::Single } else { kind }
     }
 
     /// The code of a row from its parts: those before the first that is printed may stand in a row above.
@@ -207,7 +232,7 @@ impl Reader<'_> {
                     shorten(&text)
                 );
                 self.reading.problems.push(
-                    Problem::error("number-unreadable", self.source.place(cell.spot), message)
+                    Problem::error(Code::NumberUnreadable, self.source.place(cell.spot), message)
                         .hint(said!("请用`jixiao cells 文件`核对", "compare with `jixiao cells FILE`")),
                 );
                 None
@@ -216,8 +241,14 @@ impl Reader<'_> {
     }
 
     fn named(&self, code: Option<&str>, name: &str, path: &[String], column: AccountColumn) -> Named {
-        if let Some(code) = code.filter(|code| code.bytes().all(|byte| byte.is_ascii_digit())) {
-            let economic = self.title.number == "06";
+        // The code of a unit is none of a class.
+        let class = |code: &&str| {
+            let economic = self.title.number == TableNumber::Basic;
+            let is_class = || matches!(code.len(), 3 | 5 | 7) && (economic || classes::is_class(&code[..3]));
+            code.bytes().all(|byte| byte.is_ascii_digit()) && (!self.title.budget || is_class())
+        };
+        if let Some(code) = code.filter(class) {
+            let economic = self.title.number == TableNumber::Basic;
             let item = if economic { AccountItem::EconomicClass } else { AccountItem::FunctionalClass };
             let level = match code.len() {
                 3 => Some(1),
@@ -228,7 +259,7 @@ impl Reader<'_> {
             return Named { item, label: name.into(), code: Some(code.into()), level };
         }
         let bare = bare_name(name);
-        if matches!(self.title.number.as_str(), "01" | "04") {
+        if matches!(self.title.number, TableNumber::Summary | TableNumber::Fiscal) {
             let class = classes::below(&bare, 1, "", self.title.year.or(self.head.year));
             if let Some(class) = class {
                 let code = Some(class.code.clone());
@@ -237,11 +268,20 @@ impl Reader<'_> {
         }
         let words: Vec<&str> =
             if bare.is_empty() { path.iter().rev().map(String::as_str).collect() } else { vec![bare.as_str()] };
-        let known = words.iter().find_map(|word| self.labels.narrative.items.exact(word));
+        let of_column = path
+            .iter()
+            .rev()
+            .map(String::as_str)
+            .filter(|_| self.title.budget && self.title.number == TableNumber::ThreePublic);
+        let items = &self.labels.narrative.items;
+        let known = words.iter().copied().chain(of_column).find_map(|word| items.exact(word));
+        // 一般公共预算拨款 of a budget is a part of the income.
+        let parts = self.labels.narrative.counterparts.get(&AccountItem::Revenue).filter(|_| self.title.budget);
+        let known = known.or_else(|| parts?.exact(&bare));
         let label = if bare.is_empty() { path.join("/") } else { bare.clone() };
         let total = matches!(bare.as_str(), "合计" | "总计") || bare.is_empty() && words.contains(&"合计");
         // In the row of totals a column such as 项目支出 is an item of its own.
-        let of_all = !matches!(self.title.number.as_str(), "08" | "09");
+        let of_all = !matches!(self.title.number, TableNumber::Fund | TableNumber::StateCapital);
         let by_column =
             path.last().filter(|_| total && of_all).and_then(|last| self.labels.narrative.items.exact(last));
         let item = known.or(by_column).unwrap_or_else(|| self.total_item(total, column));
@@ -250,28 +290,28 @@ impl Reader<'_> {
 
     /// What a row called 合计 is the total of: that is the table's own business.
     fn total_item(&self, total: bool, column: AccountColumn) -> AccountItem {
-        match (self.title.number.as_str(), total) {
-            ("02", true) => AccountItem::Revenue,
-            ("03", true) => AccountItem::Expenditure,
-            ("05", true) => AccountItem::GeneralPublicBudgetExpenditure,
-            ("06", true) => AccountItem::BasicExpenditureGeneralPublicBudget,
-            ("07", true) => AccountItem::ThreePublic,
-            ("08", true) => match column {
+        match (self.title.number, total) {
+            (TableNumber::Income, true) => AccountItem::Revenue,
+            (TableNumber::Spending, true) => AccountItem::Expenditure,
+            (TableNumber::PublicBudget, true) => AccountItem::GeneralPublicBudgetExpenditure,
+            (TableNumber::Basic, true) => AccountItem::BasicExpenditureGeneralPublicBudget,
+            (TableNumber::ThreePublic, true) => AccountItem::ThreePublic,
+            (TableNumber::Fund, true) => match column {
                 AccountColumn::Begin => AccountItem::GovernmentFundCarriedOverAtBegin,
                 AccountColumn::Income => AccountItem::GovernmentFundRevenue,
                 AccountColumn::End => AccountItem::GovernmentFundCarriedOverAtEnd,
                 AccountColumn::Total => AccountItem::GovernmentFundExpenditure,
                 _ => AccountItem::TableRow,
             },
-            ("09", true) => match column {
+            (TableNumber::StateCapital, true) => match column {
                 AccountColumn::Begin => AccountItem::StateCapitalCarriedOverAtBegin,
                 AccountColumn::Income => AccountItem::StateCapitalRevenue,
                 AccountColumn::End => AccountItem::StateCapitalCarriedOverAtEnd,
                 AccountColumn::Total | AccountColumn::Single => AccountItem::StateCapitalExpenditure,
                 _ => AccountItem::TableRow,
             },
-            ("01", true) => AccountItem::TotalRevenueAndExpenditure,
-            ("04", true) => AccountItem::FiscalAppropriationTotal,
+            (TableNumber::Summary, true) => AccountItem::TotalRevenueAndExpenditure,
+            (TableNumber::Fiscal, true) => AccountItem::FiscalAppropriationTotal,
             _ => AccountItem::TableRow,
         }
     }
@@ -281,9 +321,10 @@ impl Reader<'_> {
             place: self.source.place(cell.spot),
             year: self.title.year.or(self.head.year),
             unit: self.head.unit.clone(),
-            table: Some(self.title.number.clone()),
+            table: Some(self.title.number),
             column: Some(heading.to_owned()),
-            column_kind: Some(columns::kind(heading, &self.labels.account)),
+            column_kind: Some(self.column_kind(heading)),
+            kind: if self.title.budget { AccountKind::Budget } else { AccountKind::Accounts },
             item: named.item,
             label: named.label,
             class_code: named.code,

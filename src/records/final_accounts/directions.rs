@@ -18,7 +18,7 @@ const BEHIND: [char; 5] = ['了', '为', '约', '数', '额'];
 
 /// The direction that the words right before a figure name.
 pub(super) fn direction(lead: &str, labels: &NarrativeLabels) -> Option<Way> {
-    let bare = half_width(lead.trim_end_matches(BEHIND));
+    let bare = half_width(lead.trim_end_matches("人民币").trim_end_matches(BEHIND));
     let open = bare.trim_end_matches(')');
     let ending =
         |words: &[String]| words.iter().filter(|word| open.ends_with(word.as_str())).max_by_key(|w| w.len()).cloned();
@@ -41,7 +41,13 @@ pub(super) fn direction(lead: &str, labels: &NarrativeLabels) -> Option<Way> {
 /// changed: 公务接待费支出决算 of 公务接待费支出决算比上年减少.
 pub(super) fn before_change(clause: &str, labels: &NarrativeLabels) -> String {
     let clause = half_width(clause);
-    let mut bare = clause.trim_end_matches(BEHIND).trim_end_matches(')');
+    let bare = clause.trim_end_matches(BEHIND).trim_end_matches(')');
+    let mut bare = bare.strip_suffix("人民币").unwrap_or(bare);
+    // 决算数大于年初预算数56万元: what it is greater than names nothing.
+    if let Some(rest) = bare.strip_suffix("预算") {
+        let rest = ["年初", "全年", "调整"].iter().find_map(|which| rest.strip_suffix(which)).unwrap_or(rest);
+        bare = if labels.up.iter().chain(&labels.down).any(|word| rest.ends_with(word.as_str())) { rest } else { bare };
+    }
     let words: Vec<&String> = labels.up.iter().chain(&labels.down).collect();
     while let Some(rest) = words.iter().find_map(|word| bare.strip_suffix(word.as_str())) {
         bare = rest.trim_end_matches(['(', '/', '、', '或']);

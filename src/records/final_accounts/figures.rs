@@ -44,13 +44,17 @@ pub(super) fn figures(text: &[char]) -> Vec<Figure> {
         let number: String = half[at..end].iter().collect();
         let number = number.trim_end_matches([',', '.']);
         let behind = at + number.chars().count();
-        let Some((measure, length)) = measure(&half[behind..]).filter(|(measure, _)| is_sane(number, *measure)) else {
+        let bracketed = at - usize::from(negative) > from && half[at - usize::from(negative) - 1] == '(';
+        let found = measure(&half[behind..]).or_else(|| bracketed_measure(&half[behind..], bracketed));
+        let Some((measure, length)) = found.filter(|(measure, _)| is_sane(number, *measure)) else {
             at = behind.max(at + 1);
             continue;
         };
         if let Cell::Value(value) = parse_number(number) {
             let value = if negative { -value } else { value };
-            let lead: String = text[from..at - usize::from(negative)].iter().collect();
+            // The bracket around a figure alone opens nothing.
+            let alone = bracketed && half.get(behind) == Some(&')');
+            let lead: String = text[from..at - usize::from(negative) - usize::from(alone)].iter().collect();
             figures.push(Figure { lead, value, measure, at, opens_sentence });
             opens_sentence = false;
         }
@@ -84,6 +88,16 @@ fn measure(text: &[char]) -> Option<(Measure, usize)> {
         return None;
     }
     Some((measure, unit.chars().count()))
+}
+
+/// The measure of a figure that a bracket sets apart from its unit: (120.50)万元, 120.50(万元).
+fn bracketed_measure(text: &[char], bracketed: bool) -> Option<(Measure, usize)> {
+    if let Some(rest) = text.strip_prefix(&[')']).filter(|_| bracketed) {
+        return measure(rest).map(|(measure, length)| (measure, length + 1));
+    }
+    let rest = text.strip_prefix(&['('])?;
+    let (measure, length) = measure(rest)?;
+    (rest.get(length) == Some(&')')).then_some((measure, length + 2))
 }
 
 /// Whether a figure is no longer than money is: what is longer is no figure of accounts.

@@ -1,5 +1,6 @@
 //! What the words before a figure name: an item of the dictionary or a functional class.
 
+use crate::records::final_accounts::directions::before_change;
 use crate::records::final_accounts::words::{
     PathPart, class_path, clauses, last_clause, strip_year, trim_tails, unquoted, without_number, wordings,
 };
@@ -25,6 +26,8 @@ pub(super) struct Names<'a> {
     pub(super) year: Option<i32>,
     /// Whose accounts they are: the name stands before many an item's.
     pub(super) unit: Option<&'a str>,
+    /// Whether the section is on appropriations alone, so that 收入总计 is the total of those.
+    pub(super) fiscal: bool,
 }
 
 impl Names<'_> {
@@ -35,7 +38,12 @@ impl Names<'_> {
 
     /// What a clause of `lead` names, the last first: 公务接待费支出，比上年减少 names before it compares.
     pub(super) fn within(&self, lead: &str) -> Option<Named> {
-        clauses(lead).iter().rev().find_map(|clause| self.class(clause).or_else(|| self.named_item(clause, false)))
+        let item = |text: &str| self.named_item(text, false);
+        let named = |clause: &String| {
+            let whole = self.class(clause).or_else(|| item(clause));
+            whole.or_else(|| item(&before_change(clause, self.labels))).or_else(|| item(without_count(clause)?))
+        };
+        clauses(lead).iter().rev().find_map(named)
     }
 
     /// A functional class: names before （类）, （款） and （项）, or a bare name of the classification.
@@ -46,6 +54,13 @@ impl Names<'_> {
             let name = clause.rsplit(['（', '(', '）', ')']).next().unwrap_or(&clause).trim_start_matches('、');
             let name = trim_tails(&without_number(&unquoted(name)), &self.labels.tails);
             let name = strip_year(name.strip_prefix("其中").unwrap_or(&name));
+            if let Some(named) = coded(&name, self.year) {
+                return Some(named);
+            }
+            // 国有资本经营预算支出 is one of the three budgets where no bracket calls it a class.
+            if self.labels.items.exact(&name).is_some() || self.labels.money.iter().any(|money| name.ends_with(money)) {
+                return None;
+            }
             let found = classes::named(&name, self.year);
             let level = found.iter().map(|class| class.level).min()?;
             let class = classes::below(&name, level, "", self.year)?;
@@ -57,6 +72,7 @@ impl Names<'_> {
         for PathPart { name, level, digits } in path {
             let name = without_number(&unquoted(&name));
             let name = strip_year(name.strip_prefix("其中").unwrap_or(&name));
+            let name = name.trim_start_matches(['—', '-', '－', '–', '、']).to_owned();
             let class = classes::below(&name, level, &parent, self.year);
             let class = class.filter(|_| !unknown || !parent.is_empty() && !name.starts_with("其他"));
             let known = class.map(|class| class.code.clone());
@@ -91,7 +107,8 @@ impl Names<'_> {
         let broken = before.filter(|rest| rest.ends_with('的')).map(|rest| last_clause(rest) + &clause);
         let named = [Some(&clause), broken.as_ref()];
         named.into_iter().flatten().find_map(|label| self.named_item(label, budget)).or_else(|| {
-            let nameless = self.is_nameless(&clause) || budget && self.is_budget_alone(&clause);
+            let spends = self.labels.spends.contains(&clause);
+            let nameless = spends || self.is_nameless(&clause) || budget && self.is_budget_alone(&clause);
             // What is nameless belongs to the clause or the sentence before it.
             nameless.then(|| self.within(lead)).flatten()
         })
@@ -143,15 +160,45 @@ impl Names<'_> {
         let label = without_number(label);
         let mut label = label.strip_prefix("其中").unwrap_or(&label).to_owned();
         if budget {
-            label = self.without_budget(&label)?;
+            let bare = self.without_budget(&label)?;
+            // 基本支出预算 is the budget of 基本支出, not 支出预算 of 基本.
+            let spent = format!("{bare}支出");
+            let spent = label.contains(&spent).then(|| self.named_item(&spent, false)).flatten();
+            if spent.is_some() {
+                return spent;
+            }
+            label = bare;
         }
-        let mut wordings = wordings(&label, &self.labels.tails);
-        let bare: Vec<String> =
-            wordings.iter().filter_map(|wording| wording.strip_prefix(self.unit?).map(str::to_owned)).collect();
-        wordings.extend(bare);
-        let exact = |wording: &String| Some((self.labels.items.exact(&unquoted(wording))?, wording.clone()));
-        let (item, label) = wordings.iter().find_map(exact).or_else(|| wordings.iter().find_map(|w| self.led(w)))?;
-        Some(Named { item, label, code: None, level: None })
+        let tails = &self.labels.tails;
+        let mut found = wordings(&label, tails);
+        let bare = found.iter().filter_map(|wording| wording.strip_prefix(self.unit?)).max_by_key(|rest| rest.len());
+        let bare = bare.map(|rest| wordings(rest, tails)).unwrap_or_default();
+        found.extend(bare);
+        let known = |wording: &str| self.labels.items.exact(&unquoted(wording));
+        // 公车运行费（“三公”经费）: the bracket says what all that stands before it is called.
+        let exact =
+            |wording: &String| Some((in_bracket(wording).and_then(known).or_else(|| known(wording))?, wording.clone()));
+        let (item, label) = found.iter().find_map(exact).or_else(|| found.iter().find_map(|w| self.led(w)))?;
+        Some(Named { item: if self.fiscal { of_appropriations(item) } else { item }, label, code: None, level: None })
+    }
+
+    /// The sum that a bare 收入 or 支出 behind a year or the unit's name is: 2021年收入, 本单位支出.
+    pub(super) fn side(&self, clause: &str) -> Option<Named> {
+        let label = without_number(clause);
+        let whose = strip_year(&label);
+        let whose = self.unit.and_then(|unit| whose.strip_prefix(unit)).unwrap_or(&whose);
+        let whose = self.labels.ours.iter().find_map(|word| whose.strip_prefix(word.as_str())).unwrap_or(whose);
+        let whose = strip_year(whose);
+        let whose = whose.as_str();
+        let led = whose.len() < label.len();
+        let bare = trim_tails(whose, &self.labels.tails);
+        let item = self.labels.sides.exact(&bare).filter(|_| led)?;
+        Some(Named {
+            item: if self.fiscal { of_appropriations(item) } else { item },
+            label: bare,
+            code: None,
+            level: None,
+        })
     }
 
     /// An item that has words of its own before its name: 某站使用财政拨款安排的“三公”经费. Only items whose
@@ -181,6 +228,50 @@ impl Names<'_> {
         if words.ends_with("财政拨款支出") && !words.contains("基金") {
             return AccountItem::GeneralPublicBudgetExpenditure.to_string();
         }
-        self.named_item(&words, false).map_or(words, |named| named.item.to_string())
+        let all = Self { fiscal: false, ..*self };
+        let named = all.named_item(&words, false).or_else(|| all.named_item(&words, true));
+        named.map_or(words, |named| named.item.to_string())
     }
+}
+
+/// What an item of the whole is in a section on appropriations alone.
+fn of_appropriations(item: AccountItem) -> AccountItem {
+    match item {
+        AccountItem::TotalRevenueAndExpenditure => AccountItem::FiscalAppropriationTotal,
+        AccountItem::Revenue => AccountItem::FiscalAppropriationRevenue,
+        AccountItem::Expenditure => AccountItem::FiscalAppropriationExpenditure,
+        other => other,
+    }
+}
+
+/// The words of a bracket at the end of a label.
+fn in_bracket(label: &str) -> Option<&str> {
+    let inner = label.strip_suffix('）').or_else(|| label.strip_suffix(')'))?;
+    let (before, inner) = inner.rsplit_once(['（', '('])?;
+    let name = ["以下简称", "简称", "即"].iter().find_map(|word| inner.strip_prefix(word)).unwrap_or(inner);
+    (!before.is_empty()).then_some(name)
+}
+
+/// A clause before the number of things at its end: 2018年公务接待 of 2018年公务接待24批次.
+fn without_count(clause: &str) -> Option<&str> {
+    let bare = clause.trim_end_matches(|c| "批次人个辆台套组".contains(c));
+    let rest = bare.trim_end_matches(|c: char| c.is_ascii_digit());
+    (rest.len() < bare.len() && bare.len() < clause.len()).then_some(rest)
+}
+
+/// A class with its code before its name: 2130201行政运行. Fewer digits than seven may count something, so
+/// that the name must be the code's.
+fn coded(name: &str, year: Option<i32>) -> Option<Named> {
+    let label = name.trim_start_matches(|c: char| c.is_ascii_digit());
+    let code = &name[..name.len() - label.len()];
+    let level = match code.len() {
+        3 => 1,
+        5 => 2,
+        7 => 3,
+        _ => return None,
+    };
+    let named = classes::named(label, year).iter().any(|class| class.code == code);
+    let known = named || level == 3 && classes::is_class(&code[..3]);
+    let named = Named { item: CLASS, label: label.to_owned(), code: Some(code.to_owned()), level: Some(level) };
+    (known && !label.is_empty()).then_some(named)
 }

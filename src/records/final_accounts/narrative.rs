@@ -13,7 +13,7 @@ use crate::records::final_accounts::names::{CLASS, Named};
 use crate::records::final_accounts::open::Open;
 use crate::records::final_accounts::paragraphs::{Paragraph, is_heading};
 use crate::records::final_accounts::reader::{Reader, printed_text};
-use crate::records::final_accounts::words::{budget_basis, class_path, last_clause, trim_tails, wordings, year_of};
+use crate::records::final_accounts::words::{budget_basis, class_path, clauses, last_clause, trim_tails, year_of};
 use crate::records::printed::{Field, Of, step_wan};
 use crate::records::remarks::{Budget, Completion};
 use crate::records::{Account, AccountItem, AccountKind};
@@ -23,6 +23,8 @@ use crate::values::{MoneyUnit, Wan};
 pub(super) fn read(reader: &mut Reader<'_>, paragraph: &Paragraph) {
     if is_heading(&paragraph.text) {
         let heading: String = paragraph.text.iter().collect();
+        let says = |word: &String| heading.contains(word.as_str());
+        reader.fiscal = reader.labels.fiscal.iter().any(says) && !reader.labels.narrow_fiscal.iter().any(says);
         let names = reader.names(&Open::default());
         reader.titled = names.named_item(&heading, false).or_else(|| names.class(&heading));
         return;
@@ -58,7 +60,12 @@ pub(super) fn read(reader: &mut Reader<'_>, paragraph: &Paragraph) {
 fn enter(reader: &mut Reader<'_>, figure: &Figure, open: &mut Open) -> Option<String> {
     let mut lead = open.enter(&figure.lead);
     if figure.opens_sentence {
+        // …比2020年减少2万元。其中：…减少1万元: the parts compare with what the whole does.
+        let behind = lead.rsplit('。').next().unwrap_or_default();
+        let basis =
+            open.basis.take().filter(|_| reader.labels.parts.iter().any(|word| behind.starts_with(word.as_str())));
         open.sentence();
+        open.basis = basis;
     }
     let explains = |text: &str| reader.labels.explains.iter().any(|word| text.contains(word.as_str()));
     let sentence = lead.rsplit('。').next().unwrap_or_default().to_owned();
@@ -76,7 +83,7 @@ fn enter(reader: &mut Reader<'_>, figure: &Figure, open: &mut Open) -> Option<St
     if open.explains {
         return None;
     }
-    let near = |year: &i32| reader.head.year.is_none_or(|own| *year == own || *year == own - 1);
+    let near = |year: &i32| reader.head.year.is_none_or(|own| (*year - own).abs() <= 1);
     if let Some(year) = year_of(&lead, reader.labels).filter(near) {
         open.year = Some(year);
         reader.year = Some(year);
@@ -105,6 +112,9 @@ fn begins_parts(reader: &Reader<'_>, lead: &str) -> bool {
 fn amount(reader: &mut Reader<'_>, (figure, unit): (&Figure, MoneyUnit), lead: &str, spot: Spot, open: &mut Open) {
     let clause = last_clause(lead);
     let names = reader.names(open);
+    if changes::before(reader, (figure, unit), lead, spot, open) {
+        return;
+    }
     let mut budget = is_budget(reader, &clause);
     if budget {
         // 决算数小于预算数3.00万元 is a change.
@@ -120,7 +130,12 @@ fn amount(reader: &mut Reader<'_>, (figure, unit): (&Figure, MoneyUnit), lead: &
         open.of_budget = head.is_some_and(|head| head.budget_wan.is_some() && head.amount_wan.is_none());
         open.whole = open.account;
     }
-    let named = counterpart(reader, &clause, open).or_else(|| names.of(lead, budget));
+    // Behind a budget of something no dictionary knows, and in 预算中, the parts are budgets too.
+    open.of_budget |= parts && open.account.is_none() && open.told_budget;
+    open.of_budget |= clauses(lead).iter().any(|said| reader.labels.of_budget.iter().any(|word| said.ends_with(word)));
+    open.told_budget = budget;
+    let side = names.side(&clause).filter(|_| open.account.is_none() && reader.titled.is_none());
+    let named = reader.counterpart(&clause, open).or_else(|| names.of(lead, budget)).or(side);
     let named = named.or_else(|| names.of(lead, false).filter(|named| budget && named.item == CLASS));
     let own = if budget { names.is_budget_alone(&clause) } else { names.is_nameless(&clause) };
     let named = named.or_else(|| reader.titled.take().filter(|_| own && open.account.is_none()));
@@ -134,7 +149,7 @@ fn amount(reader: &mut Reader<'_>, (figure, unit): (&Figure, MoneyUnit), lead: &
     if named.is_none() && !own || breaks {
         // Something no dictionary knows: what follows in the sentence may be its own.
         open.stranger |= !budget;
-        open.account = open.account.filter(|_| budget && !breaks);
+        open.account = None;
         return;
     }
     let clearly = clause.contains("决算") || named.is_none();
@@ -155,15 +170,6 @@ fn amount(reader: &mut Reader<'_>, (figure, unit): (&Figure, MoneyUnit), lead: &
     }
 }
 
-/// What a bare 支出 or 年末结转和结余 is in a sentence on another item.
-fn counterpart(reader: &Reader<'_>, clause: &str, open: &Open) -> Option<Named> {
-    let account = reader.account(open.account)?;
-    let words = reader.labels.counterparts.get(&account.item)?;
-    let known = |wording: String| Some((words.exact(&wording)?, wording));
-    let (item, label) = wordings(clause, &reader.labels.tails).into_iter().find_map(known)?;
-    Some(Named { item, label, code: None, level: None })
-}
-
 /// The account of what a sentence names: the one that is open where it is the same and lacks the figure,
 /// else a new one; nothing where it belongs to something no dictionary knows.
 fn opened(
@@ -179,6 +185,9 @@ fn opened(
         _ => None,
     };
     let in_list = parts || open.own;
+    if reader.splits_by_budget(&named, open) {
+        return None;
+    }
     open.own = own.is_some() && in_list;
     match own {
         Some(_) if open.stranger && in_list => return None,

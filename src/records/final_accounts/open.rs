@@ -1,6 +1,8 @@
 //! What a sentence has opened by the time a figure comes: the item it belongs to, the year, the brackets
 //! around it, and whether the text only explains.
 
+use crate::records::basis::Basis;
+
 /// The item that the figures of a sentence belong to at the moment.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Open {
@@ -8,6 +10,10 @@ pub(super) struct Open {
     pub(super) account: Option<usize>,
     /// The account that a second comparison of the item has opened.
     pub(super) compared: Option<usize>,
+    /// The other of two accounts that 各增加 speaks of: 收入总计…、支出总计…，各增加.
+    pub(super) twin: Option<usize>,
+    /// Whether the change before was that of something no dictionary knows, so that the percentage behind it is.
+    pub(super) strange: bool,
     /// The whole whose parts are being told (其中).
     pub(super) whole: Option<usize>,
     /// The class whose own basic and project expenditure are being told.
@@ -24,10 +30,14 @@ pub(super) struct Open {
     pub(super) undecided: bool,
     /// Whether the amounts of a list of parts are budgets: 预算120万元，其中：.
     pub(super) of_budget: bool,
+    /// Whether the amount told last was a budget.
+    pub(super) told_budget: bool,
     /// Whether the figure before was a budget that 完成 leads to: 完成预算30万元的80%.
     pub(super) completes: bool,
     /// What the change told last in the sentence is measured against.
-    pub(super) basis: Option<String>,
+    pub(super) basis: Option<Basis>,
+    /// What the change behind an amount of the year before is measured against: 比上年3万元减少1万元.
+    pub(super) since: Option<Basis>,
     /// What was open before each bracket that is open now.
     pub(super) brackets: Vec<Open>,
 }
@@ -70,6 +80,8 @@ impl Open {
     /// A sentence begins.
     pub(super) fn sentence(&mut self) {
         self.explains = false;
+        self.strange = false;
+        self.since = None;
         self.of_budget = false;
         self.class = None;
         self.own = false;

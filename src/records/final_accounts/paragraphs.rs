@@ -2,6 +2,7 @@
 
 use crate::documents::{Block, Document, Spot};
 use crate::records::told_labels::NarrativeLabels;
+use crate::values::find_year;
 
 /// A paragraph with the spot of each of its characters; blanks are gone.
 pub(super) struct Paragraph {
@@ -14,6 +15,7 @@ pub(super) struct Paragraph {
 pub(super) fn paragraphs(document: &Document, labels: &NarrativeLabels) -> Vec<Paragraph> {
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     let (mut open, mut follows) = (false, false);
+    let mut titled = 0;
     for block in &document.blocks {
         let Block::Line(line) = block else {
             (open, follows) = (false, false);
@@ -29,15 +31,26 @@ pub(super) fn paragraphs(document: &Document, labels: &NarrativeLabels) -> Vec<P
         let goes_on = follows && labels.continues.iter().any(begins) && !is_heading(&text);
         open |= goes_on;
         follows = true;
-        if !open || line.gap > 0 && !goes_on || is_heading(&text) {
+        // A line that ends as titles do stands above a sentence longer than itself.
+        let under_title = titled > 0 && text.len() * 3 > titled * 4 && text.iter().any(|c| matches!(c, '。' | '，'));
+        if !open || under_title || line.gap > 0 && !goes_on || is_heading(&text) {
             paragraphs.push(Paragraph { text: Vec::new(), spots: Vec::new() });
         }
+        let begins = paragraphs.last().is_none_or(|paragraph| paragraph.text.is_empty());
+        titled = if begins && is_title(&text, labels) { text.len() } else { 0 };
         open = !ends_sentence(&text) && !is_heading(&text);
         let Some(paragraph) = paragraphs.last_mut() else { continue };
         paragraph.spots.extend(offsets.into_iter().map(|offset| line.spot.behind(offset)));
         paragraph.text.extend(text);
     }
     paragraphs
+}
+
+/// Whether a line may be a title: it names a year, ends as titles do, and has no sign of a sentence.
+fn is_title(text: &[char], labels: &NarrativeLabels) -> bool {
+    let whole: String = text.iter().collect();
+    let ends = labels.title_ends.iter().any(|word| whole.ends_with(word.as_str()));
+    ends && find_year(&whole).is_some() && !text.iter().any(|c| matches!(c, '。' | '，' | '；' | '：'))
 }
 
 /// Whether a paragraph may end with this line. A line that ends with the name of a class, as in

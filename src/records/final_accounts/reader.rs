@@ -1,11 +1,12 @@
 //! The reader of a narrative: the document, the dictionaries, and the reading it adds to.
 
 use crate::documents::{Document, Source, Spot};
-use crate::problem::{Problem, said};
+use crate::problem::{Code, Problem, said};
 use crate::records::final_accounts::figures::{Figure, Measure};
 use crate::records::final_accounts::names::{Named, Names};
 use crate::records::final_accounts::open::Open;
 use crate::records::final_accounts::title::Head;
+use crate::records::final_accounts::words::wordings;
 use crate::records::printed::{Field, Of, Printed, step, step_wan};
 use crate::records::told_labels::NarrativeLabels;
 use crate::records::{Account, AccountKind, Reading};
@@ -21,6 +22,8 @@ pub(super) struct Reader<'a> {
     pub(super) year: Option<i32>,
     /// What the heading above the paragraph names: （一）因公出国（境）费.
     pub(super) titled: Option<Named>,
+    /// Whether the last heading begins a section on appropriations alone.
+    pub(super) fiscal: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -31,12 +34,30 @@ impl<'a> Reader<'a> {
         labels: &'a NarrativeLabels,
         reading: &'a mut Reading,
     ) -> Self {
-        Self { file: &document.source, head, labels, reading, year: None, titled: None }
+        Self { file: &document.source, head, labels, reading, year: None, titled: None, fiscal: false }
     }
 
     /// The dictionaries as they hold for the figures of a sentence.
     pub(super) fn names(&self, open: &Open) -> Names<'a> {
-        Names { labels: self.labels, year: open.year.or(self.head.year), unit: self.head.unit.as_deref() }
+        let year = open.year.or(self.head.year);
+        Names { labels: self.labels, year, unit: self.head.unit.as_deref(), fiscal: self.fiscal }
+    }
+
+    /// What a bare 支出 or 年末结转和结余 is in a sentence on another item.
+    pub(super) fn counterpart(&self, clause: &str, open: &Open) -> Option<Named> {
+        let account = self.account(open.account)?;
+        let words = self.labels.counterparts.get(&account.item)?;
+        let known = |wording: String| Some((words.exact(&wording)?, wording));
+        let (item, label) = wordings(clause, &self.labels.tails).into_iter().find_map(known)?;
+        let told = self.names(open).named_item(clause, false).filter(|named| named.item == item);
+        Some(told.unwrap_or(Named { item, label, code: None, level: None }))
+    }
+
+    /// Whether a bracket splits by budget what is no sum of all money: “三公”经费10万元（其中：一般公共预算支出
+    /// 10万元）.
+    pub(super) fn splits_by_budget(&self, named: &Named, open: &Open) -> bool {
+        let whole = open.brackets.last().and_then(|before| self.account(before.account));
+        named.item.is_of_one_budget() && whole.is_some_and(|whole| !whole.item.is_sum_of_money())
     }
 
     pub(super) fn place(&self, spot: Spot) -> Place {
@@ -108,7 +129,7 @@ impl<'a> Reader<'a> {
             "该数字未采用；请核对原文",
             "the figure is left out; read the sentence and add it by hand where it matters"
         );
-        self.reading.problems.push(Problem::note("figure-open", self.file.place(spot), message).hint(hint));
+        self.reading.problems.push(Problem::note(Code::FigureOpen, self.file.place(spot), message).hint(hint));
     }
 }
 

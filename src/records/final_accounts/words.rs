@@ -1,11 +1,12 @@
 //! The wording of a narrative: what the words before a figure name, count and compare with.
 
+use crate::records::basis::Basis;
 use crate::records::told_labels::NarrativeLabels;
 use crate::values::{find_year, half_width};
 
 /// What a change is measured against, as the words before it say: the last of them that names a year or a
 /// budget. A year before that of the accounts means the last one.
-pub(super) fn basis(lead: &str, labels: &NarrativeLabels, year: Option<i32>) -> Option<String> {
+pub(super) fn basis(lead: &str, labels: &NarrativeLabels, year: Option<i32>) -> Option<Basis> {
     let sentence = half_width(lead.rsplit('。').next().unwrap_or_default());
     let before = year.map(|year| format!("{}年", year - 1));
     let has = |text: &str, words: &[String]| words.iter().any(|word| text.contains(word.as_str()));
@@ -17,16 +18,21 @@ pub(super) fn basis(lead: &str, labels: &NarrativeLabels, year: Option<i32>) -> 
     for (_, object) in objects {
         let budget = has(object, &labels.initial_budget) || names_budget(object, labels);
         let last_year = has(object, &labels.last_year) || before.as_ref().is_some_and(|year| object.contains(year));
-        match (last_year, budget) {
-            (true, false) => return Some("last_year".to_owned()),
-            (_, true) => return Some("initial_budget".to_owned()),
+        // 与上年预算数持平 compares a plan with the plan of the year before.
+        let last_plan = labels
+            .last_year
+            .iter()
+            .any(|word| ["", "度"].iter().any(|year| object.contains(&format!("{word}{year}预算"))));
+        match (last_year, budget && !last_plan) {
+            (true, false) => return Some(Basis::LastYear),
+            (_, true) => return Some(Basis::InitialBudget),
             (false, false) => {}
         }
     }
     if has(&sentence, &labels.last_year) {
-        return Some("last_year".to_owned());
+        return Some(Basis::LastYear);
     }
-    has(&sentence, &labels.initial_budget).then(|| "initial_budget".to_owned())
+    has(&sentence, &labels.initial_budget).then_some(Basis::InitialBudget)
 }
 
 /// Whether a text speaks of a budget; 一般公共预算 is no budget but money.
@@ -63,9 +69,9 @@ pub(super) fn year_of(lead: &str, labels: &NarrativeLabels) -> Option<i32> {
 }
 
 /// Which budget the words before an amount name.
-pub(super) fn budget_basis(lead: &str) -> String {
+pub(super) fn budget_basis(lead: &str) -> Basis {
     let adjusted = ["全年", "调整"].iter().any(|word| lead.contains(word));
-    if adjusted { "adjusted_budget".to_owned() } else { "initial_budget".to_owned() }
+    if adjusted { Basis::AdjustedBudget } else { Basis::InitialBudget }
 }
 
 /// One name of a class as a sentence prints it: 行政运行（项）, 行政运行（01）, 行政运行（2010601）.

@@ -2,7 +2,7 @@
 //! to records, excerpts, cells and messages.
 
 use crate::documents::{Block, Document, Grid, Line, Spot};
-use crate::problem::{Problem, Said};
+use crate::problem::{Code, Problem, Said};
 use crate::records::people::grid;
 use crate::records::people::text::{Parted, content, hits, is_personal, personal, signs};
 use crate::records::people::words::{ContactWords, Kind};
@@ -52,7 +52,7 @@ pub(in crate::records) fn veiled<'a>(document: &'a Document, contacts: &ContactW
 pub(super) fn note(place: Place, count: usize) -> Problem {
     let what = if count == 1 { "name or number of a person was" } else { "names or numbers of people were" };
     Problem::note(
-        "masked",
+        Code::Masked,
         place,
         Said::new(
             format!("隐去人名或号码 {count} 处，原处印有{MASK}"),

@@ -2,7 +2,7 @@
 //! left open is filled in, and where the two differ nothing is certain.
 
 use crate::documents::Source;
-use crate::problem::{Problem, said, shorten};
+use crate::problem::{Code, Problem, said, shorten};
 use crate::records::form_labels::{Column, FormLabels};
 use crate::records::self_evaluation::draft::Draft;
 use crate::records::self_evaluation::levels::Levels;
@@ -62,7 +62,7 @@ pub(super) fn again(
 }
 
 /// What the first reading says of rows that the second one reads.
-const FIRST: [&str; 3] = ["order-unreadable", "row-unreadable", "split-ambiguous"];
+const FIRST: [Code; 3] = [Code::OrderUnreadable, Code::RowUnreadable, Code::SplitAmbiguous];
 
 /// Whether a cell of a row is open.
 fn open(row: &IndicatorDraft, columns: &[Column]) -> bool {
@@ -174,5 +174,5 @@ fn ambiguous(row: &IndicatorDraft, file: &Source) -> Problem {
         "`{name}`一行有不止一种读法，有分歧的单元格留空",
         "row `{name}`: more than one reading fits; the cells they differ in stay open"
     );
-    Problem::error("split-ambiguous", file.place(row.spot), message).hint(borders_lost())
+    Problem::error(Code::SplitAmbiguous, file.place(row.spot), message).hint(borders_lost())
 }

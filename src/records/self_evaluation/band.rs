@@ -6,6 +6,7 @@
 
 use crate::documents::{Grid, GridCell, Merge, Row, Spot};
 use crate::records::form_labels::{Column, FormLabels};
+use crate::records::funding_source::FundingSource;
 use crate::records::lexicon::Lexicon;
 use crate::records::self_evaluation::raw::{Cells, Raw, points};
 use crate::records::self_evaluation::text::{compact, prefix_length};
@@ -194,7 +195,10 @@ impl Band {
     /// their sum (中央, 省, 本级, 合计): the heading of the sum, and the filled cells of the sources.
     pub(super) fn across(&self, row: &Row, labels: &FormLabels) -> Option<(Raw, Vec<(String, Spot)>)> {
         let heading = self.heading(Column::Adjusted, &labels.money)?;
-        labels.funding.exact(heading).filter(|source| source == "total" && row.cells.len() == self.width())?;
+        labels
+            .funding
+            .exact(heading)
+            .filter(|source| *source == FundingSource::Total && row.cells.len() == self.width())?;
         let first = self.first(&labels.money);
         let spans = spans(row).into_iter().filter(|span| span.start < first && is_number(&span.cell.text));
         let sources = spans.filter_map(|span| Some((self.texts[self.over(&span)?].clone(), span.cell.spot))).collect();

@@ -2,7 +2,7 @@
 //! position.
 
 use crate::documents::{Grid, GridCell, Row, Source, Spot};
-use crate::problem::{Problem, said, shorten};
+use crate::problem::{Code, Problem, said, shorten};
 use crate::records::form_labels::{Column, FormLabels, Head};
 use crate::records::self_evaluation::band::{Band, Shape, is_number};
 use crate::records::self_evaluation::draft::Draft;
@@ -123,7 +123,7 @@ impl<'a> Reader<'a> {
             shorten(&compact(&first.text))
         );
         self.stray.push(
-            Problem::error("row-stray", self.file.place(first.spot), message)
+            Problem::error(Code::RowStray, self.file.place(first.spot), message)
                 .hint(said!("它所属的表可能不完整", "the form it belongs to may be cut off")),
         );
     }
@@ -343,7 +343,7 @@ fn misfit(row: &Row, band: &Band, file: &Source) -> Option<Problem> {
         shorten(&compact(&first.text))
     );
     Some(
-        Problem::error("row-width", file.place(first.spot), message)
+        Problem::error(Code::RowWidth, file.place(first.spot), message)
             .hint(said!("请用`jixiao cells 文件`核对", "compare with `jixiao cells FILE`")),
     )
 }
@@ -351,7 +351,7 @@ fn misfit(row: &Row, band: &Band, file: &Source) -> Option<Problem> {
 fn unlabelled(row: &Row, file: &Source) -> Problem {
     let spot = row.cells.iter().find(|cell| !cell.text.is_empty()).map_or_else(Spot::default, |cell| cell.spot);
     Problem::error(
-        "funding-unlabelled",
+        Code::FundingUnlabelled,
         file.place(spot),
         said!("有一行资金没有名称", "found a row of funds without its label"),
     )
@@ -364,7 +364,7 @@ fn open_total(row: &Row, file: &Source) -> Problem {
         "总分行的数字与分值、得分的对应不止一种，或完全对不上",
         "the numbers of the total row fit 分值 and 得分 in more than one way, or in none"
     );
-    Problem::error("total-ambiguous", file.place(spot), message)
+    Problem::error(Code::TotalAmbiguous, file.place(spot), message)
         .hint(said!("请用`jixiao cells 文件`核对", "compare with `jixiao cells FILE`"))
 }
 

@@ -2,13 +2,14 @@
 //! records, reporting every cell that is not what its column promises.
 
 use crate::documents::{Source, Spot};
-use crate::problem::{Problem, said, shorten};
+use crate::problem::{Code, Problem, said, shorten};
 use crate::records::coverage::Claims;
 use crate::records::form_labels::{Column, FormLabels};
+use crate::records::funding_source::FundingSource;
 use crate::records::printed::{Field, Of};
 use crate::records::self_evaluation::band::{Aligned, Band};
 use crate::records::self_evaluation::fields::CellReader;
-use crate::records::self_evaluation::raw::{Cells, FundingDraft, IndicatorDraft, Raw, UNKNOWN, own_unit};
+use crate::records::self_evaluation::raw::{Cells, FundingDraft, IndicatorDraft, Raw, own_unit};
 use crate::records::{Project, Reading, Section};
 use crate::values::{Cell, MoneyUnit, Place, half_width, parse_number, parse_percent};
 
@@ -41,20 +42,20 @@ impl Draft {
     pub(super) fn funds(&mut self, label: &Raw, aligned: Aligned, filled: bool, band: &Band, labels: &FormLabels) {
         let mut cells = aligned.cells;
         let source = labels.funding.exact(&label.text);
-        let is_total = source.as_deref() == Some("total");
+        let is_total = source == Some(FundingSource::Total);
         if is_total && !band.names(Column::Weight, &labels.money) {
             let heading = band.points(Column::Score, &labels.money);
             let printed = heading.or(self.execution_points.clone());
             cells.extend(printed.map(|raw| (Column::Weight, raw)));
         }
-        let row = |source: String| FundingDraft { source, label: label.text.clone(), spot: label.spot, cells };
+        let row = |source: FundingSource| FundingDraft { source, label: label.text.clone(), spot: label.spot, cells };
         match (source, self.funding.last_mut()) {
             (Some(source), _) => self.funding.push(row(source)),
             (None, Some(above)) if !filled => {
                 above.label.push_str(&label.text);
-                above.source = labels.funding.exact(&above.label).unwrap_or_else(|| above.source.clone());
+                above.source = labels.funding.exact(&above.label).unwrap_or(above.source);
             }
-            (None, _) if filled => self.funding.push(row(UNKNOWN.into())),
+            (None, _) if filled => self.funding.push(row(FundingSource::Unknown)),
             (None, _) => {}
         }
     }
@@ -69,7 +70,7 @@ impl Draft {
                 column.name()
             );
             self.problems.push(
-                Problem::error("column-crowded", file.place(spot), message)
+                Problem::error(Code::ColumnCrowded, file.place(spot), message)
                     .hint(said!("请用`jixiao cells 文件`核对", "compare with `jixiao cells FILE`")),
             );
         }
@@ -84,7 +85,7 @@ impl Draft {
                 said!("列`{heading}`中有内容，未读取", "a column `{heading}` is filled and not read")
             };
             if !self.problems.iter().any(|problem| problem.message == message) {
-                self.problems.push(Problem::note("column-unread", file.place(spot), message));
+                self.problems.push(Problem::note(Code::ColumnUnread, file.place(spot), message));
             }
         }
     }
@@ -104,7 +105,7 @@ impl Draft {
             "form `{}`: found targets and no results (no 实际完成值, 得分 or 全年执行数)",
             shorten(name)
         );
-        Some(Problem::error("targets-only", place, message).hint(said!(
+        Some(Problem::error(Code::TargetsOnly, place, message).hint(said!(
             "绩效目标表、申报表只列目标；请找同一项目的绩效自评表",
             "a 绩效目标表 or 申报表 promises; look for the 绩效自评表 of the same project"
         )))
@@ -121,7 +122,7 @@ impl Draft {
                 "found the labels of a form and not a single figure below them"
             );
             problems.push(
-                Problem::error("no-figures", place.clone(), message).hint(said!(
+                Problem::error(Code::NoFigures, place.clone(), message).hint(said!(
                     "数字在转存时丢失；请取得原文件",
                     "the figures were lost on the way; get the original"
                 )),
@@ -132,7 +133,7 @@ impl Draft {
                 "项目资金之下没有绩效指标；该表可能不完整",
                 "found no indicators below the money block; the form may be cut off"
             );
-            problems.push(Problem::doubt("indicators-missing", place.clone(), message));
+            problems.push(Problem::doubt(Code::IndicatorsMissing, place.clone(), message));
         }
         let leveled = self.indicators.iter().any(|row| row.level1.is_some());
         if leveled && self.indicators.iter().any(|row| row.level1.is_none() && row.level2.is_some()) {
@@ -141,7 +142,7 @@ impl Draft {
                 "found indicators whose 二级指标 does not stand below the 一级指标 above it, and none of their own"
             );
             problems.push(
-                Problem::error("level1-lost", place.clone(), message)
+                Problem::error(Code::Level1Lost, place.clone(), message)
                     .hint(said!("其一级指标留空", "their 一级指标 stays open")),
             );
         }
@@ -149,7 +150,7 @@ impl Draft {
         if pointed && self.total.is_empty() && self.printed_score.is_none() {
             let message =
                 said!("没有总分行；该表可能不完整", "found no row of total points (总分); the form may be cut off");
-            problems.push(Problem::doubt("total-missing", place.clone(), message));
+            problems.push(Problem::doubt(Code::TotalMissing, place.clone(), message));
         }
         problems
     }
@@ -185,7 +186,7 @@ impl Draft {
                 "the form names two departments; the place's own is taken, the one above it, `{}`, is not kept",
                 shorten(&superior.text)
             );
-            self.problems.push(Problem::note("department-above", file.place(superior.spot), message));
+            self.problems.push(Problem::note(Code::DepartmentAbove, file.place(superior.spot), message));
         }
     }
 
@@ -203,7 +204,7 @@ impl Draft {
                 "该表没有标明金额单位，按万元读取",
                 "the form does not name the unit of its money; it was read as 万元"
             );
-            Problem::doubt("money-unit-assumed", place.clone(), message)
+            Problem::doubt(Code::MoneyUnitAssumed, place.clone(), message)
         })
     }
 
@@ -222,7 +223,7 @@ impl Draft {
                 "found the head of a form (`{}`), expected its money block and indicators below it",
                 shorten(name)
             );
-            reading.problems.push(Problem::error("form-empty", place, message).hint(said!(
+            reading.problems.push(Problem::error(Code::FormEmpty, place, message).hint(said!(
                 "请将该表的项目名称与data/labels/f1.toml对照；可用--labels补充词语",
                 "compare the labels of the form with data/labels/f1.toml; --labels adds words"
             )));
@@ -248,7 +249,7 @@ impl Draft {
             self.problems.extend(row.unknown(file));
             cells.of = Of::Funding(reading.funding.len());
             let funding = cells.funding(row, self.year, ordinal);
-            if funding.source == "total" {
+            if funding.source == FundingSource::Total {
                 cells.problems.truncate(reported);
             }
             reading.funding.push(funding);
@@ -291,11 +292,15 @@ impl Draft {
 
     /// The form's own record: its head, its row of total funds and its total points.
     fn project(&self, place: Place, ordinal: u32, cells: &mut CellReader<'_>, labels: &FormLabels) -> Project {
-        let total =
-            self.funding.iter().find(|row| row.source == "total").map(|row| row.cells.clone()).unwrap_or_default();
+        let total = self
+            .funding
+            .iter()
+            .find(|row| row.source == FundingSource::Total)
+            .map(|row| row.cells.clone())
+            .unwrap_or_default();
         if total.is_empty() {
             let message = said!("表中没有年度资金总额行", "found no row of total funds (年度资金总额) in the form");
-            cells.problems.push(Problem::error("total-row-missing", place.clone(), message).hint(said!(
+            cells.problems.push(Problem::error(Code::TotalRowMissing, place.clone(), message).hint(said!(
                 "请在--labels所给词典的[funding] total中加入该行的名称",
                 "add the row's label to [funding] total in a dictionary given with --labels"
             )));

@@ -2,7 +2,7 @@
 //! cell that is something else is reported at its place.
 
 use crate::documents::Source;
-use crate::problem::{Problem, said, shorten};
+use crate::problem::{Code, Problem, said, shorten};
 use crate::records::form_labels::Column;
 use crate::records::printed::{Field, Of, Printed, step, step_wan};
 use crate::records::self_evaluation::raw::{Cells, FundingDraft, IndicatorDraft, Raw, own_unit};
@@ -98,7 +98,7 @@ impl CellReader<'_> {
                     "column 执行率: found `{}`, a ratio or a percentage",
                     shorten(&raw.text)
                 );
-                self.problems.push(Problem::error("rate-ambiguous", self.file.place(raw.spot), message));
+                self.problems.push(Problem::error(Code::RateAmbiguous, self.file.place(raw.spot), message));
                 None
             }
         }
@@ -112,7 +112,7 @@ impl CellReader<'_> {
                 column.name(),
                 shorten(text)
             );
-            self.problems.push(Problem::error("number-unreadable", self.file.place(raw.spot), message).hint(said!(
+            self.problems.push(Problem::error(Code::NumberUnreadable, self.file.place(raw.spot), message).hint(said!(
                 "如原件有误，请在副本中改正该格，并在文件说明卡（文件名.toml）中写明",
                 "if the paper is at fault, correct the cell in a copy and say so in the file's card (the TOML file beside it)"
             )));

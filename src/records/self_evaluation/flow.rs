@@ -3,8 +3,9 @@
 //! them is told apart by its type and proved by the form's own arithmetic.
 
 use crate::documents::{Source, Spot};
-use crate::problem::{Problem, said, shorten};
+use crate::problem::{Code, Problem, said, shorten};
 use crate::records::form_labels::{Column, FormLabels, Head};
+use crate::records::funding_source::FundingSource;
 use crate::records::lexicon::Lexicon;
 use crate::records::self_evaluation::again::again;
 use crate::records::self_evaluation::cells::money_unit;
@@ -195,7 +196,7 @@ impl Form<'_> {
         let token = &self.tokens[at];
         let message =
             said!("`{}`可能与下一行相连", "found `{}`, which may go on with the line below it", shorten(&token.text));
-        Problem::error("split-ambiguous", self.file.place(token.spot), message).hint(borders_lost())
+        Problem::error(Code::SplitAmbiguous, self.file.place(token.spot), message).hint(borders_lost())
     }
 
     /// The money block; returns the first word behind it.
@@ -209,7 +210,7 @@ impl Form<'_> {
             draft.problems.push(unreadable_band(self.place(from), "项目资金"));
             return end;
         };
-        let mut starts: Vec<(usize, Found<String>)> = Vec::new();
+        let mut starts: Vec<(usize, Found<FundingSource>)> = Vec::new();
         let mut at = first;
         while at < end {
             let Some(found) = whole_label_at(self.tokens, at, &self.labels.funding) else {
@@ -224,7 +225,7 @@ impl Form<'_> {
             .iter()
             .enumerate()
             .map(|(index, (at, label))| funding::FlowRow {
-                source: label.meaning.clone(),
+                source: label.meaning,
                 label: join(&self.tokens[*at..label.next]),
                 values: self.values(label.next, starts.get(index + 1).map_or(end, |(next, _)| *next)),
             })
@@ -244,10 +245,10 @@ impl Form<'_> {
             draft.problems.extend(reading.problem);
             let (label, spot) = (row.label.text.clone(), row.label.spot);
             let mut cells = reading.cells;
-            if row.source == "total" && !columns.contains(&Column::Weight) {
+            if row.source == FundingSource::Total && !columns.contains(&Column::Weight) {
                 cells.extend(draft.execution_points.clone().map(|raw| (Column::Weight, raw)));
             }
-            draft.funding.push(FundingDraft { source: row.source.clone(), label, spot, cells });
+            draft.funding.push(FundingDraft { source: row.source, label, spot, cells });
         }
         end
     }

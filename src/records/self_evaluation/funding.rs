@@ -6,8 +6,9 @@
 //! total row, and what stays open is a problem, never a guess.
 
 use crate::documents::Source;
-use crate::problem::{Problem, said};
+use crate::problem::{Code, Problem, said};
 use crate::records::form_labels::Column;
+use crate::records::funding_source::FundingSource;
 use crate::records::self_evaluation::raw::{Cells, Raw, own_unit};
 use crate::records::self_evaluation::tokens::{Gap, Token};
 use crate::values::{Cell, parse_number, parse_percent};
@@ -16,7 +17,7 @@ use std::collections::BTreeSet;
 
 /// A row as found: its source, its label and the words behind it.
 pub(super) struct FlowRow<'a> {
-    pub(super) source: String,
+    pub(super) source: FundingSource,
     pub(super) label: Raw,
     pub(super) values: &'a [Token],
 }
@@ -36,7 +37,8 @@ const SCORE_TOLERANCE: Decimal = Decimal::from_parts(51, 0, 0, false, 2);
 /// Reads all rows of one money block; parts are read in the light of the total row.
 pub(super) fn assign(rows: &[FlowRow<'_>], columns: &[Column], file: &Source) -> Vec<RowReading> {
     let mut readings: Vec<Vec<Candidate>> = rows.iter().map(|row| candidates(row.values, columns)).collect();
-    let total = rows.iter().position(|row| row.source == "total").and_then(|at| readings[at].first().cloned());
+    let total =
+        rows.iter().position(|row| row.source == FundingSource::Total).and_then(|at| readings[at].first().cloned());
     if let Some(total) = &total {
         let blanks: BTreeSet<Column> =
             columns.iter().copied().filter(|column| !total.cells.contains_key(column)).collect();
@@ -103,7 +105,7 @@ fn open(row: &FlowRow<'_>, readings: usize, file: &Source) -> Problem {
             "row {label}: found `{words}`, which fits the columns in {readings} ways"
         ),
     };
-    Problem::error("row-ambiguous", file.place(row.label.spot), message).hint(said!(
+    Problem::error(Code::RowAmbiguous, file.place(row.label.spot), message).hint(said!(
         "空单元格在纯文字中不留痕迹；请改读该文件的其他格式",
         "an empty cell leaves no trace in flowing text; read the document in another format"
     ))

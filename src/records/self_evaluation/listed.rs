@@ -3,7 +3,7 @@
 //! out without a word.
 
 use crate::documents::{GridCell, Row, Source, Spot};
-use crate::problem::{Problem, said, shorten};
+use crate::problem::{Code, Problem, said, shorten};
 use crate::records::form_labels::{Column, FormLabels};
 use crate::records::self_evaluation::band::is_number;
 use crate::records::self_evaluation::draft::Draft;
@@ -43,7 +43,7 @@ impl Draft {
             shorten(label)
         );
         if !self.problems.iter().any(|problem| problem.message == message) {
-            self.problems.push(Problem::note("block-unread", file.place(spot), message));
+            self.problems.push(Problem::note(Code::BlockUnread, file.place(spot), message));
         }
     }
 
@@ -58,7 +58,7 @@ impl Draft {
             "an amount stands beside its label `{}`, below no heading, and is not read",
             shorten(&label)
         );
-        self.problems.push(Problem::note("amount-unread", file.place(spot), message));
+        self.problems.push(Problem::note(Code::AmountUnread, file.place(spot), message));
     }
 
     /// Notes on indicators without a score in a form that scores the others.
@@ -75,7 +75,7 @@ impl Draft {
                 "指标`{name}`没有自己的得分：空白，或与其他行合并",
                 "indicator `{name}` has no 得分 of its own: blank, or merged with another row's"
             );
-            Problem::note("score-blank", file.place(row.spot), message)
+            Problem::note(Code::ScoreBlank, file.place(row.spot), message)
         };
         blank.map(note).collect()
     }

@@ -28,7 +28,7 @@ mod torn;
 mod ways_out;
 
 use crate::documents::{Block, Document, Line, Source};
-use crate::problem::{Problem, said};
+use crate::problem::{Code, Problem, said};
 use crate::records::Reading;
 use crate::records::coverage::Claims;
 use crate::records::labels::Labels;
@@ -81,7 +81,7 @@ pub(super) fn read(
             "标题是目标表（绩效目标表、申报表），其中没有结果",
             "found the title of a form of targets (绩效目标表, 申报表), which holds no results"
         );
-        reading.problems.push(Problem::error("targets-only", file.place(spot), message).hint(said!(
+        reading.problems.push(Problem::error(Code::TargetsOnly, file.place(spot), message).hint(said!(
             "绩效目标表、申报表只列目标；请找同一项目的绩效自评表",
             "a 绩效目标表 or 申报表 promises; look for the 绩效自评表 of the same project"
         )));

@@ -1,8 +1,9 @@
 //! Raw cells and rows of a form: printed texts with their places, before they are read as values.
 
 use crate::documents::{Source, Spot};
-use crate::problem::{Problem, said, shorten};
+use crate::problem::{Code, Problem, said, shorten};
 use crate::records::form_labels::Column;
+use crate::records::funding_source::FundingSource;
 use crate::values::{Cell, MoneyUnit, half_width, parse_number};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -59,7 +60,7 @@ pub(super) fn points_in(text: &str) -> Option<(usize, String)> {
 /// One row of the money block as found.
 #[derive(Clone, Debug, Default)]
 pub(super) struct FundingDraft {
-    pub(super) source: String,
+    pub(super) source: FundingSource,
     pub(super) label: String,
     pub(super) spot: Spot,
     pub(super) cells: Cells,
@@ -73,8 +74,8 @@ impl FundingDraft {
             "found a row of funds `{}`, whose source no dictionary knows",
             shorten(&self.label)
         );
-        let problem = Problem::doubt("funding-unknown", file.place(self.spot), message);
-        (self.source == UNKNOWN).then(|| {
+        let problem = Problem::doubt(Code::FundingUnknown, file.place(self.spot), message);
+        (self.source == FundingSource::Unknown).then(|| {
             problem.hint(said!("请把该名称加入--labels所给的词典", "add its label to a dictionary given with --labels"))
         })
     }
@@ -98,6 +99,3 @@ impl IndicatorDraft {
         self.cells.contains_key(&Column::Deviation)
     }
 }
-
-/// The source of a row of funds that no dictionary names.
-pub(super) const UNKNOWN: &str = "unknown";

@@ -6,7 +6,7 @@
 //! choice whose weights and scores add up to the form's printed total counts.
 
 use crate::documents::{Source, Spot};
-use crate::problem::{Problem, said, shorten};
+use crate::problem::{Code, Problem, said, shorten};
 use crate::records::form_labels::{Column, FormLabels};
 use crate::records::self_evaluation::levels::{Levels, Placed};
 use crate::records::self_evaluation::points::{Reading, RowDraft, has_numbers, has_pair, piece_readings};
@@ -38,7 +38,7 @@ pub(super) fn read(
             "纯文字中分值排在各值之前，没有确定的读法",
             "found the weight before the values in flowing text, which has no certain reading"
         );
-        problems.push(Problem::error("order-unreadable", file.place(spot), message).hint(other_format()));
+        problems.push(Problem::error(Code::OrderUnreadable, file.place(spot), message).hint(other_format()));
         return (Vec::new(), problems);
     }
     let (chunks, readings) = chunks(tokens, lined(tokens), labels);
@@ -76,7 +76,7 @@ fn open_end(drafts: &mut [IndicatorDraft], sums: &Sums, file: &Source) -> Option
     );
     last.cells.remove(&Column::Deviation);
     Some(
-        Problem::error("form-cut", file.place(last.spot), message)
+        Problem::error(Code::FormCut, file.place(last.spot), message)
             .hint(said!("该表可能在此中断", "the form may be cut off here")),
     )
 }
@@ -88,7 +88,7 @@ fn unread(chunk: &Chunk<'_>, file: &Source) -> Problem {
         "应为以分值、得分结尾的指标，实际为`{text}`",
         "expected an indicator that ends in its weight and score, found `{text}`"
     );
-    Problem::error("row-unreadable", file.place(first.map_or_else(Spot::default, |token| token.spot)), message).hint(
+    Problem::error(Code::RowUnreadable, file.place(first.map_or_else(Spot::default, |token| token.spot)), message).hint(
         said!(
             "空单元格在纯文字中不留痕迹；请改读该文件的其他格式",
             "an empty cell leaves no trace in flowing text; read the document in another format"

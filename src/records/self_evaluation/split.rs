@@ -5,7 +5,7 @@
 //! cheapest counts, and where two different ones cost the same the cells are a problem.
 
 use crate::documents::{Source, Spot};
-use crate::problem::{Problem, said, shorten};
+use crate::problem::{Code, Problem, said, shorten};
 use crate::records::form_labels::FormLabels;
 use crate::records::self_evaluation::raw::Raw;
 use crate::records::self_evaluation::text::{indicator_name, prefix_length};
@@ -55,7 +55,7 @@ impl Split {
             "`{text}`中的名称、目标值、实际完成值有不止一种分法",
             "found `{text}`, whose name, target and actual value can be parted in more than one way"
         );
-        Some(Problem::error("cells-ambiguous", file.place(spot), message).hint(said!(
+        Some(Problem::error(Code::CellsAmbiguous, file.place(spot), message).hint(said!(
             "纯文字中单元格边线已丢失；请改读该文件的其他格式",
             "flowing text has lost the borders of these cells; read the document in another format"
         )))

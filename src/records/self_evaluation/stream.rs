@@ -5,7 +5,7 @@
 //! fits all types; otherwise the block is a problem with the number of ways.
 
 use crate::documents::{Grid, GridCell, Row, Source, Spot};
-use crate::problem::{Problem, said};
+use crate::problem::{Code, Problem, said};
 use crate::records::form_labels::{Column, FormLabels};
 use crate::records::self_evaluation::band::is_number;
 use crate::records::self_evaluation::listed::labelled_amount;
@@ -221,7 +221,7 @@ impl Stream<'_> {
                 "{en} can be cut into rows in {ways} ways (no row borders are printed)"
             ),
         };
-        self.problems.push(Problem::error("rows-ambiguous", self.file.place(spot), message).hint(other_format()));
+        self.problems.push(Problem::error(Code::RowsAmbiguous, self.file.place(spot), message).hint(other_format()));
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a form's indicators should add up to, and the choice among readings that meets it.
 
 use crate::records::form_labels::Column;
+use crate::records::funding_source::FundingSource;
 use crate::records::self_evaluation::points::Reading;
 use crate::records::self_evaluation::raw::{Cells, FundingDraft, Raw};
 use crate::values::parse_number;
@@ -17,7 +18,7 @@ pub(super) struct Sums {
 impl Sums {
     /// The printed total less the points of the execution.
     pub(super) fn new(funding: &[FundingDraft], total: &Cells) -> Self {
-        let execution = funding.iter().find(|row| row.source == "total").map(|row| &row.cells);
+        let execution = funding.iter().find(|row| row.source == FundingSource::Total).map(|row| &row.cells);
         let number = |cells: &Cells, column| cells.get(&column).and_then(|raw: &Raw| parse_number(&raw.text).value());
         let rest = |column| Some(number(total, column)? - number(execution?, column)?);
         Self { weight: rest(Column::Weight), score: rest(Column::Score) }
@@ -25,7 +26,10 @@ impl Sums {
 
     /// The same, with a total of a hundred points where the form prints none.
     pub(super) fn of_hundred(funding: &[FundingDraft], total: &Cells) -> Self {
-        let execution = funding.iter().find(|row| row.source == "total").and_then(|row| row.cells.get(&Column::Weight));
+        let execution = funding
+            .iter()
+            .find(|row| row.source == FundingSource::Total)
+            .and_then(|row| row.cells.get(&Column::Weight));
         let rest = || Some(Decimal::ONE_HUNDRED - parse_number(&execution?.text).value()?);
         let sums = Self::new(funding, total);
         Self { weight: sums.weight.or_else(|| rest().filter(|_| total.is_empty())), ..sums }

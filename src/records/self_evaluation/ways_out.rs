@@ -1,6 +1,6 @@
 //! Ways out that several readers of forms name, and what running text cannot be read for.
 
-use crate::problem::{Problem, Said, said};
+use crate::problem::{Code, Problem, Said, said};
 use crate::values::Place;
 
 /// Where flowing text cannot be read for certain.
@@ -22,7 +22,7 @@ pub(super) fn open_total(place: Place) -> Problem {
         "总分行名称之后的数字不能确定是分值和得分",
         "the numbers behind the label of the total row are not for certain its 分值 and 得分"
     );
-    Problem::error("total-ambiguous", place, message).hint(other_format())
+    Problem::error(Code::TotalAmbiguous, place, message).hint(other_format())
 }
 
 /// A band without headings that the dictionaries know.
@@ -31,6 +31,6 @@ pub(super) fn unreadable_band(place: Place, which: &str) -> Problem {
         "应为“{which}”的各列表头，实际没有词典认识的表头",
         "expected the column headings of {which}, found none that the dictionaries know"
     );
-    Problem::error("heading-unreadable", place, message)
+    Problem::error(Code::HeadingUnreadable, place, message)
         .hint(said!("请把这些表头加入--labels所给的词典", "add the headings to a dictionary given with --labels"))
 }

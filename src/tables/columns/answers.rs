@@ -143,6 +143,20 @@ columns! { ANSWERS:
         ["比较期值（不含最大项）", "other value without the one project that holds more than half of the denominator"];
     NOTE_ZH = text "note_zh", ["区间说明", "Note (Chinese)"], ["区间说明", "what the interval says and does not, in Chinese"];
     NOTE_EN = text "note_en", ["区间说明（英文）", "Note"], ["区间说明（英文）", "what the interval says and does not, in English"];
+    PRICE_YEAR = year "price_year", ["价格基年", "Prices of"],
+        ["价格基年", "the year in whose prices the real amounts are, as the named file of deflators says"];
+    BASE_REAL_WAN = wan "base_real_wan", ["基期值（不变价）", "Base value, real"],
+        ["基期值（不变价）", "base value in the prices of price_year: base_value x 100 / index of the base year"];
+    OTHER_REAL_WAN = wan "other_real_wan", ["比较期值（不变价）", "Other value, real"],
+        ["比较期值（不变价）", "other value in the prices of price_year"];
+    DIFFERENCE_REAL_WAN = wan "difference_real_wan", ["差（不变价）", "Difference, real"],
+        ["差（不变价）", "other_real_wan - base_real_wan, worked out before rounding"];
+    BASE_PER_HEAD_YUAN = yuan "base_per_head_yuan", ["基期人均", "Base value per head"],
+        ["基期人均", "base value by the persons of the base year, in its own prices, as the named file of heads says"];
+    OTHER_PER_HEAD_YUAN = yuan "other_per_head_yuan", ["比较期人均", "Other value per head"],
+        ["比较期人均", "other value by the persons of the other year, in its own prices"];
+    DIFFERENCE_PER_HEAD_YUAN = yuan "difference_per_head_yuan", ["人均差", "Difference per head"],
+        ["人均差", "other_per_head_yuan - base_per_head_yuan, worked out before rounding"];
     COMPARABILITY = text "comparability", ["可比性", "Comparability"],
         ["可比性", "comparable, limited or not_comparable"];
     VERDICT_ZH = text "verdict_zh", ["可比性说明", "Verdict (Chinese)"], ["可比性说明", "why, in Chinese"];

@@ -3,12 +3,13 @@
 
 use crate::values::Lang;
 use polars::prelude::DataType;
+use serde::{Deserialize, Serialize};
 
 /// Digits behind the point of every exact column: a yuan amount with two decimals fits in 万元.
 pub const SCALE: u32 = 6;
 
 /// What the cells of a column are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Kind {
     /// Text.
     Text,
@@ -44,12 +45,14 @@ impl Kind {
 }
 
 /// The unit of a column's figures.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Unit {
     /// None, or named beside the figure.
     None,
     /// 万元: ten thousand yuan.
     Wan,
+    /// 元: yuan.
+    Yuan,
     /// 分: points of a score.
     Points,
     /// Percent.
@@ -62,6 +65,7 @@ impl Unit {
         match self {
             Self::None => "",
             Self::Wan => lang.pick("万元", "10,000 yuan"),
+            Self::Yuan => lang.pick("元", "yuan"),
             Self::Points => lang.pick("分", "points"),
             Self::Percent => "%",
         }
@@ -133,6 +137,11 @@ impl Column {
     /// A column of exact amounts in 万元.
     pub const fn wan(name: &'static str, head: Pair, meaning: Pair) -> Self {
         Self::new(name, Kind::Exact, Unit::Wan, head, meaning)
+    }
+
+    /// A column of exact amounts in 元.
+    pub const fn yuan(name: &'static str, head: Pair, meaning: Pair) -> Self {
+        Self::new(name, Kind::Exact, Unit::Yuan, head, meaning)
     }
 
     /// A column of exact points of a score.

@@ -112,6 +112,8 @@ columns! { RECORDS:
         ["按规则应得的分", "points by the official rule: all where met, else in proportion to what was delivered"];
 
     // Accounts.
+    PAPER = text "paper", ["文件", "Paper"],
+        ["文件类别：accounts（决算）或budget（预算）", "kind of the paper: accounts (what was spent) or budget (what is planned)"];
     TABLE = text "table", ["表号", "Table"],
         ["表号", "number of the table in the national form, 01 to 09; nothing in a narrative"];
     COLUMN = text "column", ["栏目", "Column"], ["栏目", "heading of the table's column; nothing in a narrative"];

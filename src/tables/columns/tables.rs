@@ -10,7 +10,7 @@ use super::records::{
     FIGURES, FILE, FINGERPRINT, FORM, FULL_N_OF_PROJECT, FUNDING_N, HINT, HINT_ZH, ID, INDICATOR_N, INDICATORS_READ,
     INITIAL_WAN, IS_DISPUTED, ITEM, KIND, LABEL_FUNDING, LABEL_ITEM, LEVEL1, LEVEL1_CANONICAL, LEVEL1_INFERRED, LEVEL2,
     LEVEL2_CANONICAL, LEVEL3, LINE, LOCATION, MESSAGE, MESSAGE_ZH, NOTES, ORDINAL, OUTCOME, OUTCOME_OF_TARGET, PAGE,
-    PARAGRAPH, PLACE, PRINTED, PROBLEM_N, PROJECT, PROJECT_ID, PROJECT_N, PURPOSE, QUANTITATIVE_N, REACHED_PCT,
+    PAPER, PARAGRAPH, PLACE, PRINTED, PROBLEM_N, PROJECT, PROJECT_ID, PROJECT_N, PURPOSE, QUANTITATIVE_N, REACHED_PCT,
     REASONS, ROW_INDICATOR, ROW_NO, RULE, RULE_SCORE, SCORE, SCORED_N, SENTENCE_EN, SENTENCE_ZH, SEVERITY, SHA256,
     SHARE_OF, SHARE_PCT_PRINTED, SHEET, SIZE_BAND, SOURCE, SUBJECT, TABLE, TABLE_NO, TARGET, TARGET_OP, TARGET_UNIT,
     TARGET_VALUE, TOTAL_SCORE, TOTAL_WEIGHT, UNCHECKED, UNIT, UNIT_CANONICAL, WEIGHT, YEAR, YEARS,
@@ -32,7 +32,7 @@ const SORTED_BY: [Column; 2] = [PURPOSE, SIZE_BAND];
 const AUDITED: [Column; 2] = [IS_DISPUTED, DISPUTED];
 
 /// The columns of several groups, one after the other; a wrong count does not compile.
-const fn joined<const N: usize>(groups: &[&[Column]]) -> [Column; N] {
+pub(crate) const fn joined<const N: usize>(groups: &[&[Column]]) -> [Column; N] {
     let mut all = [FILE; N];
     let (mut group, mut count) = (0, 0);
     while group < groups.len() {
@@ -119,11 +119,12 @@ pub const INDICATORS: [Column; 45] = joined(&[
 ]);
 
 /// Columns of the table `accounts`.
-pub const ACCOUNTS: [Column; 32] = joined(&[
+pub const ACCOUNTS: [Column; 33] = joined(&[
     &PLACED,
     &[
         YEAR,
         UNIT,
+        PAPER,
         TABLE,
         COLUMN,
         ITEM,

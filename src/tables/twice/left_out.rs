@@ -1,11 +1,12 @@
 //! What two documents say both, counted: which of them counts, and how much the other would have added.
 
-use crate::problem::{Problem, Said, said};
+use crate::problem::{Code, Problem, Said, said};
 use crate::values::{Lang, Place, grouped};
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 /// What a document says that another says, too.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Paper {
     /// The document whose rows count.
     pub counted: String,
@@ -22,7 +23,7 @@ pub struct Paper {
 }
 
 /// What is left out of the analyses because another document says it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LeftOut {
     /// A pair of documents each, in the order of those left out.
     pub papers: Vec<Paper>,
@@ -86,7 +87,7 @@ impl Paper {
             "{} in a `[[source]]` chooses which format counts",
             "`prefer = [\"docx\", \"pdf\"]`",
         );
-        Problem::doubt("paper-twice", Place::file(left_out.as_str()), message).hint(hint)
+        Problem::doubt(Code::PaperTwice, Place::file(left_out.as_str()), message).hint(hint)
     }
 }
 

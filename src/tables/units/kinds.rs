@@ -3,7 +3,7 @@
 //! The dictionary is `data/unit-kinds.toml`. A name is read from its end, where Chinese says what a
 //! thing is; a name without any of its words is [`OTHER`], which is no guess.
 
-use crate::problem::{Problem, Said, said};
+use crate::problem::{Code, Problem, Said, said};
 use crate::values::{Lang, Place};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -48,7 +48,7 @@ pub(super) struct Kinds {
 impl Kinds {
     /// The compiled-in dictionary.
     pub(super) fn built_in() -> Result<Self, Problem> {
-        let wrong = |message: Said| Problem::error("dictionary-unreadable", Place::file(FILE), message);
+        let wrong = |message: Said| Problem::error(Code::DictionaryUnreadable, Place::file(FILE), message);
         let read: Dictionary =
             toml::from_str(DICTIONARY).map_err(|error| wrong(said!("词典无法读取：{}", "{}", error.message())))?;
         let mut by_last: BTreeMap<char, Vec<(String, usize)>> = BTreeMap::new();

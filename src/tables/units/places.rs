@@ -4,7 +4,7 @@
 //! What ends a place and what only looks like it (市场监督, 社区, 东乡族) is data in
 //! `data/place-words.toml`. Only the first characters of a name are looked at, however long it is.
 
-use crate::problem::{Problem, said};
+use crate::problem::{Code, Problem, said};
 use crate::values::Place;
 use serde::Deserialize;
 
@@ -111,7 +111,11 @@ impl Places {
     /// The compiled-in dictionary.
     pub(super) fn built_in() -> Result<Self, Problem> {
         toml::from_str(WORDS).map_err(|error| {
-            Problem::error("dictionary-unreadable", Place::file(FILE), said!("词典无法读取：{}", "{}", error.message()))
+            Problem::error(
+                Code::DictionaryUnreadable,
+                Place::file(FILE),
+                said!("词典无法读取：{}", "{}", error.message()),
+            )
         })
     }
 

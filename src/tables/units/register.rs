@@ -7,7 +7,7 @@ use super::kinds::Kinds;
 use super::places::Places;
 use super::spelling::tidy;
 use super::written::{Statement, statements};
-use crate::problem::{Problem, Said, said, shorten};
+use crate::problem::{Code, Problem, Said, said, shorten};
 use crate::values::{Lang, Place};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -104,7 +104,7 @@ impl Register {
                     "`{}`: expected in some document, found in none",
                     shorten(name)
                 );
-                Problem::note("units-unused", place.clone(), message).hint(said!(
+                Problem::note(Code::UnitsUnused, place.clone(), message).hint(said!(
                     "请与数据表`spellings`的`spelling`列对照，或删去该条",
                     "compare it with the column `spelling` of the table `spellings`, or take the entry out"
                 ))
@@ -251,5 +251,5 @@ impl Register {
 }
 
 fn wrong(place: &Place, message: Said) -> Problem {
-    Problem::error("units-contradictory", place.clone(), message)
+    Problem::error(Code::UnitsContradictory, place.clone(), message)
 }

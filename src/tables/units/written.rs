@@ -1,7 +1,7 @@
 //! A register of units as written: TOML into statements, each with its line.
 
 use super::spelling::tidy;
-use crate::problem::{Problem, Said, said};
+use crate::problem::{Code, Problem, Said, said};
 use crate::records::{Refusal, Slip, refusal};
 use crate::values::Place;
 use serde::Deserialize;
@@ -154,7 +154,7 @@ impl Paper<'_> {
 }
 
 fn invalid(place: Place, message: Said) -> Problem {
-    Problem::error("units-invalid", place, message)
+    Problem::error(Code::UnitsInvalid, place, message)
         .hint(said!("各种条目的写法见docs/units.md", "docs/units.md shows every kind of entry"))
 }
 
@@ -166,7 +166,7 @@ fn refused(file: &str, text: &str, error: &toml::de::Error) -> Problem {
         return invalid(place, message);
     }
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
-    Problem::error("units-unknown-key", place, message).hint(match nearest(&found, &known) {
+    Problem::error(Code::UnitsUnknownKey, place, message).hint(match nearest(&found, &known) {
         Some(name) => said!("是否应为`{name}`？", "did you mean `{name}`?"),
         None => said!("可用的有：{}", "known: {}", known.join(", ")),
     })

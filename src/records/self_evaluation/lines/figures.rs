@@ -8,8 +8,9 @@
 use super::glued;
 use super::place::is_mark;
 use crate::documents::{Source, Spot};
-use crate::problem::{Problem, said, shorten};
+use crate::problem::{Code, Problem, said, shorten};
 use crate::records::form_labels::Column;
+use crate::records::funding_source::FundingSource;
 use crate::records::self_evaluation::funding::{FlowRow, RowReading};
 use crate::records::self_evaluation::raw::{Cells, Raw};
 use crate::records::self_evaluation::tokens::Token;
@@ -41,7 +42,7 @@ pub(in crate::records::self_evaluation) fn assign(
             Token { normal: Vec::new(), text, ..Token::default() }
         }
     };
-    let is_total = row.source == "total";
+    let is_total = row.source == FundingSource::Total;
     let most = if unit == MoneyUnit::Yuan { MOST_YUAN } else { MOST_WAN };
     let signs = &token.normal;
     let limit = if signs.len() <= ROW { STEPS.min(budget.get()) } else { 0 };
@@ -62,7 +63,7 @@ pub(in crate::records::self_evaluation) fn assign(
         row.label.text,
         shorten(&token.text)
     );
-    let problem = Problem::error("split-ambiguous", file.place(row.label.spot), message).hint(borders_lost());
+    let problem = Problem::error(Code::SplitAmbiguous, file.place(row.label.spot), message).hint(borders_lost());
     RowReading { cells: Cells::new(), problem: Some(problem) }
 }
 

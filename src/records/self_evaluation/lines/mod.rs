@@ -14,7 +14,7 @@ mod unglue;
 mod whole;
 
 use crate::documents::{Source, Spot};
-use crate::problem::{Problem, said, shorten};
+use crate::problem::{Code, Problem, said, shorten};
 use crate::records::form_labels::{Column, FormLabels};
 use crate::records::lexicon::Lexicon;
 use crate::records::self_evaluation::levels::Levels;
@@ -251,7 +251,7 @@ fn ambiguous(row: &Line<'_>, readings: usize, file: &Source) -> Problem {
             "row `{text}`: {readings} readings fit its columns and the totals of the form"
         ),
     };
-    Problem::error("split-ambiguous", file.place(spot), message).hint(said!(
+    Problem::error(Code::SplitAmbiguous, file.place(spot), message).hint(said!(
         "空单元格在此不留痕迹；请改读该文件的其他格式（DOCX、XLSX、HTML）",
         "an empty cell leaves no trace here; read the document in another format (DOCX, XLSX, HTML)"
     ))

@@ -4,6 +4,7 @@
 
 use crate::documents::Line;
 use crate::records::form_labels::{Column, FormLabels, Head};
+use crate::records::funding_source::FundingSource;
 use crate::records::lexicon::Lexicon;
 use crate::records::self_evaluation::tokens::{Gap, Token, tokens};
 use crate::values::half_width_char;
@@ -110,7 +111,7 @@ fn boxes(signs: &[char], openings: &[Head], labels: &FormLabels) -> Option<Vec<u
 }
 
 /// A line that begins with the label of a row of funds, or of the total row.
-fn leading(signs: &[char], funding: Option<&Lexicon<String>>, labels: &FormLabels) -> Option<Vec<usize>> {
+fn leading(signs: &[char], funding: Option<&Lexicon<FundingSource>>, labels: &FormLabels) -> Option<Vec<usize>> {
     let length = match funding {
         Some(funding) => funding.prefix(signs)?.0,
         None => labels.total.prefix(signs)?.0,

@@ -12,7 +12,7 @@ mod segment;
 mod settle;
 
 use crate::documents::{Block, Document, Grid, GridCell, Row, Source, Spot};
-use crate::problem::{Problem, said, shorten};
+use crate::problem::{Code, Problem, said, shorten};
 use crate::records::form_labels::{Column, FormLabels};
 use crate::records::labels::Labels;
 use crate::records::lexicon::strip_bracket;
@@ -198,7 +198,7 @@ impl Reader<'_> {
                 "row `{row}`: {ways} readings fit its headings; the cells they differ in stay open"
             ),
         };
-        Problem::error("split-ambiguous", self.file.place(piece.spot), message).hint(said!(
+        Problem::error(Code::SplitAmbiguous, self.file.place(piece.spot), message).hint(said!(
             "合并或空白的单元格在此没有留下痕迹，请改读原文件（DOCX、XLSX、网页）",
             "merged and empty cells leave no trace here; read the document in another format (DOCX, XLSX, HTML)"
         ))
