@@ -54,6 +54,7 @@ mod made_up_panel;
 mod names;
 mod notes;
 mod office;
+mod orders;
 mod outcomes;
 mod page;
 mod papers;

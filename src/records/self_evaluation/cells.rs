@@ -152,7 +152,8 @@ impl<'a> Reader<'a> {
         let mut filled = row.cells.iter().filter(|cell| !cell.text.is_empty());
         let (Some(only), None) = (filled.next(), filled.next()) else { return false };
         let is_title = self.labels.title.suffix(&compact(&only.text)).is_some();
-        self.year = find_year(&only.text).filter(|_| is_title || only.text.chars().count() < 16).or(self.year);
+        let short = compact(&only.text).chars().count() < 16;
+        self.year = find_year(&only.text).filter(|_| is_title || short).or(self.year);
         is_title
     }
 
@@ -211,12 +212,16 @@ impl<'a> Reader<'a> {
     }
 
     fn money(&mut self, row: &Row, mut band: Band) {
-        if band.open && band.extend(row, |text| self.labels.money.begins(text)) {
+        let Some(draft) = self.drafts.last_mut() else { return };
+        let (columns, block) = (&self.labels.money, &self.labels.money_block);
+        let goes_on = |text: &str| columns.begins(text) || columns.exact(text).is_some() || block.exact(text).is_some();
+        if band.open && band.extend(row, goes_on) {
+            let printed = row.cells.iter().find_map(|cell| points(&Raw { text: cell.text.clone(), spot: cell.spot }));
+            draft.execution_points = draft.execution_points.take().or(printed);
             self.part = Part::Money(band);
             return;
         }
         band.open = false;
-        let Some(draft) = self.drafts.last_mut() else { return };
         let goals = row.cells.iter().any(|cell| self.labels.goals.exact(&cell.text).is_some());
         if goals {
             self.part = Part::Boxes;

@@ -7,6 +7,7 @@ use crate::problem::{Code, Problem, said, shorten};
 use crate::records::form_labels::{Column, FormLabels, Head};
 use crate::records::funding_source::FundingSource;
 use crate::records::lexicon::Lexicon;
+use crate::records::self_evaluation::again::again;
 use crate::records::self_evaluation::cells::money_unit;
 use crate::records::self_evaluation::draft::Draft;
 use crate::records::self_evaluation::funding;
@@ -18,8 +19,8 @@ use crate::records::self_evaluation::sums::Sums;
 use crate::records::self_evaluation::tokens::{
     Found, Gap, Token, join, label_at, numbered_at, squash, told_points, whole_label_at,
 };
-use crate::records::self_evaluation::ways_out::{borders_lost, other_format};
-use crate::values::{Cell, find_year, parse_number};
+use crate::records::self_evaluation::ways_out::{borders_lost, open_total, unreadable_band};
+use crate::values::{Cell, Place, find_year, parse_number};
 use rust_decimal::Decimal;
 
 /// How many words a heading band may have, its broken labels counted.
@@ -206,7 +207,7 @@ impl Form<'_> {
         let level3 = self.level3(first).map_or(self.tokens.len(), |(at, _)| at);
         let end = goals.min(level3);
         let Some(columns) = band else {
-            draft.problems.push(self.unreadable_band(from, "项目资金"));
+            draft.problems.push(unreadable_band(self.place(from), "项目资金"));
             return end;
         };
         let mut starts: Vec<(usize, Found<FundingSource>)> = Vec::new();
@@ -264,7 +265,7 @@ impl Form<'_> {
         let limit = self.tokens.len().min(level3.next + BAND);
         let first = (level3.next..limit).find(|at| self.begins_data(*at)).unwrap_or(limit);
         let Some(columns) = self.band(level3.next, first, &self.labels.indicator, &INDICATORS) else {
-            draft.problems.push(self.unreadable_band(at, "绩效指标"));
+            draft.problems.push(unreadable_band(self.place(at), "绩效指标"));
             return;
         };
         let (end, total, unread) = self.total(first, &columns);
@@ -274,6 +275,15 @@ impl Form<'_> {
         let (indicators, problems) = rows::read(&self.tokens[first..end], &columns, &sums, self.file, self.labels);
         draft.indicators = indicators;
         draft.problems.extend(problems);
+        self.again(&self.tokens[first..end], &columns, &sums, draft);
+    }
+
+    fn place(&self, at: usize) -> Place {
+        self.file.place(self.tokens.get(at).map_or_else(Spot::default, |token| token.spot))
+    }
+
+    fn again(&self, rows: &[Token], columns: &[Column], sums: &Sums, draft: &mut Draft) {
+        again(draft, rows, (self.glued, columns), sums, (self.file, self.labels), self.budget);
     }
 
     /// Indicators that stand on a line each, below columns in an order of their own; `None` where they
@@ -293,6 +303,7 @@ impl Form<'_> {
         draft.total = total;
         draft.indicators = indicators;
         draft.problems.extend(problems);
+        self.again(rows, &columns, &sums, draft);
         if let Some(spot) = rows.first().map(|token| token.spot).filter(|_| columns.contains(&Column::Unread)) {
             draft.unread(vec![(UNREAD.to_owned(), spot)], self.file);
         }
@@ -374,26 +385,8 @@ impl Form<'_> {
         let plausible = weight.is_none_or(|weight| weight >= half && number(Column::Score) <= Some(weight));
         let goes_on = !self.glued && self.tokens.get(behind).is_some_and(lines::opens_value);
         if cells.is_empty() || !plausible || goes_on {
-            return (at, Cells::new(), Some(self.open_total(at)));
+            return (at, Cells::new(), Some(open_total(self.place(at))));
         }
         (at, cells, None)
-    }
-
-    fn open_total(&self, at: usize) -> Problem {
-        let message = said!(
-            "总分行名称之后的数字不能确定是分值和得分",
-            "the numbers behind the label of the total row are not for certain its 分值 and 得分"
-        );
-        Problem::error(Code::TotalAmbiguous, self.file.place(self.tokens[at].spot), message).hint(other_format())
-    }
-
-    fn unreadable_band(&self, at: usize, which: &str) -> Problem {
-        let spot = self.tokens.get(at).map_or_else(Spot::default, |token| token.spot);
-        let message = said!(
-            "应为“{which}”的各列表头，实际没有词典认识的表头",
-            "expected the column headings of {which}, found none that the dictionaries know"
-        );
-        Problem::error(Code::HeadingUnreadable, self.file.place(spot), message)
-            .hint(said!("请把这些表头加入--labels所给的词典", "add the headings to a dictionary given with --labels"))
     }
 }

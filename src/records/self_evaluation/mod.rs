@@ -4,6 +4,7 @@
 //! Three readers meet in one draft: `cells` where the table's cells are known, `torn` where a converter
 //! left the cells and lost their places, `flow` where only the text of a PDF is left.
 
+mod again;
 mod band;
 mod cells;
 mod draft;
@@ -33,6 +34,7 @@ use crate::records::coverage::Claims;
 use crate::records::labels::Labels;
 use crate::values::find_year;
 use cells::Above;
+use std::borrow::Cow;
 
 /// Reads every form of the document into `reading`, and says whether there was one, read or refused.
 pub(super) fn read(
@@ -99,6 +101,9 @@ fn flowing(
 ) -> bool {
     let words = tokens::tokens(run);
     let family = family::of_lines(run, &words, labels);
+    let rows = family.map_or(Cow::Borrowed(run), |family| lines::parted(run, family));
+    let run: &[Line] = &rows;
+    let words = if matches!(rows, Cow::Owned(_)) { tokens::tokens(run) } else { words };
     let parted = family.and_then(|family| lines::words(run, family));
     let (words, glued) = parted.map_or((words, false), |words| (words, true));
     if let Some(family) = family.filter(|family| flow::has_form(&words, family)) {

@@ -41,12 +41,29 @@ pub(super) fn tokens(lines: &[Line]) -> Vec<Token> {
             if word.is_empty() {
                 continue;
             }
+            if gap == Gap::Break && goes_on(word, tokens.last()) {
+                tokens.last_mut().into_iter().for_each(|above: &mut Token| {
+                    above.text.push_str(word);
+                    above.normal.extend(half_width(word).chars());
+                });
+                gap = Gap::Space;
+                continue;
+            }
             let normal = half_width(word).chars().filter(|c| !c.is_whitespace()).collect();
             tokens.push(Token { text: word.to_owned(), normal, spot, gap });
             gap = Gap::Space;
         }
     }
     tokens
+}
+
+/// Whether the number that ends a line goes on at its point: 57 and .5 are 57.5.
+fn goes_on(word: &str, above: Option<&Token>) -> bool {
+    let half = half_width(word);
+    let mut signs = half.chars();
+    let pointed = signs.next() == Some('.') && signs.next().is_some_and(|c| c.is_ascii_digit());
+    let number = |above: &Token| above.normal.iter().all(char::is_ascii_digit);
+    pointed && above.is_some_and(number)
 }
 
 /// A label found at a word: what it means, the word it ends in and how much of that word it takes.

@@ -11,6 +11,7 @@ mod glued;
 mod headings;
 mod place;
 mod unglue;
+mod whole;
 
 use crate::documents::{Source, Spot};
 use crate::problem::{Code, Problem, said, shorten};
@@ -26,6 +27,7 @@ pub(super) use headings::headings;
 pub(super) use place::opens_value;
 use place::{Candidate, candidates};
 pub(super) use unglue::words;
+pub(super) use whole::parted;
 
 /// More lines than this are no indicators of one form.
 const LINES: usize = 300;

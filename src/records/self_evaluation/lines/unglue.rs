@@ -41,7 +41,7 @@ pub(in crate::records::self_evaluation) fn words(lines: &[Line], labels: &FormLa
     Some(found)
 }
 
-fn normal(text: &str) -> Vec<char> {
+pub(super) fn normal(text: &str) -> Vec<char> {
     text.chars().map(half_width_char).filter(|c| !c.is_whitespace()).collect()
 }
 
@@ -72,7 +72,7 @@ fn all(signs: &[char], label: &dyn Fn(usize) -> Option<usize>) -> Option<Vec<usi
 }
 
 /// The sign behind a label that ends at `at`: behind its brackets and its colon.
-fn bracketed(signs: &[char], mut at: usize) -> usize {
+pub(super) fn bracketed(signs: &[char], mut at: usize) -> usize {
     while signs.get(at) == Some(&'(') {
         let Some(close) = signs[at..].iter().take(16).position(|c| *c == ')') else { break };
         at += close + 1;

@@ -135,6 +135,11 @@ fn words(text: &str, labels: &FormLabels) -> Price {
     if half.ends_with(|c: char| "≥≤<>=(、".contains(c)) {
         price += 300;
     }
+    // A bound behind words is a target that was joined to a name, and seldom a part of it.
+    let mut signs = half.chars().peekable();
+    if signs.any(|c| "≥≤".contains(c)) && signs.peek().is_some_and(char::is_ascii_digit) {
+        price += 100;
+    }
     price
 }
 
@@ -157,7 +162,12 @@ fn value(text: &str, target: bool, labels: &FormLabels) -> Price {
     if labels.steps.exact(text).is_some() {
         return if target { 40 } else { 0 };
     }
-    if is_level(text, labels) { 180 } else { 60 }
+    match () {
+        () if is_level(text, labels) => 180,
+        // One sign is a part of a word.
+        () if text.chars().count() == 1 => 120,
+        () => 60,
+    }
 }
 
 /// Weight or score.

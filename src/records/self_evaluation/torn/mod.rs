@@ -4,6 +4,8 @@
 //! whole block reads alike goes on as a grid.
 
 mod bands;
+mod block;
+mod glued;
 mod kinds;
 mod pieces;
 mod segment;
@@ -16,7 +18,9 @@ use crate::records::labels::Labels;
 use crate::records::lexicon::strip_bracket;
 use crate::records::self_evaluation::cells::has_form;
 use crate::records::self_evaluation::family;
+use crate::records::self_evaluation::raw::points_in;
 use bands::{Band, label};
+pub(super) use block::{Told, block};
 use pieces::{NEVER, Pieces, pieces, strips};
 use segment::text;
 use settle::{Settled, settle};
@@ -51,9 +55,12 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn cell(&self, range: (usize, usize)) -> GridCell {
-        let spot = self.pieces.list.get(range.0).map_or_else(Spot::default, |piece| piece.spot);
-        GridCell { text: text(&self.pieces.list, range), spot, ..GridCell::default() }
+    /// A cell; as printed where it is one piece, so that what stands in it has its place.
+    fn cell(&self, (from, to): (usize, usize)) -> GridCell {
+        let list = &self.pieces.list;
+        let spot = list.get(from).map_or_else(Spot::default, |piece| piece.spot);
+        let text = if from + 1 == to { list[from].raw.clone() } else { text(list, (from, to)) };
+        GridCell { text, spot, ..GridCell::default() }
     }
 
     /// Takes what begins at `at`, and returns the piece behind it.
@@ -107,27 +114,38 @@ impl Reader<'_> {
         next
     }
 
-    fn heading(&mut self, band: &Band, first: Option<GridCell>) {
-        // What a bracket adds to a heading (20分*执行率) may stand on a line of its own: the label alone has a
-        // place for certain.
-        let bare = |cell: GridCell| GridCell { text: strip_bracket(&cell.text), ..cell };
-        let heads = band.heads.iter().map(|range| bare(self.cell(*range)));
-        let cells = first.into_iter().chain(heads).collect();
-        self.rows.push(Row { cells });
+    /// A heading, and what a bracket on lines of its own adds to it.
+    fn head(&self, (from, to): (usize, usize), known: impl Fn(&str) -> bool) -> [GridCell; 2] {
+        let list = &self.pieces.list;
+        let whole = (from + 1..=to).find(|to| known(&text(list, (from, *to)))).unwrap_or(to);
+        let added = (whole..to).find(|at| points_in(&list[*at].raw).is_some());
+        let mut label = self.cell((from, whole));
+        if whole > from + 1 {
+            // Points in it have no place of their own.
+            label.text = strip_bracket(&label.text);
+        }
+        [label, added.map(|at| self.cell((at, at + 1))).unwrap_or_default()]
+    }
+
+    /// The headings of a band, and below them the points that stand on lines of their own.
+    fn heading(&mut self, heads: Vec<[GridCell; 2]>) {
+        let (labels, added): (Vec<GridCell>, Vec<GridCell>) =
+            heads.into_iter().map(|[label, added]| (label, added)).unzip();
+        self.rows.push(Row { cells: labels });
+        if added.iter().any(|cell| !cell.text.is_empty()) {
+            self.rows.push(Row { cells: added });
+        }
     }
 
     /// The money block: its label stands above the labels of its rows.
     fn money(&mut self, band: &Band, end: usize) -> usize {
-        let label = |(from, to): (usize, usize)| {
-            let whole = |to: &usize| self.labels.money_block.exact(&text(&self.pieces.list, (from, *to))).is_some();
-            (from, (from + 1..=to).find(whole).unwrap_or(to))
-        };
-        let mut block = band.block.map(|range| self.cell(label(range))).unwrap_or_default();
-        // Points in its label may stand behind a blank or on another line: without a place they are left.
-        if block.text.trim_end_matches([')', '）']).ends_with('分') {
-            block.text = strip_bracket(&block.text);
-        }
-        self.heading(band, Some(block));
+        let is_block = |text: &str| self.labels.money_block.exact(text).is_some();
+        let block = band.block.map(|range| self.head(range, is_block)).unwrap_or_default();
+        let heads = band.heads.iter().zip(&band.columns);
+        let heads =
+            heads.map(|(range, column)| self.head(*range, |text| self.labels.money.exact(text) == Some(*column)));
+        let heads = std::iter::once(block).chain(heads).collect();
+        self.heading(heads);
         let labelled = [Column::Side, Column::Level3];
         let columns: Vec<Column> = labelled.into_iter().chain(band.columns.iter().copied()).collect();
         let rows = settle(self.pieces, band.next, end, &columns, self.labels);
@@ -136,7 +154,11 @@ impl Reader<'_> {
     }
 
     fn indicators(&mut self, band: &Band, end: usize) -> usize {
-        self.heading(band, None);
+        let heads = band.heads.iter().zip(&band.columns);
+        let known = |text: &str, column: Column| self.labels.indicator.exact(text) == Some(column);
+        let cells = heads.map(|(range, column)| self.head(*range, |text| known(text, *column)));
+        let cells = cells.map(|[label, _]| label).collect();
+        self.rows.push(Row { cells });
         let rows = settle(self.pieces, band.next, end, &band.columns, self.labels);
         self.settled(rows, band.next, end, 0);
         end

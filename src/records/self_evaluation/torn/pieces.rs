@@ -11,12 +11,16 @@ use std::collections::BTreeMap;
 pub(super) type Price = u32;
 /// The price of what cannot be; sums of a few of them still fit.
 pub(super) const NEVER: Price = u32::MAX / 64;
+/// The price of a border between two digits, which nothing shows.
+pub(super) const BLIND: Price = 20;
 
 /// A cell, or a part of one.
 #[derive(Clone, Debug)]
 pub(super) struct Piece {
-    /// Its text; empty for a blank cell that left a trace.
+    /// Its text without blanks; empty for a blank cell that left a trace.
     pub(super) text: String,
+    /// The same as printed, whose characters have places.
+    pub(super) raw: String,
     pub(super) spot: Spot,
     /// The price of a cell that begins here, and of one that goes on, within a row.
     pub(super) border: Price,
@@ -30,6 +34,8 @@ pub(super) struct Piece {
 pub(super) struct Pieces {
     pub(super) list: Vec<Piece>,
     pub(super) kept: bool,
+    /// Whether nothing parts the cells, so that a piece is a sign or a word and no cell.
+    pub(super) glued: bool,
 }
 
 /// One line of a text: its cells, and how many empty lines stand before it.
@@ -116,11 +122,19 @@ fn barred(grid: &Grid, strips: &mut Vec<Strip>) -> Option<()> {
     Some(())
 }
 
-/// The lines as rows of a grid, by which its family is recognised.
+/// The lines as rows of a grid, by which its family is recognised. A bracket on a line of its own goes on
+/// with the label above it.
 pub(super) fn raw(strips: &[Strip]) -> Grid {
     let cell = |(text, spot): &(String, Spot)| GridCell { text: text.clone(), spot: *spot, ..GridCell::default() };
-    let row = |strip: &Strip| Row { cells: strip.cells.iter().map(cell).collect() };
-    Grid { rows: strips.iter().map(row).collect() }
+    let mut rows: Vec<Row> = Vec::new();
+    for strip in strips {
+        let bracket = strip.cells.first().filter(|(text, _)| text.starts_with(['(', '（']));
+        match (bracket, rows.last_mut().and_then(|row| row.cells.last_mut())) {
+            (Some((text, _)), Some(above)) if text.ends_with([')', '）']) => above.text.push_str(text),
+            _ => rows.push(Row { cells: strip.cells.iter().map(cell).collect() }),
+        }
+    }
+    Grid { rows }
 }
 
 /// The pieces of the lines that a converter made of a table; nothing where they have no such shape.
@@ -145,22 +159,40 @@ fn closed(strips: &[Strip]) -> Option<Pieces> {
     // The width that leaves the fewest rows uneven.
     let counts = bars.as_slice();
     let fits = |from: usize| (2..=WIDEST).filter_map(move |width| Some((uneven(&counts[from..], width)?, from, width)));
-    let (_, from, width) = (0..=first).flat_map(fits).min()?;
+    let usual = usual(counts);
+    let ways = (0..=first).flat_map(fits);
+    let (_, from, width) = ways.min_by_key(|(odd, from, width)| (Some(*width) != usual, *odd, *from, *width))?;
     let mut rows: Vec<(Vec<(String, Spot)>, bool)> =
         strips[..from].iter().map(|strip| (strip.cells.clone(), true)).collect();
     let (mut row, mut kept, mut whole) = (Vec::new(), 0, true);
     for (at, strip) in strips[from..].iter().enumerate() {
-        row.extend(strip.cells.iter().map(|(text, spot)| (compact(text), *spot)));
+        row.extend(strip.cells.iter().cloned());
         if row.len() >= width || from + at + 1 == strips.len() {
             let fits = row.len() == width;
-            let blank = row.iter().position(|(text, _)| text.is_empty()).unwrap_or(row.len());
-            kept += usize::from(fits && row[blank..].iter().any(|(text, _)| !text.is_empty()));
+            let blank = row.iter().position(is_blank).unwrap_or(row.len());
+            kept += usize::from(fits && !row[blank..].iter().all(is_blank));
             rows.push((std::mem::take(&mut row), whole));
             whole = fits;
         }
     }
     let kept = kept * 10 > rows.len();
-    Some(Pieces { list: rows.into_iter().flat_map(|(row, whole)| certain(row, whole, kept)).collect(), kept })
+    Some(Pieces {
+        list: rows.into_iter().flat_map(|(row, whole)| certain(row, whole, kept)).collect(),
+        kept,
+        glued: false,
+    })
+}
+
+fn is_blank((text, _): &(String, Spot)) -> bool {
+    text.trim().is_empty()
+}
+
+/// The number of bars that a third of the lines have, where one does: a whole row has as many.
+fn usual(bars: &[usize]) -> Option<usize> {
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    bars.iter().filter(|bars| **bars > 3).for_each(|bars| *counts.entry(*bars).or_default() += 1);
+    let (width, lines) = counts.into_iter().max_by_key(|(_, lines)| *lines)?;
+    (lines * 3 >= bars.len()).then_some(width)
 }
 
 /// How many rows of lines that hold so many bars each have more than `width` bars; the end may be cut off.
@@ -185,18 +217,18 @@ const UNEVEN: Price = 20;
 /// only fill it up leave no piece.
 fn certain(mut row: Vec<(String, Spot)>, whole: bool, kept: bool) -> Vec<Piece> {
     if !kept {
-        row.retain(|(text, _)| !text.is_empty());
+        row.retain(|cell| !is_blank(cell));
     }
-    while row.last().is_some_and(|(text, _)| text.is_empty()) {
+    while row.last().is_some_and(is_blank) {
         row.pop();
     }
-    let piece = |(at, (text, spot)): (usize, (String, Spot))| {
+    let piece = |(at, (raw, spot)): (usize, (String, Spot))| {
         let (row, inside) = match at {
             0 if whole => (0, NEVER),
             0 => (UNEVEN, 0),
             _ => (NEVER, 0),
         };
-        Piece { text, spot, border: 0, none: NEVER, row, inside }
+        Piece { text: compact(&raw), raw, spot, border: 0, none: NEVER, row, inside }
     };
     row.into_iter().enumerate().map(piece).collect()
 }
@@ -205,8 +237,11 @@ fn certain(mut row: Vec<(String, Spot)>, whole: bool, kept: bool) -> Vec<Piece> 
 fn aligned(strips: &[Strip]) -> Option<Pieces> {
     let rest = |(text, _): &(String, Spot)| text.starts_with(['(', '（']) && text.ends_with([')', '）']);
     let whole = strips.iter().filter(|strip| !strip.cells.iter().all(rest) || strip.cells.len() > 4);
-    let row = |strip: &Strip| strip.cells.iter().map(|(text, spot)| (compact(text), *spot)).collect();
-    Some(Pieces { list: whole.flat_map(|strip| certain(row(strip), true, false)).collect(), kept: false })
+    Some(Pieces {
+        list: whole.flat_map(|strip| certain(strip.cells.clone(), true, false)).collect(),
+        kept: false,
+        glued: false,
+    })
 }
 
 /// What it costs to join a line to the cell above it where rows end with lines.
@@ -225,15 +260,15 @@ fn parted(strips: &[Strip]) -> Option<Pieces> {
     }
     let mut list = Vec::new();
     for strip in strips {
-        for (at, (text, spot)) in strip.cells.iter().enumerate() {
-            let (text, spot) = (compact(text), *spot);
+        for (at, (raw, spot)) in strip.cells.iter().enumerate() {
+            let (text, raw, spot) = (compact(raw), raw.clone(), *spot);
             list.push(match at {
-                0 => Piece { text, spot, border: NEVER, none: JOINED, row: 0, inside: 0 },
-                _ => Piece { text, spot, border: 0, none: NEVER, row: NEVER, inside: 0 },
+                0 => Piece { text, raw, spot, border: NEVER, none: JOINED, row: 0, inside: 0 },
+                _ => Piece { text, raw, spot, border: 0, none: NEVER, row: NEVER, inside: 0 },
             });
         }
     }
-    Some(Pieces { list, kept: true })
+    Some(Pieces { list, kept: true, glued: false })
 }
 
 /// Fewer labels on lines of their own are no table of one cell a line.
@@ -286,8 +321,9 @@ fn stacked(strips: &[Strip], labels: &FormLabels) -> Option<Pieces> {
         } else {
             PARAGRAPHS
         };
-        Piece { text: compact(&text(strip)), spot: strip.spot(), border: 0, none, row, inside }
+        let raw = text(strip);
+        Piece { text: compact(&raw), raw, spot: strip.spot(), border: 0, none, row, inside }
     };
     let list: Vec<Piece> = strips.iter().map(piece).filter(|piece| !piece.text.is_empty()).collect();
-    Some(Pieces { list, kept: false })
+    Some(Pieces { list, kept: false, glued: false })
 }

@@ -2,10 +2,10 @@
 //! one cell.
 
 use super::kinds::{self, number};
-use super::pieces::{NEVER, Piece, Pieces, Price};
+use super::pieces::{BLIND, NEVER, Piece, Pieces, Price};
 use crate::records::form_labels::{Column, FormLabels};
 use crate::records::self_evaluation::raw::own_unit;
-use crate::values::{parse_percent, parse_quantity};
+use crate::values::{half_width, parse_percent, parse_quantity};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
@@ -22,11 +22,15 @@ pub(super) struct Reading {
 /// Dearer readings are none.
 const DEAREST: Price = 1_200;
 /// How many readings are followed at one piece.
-const FOLLOWED: usize = 24;
+const FOLLOWED: usize = 64;
 /// The most pieces of a row.
 pub(super) const LONGEST: usize = 96;
+/// The same where a piece is a sign: what the sums of the form ask for may be dearer than most.
+const FOLLOWED_GLUED: usize = 64;
 /// The most pieces of a cell.
 const PARTS: usize = 6;
+/// The same where a piece is a sign.
+const SIGNS: usize = 24;
 /// What it costs more to join pieces where each may be a cell.
 const WHOLE: Price = 120;
 /// The price of a cell that left no trace where blank cells leave one: it was covered from above.
@@ -49,7 +53,7 @@ pub(super) fn readings(
     let end = end.min(start + LONGEST);
     // Where a row has no more pieces than columns, each is a cell.
     let row = (start + 1..end).find(|at| list[*at].inside >= NEVER).unwrap_or(end);
-    let whole = if !pieces.kept && row - start <= columns.len() { WHOLE } else { 0 };
+    let whole = if !pieces.kept && !pieces.glued && row - start <= columns.len() { WHOLE } else { 0 };
     let funds = columns.contains(&Column::Executed);
     let row = Segment { pieces, start, end, funds, whole, labels };
     let mut states: States = BTreeMap::from([(start, vec![(0, Vec::new())])]);
@@ -99,7 +103,7 @@ impl Segment<'_> {
         }
         for ways in next.values_mut() {
             ways.sort();
-            ways.truncate(FOLLOWED);
+            ways.truncate(if self.pieces.glued { FOLLOWED_GLUED } else { FOLLOWED });
         }
         next
     }
@@ -113,16 +117,29 @@ impl Segment<'_> {
             None => return,
         };
         let mut price = opens;
-        for to in at + 1..=self.end.min(at + PARTS) {
+        let parts = if self.pieces.glued { SIGNS } else { PARTS };
+        for to in at + 1..=self.end.min(at + parts) {
             if to > at + 1 {
-                price = price.saturating_add(joined(&list[to - 2], &list[to - 1])).saturating_add(self.whole);
+                let (above, below) = (&list[to - 2], &list[to - 1]);
+                let none = below.none.saturating_add(below.inside);
+                // Two whole numbers are two cells.
+                let numbers = none >= PARTED && number(&above.text).is_some() && number(&below.text).is_some();
+                price = price.saturating_add(none + if numbers { TWO } else { 0 }).saturating_add(self.whole);
             }
             if price >= NEVER {
                 return;
             }
+            // A cell does not end where the next cannot begin.
+            if list.get(to).is_some_and(|next| next.border >= NEVER && next.row >= NEVER) {
+                continue;
+            }
             let text = text(list, (at, to));
             let named = self.funds && column == Column::Level3;
             let kind = if named { kinds::label(&text, self.labels) } else { kinds::price(column, &text, self.labels) };
+            // Words hardly end within a number.
+            let worded = matches!(column, Column::Level3 | Column::Unread | Column::Deviation);
+            let cut = worded && self.pieces.glued && list.get(to).is_some_and(|next| next.border == BLIND);
+            let kind = kind.saturating_add(if cut { CUT } else { 0 });
             // A label broken over lines is proved by being one.
             let level = matches!(column, Column::Side | Column::Level1 | Column::Level2);
             let proved = kind == 0 && (level || named) && !text.is_empty();
@@ -131,12 +148,11 @@ impl Segment<'_> {
     }
 }
 
-/// The price of one cell that goes on from a piece to the next. Two whole numbers are two cells.
-fn joined(above: &Piece, below: &Piece) -> Price {
-    let both = number(&above.text).is_some() && number(&below.text).is_some();
-    let none = below.none.saturating_add(below.inside);
-    if both && none < NEVER { none + 200 } else { none }
-}
+/// The price of words that end between two digits.
+const CUT: Price = 60;
+/// The price of two whole numbers in one cell, and of joining pieces where they are parted at all.
+const TWO: Price = 200;
+const PARTED: Price = 20;
 
 /// The price of a column without a piece.
 fn skip(column: Column, kept: bool) -> Price {
@@ -163,7 +179,16 @@ fn laws(list: &[Piece], cells: &[(usize, usize)], columns: &[Column]) -> i64 {
         let at = columns.iter().position(|column| *column == wanted)?;
         Some(text(list, cells[at])).filter(|text| !text.is_empty())
     };
-    if columns.contains(&Column::Executed) { spent(&of, columns) } else { promised(&of, columns) }
+    if columns.contains(&Column::Executed) {
+        return spent(&of, columns);
+    }
+    // A number is hardly cut into a target and an actual value with a unit: `≥90%` is no `≥9` and `0%`.
+    let cell = |wanted| columns.iter().position(|column| *column == wanted).map(|at| cells[at]);
+    let cut = cell(Column::Target).zip(cell(Column::Actual)).is_some_and(|(target, actual)| {
+        let blind = list.get(actual.0).is_some_and(|piece| piece.border == BLIND);
+        blind && target.1 == actual.0 && target.0 < target.1 && number(&text(list, actual)).is_none()
+    });
+    promised(&of, columns) + if cut { 150 } else { 0 }
 }
 
 /// The laws of a row of funds.
@@ -219,6 +244,11 @@ fn promised(of: &dyn Fn(Column) -> Option<String>, columns: &[Column]) -> i64 {
     if target.is_none() && actual.is_none() {
         // A row that was left blank is one oddity and not two.
         price -= if of(Column::Level3).is_none() { 380 } else { 80 };
+    }
+    let bound = |text: &String| half_width(text).starts_with(['≥', '≤']);
+    if actual.as_ref().is_some_and(bound) && !target.as_ref().is_some_and(bound) {
+        // A bound is what was promised.
+        price += 60;
     }
     if let (Some(target), Some(actual)) = (target, actual) {
         let unit = |text: &str| parse_quantity(text).map(|quantity| quantity.unit);
