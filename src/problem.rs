@@ -6,6 +6,7 @@
 // The fuzzing crate takes this file by its path, and its modules with it.
 #[path = "problem/code.rs"]
 mod code;
+#[path = "problem/code_names.rs"]
 mod code_names;
 
 pub use crate::values::Said;
