@@ -1,5 +1,5 @@
-//! Shares where years and units are many: a bar of 100 % a year and for the largest units, the others
-//! together, cut into the same categories everywhere.
+//! Shares where years and units are many: a bar of 100 % a year, for the largest departments and for the
+//! largest units, the others together, cut into the same categories everywhere.
 
 use crate::charts::canvas::Area;
 use crate::charts::ends::others;
@@ -48,19 +48,36 @@ impl Bar {
     }
 }
 
-/// The whole page but its foot.
-pub(super) fn draw(lang: Lang, columns: &[Column], shares: &[Share]) -> Page {
-    let subtitle = lang.pick(
-        "各条为100%，所有年度和单位用同一组类别；上为各年，下为金额最大的单位和其余单位合计（万元为该条的100%）",
-        "Every bar is 100%, with the same categories for all; years above, below them the largest units and all others together (wan: what 100% is)",
-    );
+/// The whole page but its foot: of `columns` of years and units with their `shares`, and of departments,
+/// where there is more than one.
+pub(super) fn draw(
+    lang: Lang,
+    (columns, shares): (&[Column], &[Share]),
+    (departments, by_department): (&[Column], &[Share]),
+) -> Page {
+    let subtitle = match departments.len() {
+        0 | 1 => lang.pick(
+            "各条为100%，所有年度和单位用同一组类别；上为各年，下为金额最大的单位和其余单位合计（万元为该条的100%）",
+            "Every bar is 100%, with the same categories for all; years above, below them the largest units and all others together (wan: what 100% is)",
+        ),
+        _ => lang.pick(
+            "各条为100%，各处用同一组类别；上为各年，中为金额最大的主管部门，下为金额最大的单位，其余合计（万元为该条的100%）",
+            "Every bar is 100%, with the same categories for all: years, the largest departments, the largest units; the others together (wan: what 100% is)",
+        ),
+    };
     let views: Vec<(usize, Vec<Bar>)> =
         drawn(shares).into_iter().map(|view| (view, of_columns(lang, columns, shares, view))).collect();
     let title = views.iter().find_map(|(view, bars)| title(lang, *view, columns, bars));
     let title = title.unwrap_or_else(|| lang.pick("没有可画出的支出构成", "No shares to draw").to_owned());
     let mut page = Page::begin(lang, Form::Parts, &title, subtitle);
     for (view, bars) in &views {
-        draw_view(&mut page, *view, columns, bars);
+        let departments = match departments.len() {
+            0 | 1 => Vec::new(),
+            _ => {
+                units(departments, &of_columns(lang, departments, by_department, *view), |n| other_departments(lang, n))
+            }
+        };
+        draw_view(&mut page, *view, columns, bars, departments);
     }
     page
 }
@@ -120,7 +137,7 @@ fn title(lang: Lang, view: usize, columns: &[Column], bars: &[Bar]) -> Option<St
     })
 }
 
-fn draw_view(page: &mut Page, view: usize, columns: &[Column], bars: &[Bar]) {
+fn draw_view(page: &mut Page, view: usize, columns: &[Column], bars: &[Bar], departments: Vec<Bar>) {
     let lang = page.lang;
     page.canvas.block(Area::new(MARGIN, page.y, RIGHT, page.y + 12), MUTED);
     page.y += 215;
@@ -131,7 +148,7 @@ fn draw_view(page: &mut Page, view: usize, columns: &[Column], bars: &[Bar]) {
     let all = categories(bars);
     let kinds: Vec<&str> = all.iter().take(INKS.len()).map(|(label, _)| label.as_str()).collect();
     legend(page, &kinds, all.len() - kinds.len());
-    let groups = [years(lang, columns, bars), units(lang, columns, bars)];
+    let groups = [years(lang, columns, bars), departments, units(columns, bars, |n| others(lang, n))];
     let names = groups.iter().flatten().map(|bar| bar.name.as_str());
     let rows = Rows::new(names, &[1_250, if view == PURPOSE { 800 } else { 20 }]);
     page.y += 150;
@@ -140,7 +157,7 @@ fn draw_view(page: &mut Page, view: usize, columns: &[Column], bars: &[Bar]) {
         rows.column_head(page, 1, page.pick("项目数", "projects"), None);
     }
     page.y += 50;
-    for group in &groups {
+    for group in groups.iter().filter(|group| !group.is_empty()) {
         group.iter().for_each(|bar| draw_bar(page, &rows, view, &kinds, bar));
         page.y += 90;
     }
@@ -163,8 +180,8 @@ fn years(lang: Lang, columns: &[Column], bars: &[Bar]) -> Vec<Bar> {
     out
 }
 
-/// A bar for each of the units with the most money, and one for all others.
-fn units(lang: Lang, columns: &[Column], bars: &[Bar]) -> Vec<Bar> {
+/// A bar for each of the units, or departments, with the most money, and one for all others.
+fn units(columns: &[Column], bars: &[Bar], others: impl Fn(usize) -> String) -> Vec<Bar> {
     let mut units: BTreeMap<&str, Bar> = BTreeMap::new();
     for (column, bar) in columns.iter().zip(bars).filter(|(_, bar)| !bar.whole.is_zero()) {
         units.entry(&column.1).or_insert_with(|| Bar::named(column.1.clone())).add(bar);
@@ -173,11 +190,19 @@ fn units(lang: Lang, columns: &[Column], bars: &[Bar]) -> Vec<Bar> {
     units.sort_by(|a, b| b.whole.cmp(&a.whole).then_with(|| a.name.cmp(&b.name)));
     if units.len() > MOST_UNITS + 1 {
         let rest = units.split_off(MOST_UNITS);
-        let mut all = Bar::named(others(lang, rest.len()));
+        let mut all = Bar::named(others(rest.len()));
         rest.iter().for_each(|bar| all.add(bar));
         units.push(all);
     }
     units
+}
+
+fn other_departments(lang: Lang, n: usize) -> String {
+    match lang {
+        Lang::Zh => format!("其余{}个部门合计", counted(n)),
+        Lang::En if n == 1 => "1 other department".to_owned(),
+        Lang::En => format!("{} other departments together", counted(n)),
+    }
 }
 
 fn legend(page: &mut Page, kinds: &[&str], others: usize) {

@@ -47,14 +47,27 @@ pub(super) const SOURCE: usize = 3;
 /// A year and a unit.
 pub(super) type Column = (Option<i32>, String);
 
-/// The shares in `source`, by view, column and size, and the columns by year.
+/// The shares in `source` of years and units, by view, column and size, and the columns by year.
 ///
 /// # Errors
 ///
 /// A column that is not there.
 pub(super) fn read(source: &DataFrame) -> Result<(Vec<Column>, Vec<Share>), Problem> {
-    let (years, units, views) =
-        (cells::years(source, "year")?, cells::names(source, "unit")?, cells::names(source, "view")?);
+    of(source, &cells::years(source, "year")?, &cells::names(source, "unit")?)
+}
+
+/// The same of departments, all years together.
+///
+/// # Errors
+///
+/// A column that is not there.
+pub(super) fn read_departments(source: &DataFrame) -> Result<(Vec<Column>, Vec<Share>), Problem> {
+    of(source, &vec![None; source.height()], &cells::names(source, "department")?)
+}
+
+/// The shares in `source`, whose rows are of these `years` and `units`.
+fn of(source: &DataFrame, years: &[Option<i32>], units: &[String]) -> Result<(Vec<Column>, Vec<Share>), Problem> {
+    let views = cells::names(source, "view")?;
     let (codes, labels, n) =
         (cells::names(source, "code")?, cells::names(source, "label")?, cells::tallies(source, "n")?);
     // Older tables have no English names; the terms of the charts then stand in.

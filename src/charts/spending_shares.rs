@@ -8,7 +8,7 @@ use crate::charts::page::Page;
 use crate::charts::scale::Linear;
 use crate::charts::style::{ACCENT, BAND, HEAD, LABEL, MARGIN, MUTED, RIGHT, SMALL, STEEL};
 use crate::charts::share_bars;
-use crate::charts::share_rows::{Column, PURPOSE, SOURCE, Share, VIEWS, drawn, name, read};
+use crate::charts::share_rows::{Column, PURPOSE, SOURCE, Share, VIEWS, drawn, name, read, read_departments};
 use crate::charts::text::{shorten, width, wrap_to};
 use crate::charts::words::{Form, percent, percent_fixed, projects as so_many, year};
 use crate::problem::Problem;
@@ -40,7 +40,8 @@ pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
     let order: Vec<usize> = shares.iter().filter(|share| views.contains(&share.view)).map(|share| share.row).collect();
     let table = cells::take(&source, &order)?;
     if columns.len() > MOST_COLUMNS {
-        return share_bars::draw(lang, &columns, &shares).finish(request, table);
+        let departments = departments(request)?;
+        return share_bars::draw(lang, (&columns, &shares), (&departments.0, &departments.1)).finish(request, table);
     }
     let subtitle = lang.pick(
         "占比（%）与金额（万元），条形从0到100%；每列一个年度和单位，类别按各列金额之和从大到小",
@@ -54,6 +55,18 @@ pub(super) fn draw(request: &Request<'_>) -> Result<Drawing, Problem> {
         draw_view(&mut page, &grid, view, (&here, &projects(&shares, columns.len())));
     }
     page.finish(request, table)
+}
+
+/// Departments and their shares, all years together; none where the request has no such answer.
+fn departments(request: &Request<'_>) -> Result<(Vec<Column>, Vec<Share>), Problem> {
+    let Some(all) = request.tables.get("spending_shares_by_department") else { return Ok((Vec::new(), Vec::new())) };
+    let levels = cells::names(all, "level")?;
+    let kept: Vec<usize> = (0..levels.len()).filter(|row| levels[*row] == "department").collect();
+    let (mut departments, shares) = read_departments(&cells::take(all, &kept)?)?;
+    for (_, name) in departments.iter_mut().filter(|(_, name)| name.is_empty()) {
+        name.push_str(request.lang.pick("未写主管部门", "no department named"));
+    }
+    Ok((departments, shares))
 }
 
 /// How many projects each column has: every one has one purpose.
