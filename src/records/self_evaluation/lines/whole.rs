@@ -11,12 +11,14 @@ use std::borrow::Cow;
 
 /// A shorter line is no whole form.
 const WHOLE: usize = 80;
+/// Signs for each blank of a line that has nothing between its cells.
+const BLANK: usize = 30;
 /// A heading band has at least so many labels.
 const HEADINGS: usize = 3;
 
 /// The lines, with each that holds a whole form parted into its rows.
 pub(in crate::records::self_evaluation) fn parted<'a>(lines: &'a [Line], labels: &FormLabels) -> Cow<'a, [Line]> {
-    let is_whole = |line: &Line| line.text.chars().count() >= WHOLE && rows(&normal(&line.text), labels).is_some();
+    let is_whole = |line: &Line| is_bare(&line.text) && rows(&normal(&line.text), labels).is_some();
     if !lines.iter().any(is_whole) {
         return Cow::Borrowed(lines);
     }
@@ -25,6 +27,13 @@ pub(in crate::records::self_evaluation) fn parted<'a>(lines: &'a [Line], labels:
         _ => vec![line.clone()],
     };
     Cow::Owned(lines.iter().flat_map(part).collect())
+}
+
+/// Whether `text` is long enough to hold a form, with nothing between its cells: where blanks stand between
+/// them they tell more than labels do.
+fn is_bare(text: &str) -> bool {
+    let signs = text.chars().count();
+    signs >= WHOLE && text.trim().chars().filter(|c| half_width_char(*c).is_whitespace()).count() * BLANK <= signs
 }
 
 /// A line parted before the signs at `rows`, which are counted without blanks.
