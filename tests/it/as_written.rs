@@ -189,3 +189,27 @@ fn documents_are_read_as_programs_write_them() {
 /// How many files are right at least, and wrong in silence at most.
 const RIGHT: usize = 78;
 const SILENT: usize = 0;
+
+/// What a reader leaves out or cannot know of such files is told, each kind by its own code.
+#[test]
+fn what_is_left_out_is_told_by_its_code() {
+    let folder = crate::program::repository().join("../shared/cases/documents");
+    if !folder.is_dir() {
+        println!("{} is not there: left out", folder.display());
+        return;
+    }
+    let ran = crate::program::jixiao(&crate::program::repository(), &["records", "../shared/cases/documents"]);
+    for code in [
+        "file-encrypted",
+        "marks-raised",
+        "parts-hidden",
+        "stream-damaged",
+        "text-overlaid",
+        "text-struck",
+        "signs-unknown",
+        "page-cut",
+        "figure-absurd",
+    ] {
+        assert!(ran.out.contains(&format!("\"code\":\"{code}\"")), "{code} is told nowhere");
+    }
+}
